@@ -1,0 +1,31 @@
+"""What people read, in French first and English second, from the locale files.
+
+`locales/<language>/<area>.yaml` maps a name to a template; `text("ingest.empty_file", ...)`
+reads `empty_file` in `ingest.yaml`. Both languages must hold the same names: a test checks it.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+import yaml
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+
+def text(message: str, language: Language = "fr", **details: object) -> str:
+    """Render message `area.name` in a language.
+
+    Raises:
+        KeyError: no locale file holds this message.
+    """
+    area, _, name = message.partition(".")
+    return catalogue(area, language)[name].format(**details)
+
+
+@cache
+def catalogue(area: str, language: Language) -> dict[str, str]:
+    """All templates of one area in one language."""
+    path = files("tisserand") / "locales" / language / f"{area}.yaml"
+    return cast(dict[str, str], yaml.safe_load(path.read_text(encoding="utf-8")))

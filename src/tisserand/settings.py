@@ -1,0 +1,45 @@
+"""The settings: one frozen object, built by `bootstrap`, never read at import."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DEFAULT_WORKSPACE = Path(".tisserand")
+DEFAULT_BASE_IRI = "http://127.0.0.1:8000/"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where a workspace is, which store holds it and how it names things.
+
+    Attributes:
+        workspace: folder of the workspace (store file, published datasets, caches, tokens).
+        store: `sqlite` or the address of a Neo4j, `neo4j://host:port`.
+        base_iri: prefix of every IRI this workspace mints; kept in the store from its creation.
+        neo4j_user: user of the Neo4j store.
+        neo4j_password: its password, from the environment only; never printed.
+    """
+
+    workspace: Path = DEFAULT_WORKSPACE
+    store: str = "sqlite"
+    base_iri: str = DEFAULT_BASE_IRI
+    neo4j_user: str = "neo4j"
+    neo4j_password: str = field(default="", repr=False)
+
+    @classmethod
+    def from_environment(
+        cls,
+        workspace: Path | None = None,
+        store: str | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> "Settings":
+        """Options given on the command line win over `TISSERAND_*` variables."""
+        values = os.environ if environment is None else environment
+        return cls(
+            workspace=workspace or Path(values.get("TISSERAND_WORKSPACE", DEFAULT_WORKSPACE)),
+            store=store or values.get("TISSERAND_STORE", "sqlite"),
+            base_iri=values.get("TISSERAND_BASE_IRI", DEFAULT_BASE_IRI),
+            neo4j_user=values.get("TISSERAND_NEO4J_USER", "neo4j"),
+            neo4j_password=values.get("TISSERAND_NEO4J_PASSWORD", ""),
+        )

@@ -1,0 +1,252 @@
+"""The port of the store: what every adapter offers, and nothing more.
+
+Reading goes through a `View`: what one role may see. Identity is global (which records describe
+one entity), values are per View, and an entity without a visible record does not exist there.
+Writing is one `ChangeSet` at a time: durable, all or nothing.
+
+Contract of every reader: a fixed state of the graph (what is written later is seen by the next
+reader), results in a stable order that does not depend on the adapter, `Visibility` respected
+for records, values and links. Driver errors never cross this border: `StoreError` does.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tisserand.ontology.records import (
+    Entity,
+    EntityLink,
+    Judgement,
+    Match,
+    Record,
+    Signature,
+    Source,
+    Visibility,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one role may see: records, values and links of visibility at most `role`."""
+
+    role: Visibility
+
+
+class Hit(NamedTuple):
+    """An entity found by its words; higher scores are better."""
+
+    key: str
+    name: str
+    kind: str
+    place: str | None
+    score: float
+
+
+class Counts(NamedTuple):
+    """How much a View holds. `entities`: number by kind; `links`: number by property."""
+
+    sources: int
+    records: int
+    entities: dict[str, int]
+    links: dict[str, int]
+
+
+class NodeBatch(NamedTuple):
+    """Entities, as columns of equal length. `ids` join the batches of one reader, no more."""
+
+    ids: NDArray[np.int64]
+    keys: list[str]
+    kinds: list[str]
+    names: list[str]
+    places: list[str | None]
+    latitudes: NDArray[np.float64]  # degrees, NaN when unknown
+    longitudes: NDArray[np.float64]
+
+
+class LinkBatch(NamedTuple):
+    """Links between entities, one for each record link that says so."""
+
+    subjects: NDArray[np.int64]
+    properties: list[str]
+    objects: NDArray[np.int64]
+    confidences: NDArray[np.float64]
+    since: list[str | None]
+    until: list[str | None]
+
+
+class ReferenceBatch(NamedTuple):
+    """Values that are IRIs of a reference vocabulary, one for each record that says so."""
+
+    subjects: NDArray[np.int64]
+    properties: list[str]
+    values: list[str]
+    confidences: NDArray[np.float64]
+
+
+class Change(NamedTuple):
+    """An entity that a change set touched. `removed`: its key names no entity any more."""
+
+    sequence: int
+    key: str
+    removed: bool
+
+
+class GraphReader(Protocol):
+    """A fixed state of the graph in one View."""
+
+    @property
+    def view(self) -> View: ...
+
+    @property
+    def sequence(self) -> int:
+        """Sequence number of the last change set seen."""
+
+    def entity(self, key: str) -> Entity | None:
+        """The entity of this key, or the one that the record of this key describes."""
+
+    def entities(self, keys: Sequence[str]) -> dict[str, Entity]:
+        """Those that exist among `keys`, by the key asked."""
+
+    def entity_keys(self, after: str = "", limit: int = 1000, kind: str = "") -> list[str]:
+        """Keys greater than `after`, in order; of one kind when given."""
+
+    def links(self, key: str, limit: int = 1000) -> list[EntityLink]:
+        """Links of an entity, outward then inward, by property then key."""
+
+    def find(self, text: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Hit]:
+        """Entities whose names or descriptions hold these words, accents and case ignored."""
+
+    def sources(self) -> list[Source]:
+        """Sources with a visible record, by id."""
+
+    def records(self, keys: Sequence[str]) -> dict[str, Record]:
+        """The visible records among `keys`, with their visible values and links only."""
+
+    def records_of_source(self, source: str) -> Iterator[Record]:
+        """The visible records of a source, by key."""
+
+    def record_owners(self, keys: Sequence[str]) -> dict[str, str]:
+        """Key of the entity that each record describes."""
+
+    def counts(self) -> Counts: ...
+
+    def scan_nodes(self) -> Iterator[NodeBatch]:
+        """Every entity, by key."""
+
+    def scan_links(self) -> Iterator[LinkBatch]:
+        """Every link whose two ends exist in this View."""
+
+    def scan_references(self) -> Iterator[ReferenceBatch]:
+        """Every value that is an IRI of a reference vocabulary (locatedIn, hasSkill, theme…)."""
+
+    def changes(self, since: int) -> Iterator[Change]:
+        """Entities touched after change set `since`, in order; steward sees them all, other
+        views see the keys only of what they may know (removed ones included)."""
+
+    def close(self) -> None: ...
+
+
+class ResolutionReader(Protocol):
+    """What resolution reads: identity, which is global. Never given to a route or a page."""
+
+    def signatures_in_blocks(self, blocks: Iterable[str]) -> Iterator[tuple[str, Signature]]:
+        """(block, signature) for every stored signature of these blocks, in digest order."""
+
+    def signatures(self, digests: Iterable[str]) -> dict[str, Signature]: ...
+
+    def matches_of(self, digests: Iterable[str]) -> list[Match]:
+        """Every stored match with one end or both among `digests`."""
+
+    def members_of(self, digests: Iterable[str]) -> dict[str, list["Member"]]:
+        """Records that bear each signature, by (rank, key)."""
+
+    def judgements_of(self, keys: Iterable[str]) -> list[Judgement]:
+        """Judgements by people with one end or both among these record keys."""
+
+    def signatures_of(self, keys: Iterable[str]) -> dict[str, str]:
+        """Signature of each record."""
+
+    def signature_digests(self) -> Iterator[str]:
+        """Every stored signature, in order: to resolve from nothing."""
+
+
+class Member(NamedTuple):
+    """A record as clustering sees it. `assigned`: key of its entity today."""
+
+    key: str
+    rank: int
+    assigned: str
+
+
+@dataclass(slots=True)
+class ChangeSet:
+    """What one ingestion, withdrawal or judgement changes.
+
+    Attributes:
+        sources: sources added or replaced.
+        removed_sources: ids of sources that go, with all their records.
+        records: records added (keys not yet stored).
+        removed_records: keys of records that go.
+        relocated: records that stay the same and whose locator changed (key → new record).
+        signatures: signatures not yet stored.
+        matches: matches added; those of a signature that no record bears any more go by themselves.
+        judgements: judgements by people, added or replaced.
+        removed_judgements: pairs of record keys.
+        assignments: record key → entity key, for every record added or whose entity changes.
+    """
+
+    sources: list[Source] = field(default_factory=list)
+    removed_sources: list[str] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    removed_records: list[str] = field(default_factory=list)
+    relocated: list[Record] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
+    removed_judgements: list[tuple[str, str]] = field(default_factory=list)
+    assignments: Mapping[str, str] = field(default_factory=dict)
+
+
+class GraphWriter(Protocol):
+    """The one way to change the graph."""
+
+    def apply(self, changes: ChangeSet) -> int:
+        """Write a change set: durable when this returns, all or nothing.
+
+        Returns:
+            Its sequence number; the current one when the change set is empty.
+        """
+
+
+class GraphStore(GraphWriter, Protocol):
+    """A store, opened."""
+
+    @property
+    def base_iri(self) -> str:
+        """Prefix of the IRIs of this workspace, fixed at its creation."""
+
+    @property
+    def hash_key(self) -> bytes:
+        """The workspace's secret key: 32 bytes, made at creation, copied and backed up with it."""
+
+    def read(self, view: View) -> AbstractContextManager[GraphReader]:
+        """A reader of the state as it is now, in a View."""
+
+    def resolution(self) -> AbstractContextManager[ResolutionReader]:
+        """A reader for resolution, of the state as it is now."""
+
+    def adopt(self, base_iri: str, hash_key: bytes) -> None:
+        """Take the identity of another workspace (for `copy`); refused unless empty."""
+
+    def backup(self, target: Path) -> None:
+        """Write a whole copy of the store into a new file."""
+
+    def close(self) -> None: ...
+
+
+StoreKind = Literal["sqlite", "neo4j"]

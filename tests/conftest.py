@@ -1,0 +1,23 @@
+"""Fixtures every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("TISSERAND_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real files. Tests that ask for it are marked `shared`."""
+    return SHARED / "data"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without the real files, their tests are skipped; in CI their absence is an error."""
+    if (SHARED / "data").is_dir() or os.environ.get("CI"):
+        return
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(pytest.mark.skip(reason="the real files are not on this machine"))
