@@ -1,0 +1,1 @@
+"""The composition root: builds settings, picks the adapter, wires the parts."""
