@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["neo4j_server.fixture"]
+
 SHARED = Path(os.environ.get("TISSERAND_SHARED", Path(__file__).parents[2] / "shared"))
 
 
