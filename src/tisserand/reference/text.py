@@ -1,0 +1,99 @@
+"""Text folding for French: what must compare equal is written the same way.
+
+The stemmer is Snowball's for French (M. Porter, R. Boulton), run on folded words: it is told
+nothing of accents, so that what was typed without them meets what was typed with them.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from snowballstemmer.french_stemmer import FrenchStemmer  # type: ignore[import-untyped]  # no types published
+
+_SIGNS = {
+    **dict.fromkeys("'’‘‛ʼʹ′`´＇", " "),
+    **dict.fromkeys("-‐‑‒–—―−﹘﹣－­", " "),
+    **{"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ł": "l", "đ": "d"},
+}
+_TABLE = str.maketrans(_SIGNS)
+_SAINT = re.compile(r"\b(st|ste|sts|stes)\b\.?")
+_SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+_WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
+
+_STOP = """
+    a afin ai ainsi apres au aucun aucune aupres aura aussi autour autre autres aux avant avec
+    avoir avons bien c ca car ce ceci cela celle celles celui ces cet cette ceux chaque chez comme
+    comment d dans de depuis des dont du elle elles en encore entre es est et etant ete etre eux
+    fait faire faut ici il ils j je jusqu jusque l la le les leur leurs lors lorsque lui m ma mais
+    me meme memes mes moi moins mon n ne ni non nos notre nous on ont ou par parce pas pendant
+    peu peut plus plusieurs pour pourquoi pres puis qu quand que quel quelle quelles quelqu
+    quelque quelques qui quoi s sa sans se selon sera ses si soit son sont sous sur t ta tandis te
+    tes toi ton tous tout toute toutes tres trop tu un une unes uns vers via voici voila vos votre
+    vous y
+"""
+STOP_WORDS = frozenset(_STOP.split())
+
+
+class Word(NamedTuple):
+    """A word of a text: folded, and where it stands (code points, end excluded)."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower case, no accent, no apostrophe or dash, « St » in full, single spaces.
+
+    Folding what is folded changes nothing.
+    """
+    plain = text.lower()
+    if not plain.isascii():
+        plain = _without_accents(plain)
+    plain = plain.translate(_TABLE)
+    if "st" in plain:
+        plain = _SAINT.sub(lambda match: _SAINTS[match[1]], plain)
+    return " ".join(plain.split())
+
+
+def _without_accents(text: str) -> str:
+    """Compatibility letters apart from their marks, marks off, lower case again.
+
+    Twice: a lower case letter may decompose into another that decomposes too.
+    """
+    for _ in range(2):
+        text = "".join(
+            letter
+            for letter in unicodedata.normalize("NFKD", text.translate(_TABLE)).lower()
+            if not unicodedata.combining(letter)
+        )
+    return text
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, stop words included, with their place in the text as given."""
+    found = []
+    for match in _WORD.finditer(text):
+        folded = fold(match[0])
+        if folded:
+            found.append(Word(folded, match.start(), match.end()))
+    return found
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text, French stop words out."""
+    return [word.folded for word in words(text) if word.folded not in STOP_WORDS]
+
+
+@cache
+def _stemmer() -> FrenchStemmer:
+    return FrenchStemmer()
+
+
+@lru_cache(maxsize=50_000)
+def stem(token: str) -> str:
+    """The stem of a folded word; a word of three letters or fewer is its own stem."""
+    if len(token) <= 3 or not token.isalpha():
+        return token
+    return str(_stemmer().stemWord(token))
