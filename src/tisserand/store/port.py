@@ -7,6 +7,11 @@ Writing is one `ChangeSet` at a time: durable, all or nothing.
 Contract of every reader: a fixed state of the graph (what is written later is seen by the next
 reader), results in a stable order that does not depend on the adapter, `Visibility` respected
 for records, values and links. Driver errors never cross this border: `StoreError` does.
+
+A link is visible when its own visibility, its record and the record of its target are, and when
+the two records describe two entities: a link whose target is absent waits for it. A statement
+without dates holds between those of its record; its confidence is multiplied by its record's
+(`store.fusion.period`, `store.fusion.confidence`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,7 +53,7 @@ class Hit(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How much a View holds. `entities`: number by kind; `links`: number by property."""
+    """How much a View holds. `entities`: number by kind; `links`: those scanned, by property."""
 
     sources: int
     records: int
@@ -89,7 +94,11 @@ class ReferenceBatch(NamedTuple):
 
 
 class Change(NamedTuple):
-    """An entity that a change set touched. `removed`: its key names no entity any more."""
+    """An entity that a change set touched. `removed`: its key names no entity any more.
+
+    Touched: a record of it was added, removed, relocated or assigned, or its source changed; or
+    a record that one of its records links to was added, removed or assigned.
+    """
 
     sequence: int
     key: str
@@ -107,7 +116,7 @@ class GraphReader(Protocol):
         """Sequence number of the last change set seen."""
 
     def entity(self, key: str) -> Entity | None:
-        """The entity of this key, or the one that the record of this key describes."""
+        """The entity of this key, or the one that the visible record of this key describes."""
 
     def entities(self, keys: Sequence[str]) -> dict[str, Entity]:
         """Those that exist among `keys`, by the key asked."""
@@ -119,10 +128,13 @@ class GraphReader(Protocol):
         """Links of an entity, outward then inward, by property then key."""
 
     def find(self, text: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Hit]:
-        """Entities whose names or descriptions hold these words, accents and case ignored."""
+        """Entities whose names or descriptions hold these words, best first, then by key.
+
+        Accents and case are ignored, the last word may be only begun: see `store.search`.
+        """
 
     def sources(self) -> list[Source]:
-        """Sources with a visible record, by id."""
+        """Sources with a visible record, by id; a steward also sees those without a record."""
 
     def records(self, keys: Sequence[str]) -> dict[str, Record]:
         """The visible records among `keys`, with their visible values and links only."""
@@ -131,7 +143,7 @@ class GraphReader(Protocol):
         """The visible records of a source, by key."""
 
     def record_owners(self, keys: Sequence[str]) -> dict[str, str]:
-        """Key of the entity that each record describes."""
+        """Key of the entity that each visible record describes."""
 
     def counts(self) -> Counts: ...
 
@@ -139,14 +151,15 @@ class GraphReader(Protocol):
         """Every entity, by key."""
 
     def scan_links(self) -> Iterator[LinkBatch]:
-        """Every link whose two ends exist in this View."""
+        """Every link visible in this View, by subject's key, property, object's key."""
 
     def scan_references(self) -> Iterator[ReferenceBatch]:
-        """Every value that is an IRI of a reference vocabulary (locatedIn, hasSkill, theme…)."""
+        """Every value that is an IRI of a reference vocabulary (locatedIn, hasSkill, theme…),
+        by subject's key, property, value."""
 
     def changes(self, since: int) -> Iterator[Change]:
-        """Entities touched after change set `since`, in order; steward sees them all, other
-        views see the keys only of what they may know (removed ones included)."""
+        """Entities touched after change set `since`, by sequence then key; steward sees them all,
+        other views see the keys only of what they may know (removed ones included)."""
 
     def close(self) -> None: ...
 
@@ -170,6 +183,9 @@ class ResolutionReader(Protocol):
 
     def signatures_of(self, keys: Iterable[str]) -> dict[str, str]:
         """Signature of each record."""
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Every judgement by people, by pair of keys: they outlive the records they are about."""
 
     def signature_digests(self) -> Iterator[str]:
         """Every stored signature, in order: to resolve from nothing."""
@@ -218,8 +234,14 @@ class GraphWriter(Protocol):
     def apply(self, changes: ChangeSet) -> int:
         """Write a change set: durable when this returns, all or nothing.
 
+        What goes, goes first; keys to remove that are not stored are ignored.
+
         Returns:
             Its sequence number; the current one when the change set is empty.
+
+        Raises:
+            StoreError: a record is already stored, is not assigned, or names a source or a
+                signature that is not stored; a relocated or assigned record is not stored.
         """
 
 
@@ -244,7 +266,11 @@ class GraphStore(GraphWriter, Protocol):
         """Take the identity of another workspace (for `copy`); refused unless empty."""
 
     def backup(self, target: Path) -> None:
-        """Write a whole copy of the store into a new file."""
+        """Write a whole copy of the store into a new file, which `open_sqlite` opens.
+
+        Raises:
+            StoreError: the file exists already, or cannot be written.
+        """
 
     def close(self) -> None: ...
 
