@@ -1,0 +1,57 @@
+# Two commands do everything on a fresh machine with Python ≥ 3.11 and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# A stamp a lock: an environment is completed only when its lock changed.
+STAMP := $(VENV)/.installed
+
+.PHONY: install demo test e2e check serve bench lock assets clean
+
+install: $(STAMP)-runtime
+
+demo: install
+	$(BIN)/tisserand demo $(DEMO_OPTIONS)
+
+serve: install
+	$(BIN)/tisserand serve
+
+test: $(STAMP)-test
+	$(BIN)/pytest -m "not e2e"
+
+e2e: $(STAMP)-e2e
+	$(BIN)/pytest -m e2e tests/e2e
+
+check: $(STAMP)-test $(STAMP)-check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)-bench
+	$(BIN)/python benchmarks/run_all.py
+
+# Built by esbuild (Node) and committed: users need no Node. CI checks that they are fresh.
+assets:
+	cd viz/explorer && npm ci && npm run build
+
+$(STAMP)-%: requirements/%.lock pyproject.toml | $(VENV)
+	$(PIP) install --quiet --require-hashes -r requirements/build.lock
+	$(PIP) install --quiet --require-hashes -r $<
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV):
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or later is needed / Python 3.11 ou plus récent est requis')"
+	$(PYTHON) -m venv $(VENV)
+
+# Rewrites the locks (needs uv): exact versions and hashes, valid on Python 3.11 and later.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+lock:
+	printf 'hatchling\neditables\n' | $(LOCK) - -o requirements/build.lock
+	$(LOCK) pyproject.toml -o requirements/runtime.lock
+	for extra in test check e2e bench; do \
+		$(LOCK) pyproject.toml --extra $$extra -c requirements/runtime.lock -o requirements/$$extra.lock; done
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
