@@ -1,0 +1,128 @@
+"""The thesaurus holds together, and finds what people ask for in their own words."""
+
+from pathlib import Path
+
+import pytest
+
+from tisserand.ontology.namespaces import SKILLS
+from tisserand.reference.build_skills import OUTPUT, build
+from tisserand.reference.text import fold
+from tisserand.reference.thesaurus import Thesaurus, load_thesaurus
+
+
+@pytest.fixture(scope="module")
+def thesaurus() -> Thesaurus:
+    return load_thesaurus()
+
+
+def best(thesaurus: Thesaurus, text: str) -> str | None:
+    matches = thesaurus.match(text)
+    return matches[0].iri.removeprefix(SKILLS) if matches else None
+
+
+def is_of_kind(thesaurus: Thesaurus, iri: str, kind: str) -> bool:
+    concept = thesaurus.get(iri)
+    return concept is not None and concept.kind == kind
+
+
+def test_shipped_json_is_what_the_turtle_says() -> None:
+    assert Path(OUTPUT).read_text(encoding="utf-8") == build()
+
+
+def test_every_concept_is_named_in_both_languages(thesaurus: Thesaurus) -> None:
+    for concept in thesaurus.concepts():
+        assert concept.label_fr, concept.iri
+        assert concept.label_en, concept.iri
+        assert concept.alternatives, concept.iri
+
+
+def test_every_skill_has_a_theme_and_what_is_broader_exists(thesaurus: Thesaurus) -> None:
+    for concept in thesaurus.concepts():
+        assert concept.themes or concept.kind == "Theme"
+        for iri in (*concept.broader, *concept.themes):
+            assert thesaurus.get(iri) is not None, (concept.iri, iri)
+
+
+def test_no_concept_is_above_itself(thesaurus: Thesaurus) -> None:
+    for concept in thesaurus.concepts():
+        assert concept.iri not in thesaurus.broader(concept.iri)
+
+
+def test_no_two_concepts_share_a_name(thesaurus: Thesaurus) -> None:
+    owners: dict[str, str] = {}
+    for concept in thesaurus.concepts():
+        for name in {fold(name) for name in (concept.label_fr, *concept.alternatives)}:
+            assert owners.setdefault(name, concept.iri) == concept.iri, name
+
+
+def test_every_name_finds_its_own_concept_first(thesaurus: Thesaurus) -> None:
+    for concept in thesaurus.concepts():
+        found = {match.iri: match.score for match in thesaurus.match(concept.label_fr)}
+        assert found[concept.iri] == 1.0
+        for name in concept.alternatives:
+            matches = thesaurus.match(name)
+            same_kind = [m for m in matches if is_of_kind(thesaurus, m.iri, concept.kind)]
+            scores = {match.iri: match.score for match in same_kind}
+            assert scores.get(concept.iri, 0) >= max(scores.values(), default=1), name
+
+
+@pytest.mark.parametrize(
+    ("need", "skill"),
+    [
+        ("remettre en état le four à pain communal", "maconnerie-four-a-bois"),
+        ("des fours à pain à restaurer", "maconnerie-four-a-bois"),
+        ("notre toiture fuit", "couverture"),
+        ("l'orgue de l'église est muet", "facture-orgue"),
+        ("il faudrait une interprète LSF pour la réunion", "langue-des-signes"),
+        ("laver et réemployer nos bouteilles consignées", "reemploi-verre"),
+        ("moudre notre farine sur une meule", "meunerie-meule-pierre"),
+        ("qui saurait tondre nos moutons ?", "laine"),
+        ("greffer des variétés anciennes de fruits", "greffe-fruitiere"),
+        ("un charpentier de marine pour une toue", "charpente-marine"),
+    ],
+)
+def test_a_need_in_everyday_words_finds_its_skill(
+    thesaurus: Thesaurus, need: str, skill: str
+) -> None:
+    assert best(thesaurus, need) == skill
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "projet", "aide", "travail", "un projet d'aide au travail", "des signes de fatigue", "!?"],
+)
+def test_common_words_alone_match_nothing(thesaurus: Thesaurus, text: str) -> None:
+    assert thesaurus.match(text) == []
+
+
+def test_exact_name_scores_one_and_covers_its_words(thesaurus: Thesaurus) -> None:
+    text = "Recherche : maçonnerie de four à bois."
+    match = thesaurus.match(text)[0]
+    assert match.score == 1.0
+    assert text[match.start : match.end] == "maçonnerie de four à bois"
+
+
+def test_longest_name_wins_over_the_words_it_holds(thesaurus: Thesaurus) -> None:
+    found = [match.iri for match in thesaurus.match("Maçonnerie de four à bois")]
+    assert SKILLS + "maconnerie" not in found
+
+
+def test_cell_is_read_whatever_its_case_and_plural(thesaurus: Thesaurus) -> None:
+    for cell in ("COUVERTURE EN ARDOISE", "Couvertures en ardoises", "Slate roofing"):
+        concept = thesaurus.from_label(cell)
+        assert concept is not None
+        assert concept.iri == SKILLS + "couverture-ardoise"
+    assert thesaurus.from_label("divers") is None
+
+
+def test_skill_is_below_its_broader_ones_and_its_theme(thesaurus: Thesaurus) -> None:
+    oven = SKILLS + "maconnerie-four-a-bois"
+    assert thesaurus.broader(oven) == (SKILLS + "maconnerie-traditionnelle", SKILLS + "maconnerie")
+    assert oven in thesaurus.narrower(SKILLS + "maconnerie")
+    assert oven in thesaurus.narrower(SKILLS + "theme-patrimoine")
+
+
+def test_label_of_an_unknown_concept_is_the_end_of_its_iri(thesaurus: Thesaurus) -> None:
+    assert thesaurus.label(SKILLS + "vannerie") == "Vannerie"
+    assert thesaurus.label(SKILLS + "vannerie", "en") == "Basketry"
+    assert thesaurus.label("https://example.org/skill/abc") == "abc"
