@@ -1,0 +1,1 @@
+"""The demonstration territory « Pays de Brécelle »: invented actors, on real communes."""

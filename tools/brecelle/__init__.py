@@ -1,0 +1,1 @@
+"""Authors the demonstration territory « Pays de Brécelle »: invented actors, real communes."""

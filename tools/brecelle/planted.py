@@ -1,0 +1,154 @@
+"""Writes what the tests look for: `planted.yaml` (answers, with their rows) and `truth.csv`."""
+
+import csv
+import math
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from brecelle.ledger import Ledger, Mention, Remark
+from brecelle.world import World
+
+EARTH_KM = 6371.0088
+SAMPLE = 90
+"""How many pairs that must merge are listed."""
+
+
+def write(world: World, ledger: Ledger, folder: Path) -> None:
+    """Write both files."""
+    content = {
+        "needs": [_need(world, ledger, need) for need in world.needs if "helpers" in need],
+        "rare_skills": _rare_skills(world),
+        "must_merge": _must_merge(ledger.mentions),
+        "must_not_merge": _must_not_merge(world, ledger.mentions),
+        "doubtful": [_cite(mention) for mention in ledger.doubtful],
+        "communities": _communities(world),
+        "rejected": [remark._asdict() for remark in ledger.rejected],
+        "skipped": [remark._asdict() for remark in ledger.skipped],
+        "hostile": [remark._asdict() for remark in ledger.hostile],
+    }
+    head = "# Written by tools/weave_demo.py: change the script, not this file.\n"
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+    (folder / "planted.yaml").write_text(head + text, encoding="utf-8")
+    _write_truth(ledger, folder / "truth.csv")
+
+
+def _write_truth(ledger: Ledger, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["actor", "file", "sheet", "row", "name"])
+        for mention in sorted(ledger.mentions, key=lambda m: (m.file, m.sheet or "", m.row)):
+            actor, file, sheet, row, name, *_ = mention
+            writer.writerow([actor, file, sheet or "", row, name])
+
+
+def _cite(mention: Mention) -> dict[str, Any]:
+    cited = {"name": mention.name, "file": mention.file, "sheet": mention.sheet, "row": mention.row}
+    return {key: value for key, value in cited.items() if value is not None}
+
+
+def _cite_remark(remark: Remark) -> dict[str, Any]:
+    return _cite(Mention("", remark.file, remark.sheet, remark.row, remark.reason, False, ""))
+
+
+def _directory_row(ledger: Ledger, actor: str) -> dict[str, Any]:
+    return _cite(next(m for m in ledger.mentions if m.actor == actor and m.sheet == "Annuaire"))
+
+
+def _distance(world: World, a: str, b: str) -> float:
+    """Great-circle distance between two actors, in km (haversine)."""
+    first, second = world.actors[a], world.actors[b]
+    lat1, lat2 = math.radians(first.latitude), math.radians(second.latitude)
+    half = (lat2 - lat1) / 2, math.radians(second.longitude - first.longitude) / 2
+    chord = math.sin(half[0]) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half[1]) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(chord))
+
+
+def _need(world: World, ledger: Ledger, need: dict[str, Any]) -> dict[str, Any]:
+    asker = world.actors[need["by"]]
+    helpers = []
+    for helper in need["helpers"]:
+        actor = world.actors[helper]
+        rows = [_directory_row(ledger, helper)]
+        grants = [line.rsplit("|", 1)[1] for line in actor.grants]
+        rows += [_cite_remark(ledger.grants[key]) for key in grants if key in ledger.grants]
+        helpers.append({
+            "name": actor.name, "commune": actor.commune,
+            "km": round(_distance(world, asker.id, helper), 1), "rows": rows,
+        })  # fmt: skip
+    through = world.actors[need["through"]]
+    return {
+        "id": need["id"], "text": need["text"], "asked_by": asker.name, "near": asker.commune,
+        "skill": need["skill"], "row": _cite_remark(ledger.rows[need["id"]])["row"],
+        "helpers": helpers,
+        "through": {
+            "name": through.name,
+            "rows": [
+                _directory_row(ledger, through.id),
+                _cite_remark(ledger.rows[need["project"]]),
+            ],
+        },
+    }  # fmt: skip
+
+
+def _rare_skills(world: World) -> dict[str, list[str]]:
+    rare = {n["skill"]: n["helpers"] for n in world.needs[:9]}
+    return {skill: [world.actors[h].name for h in helpers] for skill, helpers in rare.items()}
+
+
+def _must_merge(mentions: list[Mention]) -> list[dict[str, Any]]:
+    """Pairs across files that a number or a near name in one commune tells to be one actor."""
+    by_actor: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.sheet in (None, "Annuaire") and not mention.actor.startswith("place:"):
+            by_actor[mention.actor].append(mention)
+    pairs = []
+    for actor, found in by_actor.items():
+        first = next((m for m in found if m.sheet == "Annuaire"), None)
+        seen = set()
+        for mention in found:
+            if not first or mention is first or mention.name in seen:
+                continue
+            if actor.startswith("h-h-") and not mention.siren:
+                continue
+            by_number = first.siren and mention.siren
+            if not by_number and not mention.commune:
+                continue
+            seen.add(mention.name)
+            basis = "siren" if by_number else "name and commune"
+            pairs.append({"basis": basis, "a": _cite(first), "b": _cite(mention)})
+    step = max(1, len(pairs) // SAMPLE)
+    return pairs[::step][:SAMPLE]
+
+
+def _must_not_merge(world: World, mentions: list[Mention]) -> list[dict[str, Any]]:
+    """Homonyms of different communes, and pairs that look alike."""
+    rows = {m.actor: m for m in mentions if m.sheet == "Annuaire"}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for actor in world.actors.values():
+        if actor.id.startswith("h-h-"):
+            groups[actor.name].append(actor.id)
+    pairs = [pair for group in groups.values() for pair in combinations(group, 2)][::2]
+    pairs += [
+        (f"mairie:{name}", f"ccas:{name}") for name in ("Craon", "Candé", "Segré-en-Anjou Bleu")
+    ]
+    pairs += [("n-grain", "consigne"), ("couvreur", "ardoisiers"), ("fournil", "chaux")]
+    return [{"a": _cite(rows[a]), "b": _cite(rows[b])} for a, b in pairs]
+
+
+def _communities(world: World) -> dict[str, list[str]]:
+    """Members of each network that lead or take part in one of its projects."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for project in world.projects.values():
+        for actor_id in (project.leader, *project.partners):
+            actor = world.actors[actor_id]
+            if (
+                actor.net == project.net
+                and actor.member_of
+                and actor.name not in members[project.net]
+            ):
+                members[project.net].append(actor.name)
+    return {world.actors[f"n-{net}"].name: sorted(names) for net, names in members.items()}
