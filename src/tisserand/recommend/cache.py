@@ -1,0 +1,130 @@
+"""The projection in one file that is memory-mapped: header, then arrays end to end.
+
+The file is a `.npy` of bytes. Its header says which state of which store it holds; a file of
+another state, of another version of this code, or damaged, is as if it were not there.
+"""
+
+import hashlib
+import json
+import tempfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tisserand.ontology.records import Visibility
+from tisserand.recommend.arrays import KINDS, MARKS, PREDICATES, Incidence, Links, Marks, Projection
+from tisserand.recommend.evidence import FUNDING, MASTERY, SAID
+from tisserand.recommend.network import DIRECT, LARGEST_GROUP, SAME_FUNDER, TOGETHER
+from tisserand.recommend.strings import Strings
+from tisserand.store.port import GraphReader
+
+VERSION = 1
+ALIGNMENT = 64
+HEADER_LENGTH = 8  # bytes that hold the length of the header
+GROUPS: dict[str, Any] = {
+    "keys": Strings,
+    "names": Strings,
+    "concepts": Strings,
+    "places": Strings,
+    "links": Links,
+    "marks": Marks,
+    "holders": Incidence,
+    "masteries": Incidence,
+    "funders": Incidence,
+    "network": Incidence,
+}
+COLUMNS = ("kind", "place", "latitude", "longitude")
+
+
+class Identity(NamedTuple):
+    """Which state of which store, seen by which role."""
+
+    sequence: int
+    role: int
+    store: str
+    state: str
+
+
+def identify(reader: GraphReader, store: str) -> Identity:
+    """Sequence numbers start again in a new store: the sources tell two stores apart."""
+    sources = [(source.id, source.checksum, source.date) for source in reader.sources()]
+    state = _digest([sources, KINDS, MARKS, PREDICATES, SAID, MASTERY, FUNDING, DIRECT])
+    rules = _digest([VERSION, state, TOGETHER, LARGEST_GROUP, SAME_FUNDER])
+    return Identity(reader.sequence, int(reader.view.role), _digest(store), rules)
+
+
+def write_cache(file: Path, identity: Identity, projection: Projection) -> None:
+    """Write the file whole or not at all; a folder that cannot be written keeps nothing."""
+    content = _pack(identity, dict(_arrays(projection)))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as target:
+            np.save(target, content)
+        Path(target.name).replace(file)
+    except OSError:
+        return
+
+
+def read_cache(file: Path, identity: Identity) -> Projection | None:
+    """The projection of this identity, or None."""
+    try:
+        content = np.load(file, mmap_mode="r", allow_pickle=False)
+        arrays = _unpack(content, identity)
+        return None if arrays is None else _projection(identity, arrays)
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
+        return None
+
+
+def _arrays(projection: Projection) -> Iterator[tuple[str, NDArray[Any]]]:
+    for column in COLUMNS:
+        yield column, getattr(projection, column)
+    for group, type_ in GROUPS.items():
+        for field in type_.__annotations__:
+            yield f"{group}.{field}", getattr(getattr(projection, group), field)
+
+
+def _projection(identity: Identity, arrays: dict[str, NDArray[Any]]) -> Projection:
+    groups = {
+        group: type_(**{field: arrays[f"{group}.{field}"] for field in type_.__annotations__})
+        for group, type_ in GROUPS.items()
+    }
+    fields: dict[str, Any] = {column: arrays[column] for column in COLUMNS} | groups
+    return Projection(sequence=identity.sequence, role=Visibility(identity.role), **fields)
+
+
+def _pack(identity: Identity, arrays: dict[str, NDArray[Any]]) -> NDArray[np.uint8]:
+    """Header length, header, then each array at a multiple of `ALIGNMENT`."""
+    layout: dict[str, tuple[str, int, int]] = {}
+    body = bytearray()
+    for name, array in arrays.items():
+        body += b"\0" * (-len(body) % ALIGNMENT)
+        layout[name] = (array.dtype.str, len(body), len(array))
+        body += np.ascontiguousarray(array).tobytes()
+    header = {"identity": identity, "layout": layout, "checksum": zlib.crc32(body)}
+    text = json.dumps(header).encode()
+    text += b" " * (-(len(text) + HEADER_LENGTH) % ALIGNMENT)
+    length = len(text).to_bytes(HEADER_LENGTH, "little")
+    return np.frombuffer(length + text + bytes(body), dtype=np.uint8)
+
+
+def _unpack(content: NDArray[np.uint8], identity: Identity) -> dict[str, NDArray[Any]] | None:
+    """Views on the arrays of the file; None for another identity or a wrong checksum."""
+    if content.dtype != np.uint8 or content.ndim != 1:
+        return None
+    end = HEADER_LENGTH + int.from_bytes(content[:HEADER_LENGTH].tobytes(), "little")
+    header = json.loads(content[HEADER_LENGTH:end].tobytes())
+    body = content[end:]
+    if tuple(header["identity"]) != identity or zlib.crc32(body.tobytes()) != header["checksum"]:
+        return None
+    return {
+        name: body[offset : offset + length * np.dtype(dtype).itemsize].view(dtype)
+        for name, (dtype, offset, length) in header["layout"].items()
+    }
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:16]

@@ -1,0 +1,103 @@
+"""Who masters a skill, or a narrower or broader one: the index that ranking reads."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tisserand.ontology.properties import is_kind_of
+from tisserand.recommend.arrays import IS_ACTOR, KINDS, Incidence, Integers, Projection
+from tisserand.recommend.territory import Territory, locate
+from tisserand.reference.places import Gazetteer
+
+BROADER = 0.4
+"""What mastery of the skill just above is worth for the one asked."""
+FUNDERS = "help:money"
+PREMISES = "help:premises"
+"""What stands for a skill when money or premises are asked for: those who fund, those who host.
+
+`help:money:IRI` stands for those who fund a theme.
+"""
+
+
+class Hierarchy(Protocol):
+    """The part of a thesaurus that ranking needs: every concept below, every one above."""
+
+    def narrower(self, iri: str) -> Sequence[str]: ...
+    def broader(self, iri: str) -> Sequence[str]: ...
+
+
+class Holders(NamedTuple):
+    """Actors who can answer for a skill, ascending, and how well in ]0, 1]."""
+
+    actor: Integers
+    mastery: NDArray[np.float64]
+
+
+class HelperIndex:
+    """A projection with its hierarchy of skills and its territory; rows are kept once made."""
+
+    def __init__(self, projection: Projection, hierarchy: Hierarchy, territory: Territory) -> None:
+        self.projection = projection
+        self.hierarchy = hierarchy
+        self.territory = territory
+        self._rows: dict[str, Holders] = {}
+
+    def holders(self, iri: str) -> Holders:
+        """Who masters a skill, a narrower one (as well), or a broader one (less)."""
+        if iri not in self._rows:
+            self._rows[iri] = self._find(iri)
+        return self._rows[iri]
+
+    def _find(self, iri: str) -> Holders:
+        projection = self.projection
+        if iri == FUNDERS:
+            at = projection.links.said_by("funder")
+            return _all(projection.links.object[at], projection)
+        if iri == PREMISES:
+            hosts = [code for code, kind in enumerate(KINDS) if is_kind_of(kind, "Site")]
+            return _all(np.flatnonzero(np.isin(projection.kind, hosts)), projection)
+        if iri.startswith(FUNDERS):
+            theme = iri.removeprefix(f"{FUNDERS}:")
+            return self._merge(expand(theme, self.hierarchy), projection.funders)
+        return self._merge(expand(iri, self.hierarchy), projection.holders)
+
+    def _merge(self, related: dict[str, float], proofs: Incidence) -> Holders:
+        """Each actor once, by its best proof."""
+        actors, masteries = [np.zeros(0, np.int32)], [np.zeros(0, np.float64)]
+        for iri, factor in related.items():
+            concept = self.projection.concepts.find(iri)
+            if concept >= 0:
+                member, weight = proofs.row(concept)
+                actors.append(np.asarray(member))
+                masteries.append(factor * weight)
+        actor, mastery = np.concatenate(actors), np.concatenate(masteries)
+        order = np.lexsort((-mastery, actor))
+        actor, first = np.unique(actor[order], return_index=True)
+        return Holders(actor, mastery[order][first])
+
+
+def _all(actors: NDArray[np.integer], projection: Projection) -> Holders:
+    """These actors, each as well as the others."""
+    distinct = np.unique(actors).astype(np.int32)
+    distinct = distinct[IS_ACTOR[projection.kind[distinct]]]
+    return Holders(distinct, np.ones(len(distinct)))
+
+
+def expand(iri: str, hierarchy: Hierarchy) -> dict[str, float]:
+    """The skill asked and all below it at 1, the ones just above it at less."""
+    related = {iri: 1.0} | dict.fromkeys(hierarchy.narrower(iri), 1.0)
+    above = hierarchy.broader(iri)
+    farther = {higher for parent in above for higher in hierarchy.broader(parent)}
+    for parent in above:
+        if parent not in farther:
+            related.setdefault(parent, BROADER)
+    return related
+
+
+@lru_cache(maxsize=4)
+def index_of(projection: Projection, hierarchy: Hierarchy, gazetteer: Gazetteer) -> HelperIndex:
+    """The index of a projection, kept for the next question."""
+    return HelperIndex(projection, hierarchy, locate(projection, gazetteer))

@@ -1,0 +1,201 @@
+"""« Qui peut aider ? »: from a sentence to ranked helpers, with reasons and an introducer."""
+
+from math import isnan
+
+import numpy as np
+
+from tisserand.errors import NotFoundError
+from tisserand.messages import Language, text
+from tisserand.recommend.arrays import Projection
+from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
+from tisserand.recommend.introducers import asking_side, introduce, reach
+from tisserand.recommend.needs import Understood, understand
+from tisserand.recommend.ranking import Ranked, Ranking, holders_around, rank_helpers
+from tisserand.recommend.reasons import Asked, Voice, explain, explain_distance
+from tisserand.recommend.records import Json, actor_card
+from tisserand.recommend.territory import Whereabouts, whereabouts
+from tisserand.reference.places import Gazetteer
+from tisserand.reference.thesaurus import Thesaurus
+from tisserand.store.port import GraphReader
+
+__all__ = ["Answer", "ask", "rank_helpers"]
+
+Answer = Json
+
+
+def ask(
+    reader: GraphReader,
+    projection: Projection,
+    need: str,
+    *,
+    thesaurus: Thesaurus,
+    gazetteer: Gazetteer,
+    base_iri: str,
+    near: str | None = None,
+    within_km: float | None = None,
+    limit: int = 10,
+    asker: str | None = None,
+    language: Language = "fr",
+) -> Answer:
+    """Who can help with a need said in French.
+
+    Args:
+        near: name or IRI of a commune; without it, the place that the sentence names.
+        asker: key of the actor who asks, when it is known.
+
+    Returns:
+        `{understood, helpers, message, nearest}`, as in the contract of `tisserand ask`.
+
+    Raises:
+        InputError: `near` names no place, or several that nothing tells apart.
+        NotFoundError: nothing of key `asker` in this View.
+    """
+    understood = understand(need, thesaurus, gazetteer, near, projection)
+    voice = Voice(thesaurus, base_iri, language)
+    asking = -1 if asker is None else _number(projection, asker)
+    index = index_of(projection, thesaurus, gazetteer)
+    place = understood.place
+    where = whereabouts(index.territory, gazetteer, place) if place else None
+    ranking = Ranking([], None)
+    if understood.weights:
+        ranking = rank_helpers(
+            index, understood.weights, near=where, within_km=within_km, limit=limit, asker=asking
+        )
+    asked = _asked(index, understood, where)
+    cards = _Cards(reader, projection, gazetteer, voice, asked, where, asking)
+    helpers = cards.helpers(ranking.helpers)
+    nearest = None if ranking.nearest is None else cards.card(ranking.nearest)
+    return {
+        "understood": _understood(understood, voice),
+        "helpers": helpers,
+        "message": _message(understood, helpers, nearest, within_km, voice),
+        "nearest": nearest,
+    }
+
+
+def _number(projection: Projection, key: str) -> int:
+    number = projection.find(key)
+    if number < 0:
+        raise NotFoundError("recommend.unknown_asker", key=key)
+    return number
+
+
+def _asked(index: HelperIndex, understood: Understood, where: Whereabouts | None) -> Asked:
+    """The skills that answer, and how many hold each one asked."""
+    related: dict[str, float] = {}
+    for key in understood.weights:
+        iri = key.removeprefix(f"{FUNDERS}:")
+        for other, factor in expand(iri, index.hierarchy).items():
+            related[other] = max(factor, related.get(other, 0.0))
+    return Asked(
+        skills=related,
+        holders={iri: holders_around(index, iri, where) for iri in related},
+        place=understood.place.name if understood.place else None,
+        kind=understood.kind,
+    )
+
+
+class _Cards:
+    """Ranked actors as the answer shows them."""
+
+    def __init__(
+        self,
+        reader: GraphReader,
+        projection: Projection,
+        gazetteer: Gazetteer,
+        voice: Voice,
+        asked: Asked,
+        where: Whereabouts | None,
+        asker: int,
+    ) -> None:
+        self.reader, self.projection, self.gazetteer = reader, projection, gazetteer
+        self.voice, self.asked, self.asker = voice, asked, asker
+        self.side = asking_side(projection, asker, where.place.iri if where else None)
+        self.reached = reach(projection, self.side)
+
+    def card(self, ranked: Ranked) -> Json:
+        """`{iri, name, kind, place, distance_km}`."""
+        card = actor_card(self.projection, ranked.actor, self.gazetteer, self.voice.base_iri)
+        card["distance_km"] = None if isnan(ranked.distance_km) else round(ranked.distance_km, 1)
+        return card
+
+    def helpers(self, ranking: list[Ranked]) -> list[Json]:
+        """Those for whom records still give a reason."""
+        keys = [self.projection.keys[ranked.actor] for ranked in ranking]
+        reasons = explain(self.reader, keys, self.asked, self.voice)
+        entities = self.reader.entities(keys)
+        found = []
+        for ranked, key in zip(ranking, keys, strict=True):
+            if not reasons.get(key):
+                continue
+            card = self.card(ranked)
+            told = reasons[key]
+            if self.asked.place and card["distance_km"] is not None:
+                distance = explain_distance(
+                    entities[key],
+                    ranked.distance_km,
+                    self.asked.place,
+                    self.voice.base_iri,
+                    self.voice.language,
+                )
+                told = [*told, distance] if distance else told
+            card |= {"score": round(ranked.score, 4), "reasons": told}
+            card["introducer"] = self._introducer(ranked.actor)
+            found.append(card)
+        return found
+
+    def _introducer(self, helper: int) -> Json | None:
+        if not np.any(self.side != helper):
+            return None
+        return introduce(
+            self.reader,
+            self.projection,
+            helper,
+            self.side,
+            self.reached,
+            asker=self.asker,
+            base_iri=self.voice.base_iri,
+            language=self.voice.language,
+        )
+
+
+def _understood(understood: Understood, voice: Voice) -> Json:
+    def concepts(found: dict[str, float]) -> list[Json]:
+        return [
+            {"iri": iri, "label": voice.thesaurus.label(iri, voice.language), "score": score}
+            for iri, score in found.items()
+        ]
+
+    place = understood.place
+    return {
+        "skills": concepts(understood.skills),
+        "themes": concepts(understood.themes),
+        "place": {"iri": place.iri, "name": place.name} if place else None,
+        "kind": understood.kind,
+    }
+
+
+def _message(
+    understood: Understood,
+    helpers: list[Json],
+    nearest: Json | None,
+    within_km: float | None,
+    voice: Voice,
+) -> str | None:
+    """What to say when there is nobody, or nothing was understood."""
+    if helpers:
+        return None
+    if not understood.weights:
+        return text("recommend.not_understood", voice.language)
+    if nearest is not None:
+        return text(
+            "recommend.nobody_within",
+            voice.language,
+            within=f"{within_km:g}",
+            name=nearest["name"],
+            distance=f"{nearest['distance_km']:.0f}",
+            place=nearest["place"]["name"] if nearest["place"] else "?",
+        )
+    concepts = [*understood.skills, *understood.themes]
+    labels = [voice.thesaurus.label(iri, voice.language) for iri in concepts]
+    return text("recommend.nobody", voice.language, wanted=", ".join(labels) or understood.kind)

@@ -1,0 +1,138 @@
+"""Understanding a need said in French: skills, themes, place, kind of help."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tisserand.errors import InputError
+from tisserand.ontology.types import HelpKind
+from tisserand.recommend.arrays import Projection
+from tisserand.recommend.expertise import FUNDERS, PREMISES
+from tisserand.reference.place_mentions import find_in_text
+from tisserand.reference.places import Gazetteer, Place
+from tisserand.reference.text import tokens
+from tisserand.reference.thesaurus import Thesaurus
+
+MOST_SKILLS = 5
+THEME_WEIGHT = 0.25
+"""What a theme weighs beside a skill: it says the field, not the know-how."""
+KIND_WEIGHT = 0.3
+"""What it weighs to give money, or to have premises, for whatever it may be."""
+ADVICE_WEIGHT = 0.8
+"""What the know-how weighs when money is asked for."""
+
+_WORDS_OF_KINDS: dict[HelpKind, str] = {
+    "money": """
+        argent budget financement financer financeur fonds subvention subventionner mecenat mecene
+        pret emprunt bourse dotation investisseur
+    """,
+    "premises": "local locaux salle bureau hangar terrain batiment entrepot hebergement",
+    "equipment": "materiel equipement outil outillage machine vehicule camion remorque broyeur",
+    "partner": "partenaire partenariat associer cooperer cooperation collaborer",
+    "data": "donnee donnees fichier statistique statistiques chiffres",
+}
+_KIND_OF_WORD = {word: kind for kind, words in _WORDS_OF_KINDS.items() for word in words.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a sentence asks for.
+
+    Attributes:
+        skills, themes: IRI → score in ]0, 1], best first.
+        place: where the help is needed.
+        kind: what kind of help.
+    """
+
+    skills: dict[str, float]
+    themes: dict[str, float]
+    place: Place | None
+    kind: HelpKind
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """What to rank on; empty when nothing was understood."""
+        if self.kind == "money":
+            funds = {f"{FUNDERS}:{iri}": score for iri, score in self.themes.items()}
+            advice = {iri: ADVICE_WEIGHT * score for iri, score in self.skills.items()}
+            return {FUNDERS: KIND_WEIGHT} | funds | advice
+        theme = THEME_WEIGHT if self.skills else 1.0
+        weights = self.skills | {iri: theme * score for iri, score in self.themes.items()}
+        return weights | ({PREMISES: KIND_WEIGHT} if self.kind == "premises" else {})
+
+
+def understand(
+    need: str,
+    thesaurus: Thesaurus,
+    gazetteer: Gazetteer,
+    near: str | None = None,
+    projection: Projection | None = None,
+) -> Understood:
+    """Read a need.
+
+    Args:
+        near: name or IRI of a place, which wins over the one that the sentence names.
+        projection: tells homonyms apart: the département where most of the graph is.
+
+    Raises:
+        InputError: `near` names no place, or several that nothing tells apart.
+    """
+    departements = _departements(projection, gazetteer) if projection else ()
+    mentions = find_in_text(gazetteer, need, departements=departements)
+    if near:
+        place: Place | None = _resolve(near, gazetteer, departements)
+    else:
+        place = mentions[0].place if mentions else None
+    words = need
+    for mention in reversed(mentions):
+        words = words[: mention.start] + " " + words[mention.end :]
+    scores: dict[str, dict[str, float]] = {"Skill": {}, "Theme": {}}
+    for match in thesaurus.match(words):
+        concept = thesaurus.get(match.iri)
+        if concept is not None:
+            scores[concept.kind][match.iri] = match.score
+    kind = _kind(words)
+    if kind == "money":
+        for iri, score in scores["Skill"].items():
+            concept = thesaurus.get(iri)
+            for theme in concept.themes if concept else ():
+                scores["Theme"].setdefault(theme, score)
+    return Understood(_best(scores["Skill"]), _best(scores["Theme"]), place, kind)
+
+
+def _best(found: dict[str, float]) -> dict[str, float]:
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return {iri: round(score, 4) for iri, score in ranked[:MOST_SKILLS]}
+
+
+def _kind(words: str) -> HelpKind:
+    """The first kind that a word names; a skill when none does."""
+    kinds = (_KIND_OF_WORD.get(token) or _KIND_OF_WORD.get(token[:-1]) for token in tokens(words))
+    return next((kind for kind in kinds if kind), "skill")
+
+
+def _resolve(near: str, gazetteer: Gazetteer, departements: tuple[str, ...]) -> Place:
+    """The place that a name or an IRI designates, in the territory of the graph first."""
+    place = gazetteer.get(near) or gazetteer.find(near)
+    if place is not None:
+        return place
+    candidates = gazetteer.candidates(near)
+    if not candidates:
+        raise InputError("recommend.unknown_place", name=near)
+    for code in departements:
+        found = gazetteer.find(near, departement=code)
+        if found is not None:
+            return found
+    names = ", ".join(f"{place.name} ({place.code})" for place in candidates[:10])
+    raise InputError("recommend.ambiguous_place", name=near, candidates=names)
+
+
+def _departements(projection: Projection, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Codes of the départements of the graph, those with most entities first."""
+    counts: Counter[str] = Counter()
+    placed = projection.place[projection.place >= 0]
+    for number, count in Counter(placed.tolist()).items():
+        for iri in gazetteer.ancestors(projection.places[number]):
+            if "/departement/" in iri:
+                counts[iri.rpartition("/")[2]] += count
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(code for code, _ in ranked[:5])

@@ -1,0 +1,180 @@
+"""Why an actor can help, in short sentences that rest on records.
+
+Only the few best are explained: their facts, and those of the things they are tied to, are read
+through the View, so a reason goes with the record that says it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tisserand.messages import Language, text
+from tisserand.ontology.properties import is_kind_of
+from tisserand.ontology.records import Entity, EntityLink
+from tisserand.ontology.types import HelpKind
+from tisserand.recommend.records import Citations, Json, chosen_facts, years_of
+from tisserand.reference.thesaurus import Thesaurus
+from tisserand.store.port import GraphReader
+
+RARE = 3
+MOST_REASONS = 5
+MOST_THINGS = 60
+UNRELATED_MONEY = 0.1  # who asks for money is told who gives some, even for something else
+_ROLES = {
+    "leads": "led",
+    "ledBy": "led",
+    "takesPartIn": "took_part",
+    "offers": "offers",
+    "offeredBy": "offers",
+    "beneficiary": "funded",
+    "funder": "funds",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a helper is looked for.
+
+    Attributes:
+        skills: IRIs of skills and themes that answer, narrower and broader ones included, with
+            what each is worth.
+        holders: number of holders around, for each skill asked.
+        place: name of the place asked, if any.
+        kind: kind of help asked.
+    """
+
+    skills: dict[str, float]
+    holders: dict[str, int]
+    place: str | None = None
+    kind: HelpKind = "skill"
+
+
+class Voice(NamedTuple):
+    """What sentences are made with."""
+
+    thesaurus: Thesaurus
+    base_iri: str
+    language: Language
+
+
+class _Reason(NamedTuple):
+    """A reason before it is cut: greater `worth` comes first."""
+
+    worth: float
+    sentence: str
+    records: tuple[str, ...]
+
+
+def explain(
+    reader: GraphReader, keys: Sequence[str], asked: Asked, voice: Voice
+) -> dict[str, list[Json]]:
+    """Reasons `[{text, records}]` of each helper, the strongest first; without one, empty."""
+    helpers = reader.entities(keys)
+    links = {
+        key: [x for x in reader.links(key) if x.property in _ROLES][:MOST_THINGS] for key in helpers
+    }
+    things = reader.entities(sorted({link.key for found in links.values() for link in found}))
+    citations = Citations([*helpers.values(), *things.values()], voice.base_iri)
+    explained = {}
+    for key, helper in helpers.items():
+        found = [*_said(helper, asked, voice), *_done(links[key], things, asked, voice)]
+        explained[key] = _write(found, citations)
+    return explained
+
+
+def explain_distance(
+    entity: Entity, distance_km: float, place: str, base_iri: str, language: Language
+) -> Json | None:
+    """« à 6 km de … », with the records that say where the helper is."""
+    where = [fact for fact in entity.facts if fact.property in ("locatedIn", "latitude")]
+    records = Citations([entity], base_iri).of(r for fact in where for r in fact.records)
+    if not records:
+        return None
+    name = "same_place" if distance_km < 1 else "distance"
+    sentence = text(f"recommend.{name}", language, distance=f"{distance_km:.0f}", place=place)
+    return {"text": sentence, "records": records}
+
+
+def _write(found: list[_Reason], citations: Citations) -> list[Json]:
+    """The strongest reasons whose records are visible; of two on one matter, the first."""
+    reasons: list[Json] = []
+    for reason in sorted(found, key=lambda reason: (-reason.worth, reason.sentence)):
+        records = citations.of(reason.records)
+        if records and reason.sentence not in [r["text"] for r in reasons]:
+            reasons.append({"text": reason.sentence, "records": records})
+    return reasons[:MOST_REASONS]
+
+
+def _said(helper: Entity, asked: Asked, voice: Voice) -> Iterable[_Reason]:
+    """Skills and themes said of the helper itself, and the place that it is."""
+    if asked.kind == "premises" and is_kind_of(helper.kind, "Site"):
+        sentence = text("recommend.hosts", voice.language, thing=helper.name)
+        yield _Reason(1, sentence, tuple(helper.records))
+    for fact in helper.facts:
+        worth = asked.skills.get(fact.value, 0.0)
+        if fact.property == "hasSkill" and worth:
+            sentence = _knows(fact.value, asked, voice)
+            yield _Reason(3 + worth, sentence, fact.records)
+        elif fact.property == "theme" and worth:
+            label = voice.thesaurus.label(fact.value, voice.language)
+            sentence = text("recommend.works_on", voice.language, theme=label)
+            yield _Reason(1 + worth, sentence, fact.records)
+
+
+def _knows(skill: str, asked: Asked, voice: Voice) -> str:
+    label = voice.thesaurus.label(skill, voice.language)
+    holders = asked.holders.get(skill, RARE + 1)
+    if holders > RARE:
+        return text("recommend.knows", voice.language, skill=label)
+    name = "knows_alone" if holders <= 1 else "knows_rare"
+    return text(f"recommend.{name}", voice.language, skill=label, holders=holders)
+
+
+def _done(
+    links: list[EntityLink], things: dict[str, Entity], asked: Asked, voice: Voice
+) -> Iterable[_Reason]:
+    """What the helper offers, led, took part in, was granted money for, or funds."""
+    for link in links:
+        thing = things.get(link.key)
+        if thing is None:
+            continue
+        worth, records = _bearing(thing, asked, voice)
+        role = _role(link, thing, asked)
+        if role == "funds":
+            worth = max(worth, UNRELATED_MONEY)
+        if role is None or not worth:
+            continue
+        facts = chosen_facts(thing)
+        sentence = text(
+            f"recommend.{role}",
+            voice.language,
+            thing=facts.get("purpose", thing.name),
+            years=years_of(facts, link.since, link.until),
+        )
+        strength = 2.9 if role == "offers" else 2.0
+        yield _Reason(strength + worth, sentence, (*link.records, *records))
+
+
+def _role(link: EntityLink, thing: Entity, asked: Asked) -> str | None:
+    """Which sentence tells this link; giving money only helps who asks for money."""
+    role = _ROLES[link.property]
+    if role == "funds":
+        return role if asked.kind == "money" else None
+    if role == "led" and not is_kind_of(thing.kind, "Project"):
+        return None
+    return role
+
+
+def _bearing(thing: Entity, asked: Asked, voice: Voice) -> tuple[float, tuple[str, ...]]:
+    """How much a thing bears on what is asked, by its skills and themes, else by its words."""
+    marks = [
+        (asked.skills[fact.value], fact.records)
+        for fact in thing.facts
+        if fact.property in ("offersSkill", "requiresSkill", "theme") and fact.value in asked.skills
+    ]
+    if marks:
+        return max(marks, key=lambda mark: mark[0])
+    facts = chosen_facts(thing)
+    words = " ".join([thing.name, facts.get("purpose", ""), facts.get("description", "")])
+    named = [asked.skills.get(match.iri, 0.0) for match in voice.thesaurus.match(words)]
+    return max(named, default=0.0), tuple(thing.records)

@@ -1,0 +1,72 @@
+"""Records as reasons cite them, and things as answers show them. All dicts are JSON-ready."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tisserand.ontology.namespaces import entity_iri, record_iri
+from tisserand.ontology.records import Entity, RecordReference
+from tisserand.recommend.arrays import Projection
+from tisserand.reference.places import Gazetteer
+
+Json = dict[str, Any]
+
+
+def cite(reference: RecordReference, base_iri: str) -> Json:
+    """A record: `{iri, source, file, row, date}`, and the passage of a report."""
+    locator = reference.locator
+    cited: Json = {
+        "iri": record_iri(base_iri, reference.key),
+        "source": reference.source,
+        "file": locator.file,
+        "row": locator.row,
+        "date": reference.date,
+    }
+    if locator.sheet is not None:
+        cited["sheet"] = locator.sheet
+    if locator.passage is not None:
+        cited |= {"page": locator.page, "passage": locator.passage}
+    return cited
+
+
+class Citations:
+    """The records of a few entities, to cite them by key."""
+
+    def __init__(self, entities: Iterable[Entity], base_iri: str) -> None:
+        self.base_iri = base_iri
+        self._references = {
+            key: reference for entity in entities for key, reference in entity.records.items()
+        }
+
+    def of(self, keys: Iterable[str]) -> list[Json]:
+        """Those of these records that are visible, by key, each once."""
+        found = sorted(set(keys) & self._references.keys())
+        return [cite(self._references[key], self.base_iri) for key in found]
+
+
+def place_card(iri: str | None, gazetteer: Gazetteer) -> Json | None:
+    """A place: `{iri, name}`."""
+    place = gazetteer.get(iri) if iri else None
+    return {"iri": place.iri, "name": place.name} if place else None
+
+
+def actor_card(projection: Projection, index: int, gazetteer: Gazetteer, base_iri: str) -> Json:
+    """An actor: `{iri, name, kind, place}`."""
+    return {
+        "iri": entity_iri(base_iri, projection.keys[index]),
+        "name": projection.names[index],
+        "kind": projection.kind_of(index),
+        "place": place_card(projection.place_of(index), gazetteer),
+    }
+
+
+def years_of(facts: Mapping[str, str], since: str | None = None, until: str | None = None) -> str:
+    """« , 2021 » or « , 2020–2022 » from the dates of a thing or of a link; empty if none."""
+    first = since or facts.get("year") or facts.get("grantedOn") or facts.get("startDate") or ""
+    last = until or facts.get("endDate") or first
+    years = sorted({date[:4] for date in (first, last) if date})
+    return f", {'–'.join(years)}" if years else ""
+
+
+def chosen_facts(entity: Entity) -> dict[str, str]:
+    """The value shown of each property."""
+    return {fact.property: fact.value for fact in entity.facts if fact.chosen}

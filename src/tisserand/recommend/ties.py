@@ -1,0 +1,104 @@
+"""How two actors are tied, in words and with the records that say it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from tisserand.messages import Language, text
+from tisserand.recommend.arrays import KINDS, PREDICATES, Projection
+from tisserand.recommend.network import DIRECT, TOGETHER
+from tisserand.recommend.records import Citations, Json, chosen_facts, years_of
+from tisserand.store.port import GraphReader
+
+_TOGETHER = np.isin(np.arange(len(KINDS)), [KINDS.index(kind) for kind in TOGETHER])
+_DIRECT = np.isin(np.arange(len(PREDICATES)), [PREDICATES.index(name) for name in DIRECT])
+
+
+class Tie(NamedTuple):
+    """A direct link (`through` is -1), or a thing in which both take part."""
+
+    a: int
+    b: int
+    through: int
+
+
+def find_ties(projection: Projection, a: int, b: int) -> list[Tie]:
+    """Direct link first, then shared things by key; things that tie too many are left out."""
+    a_direct, a_things = _around(projection, a)
+    _, b_things = _around(projection, b)
+    ties = [Tie(a, b, -1)] if b in a_direct else []
+    return ties + [Tie(a, b, thing) for thing in sorted(a_things & b_things)]
+
+
+def _around(projection: Projection, index: int) -> tuple[set[int], set[int]]:
+    """Actors linked directly, and things shared, of one actor."""
+    links = projection.links
+    at = links.around(index)
+    other = np.where(links.subject[at] == index, links.object[at], links.subject[at])
+    direct = set(other[_DIRECT[links.predicate[at]]].tolist())
+    things = set(other[_TOGETHER[projection.kind[other]]].tolist())
+    return direct, things
+
+
+def explain_tie(
+    reader: GraphReader, projection: Projection, tie: Tie, base_iri: str, language: Language
+) -> Json | None:
+    """A reason `{text, records}`; None when no visible record says it any more."""
+    a, b = projection.keys[tie.a], projection.keys[tie.b]
+    if tie.through < 0:
+        return _explain_direct(reader, a, b, base_iri, language)
+    return _explain_shared(reader, (a, b), projection.keys[tie.through], base_iri, language)
+
+
+def _explain_direct(
+    reader: GraphReader, a: str, b: str, base_iri: str, language: Language
+) -> Json | None:
+    entities = reader.entities([a, b])
+    links = [x for x in reader.links(a) if x.key == b and x.property in DIRECT]
+    if not links or len(entities) < 2:
+        return None
+    link = links[0]
+    subject, object_ = (a, b) if link.outward else (b, a)
+    sentence = text(
+        f"recommend.tie_{link.property}",
+        language,
+        subject=entities[subject].name,
+        object=entities[object_].name,
+        years=years_of({}, link.since, link.until),
+    )
+    return _reason(sentence, link.records, Citations(entities.values(), base_iri))
+
+
+def _explain_shared(
+    reader: GraphReader, ends: tuple[str, str], through: str, base_iri: str, language: Language
+) -> Json | None:
+    entities = reader.entities([*ends, through])
+    links = [x for x in reader.links(through) if x.key in ends]
+    if {x.key for x in links} != set(ends) or through not in entities:
+        return None
+    thing = entities[through]
+    roles = {x.key: x.property for x in links}
+    first, second = sorted(ends, key=lambda key: (roles[key] != "funder", ends.index(key)))
+    funds = roles[first] == "funder" and roles[second] == "beneficiary"
+    shared = "funding" if funds else thing.kind.lower()
+    sentence = text(
+        f"recommend.shared_{shared}",
+        language,
+        a=entities[first].name,
+        b=entities[second].name,
+        thing=thing.name,
+        years=years_of(
+            chosen_facts(thing),
+            min((x.since for x in links if x.since), default=None),
+            max((x.until for x in links if x.until), default=None),
+        ),
+    )
+    records = [record for x in links for record in x.records]
+    return _reason(sentence, records, Citations(entities.values(), base_iri))
+
+
+def _reason(
+    sentence: str, records: list[str] | tuple[str, ...], citations: Citations
+) -> Json | None:
+    cited = citations.of(records)
+    return {"text": sentence, "records": cited} if cited else None
