@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 
 class Mention(NamedTuple):
-    """An actor as one row names it. `row` is physical, from 1. `siren`: a usable one is there."""
+    """An actor as one row names it.
+
+    `row` is physical, from 1. `siren`: a usable one is there. `commune`: as written, if it is.
+    `is_site`: the row is about a place with a door, not about who runs it.
+    """
 
     actor: str
     file: str
@@ -14,6 +18,7 @@ class Mention(NamedTuple):
     name: str
     siren: bool
     commune: str
+    is_site: bool = False
 
 
 class Remark(NamedTuple):

@@ -20,6 +20,8 @@ LIBRARIES = ["Les Mots-Clos", "Au Marque-Page", "La Page blanche", "Le Point-Vir
 CATEGORIES = {"Bibliothèque - Médiathèque": 1, "Centre social": 2, "Mairie": 3, "Association": 4,
               "France Services": 5, "Tiers-lieu": 6, "Entreprise": 7}  # fmt: skip
 
+SITES = {"Bibliothèque - Médiathèque", "France Services", "Mairie", "Tiers-lieu"}
+
 
 def write(world: World, folder: Path, ledger: Ledger) -> None:
     """Write the places of digital mediation and note what each row says."""
@@ -30,7 +32,10 @@ def write(world: World, folder: Path, ledger: Ledger) -> None:
     rows: list[dict[str, Any]] = []
     for rank, (actor, category, name) in enumerate(entries, start=1):
         rows.append(_row(world, actor, category, name, rank, rng, project))
-        ledger.mentions.append(Mention(actor.id, FILE, None, rank, name, False, actor.commune))
+        is_site = category in SITES
+        ledger.mentions.append(
+            Mention(actor.id, FILE, None, rank, name, False, actor.commune, is_site)
+        )
     rows += _rejected(rows, ledger)
     text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     (folder / FILE).write_text(text, encoding="utf-8")

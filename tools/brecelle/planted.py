@@ -103,7 +103,7 @@ def _must_merge(mentions: list[Mention]) -> list[dict[str, Any]]:
     """Pairs across files that a number or a near name in one commune tells to be one actor."""
     by_actor: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        if mention.sheet in (None, "Annuaire") and not mention.actor.startswith("place:"):
+        if mention.sheet in (None, "Annuaire") and not mention.is_site:
             by_actor[mention.actor].append(mention)
     pairs = []
     for actor, found in by_actor.items():

@@ -79,7 +79,7 @@ def _grants(world: World, rng: random.Random) -> list[Grant]:
     grants: list[Grant] = []
     for actor in world.in_file("subventions"):
         grants += [_written(actor, text) for text in actor.grants]
-        for _ in range(rng.choice((1, 2, 2, 3, 3, 4)) if actor.objects else 0):
+        for _ in range(rng.choice((2, 2, 3, 3, 4)) if actor.objects else 0):
             grants.append(_routine(world, actor, rng))
     for project in world.projects.values():
         leader = world.actors[project.leader]
@@ -205,26 +205,35 @@ def _interrupt(rank: int, lines: list[list[str]], ledger: Ledger) -> None:
 
 
 def _doubtful(world: World, lines: list[list[str]], ledger: Ledger) -> None:
-    """Homonyms without a number or a commune: nobody can tell which one it is."""
-    for actor_id, row in zip(
-        ("h-h-0-0", "h-h-1-1", "h-h-2-0", "h-h-4-0"), (40, 90, 260, 330), strict=True
-    ):
+    """Rows of which nobody can tell whom they name: they are in no list of what must merge.
+
+    Homonyms without a number or a commune; and a name of the annuaire, but two communes further.
+    """
+    communes = list(world.places)
+    lonely = [a for a in world.actors.values() if a.composed and a.files == {"annuaire"}]
+    lonely = [a for a in lonely if a.form.startswith("Association") and a.commune != communes[0]]
+    unclear = [(world.actors[key], "") for key in ("h-h-0-0", "h-h-1-1", "h-h-2-0", "h-h-4-0")]
+    unclear += [(a, communes[communes.index(a.commune) - 1]) for a in lonely[:4]]
+    for (actor, commune), row in zip(unclear, range(40, 360, 40), strict=True):
         cells = list(lines[row - 2])
-        actor = world.actors[actor_id]
-        cells[4], cells[5], cells[6], cells[7] = "", capitals(actor.name), "", ""
-        cells[9] = actor.objects[0]
+        cells[4:8] = ["", capitals(actor.name), commune, ""]
+        cells[9] = "Aide exceptionnelle"
         lines.insert(row - 1, cells)
-        for kept in ("mentions", "rejected", "skipped", "hostile"):
-            moved = [r._replace(row=r.row + 1) if r.file == FILE and r.row >= row else r
-                     for r in getattr(ledger, kept)]  # fmt: skip
-            setattr(ledger, kept, moved)
-        for key, remark in ledger.grants.items():
-            if remark.row >= row:
-                ledger.grants[key] = remark._replace(row=remark.row + 1)
-        ledger.doubtful = [
-            d._replace(row=d.row + 1) if d.row >= row else d for d in ledger.doubtful
+        _shift(ledger, row)
+        ledger.doubtful.append(Mention(actor.id, FILE, None, row, cells[5], False, commune))
+
+
+def _shift(ledger: Ledger, row: int) -> None:
+    """Renumber what the ledger says of the rows from `row` on: one was inserted there."""
+    for kept in ("mentions", "doubtful", "rejected", "skipped"):
+        moved = [
+            r._replace(row=r.row + 1) if r.file == FILE and r.row >= row else r
+            for r in getattr(ledger, kept)
         ]
-        ledger.doubtful.append(Mention(actor_id, FILE, None, row, cells[5], False, ""))
+        setattr(ledger, kept, moved)
+    for key, remark in ledger.grants.items():
+        if remark.row >= row:
+            ledger.grants[key] = remark._replace(row=remark.row + 1)
 
 
 def _write_ending(lines: list[list[str]], grants: list[Grant], ledger: Ledger) -> None:

@@ -49,14 +49,14 @@ FILES = (
         "mediation-numerique.json",
         "mediation-numerique",
         "2023-11-15",
-        "mednum",
+        "mednum-maine-et-loire",
         "Lieux de médiation numérique du Pays de Brécelle",
     ),
     DemoFile(
         "subventions.csv",
         "subventions",
         "2024-12-31",
-        "scdl-subventions",
+        "subventions-scdl",
         "Subventions aux associations du Pays de Brécelle, 2015-2024",
     ),
 )
