@@ -34,7 +34,7 @@ def test_the_row_that_answers_a_need_names_its_helper(planted, rows):
     cited = [
         row
         for need in planted["needs"]
-        for answer in (*need["helpers"], need["through"])
+        for answer in (*need["helpers"], *need["through"])
         for row in answer["rows"]
     ]
     for row in cited:

@@ -141,7 +141,7 @@ def _cells(world: World, actor: Actor, reference: str, rng: random.Random) -> li
     located = rng.random() < 0.95
     return [
         reference,
-        capitals(actor.name) if rng.random() < 0.08 else actor.name,
+        capitals(actor.name) if rng.random() < 0.09 and actor.composed else actor.name,
         actor.sigle,
         actor.form,
         _siren_cell(actor.siren, rng),

@@ -79,19 +79,38 @@ def _need(world: World, ledger: Ledger, need: dict[str, Any]) -> dict[str, Any]:
             "name": actor.name, "commune": actor.commune,
             "km": round(_distance(world, asker.id, helper), 1), "rows": rows,
         })  # fmt: skip
-    through = world.actors[need["through"]]
     return {
         "id": need["id"], "text": need["text"], "asked_by": asker.name, "near": asker.commune,
         "skill": need["skill"], "row": _cite_remark(ledger.rows[need["id"]])["row"],
-        "helpers": helpers,
-        "through": {
-            "name": through.name,
-            "rows": [
-                _directory_row(ledger, through.id),
-                _cite_remark(ledger.rows[need["project"]]),
-            ],
-        },
+        "helpers": helpers, "through": _introducers(world, ledger, need),
     }  # fmt: skip
+
+
+def _introducers(world: World, ledger: Ledger, need: dict[str, Any]) -> list[dict[str, Any]]:
+    """Those who worked with the asker and with the first helper, the one meant first."""
+    with_asker = _colleagues(world, need["by"])
+    with_helper = _colleagues(world, need["helpers"][0])
+    known = [actor for actor in with_asker if actor in with_helper]
+    if need["through"] not in known:
+        raise ValueError(f"{need['id']}: {need['through']} did not work with both")
+    known.sort(key=lambda actor: (actor != need["through"], actor))
+    found = []
+    for actor in known:
+        projects = sorted({*with_asker[actor], *with_helper[actor]})
+        rows = [_cite_remark(ledger.rows[project]) for project in projects]
+        rows.insert(0, _directory_row(ledger, actor))
+        found.append({"name": world.actors[actor].name, "rows": rows})
+    return found
+
+
+def _colleagues(world: World, actor: str) -> dict[str, list[str]]:
+    """The projects that an actor shares with each other actor."""
+    shared: dict[str, list[str]] = defaultdict(list)
+    for project in world.projects.values():
+        team = {project.leader, *project.partners}
+        for other in sorted(team - {actor}) if actor in team else ():
+            shared[other].append(project.id)
+    return shared
 
 
 def _rare_skills(world: World) -> dict[str, list[str]]:
