@@ -1,0 +1,121 @@
+"""From mapped rows to the records of a source: keys, validation, signatures."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
+from tisserand.ingest.keys import DuplicateKeyError, KeyedRecord, RecordKeys
+from tisserand.ingest.report import IngestReport, Rejection, Said
+from tisserand.ingest.resolution.features import signature_of
+from tisserand.ingest.validation import InvalidRecordError, validate
+from tisserand.ontology.properties import family_of
+from tisserand.ontology.records import Locator, Record, Signature, Source, Visibility
+from tisserand.reference.places import Gazetteer
+
+_WORKS_WITH = ("worksFor", "memberOf")
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a source says now, by record key."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    signatures: dict[str, Signature] = field(default_factory=dict)
+
+
+def gather(
+    rows: Iterable[MappedRow],
+    source: Source,
+    hash_key: bytes,
+    gazetteer: Gazetteer,
+    report: IngestReport,
+) -> Gathered:
+    """The records of a source; the report counts the rows and names those refused."""
+    keys = RecordKeys(hash_key, source.id)
+    gathered = Gathered()
+    for row in rows:
+        report.rows += 1
+        if isinstance(row, SkippedRow):
+            report.skipped[row.rule] += 1
+        elif isinstance(row, RejectedRow):
+            report.rejected.append(
+                Rejection(row.locator, Said(row.message, row.details), row.cells)
+            )
+        else:
+            _accept(row, source, keys, gazetteer, report, gathered)
+    report.records = len(gathered.records)
+    return gathered
+
+
+def _accept(
+    row: AcceptedRow,
+    source: Source,
+    keys: RecordKeys,
+    gazetteer: Gazetteer,
+    report: IngestReport,
+    gathered: Gathered,
+) -> None:
+    try:
+        if not row.drafts:
+            raise InvalidRecordError("ingest.nothing_named")
+        valid, warnings = _validated(row)
+        keyed = keys.records(valid)
+    except InvalidRecordError as error:
+        said = Said(error.message, error.details)
+        report.rejected.append(Rejection(row.locator, said))
+        return
+    except DuplicateKeyError as error:
+        details = {"key": error.own_key, "file": error.first.file, "row": error.first.row or 0}
+        report.rejected.append(Rejection(row.locator, Said("ingest.duplicate_key", details)))
+        return
+    report.accepted += 1
+    report.warnings += warnings
+    _keep(keyed, source, gazetteer, gathered)
+
+
+def _validated(row: AcceptedRow) -> tuple[AcceptedRow, list[tuple[Locator, Said]]]:
+    """The row with valid drafts, and what was dropped of them.
+
+    Raises:
+        InvalidRecordError: one of its records cannot be.
+    """
+    drafts: list[Draft] = []
+    warnings: list[tuple[Locator, Said]] = []
+    for draft in row.drafts:
+        kept, refusals = validate(draft)
+        drafts.append(kept)
+        for refusal in refusals:
+            details: dict[str, object] = {"property": refusal.property, "value": refusal.value}
+            details |= {"file": row.locator.file, "row": row.locator.row, "kind": draft.kind}
+            warnings.append((row.locator, Said(refusal.message, details)))
+    return AcceptedRow(row.locator, tuple(drafts)), warnings
+
+
+def _keep(
+    keyed: Sequence[KeyedRecord], source: Source, gazetteer: Gazetteer, gathered: Gathered
+) -> None:
+    """Sign the new records of a row and keep them."""
+    by_key = {one.record.key: one.record for one in keyed}
+    for record, own_key, is_new in keyed:
+        if not is_new:
+            continue
+        linked = [
+            by_key[link.target]
+            for link in record.links
+            if link.property in _WORKS_WITH and link.target in by_key
+        ]
+        if family_of(record.kind) != "person":
+            linked = []
+        signature = signature_of(record, gazetteer, linked, own_key)
+        gathered.signatures[record.key] = signature
+        gathered.records[record.key] = replace(
+            record, signature=signature.digest, visibility=_visibility(record, source)
+        )
+
+
+def _visibility(record: Record, source: Source) -> int:
+    """Never wider than its source; a person is for agents until a legal basis says otherwise."""
+    widest = max(record.visibility, source.visibility)
+    if family_of(record.kind) == "person" and not source.legal_basis:
+        return max(widest, Visibility.AGENT)
+    return int(widest)

@@ -1,0 +1,158 @@
+"""Entities from records: a pure function of records, matches and judgements (DESIGN §3).
+
+« Same » edges are taken a person's first, then by falling probability, then by key; each joins
+two clusters unless a person's « different » or a guard forbids it. Records of one signature, or
+of one identifier, are joined all at once, in key order, each to the first cluster it may join:
+thousands of rows may name one funder, and their pairs are never written.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tisserand.ingest.resolution.comparison import are_guarded
+from tisserand.ingest.resolution.shape import Features
+from tisserand.ontology.records import Judgement
+
+
+class Node(NamedTuple):
+    """A record to cluster, with its features."""
+
+    key: str
+    rank: int
+    features: Features
+
+
+class Bond(NamedTuple):
+    """Records that are the same with this probability.
+
+    `name` breaks ties. `by_name`: places that exclude each other forbid it.
+    """
+
+    probability: float
+    name: str
+    by_name: bool
+    keys: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """What guards look at in a cluster."""
+
+    least: tuple[int, str]
+    keys: list[str]
+    families: set[str]
+    identifiers: set[tuple[str, str]]
+    communes: set[str]
+    departements: set[str]
+    foes: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, node: Node) -> "_Cluster":
+        features = node.features
+        return cls(
+            (node.rank, node.key),
+            [node.key],
+            {features.family},
+            set(features.identifiers),
+            {code for code, _ in features.communes},
+            set(features.departements),
+        )
+
+    def absorb(self, other: "_Cluster") -> None:
+        self.least = min(self.least, other.least)
+        self.keys += other.keys
+        self.families |= other.families
+        self.identifiers |= other.identifiers
+        self.communes |= other.communes
+        self.departements |= other.departements
+        self.foes |= other.foes
+
+
+class Clustering:
+    """Clusters in the making; the order of calls is the order of joining."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self._clusters = {node.key: _Cluster.of(node) for node in nodes}
+
+    def keep_apart(self, a: str, b: str) -> None:
+        """A person's « different »: what says it first is heard first."""
+        if a in self._clusters and b in self._clusters:
+            self._clusters[a].foes.add(b)
+            self._clusters[b].foes.add(a)
+
+    def join_by_person(self, a: str, b: str) -> None:
+        """A person's « same »: only a person's « different » forbids it."""
+        if a not in self._clusters or b not in self._clusters:
+            return
+        left, right = self._clusters[a], self._clusters[b]
+        if left is not right and not self._are_foes(left, right):
+            self._merge(left, right)
+
+    def join(self, bond: Bond) -> None:
+        """Join the records of a bond in key order, each to the first cluster it may join."""
+        met: list[_Cluster] = []
+        seen: set[int] = set()
+        for key in sorted(bond.keys):
+            cluster = self._clusters[key]
+            if id(cluster) in seen:
+                continue
+            host = next((one for one in met if self._may_join(one, cluster, bond.by_name)), None)
+            if host is None:
+                met.append(cluster)
+                seen.add(id(cluster))
+            else:
+                kept = self._merge(host, cluster)
+                met[met.index(host)] = kept
+                seen.add(id(kept))
+
+    def entities(self) -> dict[str, str]:
+        """Record key → entity key: the least record by (register rank, key)."""
+        return {key: cluster.least[1] for key, cluster in self._clusters.items()}
+
+    def _are_foes(self, a: _Cluster, b: _Cluster) -> bool:
+        fewer, other = (a, b) if len(a.foes) <= len(b.foes) else (b, a)
+        return any(self._clusters[foe] is other for foe in fewer.foes)
+
+    def _may_join(self, a: _Cluster, b: _Cluster, by_name: bool) -> bool:
+        if a.families.isdisjoint(b.families) or self._are_foes(a, b):
+            return False
+        if are_guarded(tuple(a.identifiers), tuple(b.identifiers)):
+            return False
+        return not by_name or not (
+            _exclude(a.communes, b.communes) or _exclude(a.departements, b.departements)
+        )
+
+    def _merge(self, a: _Cluster, b: _Cluster) -> _Cluster:
+        """The greater takes in the smaller."""
+        host, guest = (a, b) if len(a.keys) >= len(b.keys) else (b, a)
+        for key in guest.keys:
+            self._clusters[key] = host
+        host.absorb(guest)
+        return host
+
+
+def _exclude(a: set[str], b: set[str]) -> bool:
+    return bool(a and b and a.isdisjoint(b))
+
+
+def cluster(
+    nodes: Sequence[Node], bonds: Iterable[Bond], judgements: Iterable[Judgement]
+) -> Mapping[str, str]:
+    """Entity key of each record.
+
+    Args:
+        bonds: in any order.
+        judgements: by people, in any order.
+    """
+    clustering = Clustering(nodes)
+    said = sorted(judgements, key=lambda judgement: (judgement.a, judgement.b))
+    for judgement in said:
+        if judgement.verdict == "different":
+            clustering.keep_apart(judgement.a, judgement.b)
+    for judgement in said:
+        if judgement.verdict == "same":
+            clustering.join_by_person(judgement.a, judgement.b)
+    for bond in sorted(bonds, key=lambda bond: (-bond.probability, bond.name)):
+        clustering.join(bond)
+    return clustering.entities()

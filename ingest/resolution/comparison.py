@@ -1,0 +1,196 @@
+"""The verdict on two records: a function of their features and the model, and of nothing else.
+
+Evidence is weighed in bits and summed, as Fellegi and Sunter do ("A Theory for Record Linkage",
+JASA 64, 1969); the weights are the model's, set by hand. Bounds then keep apart what bits would
+join: other numbers, another nature, another place.
+"""
+
+import math
+from typing import NamedTuple
+
+from tisserand.ingest.resolution.alignment import Alignment, align
+from tisserand.ingest.resolution.model import load_model
+from tisserand.ingest.resolution.names import word_bits
+from tisserand.ingest.resolution.shape import Features, Name
+
+
+class Comparison(NamedTuple):
+    """`guarded`: the two are not one thing, whatever else says so but a person."""
+
+    probability: float
+    guarded: bool = False
+
+
+class Nearness(NamedTuple):
+    """What two records' places say: bits, whether they share one, whether they exclude it."""
+
+    bits: float
+    shared: bool
+    conflict: bool
+
+
+IDENTITIES = ("siren", "siret", "rna")
+DIFFERENT = Comparison(0.0)
+GUARDED = Comparison(0.0, guarded=True)
+
+
+def compare(a: Features, b: Features) -> Comparison:
+    """How probable it is that two records describe one thing.
+
+    The same features are compared with themselves to know whether they say enough: two
+    « Amicale laïque » without a place are not the same for having the same name.
+    """
+    if a.family != b.family:
+        return GUARDED
+    if (verdict := _by_identifier(a, b)) is not None:
+        return verdict
+    if not a.names or not b.names or a.family not in _BY_NAME:
+        return DIFFERENT
+    near = nearness(a, b)
+    contact = _contact_bits(a, b)
+    return max(_compare_names(x, y, a, b, near, contact) for x in a.names for y in b.names)
+
+
+_BY_NAME = ("organization", "site", "person", "project")
+
+
+def _by_identifier(a: Features, b: Features) -> Comparison | None:
+    """The verdict when identifiers give one."""
+    bits = load_model().bits
+    if a.own_key and a.own_key == b.own_key:
+        return Comparison(bits["own_key"])
+    if are_guarded(a.identifiers, b.identifiers):
+        return GUARDED
+    shared = {scheme for scheme, _ in set(a.identifiers) & set(b.identifiers)}
+    if not shared:
+        return None
+    return Comparison(max(bits.get(scheme, bits["other_identifier"]) for scheme in shared))
+
+
+def are_guarded(a: tuple[tuple[str, str], ...], b: tuple[tuple[str, str], ...]) -> bool:
+    """Whether each has a SIREN (SIRET for sites, else RNA) and none is the other's."""
+    for scheme in IDENTITIES:
+        left = {value for name, value in a if name == scheme}
+        right = {value for name, value in b if name == scheme}
+        if left and right:
+            return not left & right
+    return False
+
+
+def nearness(a: Features, b: Features) -> Nearness:
+    """What their places say. A département is shared only when a commune is unknown."""
+    bits = load_model().bits
+    left, right = dict(a.communes), dict(b.communes)
+    common = left.keys() & right.keys()
+    if common:
+        street = bits["street"] if a.street and a.street == b.street else 0.0
+        weight = max(bits["departement"], *(left[code] for code in common))
+        return Nearness(weight + street, True, False)
+    if left and right:
+        return Nearness(0.0, False, True)
+    if set(a.postcodes) & set(b.postcodes):
+        weight = min((bits["postcode"], *left.values(), *right.values()))
+        return Nearness(max(bits["departement"], weight), True, False)
+    if set(a.departements) & set(b.departements):
+        return Nearness(bits["departement"], True, False)
+    return Nearness(0.0, False, bool(a.departements and b.departements))
+
+
+def _contact_bits(a: Features, b: Features) -> float:
+    bits = load_model().bits
+    found = [
+        bits["telephone"] if set(a.telephones) & set(b.telephones) else 0.0,
+        bits["email"] if set(a.emails) & set(b.emails) else 0.0,
+        bits["web"] if set(a.webs) & set(b.webs) else 0.0,
+    ]
+    return max(found)
+
+
+def _compare_names(
+    x: Name, y: Name, a: Features, b: Features, near: Nearness, contact: float
+) -> Comparison:
+    found = align(x, y)
+    if not found.matched:
+        return DIFFERENT
+    if found.numbers_differ:
+        return GUARDED
+    towns = set(a.towns) | set(b.towns)
+    known = set(a.local) | set(b.local) if near.shared else set[str]()
+    weight = sum(
+        share * word_bits(word, word in towns) for word, share in found.matched if word not in known
+    )
+    left = [word for word in (*found.left, *found.right) if word not in known]
+    cost = sum(word_bits(word, word in towns) for word in left) * load_model().bits["leftover"]
+    total = weight - cost + near.bits + contact
+    if a.family == "person":
+        total += _organisation_bits(a, b)
+    elif near.shared and (found.is_whole or not left):
+        total += _whole_name_bits(found, known)
+    return Comparison(min(_probability(total), _bound(found, known, a, b, near, contact)))
+
+
+def _whole_name_bits(found: Alignment, known: set[str]) -> float:
+    """Names equal but for the town's: more than their words; « mairie de X » in X most of all."""
+    bits = load_model().bits
+    matched = {word for word, _ in found.matched}
+    is_town_hall = "commune" in matched and matched <= known | {"commune"} and matched & known
+    return bits["town_hall"] if is_town_hall else bits["whole_name"]
+
+
+def _probability(total: float) -> float:
+    odds = math.exp2(max(min(total - load_model().bits["needed"], 40.0), -40.0))
+    return round(odds / (1.0 + odds), 6)
+
+
+def _organisation_bits(a: Features, b: Features) -> float:
+    """Two people of one organisation: a word of its name is enough, since both names match."""
+    shared = any(
+        not (found := align(x, y)).left or not found.right
+        for x in a.organisations
+        for y in b.organisations
+    )
+    return load_model().bits["organisation"] if shared else 0.0
+
+
+def _bound(
+    found: Alignment, known: set[str], a: Features, b: Features, near: Nearness, contact: float
+) -> float:
+    """The most that names so aligned may reach."""
+    bounds = load_model().bounds
+    limits = [1.0]
+    left = [word for word in found.left if word not in known]
+    right = [word for word in found.right if word not in known]
+    if near.conflict:
+        limits.append(bounds["other_place"])
+    if left and right:
+        limits.append(bounds["both_left"])
+    limits += [_leftover_bound(word, contact) for word in (*left, *right)]
+    if a.street and b.street and a.street != b.street and a.family == "site":
+        limits.append(bounds["other_street"])
+    if a.family == "person":
+        limits.append(_person_bound(found, a, b, near, contact))
+    return min(limits)
+
+
+def _leftover_bound(word: str, contact: float) -> float:
+    """What an unmatched word allows: another nature or number, or a word that tells apart."""
+    model = load_model()
+    if word.isdigit():
+        return model.bounds["number_left"]
+    if word in model.nature:
+        return model.bounds["nature_left"]
+    if word_bits(word, False) > model.bits["distinctive"] and not contact:
+        return model.bounds["distinctive_left"]
+    return 1.0
+
+
+def _person_bound(
+    found: Alignment, a: Features, b: Features, near: Nearness, contact: float
+) -> float:
+    """People are one only with their whole names, in one organisation or place."""
+    bounds = load_model().bounds
+    if found.left or found.right:
+        return bounds["both_left"]
+    if contact or _organisation_bits(a, b) or (near.shared and a.communes and b.communes):
+        return 1.0
+    return bounds["person_alone"]

@@ -1,0 +1,190 @@
+"""What resolution compares of a record, as canonical JSON, and the digest of it.
+
+Records of equal features share one signature, so that they are compared once.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import urlsplit
+
+from tisserand.ingest.normalisation.identifiers import (
+    NotAnIdentifierError,
+    normalise_rna,
+    normalise_siren,
+    normalise_siret,
+)
+from tisserand.ingest.resolution.blocking import blocks
+from tisserand.ingest.resolution.model import load_model
+from tisserand.ingest.resolution.names import acronyms, name_words
+from tisserand.ingest.resolution.places import Whereabouts, town_words, whereabouts
+from tisserand.ingest.resolution.shape import Features
+from tisserand.ontology.properties import family_of
+from tisserand.ontology.records import Identifier, Record, Signature
+from tisserand.reference.places import Gazetteer
+from tisserand.reference.text import fold
+
+_NAMES_AT_MOST = 8
+_NAMED = ("organization", "site", "person", "project")
+_STREET_NUMBER = re.compile(r"^(\d+)(?: ?(bis|ter|quater|[a-d])\b)?")
+
+
+def signature_of(
+    record: Record, gazetteer: Gazetteer, linked: Sequence[Record] = (), own_key: str = ""
+) -> Signature:
+    """Signature of a record.
+
+    Args:
+        linked: for a person, the organisations that the source links them with.
+        own_key: digest of (source, own key), where the mapping names one.
+    """
+    features = features_of(record, gazetteer, linked, own_key)
+    text = write_features(features)
+    digest = blake2b(text.encode(), digest_size=16).hexdigest()
+    return Signature(digest, text, blocks(features))
+
+
+def features_of(
+    record: Record, gazetteer: Gazetteer, linked: Sequence[Record] = (), own_key: str = ""
+) -> Features:
+    """The compared features of a record."""
+    family = family_of(record.kind)
+    identifiers = _identifiers(record.identifiers, family)
+    if family not in _NAMED:
+        alone = "" if own_key or identifiers else record.key
+        return Features(family, own_key=own_key, identifiers=identifiers, alone=alone)
+    where = whereabouts(gazetteer, _values(record, "locatedIn"), record.get("postcode"))
+    names = _names(record, family)
+    return Features(
+        family=family,
+        own_key=own_key,
+        identifiers=identifiers,
+        names=names,
+        towns=_towns(names, gazetteer),
+        local=tuple(sorted({word for name in names for word in name} & where.words)),
+        communes=tuple(sorted(where.communes.items())),
+        departements=where.departements,
+        postcodes=where.postcodes,
+        street=_street(record.get("address"), where),
+        telephones=tuple(sorted(set(_values(record, "telephone")))),
+        webs=_webs(record),
+        emails=tuple(sorted({email.lower() for email in _values(record, "email")})),
+        organisations=tuple(sorted({name_words(one.name) for one in linked} - {()})),
+    )
+
+
+def write_features(features: Features) -> str:
+    """Canonical JSON: what is empty left out."""
+    present = {name: value for name, value in asdict(features).items() if value}
+    return json.dumps(present, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@lru_cache(maxsize=50_000)
+def read_features(text: str) -> Features:
+    """The features that `write_features` wrote."""
+    return Features(**{name: _tuple(value) for name, value in json.loads(text).items()})
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(map(_tuple, value)) if isinstance(value, list) else value
+
+
+def _values(record: Record, property_name: str) -> tuple[str, ...]:
+    return tuple(v.value for v in record.values if v.property == property_name)
+
+
+def _identifiers(identifiers: tuple[Identifier, ...], family: str) -> tuple[tuple[str, str], ...]:
+    """Valid `self` identifiers that nobody guessed; a SIRET tells an organisation's SIREN.
+
+    A site has a SIRET; the SIREN in its row is that of who runs it.
+    """
+    kept: set[tuple[str, str]] = set()
+    for scheme, value, role, guessed in identifiers:
+        if role != "self" or guessed or not value:
+            continue
+        try:
+            kept |= _checked(scheme.lower(), value, family)
+        except NotAnIdentifierError:
+            continue
+    return tuple(sorted(kept))
+
+
+def _checked(scheme: str, value: str, family: str) -> set[tuple[str, str]]:
+    """What an identifier is worth for this family.
+
+    Raises:
+        NotAnIdentifierError: it is none.
+    """
+    if scheme == "siret":
+        siret = normalise_siret(value)
+        return {("siren", siret[:9])} if family == "organization" else {("siret", siret)}
+    if scheme == "siren":
+        return {("siren", normalise_siren(value))} if family == "organization" else set()
+    if scheme == "rna":
+        return {("rna", normalise_rna(value))} if family == "organization" else set()
+    return {(scheme, value)}
+
+
+def _names(record: Record, family: str) -> tuple[tuple[str, ...], ...]:
+    """The distinct names, as words; an acronym is a name of one word."""
+    if family == "person":
+        return (_person_name(record),)
+    found: set[tuple[str, ...]] = set()
+    given = (record.name, *_values(record, "altName"), *_values(record, "acronym"))
+    for name in given[:_NAMES_AT_MOST]:
+        bare, short = acronyms(name)
+        found |= {name_words(bare), *((one,) for one in short)}
+    return tuple(sorted(found - {()}))
+
+
+def _person_name(record: Record) -> tuple[str, ...]:
+    """The words of a person's name, whatever order they were written in."""
+    given = f"{record.get('givenName') or ''} {record.get('familyName') or ''}".strip()
+    return tuple(sorted(fold(given or record.name).split()))
+
+
+def _towns(names: tuple[tuple[str, ...], ...], gazetteer: Gazetteer) -> tuple[str, ...]:
+    return tuple(sorted({word for name in names for word in name} & town_words(gazetteer)))
+
+
+def _street(address: str | None, where: Whereabouts) -> str:
+    """Number and street, folded, without the town; empty unless both are there."""
+    folded = fold(address or "").replace(",", " ")
+    number = _STREET_NUMBER.match(folded)
+    if not number:
+        return ""
+    rest = [
+        word
+        for word in re.split(r"[^a-z0-9]+", folded[number.end() :])
+        if word and not word.isdigit() and word not in _STREET_NOISE
+    ]
+    while rest and rest[-1] in where.words:
+        rest.pop()
+    street = " ".join(_STREET_SHORT.get(word, word) for word in rest)
+    return f"{number[1]}{number[2] or ''} {street}" if street else ""
+
+
+_STREET_NOISE = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "cedex", "bp", "cs"])
+_STREET_SHORT = {
+    "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard",
+    "pl": "place", "r": "rue", "rte": "route", "che": "chemin", "chem": "chemin",
+    "imp": "impasse", "all": "allee", "sq": "square", "fg": "faubourg", "za": "zone",
+    "dr": "docteur", "gal": "general", "mal": "marechal", "st": "saint",
+}  # fmt: skip
+
+
+def _webs(record: Record) -> tuple[str, ...]:
+    """Domains of web sites and mail addresses that belong to one body."""
+    hosts = {urlsplit(site).hostname or "" for site in _values(record, "website")}
+    hosts |= {email.rpartition("@")[2].lower() for email in _values(record, "email")}
+    shared = load_model().shared_hosts
+    plain = {host.removeprefix("www.") for host in hosts}
+    return tuple(sorted(host for host in plain if host and not _is_shared(host, shared)))
+
+
+def _is_shared(host: str, shared: frozenset[str]) -> bool:
+    return host in shared or any(host.endswith(f".{one}") for one in shared)

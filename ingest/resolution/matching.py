@@ -1,0 +1,86 @@
+"""Compare new signatures with their candidates, and with one another."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from tisserand.ingest.resolution.blocking import is_identity
+from tisserand.ingest.resolution.comparison import compare
+from tisserand.ingest.resolution.features import read_features
+from tisserand.ingest.resolution.model import load_model
+from tisserand.ontology.records import Match, Signature
+from tisserand.store.port import ResolutionReader
+
+
+def match_new(reader: ResolutionReader, new: Mapping[str, Signature]) -> list[Match]:
+    """Every match of the new signatures at or above `unsure`, sorted.
+
+    Two signatures that share an identifier need none: the identifier joins them.
+    """
+    blocks = _by_block(new)
+    stored: dict[str, Signature] = {}
+    for block, signature in reader.signatures_in_blocks(blocks):
+        if signature.digest not in new:
+            stored[signature.digest] = signature
+            blocks[block].append(signature.digest)
+    known = {**stored, **new}
+    found = []
+    for a, b in _pairs(blocks, new):
+        probability = _probability(known[a], known[b])
+        if probability is not None:
+            found.append(Match(a, b, probability, load_model().version))
+    return sorted(found)
+
+
+def is_same_as_itself(signature: Signature) -> bool:
+    """Whether records of this signature say enough to be one thing."""
+    return self_probability(signature.features) >= load_model().same
+
+
+@lru_cache(maxsize=100_000)
+def self_probability(text: str) -> float:
+    """Probability that two records of these features are one thing."""
+    features = read_features(text)
+    return compare(features, features).probability
+
+
+def _by_block(new: Mapping[str, Signature]) -> dict[str, list[str]]:
+    """New digests by block, identity blocks left out."""
+    blocks: dict[str, list[str]] = {}
+    for digest in sorted(new):
+        for block in new[digest].blocks:
+            if not is_identity(block):
+                blocks.setdefault(block, []).append(digest)
+    return blocks
+
+
+def _pairs(
+    blocks: Mapping[str, list[str]], new: Mapping[str, Signature]
+) -> Iterator[tuple[str, str]]:
+    """Pairs of digests with a new one, each once, the lesser first."""
+    met: set[tuple[str, str]] = set()
+    for digests in blocks.values():
+        fresh = [digest for digest in digests if digest in new]
+        for position, one in enumerate(fresh):
+            for other in (*fresh[position + 1 :], *digests[len(fresh) :]):
+                pair = (one, other) if one < other else (other, one)
+                if pair not in met:
+                    met.add(pair)
+                    yield pair
+
+
+def _probability(a: Signature, b: Signature) -> float | None:
+    """None when they are different, or when an identifier says it already.
+
+    Never above what each has with itself: what cannot tell two records of one signature
+    together cannot tell them together with a third.
+    """
+    left, right = read_features(a.features), read_features(b.features)
+    shared = {block for block in a.blocks if is_identity(block)} & set(b.blocks)
+    if shared:
+        return None
+    verdict = compare(left, right)
+    if verdict.guarded or verdict.probability < load_model().unsure:
+        return None
+    if verdict.probability < load_model().same:
+        return verdict.probability
+    return min(verdict.probability, self_probability(a.features), self_probability(b.features))

@@ -1,0 +1,234 @@
+"""Incremental resolution: what a change does to identity, equal to resolving from nothing.
+
+Joining never crosses a connected component of « same » edges (matches, shared identifiers,
+shared signatures, judgements). So the components that a change touches, as they were and as they
+become, are clustered again, and nothing else.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tisserand.ingest.resolution.blocking import is_identity
+from tisserand.ingest.resolution.clustering import Bond, Node, cluster
+from tisserand.ingest.resolution.features import read_features
+from tisserand.ingest.resolution.matching import is_same_as_itself, match_new, self_probability
+from tisserand.ingest.resolution.model import load_model
+from tisserand.ontology.records import Judgement, Match, Signature
+from tisserand.store.port import Member, ResolutionReader
+
+Pair = tuple[str, str]
+
+
+class Arrival(NamedTuple):
+    """A record to be stored: its key, the rank of its source and its signature."""
+
+    key: str
+    rank: int
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a change does to identity.
+
+    Attributes:
+        signatures, matches: to be stored, sorted.
+        assignments: record key → entity key, for arrivals and for records whose entity changes.
+        owners: record key → entity key, for every record of the components touched.
+        before: record key → entity key as it was, for the stored records among them.
+    """
+
+    signatures: list[Signature] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    assignments: dict[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+
+
+def resolve(
+    reader: ResolutionReader,
+    arrivals: Sequence[Arrival] = (),
+    departures: Collection[str] = (),
+    judgements: Sequence[Judgement] = (),
+    withdrawn: Collection[Pair] = (),
+) -> Resolution:
+    """Resolve a change.
+
+    Args:
+        arrivals: records added; a record that changes or whose source changes rank is both
+            among arrivals and departures.
+        departures: keys of records removed.
+        judgements: by people, added or replaced.
+        withdrawn: pairs of record keys whose judgement goes.
+    """
+    return _Change(reader, arrivals, departures, judgements, withdrawn).resolve()
+
+
+class _Change:
+    """One change, with what has been read of the store for it."""
+
+    def __init__(
+        self,
+        reader: ResolutionReader,
+        arrivals: Sequence[Arrival],
+        departures: Collection[str],
+        judgements: Sequence[Judgement],
+        withdrawn: Collection[Pair],
+    ) -> None:
+        self.reader = reader
+        self.departures = set(departures)
+        self.arrivals: dict[str, list[Arrival]] = {}
+        for arrival in arrivals:
+            self.arrivals.setdefault(arrival.signature.digest, []).append(arrival)
+        self.home = {arrival.key: arrival.signature.digest for arrival in arrivals}
+        given = {digest: group[0].signature for digest, group in self.arrivals.items()}
+        known = reader.signatures(given)
+        self.new = {digest: given[digest] for digest in sorted(given) if digest not in known}
+        self.signatures: dict[str, Signature] = {**known, **self.new}
+        self.said = {(judgement.a, judgement.b): judgement for judgement in judgements}
+        self.withdrawn = set(withdrawn) | set(self.said)
+        self.members: dict[str, list[Member]] = {}
+        self.matches: dict[Pair, Match] = {}
+        self.judgements: dict[Pair, Judgement] = {}
+
+    def resolve(self) -> Resolution:
+        new_matches = match_new(self.reader, self.new)
+        self.matches = {(match.a, match.b): match for match in new_matches}
+        digests = self._components(self._touched())
+        nodes = list(self._nodes(digests))
+        owners = cluster(nodes, self._bonds(digests), self._judgements())
+        before = {m.key: m.assigned for digest in digests for m in self.members.get(digest, ())}
+        return Resolution(
+            signatures=list(self.new.values()),
+            matches=[match for match in new_matches if self._lasts(match, set(digests))],
+            assignments={
+                key: owner
+                for key, owner in sorted(owners.items())
+                if key in self.home or before.get(key) != owner
+            },
+            owners=owners,
+            before=before,
+        )
+
+    def _lasts(self, match: Match, digests: set[str]) -> bool:
+        """Whether both signatures are still borne once the change is made."""
+        return all(self._keys_and_ranks(d) for d in (match.a, match.b) if d in digests)
+
+    def _touched(self) -> set[str]:
+        """Signatures of what comes, goes, or is judged."""
+        judged = {key for pair in self.withdrawn for key in pair}
+        stored = self.reader.signatures_of(sorted(self.departures | judged))
+        return set(self.arrivals) | set(stored.values())
+
+    def _components(self, frontier: set[str]) -> list[str]:
+        """Digests of the components that the frontier is in, old edges and new ones, sorted."""
+        found: set[str] = set()
+        near_new = _neighbours(self.matches.values())
+        new_by_identity = _by_identity(self.new.values())
+        while frontier:
+            found |= frontier
+            ordered = sorted(frontier)
+            self._read(ordered)
+            reached = {other for digest in ordered for other in near_new.get(digest, ())}
+            reached |= self._read_matches(ordered)
+            reached |= self._read_identities(ordered, new_by_identity)
+            reached |= self._read_judgements(ordered)
+            frontier = reached - found
+        return sorted(found)
+
+    def _read(self, digests: list[str]) -> None:
+        missing = [digest for digest in digests if digest not in self.signatures]
+        self.signatures.update(self.reader.signatures(missing))
+        self.members.update(self.reader.members_of(digests))
+
+    def _read_matches(self, digests: list[str]) -> set[str]:
+        same = load_model().same
+        stored = [m for m in self.reader.matches_of(digests) if m.probability >= same]
+        self.matches.update({(match.a, match.b): match for match in stored})
+        return {digest for match in stored for digest in (match.a, match.b)}
+
+    def _read_identities(
+        self, digests: list[str], new_by_identity: Mapping[str, list[str]]
+    ) -> set[str]:
+        blocks = sorted({b for d in digests for b in self.signatures[d].blocks if is_identity(b)})
+        reached = {digest for block in blocks for digest in new_by_identity.get(block, ())}
+        for _, signature in self.reader.signatures_in_blocks(blocks):
+            self.signatures[signature.digest] = signature
+            reached.add(signature.digest)
+        return reached
+
+    def _read_judgements(self, digests: list[str]) -> set[str]:
+        """Signatures of the records that people said are the same as these."""
+        keys = {member.key for digest in digests for member in self.members.get(digest, ())}
+        keys |= {a.key for digest in digests for a in self.arrivals.get(digest, ())}
+        for judgement in self.reader.judgements_of(sorted(keys)):
+            self.judgements[judgement.a, judgement.b] = judgement
+        pairs = {pair for pair, said in self.judgements.items() if said.verdict == "same"}
+        pairs |= {pair for pair, said in self.said.items() if said.verdict == "same"}
+        others = {key for pair in pairs if keys & set(pair) for key in pair} - keys
+        stored = self.reader.signatures_of(sorted(others))
+        return set(stored.values()) | {self.home[key] for key in others & self.home.keys()}
+
+    def _judgements(self) -> Iterable[Judgement]:
+        """Those stored, less those withdrawn, and those said now."""
+        kept = {p: said for p, said in self.judgements.items() if p not in self.withdrawn}
+        return {**kept, **self.said}.values()
+
+    def _nodes(self, digests: list[str]) -> Iterator[Node]:
+        """Records of these signatures once the change is made."""
+        for digest in digests:
+            features = read_features(self.signatures[digest].features)
+            for key, rank in self._keys_and_ranks(digest):
+                yield Node(key, rank, features)
+
+    def _keys_and_ranks(self, digest: str) -> list[tuple[str, int]]:
+        stay = [
+            (member.key, member.rank)
+            for member in self.members.get(digest, ())
+            if member.key not in self.departures
+        ]
+        return stay + [(one.key, one.rank) for one in self.arrivals.get(digest, ())]
+
+    def _bonds(self, digests: list[str]) -> Iterator[Bond]:
+        keys = {d: tuple(sorted(key for key, _ in self._keys_and_ranks(d))) for d in digests}
+        inside = [self.signatures[digest] for digest in digests if keys[digest]]
+        for block, group in sorted(_by_identity(inside).items()):
+            members = tuple(key for digest in group for key in keys[digest])
+            if len(members) > 1:
+                yield Bond(_identity_probability(block), block, False, members)
+        for signature in inside:
+            if len(keys[signature.digest]) > 1 and is_same_as_itself(signature):
+                probability = self_probability(signature.features)
+                yield Bond(probability, signature.digest, True, keys[signature.digest])
+        for (a, b), match in sorted(self.matches.items()):
+            if match.probability >= load_model().same and keys.get(a) and keys.get(b):
+                yield Bond(match.probability, f"{a} {b}", True, keys[a] + keys[b])
+
+
+def _neighbours(matches: Iterable[Match]) -> dict[str, list[str]]:
+    same = load_model().same
+    near: dict[str, list[str]] = {}
+    for match in matches:
+        if match.probability >= same:
+            near.setdefault(match.a, []).append(match.b)
+            near.setdefault(match.b, []).append(match.a)
+    return near
+
+
+def _by_identity(signatures: Iterable[Signature]) -> dict[str, list[str]]:
+    """Digests by identity block."""
+    found: dict[str, list[str]] = {}
+    for signature in signatures:
+        for block in signature.blocks:
+            if is_identity(block):
+                found.setdefault(block, []).append(signature.digest)
+    return found
+
+
+def _identity_probability(block: str) -> float:
+    """What an identifier of this scheme says."""
+    bits = load_model().bits
+    scheme = block.split(":", 2)[1]
+    name = "own_key" if scheme == "own" else scheme
+    return bits[name] if name in ("own_key", "siren", "siret", "rna") else bits["other_identifier"]

@@ -1,0 +1,44 @@
+"""The features that two records are compared by."""
+
+from dataclasses import dataclass
+
+Name = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is compared of a record; every tuple sorted, words folded.
+
+    Attributes:
+        family: see `ontology.properties.family_of`.
+        own_key: digest of (source, own key), where the mapping names one.
+        alone: key of a record that nothing compared can join to another (a grant).
+        identifiers: (scheme, value) of valid `self` identifiers that nobody guessed.
+        names: words of each name, in their order.
+        towns: the words of the names that are also names of communes.
+        local: the words of the names that are in the names of its own communes.
+        communes: (code of a present commune, bits that sharing it weighs).
+        street: number and street, folded; empty if not both.
+        webs: domains of web sites and mail addresses, shared hosts left out.
+        organisations: words of the names of a person's organisations.
+    """
+
+    family: str
+    own_key: str = ""
+    alone: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    names: tuple[Name, ...] = ()
+    towns: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    communes: tuple[tuple[str, float], ...] = ()
+    departements: tuple[str, ...] = ()
+    postcodes: tuple[str, ...] = ()
+    street: str = ""
+    telephones: tuple[str, ...] = ()
+    webs: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    organisations: tuple[Name, ...] = ()
+
+    def values_of(self, scheme: str) -> frozenset[str]:
+        """Values of the identifiers of one scheme."""
+        return frozenset(value for name, value in self.identifiers if name == scheme)

@@ -1,0 +1,131 @@
+"""What the matcher says of two records."""
+
+import pytest
+
+from tisserand.ingest.resolution.comparison import compare
+from tisserand.ingest.resolution.features import features_of
+from tisserand.ingest.resolution.model import load_model
+from tisserand.ingest.resolution.shape import Features
+from tisserand.ontology.records import Identifier, Locator, Record, Value
+from tisserand.reference.places import load_gazetteer
+
+GAZETTEER = load_gazetteer()
+SIREN = {"first": "732829320", "second": "404833048"}
+
+
+def described(
+    name: str,
+    commune: str = "",
+    kind: str = "Association",
+    identifiers: tuple[Identifier, ...] = (),
+    **values: str,
+) -> Features:
+    """The features of an invented record, in a real commune."""
+    given = [Value(prop, value) for prop, value in values.items()]
+    if commune:
+        place = GAZETTEER.find(commune)
+        assert place is not None
+        given.append(Value("locatedIn", place.iri))
+    record = Record("k", "s", kind, name, Locator("f.csv"), identifiers, tuple(given))
+    return features_of(record, GAZETTEER)
+
+
+def siren(which: str, role: str = "self", guessed: bool = False) -> tuple[Identifier, ...]:
+    return (Identifier("siren", SIREN[which], role, guessed),)  # type: ignore[arg-type]
+
+
+def verdict(a: Features, b: Features) -> str:
+    probability = compare(a, b).probability
+    assert probability == compare(b, a).probability
+    if probability >= load_model().same:
+        return "same"
+    return "unsure" if probability >= load_model().unsure else "different"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Amicale laïque", "AMICALE LAIQUE DE SAVENAY"),
+        ("Comité des fêtes", "CTE DES FETES"),
+        ("OGEC Saint-Joseph", "Organisme de gestion de l'école catholique St Joseph"),
+        ("Mairie de Savenay", "Commune de Savenay"),
+        ("Le Grenier des Brocanteurs", "Association GRENIER DES BROCANTEUR (LE)"),
+    ],
+)
+def test_two_spellings_in_one_small_commune_are_the_same(a: str, b: str) -> None:
+    assert verdict(described(a, "Savenay"), described(b, "Savenay")) == "same"
+
+
+@pytest.mark.parametrize("name", ["Amicale laïque", "OGEC Saint-Joseph", "Comité des fêtes"])
+def test_homonyms_of_two_communes_are_not_joined(name: str) -> None:
+    found = verdict(described(name, "Savenay"), described(name, "Pontchâteau"))
+    assert found == "different"
+
+
+@pytest.mark.parametrize("name", ["Amicale laïque", "OGEC Saint-Joseph", "Club de l'amitié"])
+def test_a_common_name_without_a_place_is_not_even_itself(name: str) -> None:
+    assert verdict(described(name), described(name)) != "same"
+
+
+def test_a_common_name_in_a_big_town_waits_for_a_person() -> None:
+    nantes = described("OGEC Saint-Joseph", "Nantes")
+    assert verdict(nantes, nantes) == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("École Saint-Joseph", "OGEC École Saint-Joseph"),
+        ("École Jules Ferry", "Amicale de l'école Jules Ferry"),
+        ("Collège Jean Moulin", "Association sportive du collège Jean Moulin"),
+        ("École n° 1", "École n° 2"),
+        ("Mairie de Savenay", "Comité de jumelage de Savenay"),
+    ],
+)
+def test_another_nature_or_number_is_not_joined(a: str, b: str) -> None:
+    assert verdict(described(a, "Savenay"), described(b, "Savenay")) != "same"
+
+
+def test_a_very_distinctive_name_joins_without_a_place() -> None:
+    assert (
+        verdict(described("LES TISSANDOLIES"), described("Association Les Tissandolies", "Nantes"))
+        == "same"
+    )
+
+
+def test_one_siren_joins_whatever_the_name() -> None:
+    a = described("Une ancienne raison sociale", identifiers=siren("first"))
+    assert verdict(a, described("Tout autre nom", identifiers=siren("first"))) == "same"
+
+
+def test_two_sirens_keep_apart_equal_names() -> None:
+    a = described("Les Tissandolies", "Savenay", identifiers=siren("first"))
+    b = described("Les Tissandolies", "Savenay", identifiers=siren("second"))
+    assert compare(a, b).guarded
+
+
+@pytest.mark.parametrize(
+    "identifiers", [siren("first", role="operator"), siren("first", guessed=True)]
+)
+def test_the_number_of_an_operator_or_a_guess_joins_nobody(
+    identifiers: tuple[Identifier, ...],
+) -> None:
+    a = described("Garage des Trois Ponts", identifiers=identifiers)
+    assert verdict(a, described("La Manufacture", identifiers=siren("first"))) == "different"
+
+
+def test_a_rounded_siret_is_no_identifier() -> None:
+    rounded = (Identifier("siret", "39500000000000"),)
+    assert described("Un nom", identifiers=rounded).identifiers == ()
+
+
+def test_an_organisation_and_its_site_stay_two() -> None:
+    a = described("Les Tissandolies", "Savenay")
+    assert compare(a, described("Les Tissandolies", "Savenay", kind="Site")).guarded
+
+
+def test_sites_join_by_siret_and_not_by_the_siren_of_their_operator() -> None:
+    siret = (Identifier("siret", "73282932000074"),)
+    site = described("Agence", kind="Site", identifiers=siret)
+    assert verdict(site, described("Bureau", kind="Site", identifiers=siret)) == "same"
+    assert described("Agence", kind="Site", identifiers=siren("first")).identifiers == ()
