@@ -128,6 +128,7 @@ class Projection(Graph):
         holders: concept × actor, how well records show that the actor masters it, in ]0, 1].
         masteries: the transpose of `holders`.
         funders: concept × actor that gives money for it.
+        seekers: concept × actor that needs help with it.
         network: actor × actor, symmetric: how closely records tie them.
     """
 
@@ -136,6 +137,7 @@ class Projection(Graph):
     holders: Incidence
     masteries: Incidence
     funders: Incidence
+    seekers: Incidence
     network: Incidence
 
 

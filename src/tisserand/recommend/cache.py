@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from tisserand.ontology.records import Visibility
 from tisserand.recommend.arrays import KINDS, MARKS, PREDICATES, Incidence, Links, Marks, Projection
-from tisserand.recommend.evidence import FUNDING, MASTERY, SAID
+from tisserand.recommend.evidence import FUNDING, MASTERY, SAID, SEEKING
 from tisserand.recommend.network import DIRECT, LARGEST_GROUP, SAME_FUNDER, TOGETHER
 from tisserand.recommend.strings import Strings
 from tisserand.store.port import GraphReader
@@ -35,6 +35,7 @@ GROUPS: dict[str, Any] = {
     "holders": Incidence,
     "masteries": Incidence,
     "funders": Incidence,
+    "seekers": Incidence,
     "network": Incidence,
 }
 COLUMNS = ("kind", "place", "latitude", "longitude")
@@ -52,7 +53,7 @@ class Identity(NamedTuple):
 def identify(reader: GraphReader, store: str) -> Identity:
     """Sequence numbers start again in a new store: the sources tell two stores apart."""
     sources = [(source.id, source.checksum, source.date) for source in reader.sources()]
-    state = _digest([sources, KINDS, MARKS, PREDICATES, SAID, MASTERY, FUNDING, DIRECT])
+    state = _digest([sources, KINDS, MARKS, PREDICATES, SAID, MASTERY, SEEKING, FUNDING, DIRECT])
     rules = _digest([VERSION, state, TOGETHER, LARGEST_GROUP, SAME_FUNDER])
     return Identity(reader.sequence, int(reader.view.role), _digest(store), rules)
 

@@ -33,6 +33,11 @@ MASTERY = (
     Path("theme", ("leads", "takesPartIn"), ("ledBy",), 0.4),
     Path("theme", (), ("beneficiary",), 0.3),
 )
+SEEKING = (
+    Path("requiresSkill", ("seeks",), ("neededBy",), 0.9),
+    Path("theme", ("seeks",), ("neededBy",), 0.3),
+    Path("requiresSkill", ("leads",), ("ledBy",), 0.3),
+)
 FUNDING = (Path("theme", (), ("funder",), 0.7),)
 
 
@@ -47,6 +52,11 @@ def find_holders(graph: Graph) -> Incidence:
 def find_funders(graph: Graph) -> Incidence:
     """Concept × actor: the themes for which an actor gives money."""
     return _incidence(graph, [_along(graph, path) for path in FUNDING])
+
+
+def find_seekers(graph: Graph) -> Incidence:
+    """Concept × actor: the skills and themes that an actor needs help with."""
+    return _incidence(graph, [_along(graph, path) for path in SEEKING])
 
 
 class _Triples(NamedTuple):

@@ -10,7 +10,7 @@ from tisserand.recommend.arrays import Projection
 from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
 from tisserand.recommend.introducers import asking_side, introduce, reach
 from tisserand.recommend.needs import Understood, understand
-from tisserand.recommend.ranking import Ranked, Ranking, holders_around, rank_helpers
+from tisserand.recommend.ranking import Ranked, Ranking, masters_around, rank_helpers
 from tisserand.recommend.reasons import Asked, Voice, explain, explain_distance
 from tisserand.recommend.records import Json, actor_card
 from tisserand.recommend.territory import Whereabouts, whereabouts
@@ -89,7 +89,7 @@ def _asked(index: HelperIndex, understood: Understood, where: Whereabouts | None
             related[other] = max(factor, related.get(other, 0.0))
     return Asked(
         skills=related,
-        holders={iri: holders_around(index, iri, where) for iri in related},
+        holders={iri: len(masters_around(index, iri, where)) for iri in related},
         place=understood.place.name if understood.place else None,
         kind=understood.kind,
     )

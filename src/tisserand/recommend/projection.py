@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tisserand.recommend.arrays import Projection
 from tisserand.recommend.cache import identify, read_cache, write_cache
-from tisserand.recommend.evidence import find_funders, find_holders
+from tisserand.recommend.evidence import find_funders, find_holders, find_seekers
 from tisserand.recommend.incidence import transpose
 from tisserand.recommend.network import tie_actors
 from tisserand.recommend.scan import scan
@@ -51,5 +51,6 @@ def build_projection(reader: GraphReader) -> Projection:
         holders=holders,
         masteries=transpose(holders, len(graph.keys)),
         funders=find_funders(graph),
+        seekers=find_seekers(graph),
         network=tie_actors(graph),
     )

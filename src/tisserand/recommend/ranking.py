@@ -80,14 +80,14 @@ def rank_helpers(
     return Ranking(rows, _ranked(closest, actor, score, match, squares))
 
 
-def holders_around(index: HelperIndex, skill: str, near: Whereabouts | None) -> int:
-    """How many master a skill, or a narrower one, around a place; in the whole View without one."""
+def masters_around(index: HelperIndex, skill: str, near: Whereabouts | None) -> NDArray[np.int32]:
+    """Who masters a skill, or a narrower one, around a place; in the whole View without one."""
     row = index.holders(skill)
     masters = row.actor[row.mastery >= MASTERS]
     if near is None or near.point is None:
-        return len(masters)
+        return masters
     squares = squared_km(index.territory.points[masters], near.point)
-    return int((squares <= RARITY_RADIUS_KM**2).sum())
+    return masters[squares <= RARITY_RADIUS_KM**2]
 
 
 def _ranked(

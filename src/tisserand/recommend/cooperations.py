@@ -1,0 +1,154 @@
+"""Cooperations not there yet: pairs of actors who would bring each other something.
+
+score = nearness × (what each brings the other + 0.3 × common ground + 0.3 × common contacts):
+- what B brings A: Σ over what A seeks of how well B masters it, fewer holders weighing more;
+- common ground: cosine of their skills and themes, rare ones weighing more;
+- common contacts: resource allocation (Zhou, Lü, Zhang, 2009).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tisserand.messages import Language
+from tisserand.recommend.arrays import Projection
+from tisserand.recommend.cooperation_reasons import explain_cooperation
+from tisserand.recommend.expertise import HelperIndex, index_of
+from tisserand.recommend.incidence import transpose
+from tisserand.recommend.ranking import spread
+from tisserand.recommend.reasons import Voice
+from tisserand.recommend.records import Json, actor_card
+from tisserand.recommend.territory import nearness, squared_km
+from tisserand.recommend.ties import find_ties
+from tisserand.reference.places import Gazetteer
+from tisserand.reference.thesaurus import Thesaurus
+from tisserand.store.port import GraphReader
+
+COMMON_GROUND = 0.3
+COMMON_CONTACTS = 0.3
+MOST_PARTNERS = 30
+"""How many partners are kept for each actor before pairs are compared."""
+
+
+class Pair(NamedTuple):
+    """Two actors not linked yet, by number; `a` < `b`."""
+
+    a: int
+    b: int
+    score: float
+
+
+def suggest_cooperations(
+    reader: GraphReader,
+    projection: Projection,
+    *,
+    gazetteer: Gazetteer,
+    thesaurus: Thesaurus,
+    base_iri: str,
+    for_key: str | None = None,
+    limit: int = 20,
+    language: Language = "fr",
+) -> list[Json]:
+    """`[{a, b, score, reasons}]`, the best first; `a` is the actor of `for_key` when given.
+
+    Reasons say what each brings the other, with records; a pair without any is left out.
+    """
+    index = index_of(projection, thesaurus, gazetteer)
+    number = None if for_key is None else projection.find(for_key)
+    voice = Voice(thesaurus, base_iri, language)
+    suggested: list[Json] = []
+    for pair in rank_pairs(index, number):
+        if len(suggested) == limit:
+            break
+        if find_ties(projection, pair.a, pair.b):
+            continue
+        a, b = (pair.b, pair.a) if pair.b == number else (pair.a, pair.b)
+        reasons = explain_cooperation(reader, index, a, b, voice)
+        if reasons:
+            suggested.append(
+                {
+                    "a": actor_card(projection, a, gazetteer, base_iri),
+                    "b": actor_card(projection, b, gazetteer, base_iri),
+                    "score": round(pair.score, 4),
+                    "reasons": reasons,
+                }
+            )
+    return suggested
+
+
+def rank_pairs(index: HelperIndex, actor: int | None = None) -> list[Pair]:
+    """Pairs that complete each other, the best first, then by key; of one actor when given."""
+    bring = _Bring(index)
+    seekers = bring.actors if actor is None else np.array([actor] if actor >= 0 else [])
+    scores: dict[tuple[int, int], float] = {}
+    for seeker in seekers.tolist():
+        for other, score in bring.partners(seeker):
+            scores[min(seeker, other), max(seeker, other)] = score
+    ranked = sorted(scores.items(), key=lambda item: (-round(item[1], 9), item[0]))
+    return [Pair(a, b, score) for (a, b), score in ranked]
+
+
+class _Bring:
+    """What actors bring each other."""
+
+    def __init__(self, index: HelperIndex) -> None:
+        self.index = index
+        projection = index.projection
+        self.sought = transpose(projection.seekers, len(projection))
+        self.actors = np.flatnonzero(np.diff(self.sought.start))
+        holders = np.diff(projection.holders.start)
+        self.rarity = 1.0 / (1.0 + np.log2(np.maximum(holders, 1)))
+        self.norms = _norms(index, self.rarity)
+
+    def partners(self, actor: int) -> list[tuple[int, float]]:
+        """The best partners of an actor, with the score of the pair."""
+        given = self._given_to(actor) + self._given_by(actor)
+        ground = self._ground(actor)
+        contacts = np.minimum(spread(self.index.projection.network, actor), 1.0)
+        score = given + COMMON_GROUND * ground + COMMON_CONTACTS * contacts
+        score[(given == 0) & ((ground == 0) | (contacts == 0))] = 0.0
+        score[actor] = 0.0
+        points = self.index.territory.points
+        at = np.flatnonzero(score)
+        score[at] *= nearness(squared_km(points[at], points[actor]))
+        best = at[np.argsort(-np.round(score[at], 9), kind="stable")][:MOST_PARTNERS]
+        return [(int(other), float(score[other])) for other in best]
+
+    def _given_to(self, actor: int) -> NDArray[np.float64]:
+        """What each actor masters of what this one seeks."""
+        projection = self.index.projection
+        given = np.zeros(len(projection))
+        for concept, wish in zip(*self.sought.row(actor), strict=True):
+            row = self.index.holders(projection.concepts[int(concept)])
+            given[row.actor] += wish * self.rarity[concept] * row.mastery
+        return given
+
+    def _given_by(self, actor: int) -> NDArray[np.float64]:
+        """What this one masters of what each actor seeks."""
+        projection = self.index.projection
+        given = np.zeros(len(projection))
+        for concept, mastery in zip(*projection.masteries.row(actor), strict=True):
+            seeker, wish = projection.seekers.row(int(concept))
+            given[seeker] += wish * self.rarity[concept] * mastery
+        return given
+
+    def _ground(self, actor: int) -> NDArray[np.float64]:
+        """Cosine of the skills and themes of this actor with those of each other."""
+        projection = self.index.projection
+        shared = np.zeros(len(projection))
+        concepts, masteries = projection.masteries.row(actor)
+        for concept, mastery in zip(concepts, masteries, strict=True):
+            other, weight = projection.holders.row(int(concept))
+            shared[other] += mastery * weight * self.rarity[concept] ** 2
+        with_both = shared > 0
+        shared[with_both] /= self.norms[with_both] * self.norms[actor]
+        return shared
+
+
+def _norms(index: HelperIndex, rarity: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Length of the vector of skills and themes of each actor."""
+    masteries = index.projection.masteries
+    squares = (masteries.weight * rarity[masteries.member]) ** 2
+    rows = np.repeat(np.arange(len(masteries.start) - 1), np.diff(masteries.start))
+    return np.sqrt(np.bincount(rows, squares, minlength=len(masteries.start) - 1))
