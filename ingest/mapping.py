@@ -1,0 +1,140 @@
+"""Mappings: found, loaded, recognised, and applied to files."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from tisserand.errors import InputError
+from tisserand.ingest.mapping_checks import check_mapping, parse_mapping
+from tisserand.ingest.mapping_model import FileDate, Mapping, ReaderRule, TableRule
+from tisserand.ingest.mapping_run import MappingRun, RowWarning
+from tisserand.ingest.normalisation.dates import normalise_date
+from tisserand.ingest.readers import ReaderOptions, Table, read_table
+from tisserand.reference.places import Gazetteer
+from tisserand.reference.thesaurus import Thesaurus
+
+__all__ = [
+    "Mapping",
+    "MappingRun",
+    "RowWarning",
+    "builtin_mappings",
+    "load_mapping",
+    "map_file",
+    "map_rows",
+    "read_tables",
+    "reader_options",
+    "recognise",
+    "source_date",
+]
+
+MAX_MAPPING_BYTES = 200_000
+
+
+def map_rows(
+    mapping: Mapping, table: Table, gazetteer: Gazetteer, thesaurus: Thesaurus | None
+) -> MappingRun:
+    """Map the rows of one table.
+
+    Raises:
+        InputError: a column that the mapping names is not in the table.
+    """
+    rule = _rule_of(mapping, table)
+    check_mapping(mapping, rule, table)
+    return MappingRun(mapping, [(rule, table)], gazetteer, thesaurus, list(table.findings))
+
+
+def map_file(
+    mapping: Mapping, path: Path, gazetteer: Gazetteer, thesaurus: Thesaurus | None
+) -> MappingRun:
+    """Map every table of a file that the mapping describes (several sheets of one workbook).
+
+    Raises:
+        InputError: the file cannot be read, or a column that the mapping names is not in it.
+    """
+    tables = read_tables(mapping, path)
+    findings = [finding for _, table in tables for finding in table.findings]
+    return MappingRun(mapping, tables, gazetteer, thesaurus, findings)
+
+
+def read_tables(mapping: Mapping, path: Path) -> list[tuple[TableRule, Table]]:
+    """The tables of a file with the rules for each.
+
+    Raises:
+        InputError: the file cannot be read, or a column that the mapping names is not in it.
+    """
+    tables = []
+    for rule in mapping.tables:
+        table = read_table(path, sheet=rule.reader.sheet, options=reader_options(rule.reader))
+        check_mapping(mapping, rule, table)
+        tables.append((rule, table))
+    return tables
+
+
+def reader_options(rule: ReaderRule) -> ReaderOptions:
+    """What a mapping says of how its file is read."""
+    return ReaderOptions(rule.header_row, rule.encoding, rule.delimiter, rule.columns)
+
+
+def _rule_of(mapping: Mapping, table: Table) -> TableRule:
+    fitting = (rule for rule in mapping.tables if _fits(rule, table))
+    return next(fitting, mapping.tables[0])
+
+
+def _fits(rule: TableRule, table: Table) -> bool:
+    return bool(rule.recognise) and set(rule.recognise) <= set(table.columns)
+
+
+@cache
+def builtin_mappings() -> dict[str, Mapping]:
+    """The mappings that ship with the package, by id, in order."""
+    folder = files("tisserand.ingest") / "mappings"
+    paths = sorted(path.name for path in folder.iterdir() if path.name.endswith(".yaml"))
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in paths}
+    found = [parse_mapping(text, name) for name, text in texts.items()]
+    return {mapping.id: mapping for mapping in found}
+
+
+def load_mapping(name_or_path: str | Path) -> Mapping:
+    """A mapping by its id, or from a YAML file.
+
+    Raises:
+        InputError: no such mapping; or the file is too big, no YAML, or breaks a rule.
+    """
+    builtin = builtin_mappings()
+    if str(name_or_path) in builtin:
+        return builtin[str(name_or_path)]
+    path = Path(name_or_path)
+    if not path.is_file():
+        raise InputError(
+            "mapping.no_such_mapping", name=str(name_or_path), known=", ".join(builtin)
+        )
+    if path.stat().st_size > MAX_MAPPING_BYTES:
+        raise InputError("mapping.too_big", file=path.name, limit=MAX_MAPPING_BYTES // 1000)
+    try:
+        return parse_mapping(path.read_text(encoding="utf-8"), path.name)
+    except UnicodeDecodeError as error:
+        raise InputError("mapping.not_yaml", file=path.name, problem="UTF-8") from error
+
+
+def recognise(table: Table) -> Mapping | None:
+    """The built-in mapping whose columns are all in the table; the one that asks most of it."""
+    fitting = [
+        (len(rule.recognise), mapping.id)
+        for mapping in builtin_mappings().values()
+        for rule in mapping.tables
+        if _fits(rule, table)
+    ]
+    if not fitting:
+        return None
+    most = max(count for count, _ in fitting)
+    return builtin_mappings()[min(name for count, name in fitting if count == most)]
+
+
+def source_date(mapping: Mapping, file: str) -> str | None:
+    """Date of what a source says, by its mapping and the name of its file; never a file's time."""
+    rule = mapping.source.date
+    if not isinstance(rule, FileDate):
+        return normalise_date(rule) if rule else None
+    match = re.search(rule.file, file)
+    return normalise_date("-".join(group for group in match.groups() if group)) if match else None

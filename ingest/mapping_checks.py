@@ -1,0 +1,190 @@
+"""Is a mapping sound? Its YAML, its rules, its words of the ontology, and its columns."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from tisserand.errors import InputError
+from tisserand.ingest.mapping_model import (
+    ITEM,
+    KindRule,
+    Mapping,
+    TableRule,
+    Take,
+    ThingRule,
+)
+from tisserand.ingest.mapping_values import NORMALISERS, SENTENCE
+from tisserand.ingest.readers import Table
+from tisserand.ontology.model import CLASSES
+from tisserand.ontology.properties import PROPERTIES
+
+_SURPRISES = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe, and without YAML 1.1's surprises: `yes`, `no` and dates are the texts they look."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    start: [(tag, pattern) for tag, pattern in resolvers if tag not in _SURPRISES]
+    for start, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), ["t", "f"])
+
+_KEYS = sorted(
+    {key for model in (Mapping, TableRule, ThingRule, Take, KindRule) for key in model.model_fields}
+)
+
+
+def parse_mapping(text: str, file: str) -> Mapping:
+    """A mapping from its YAML.
+
+    Raises:
+        InputError: no YAML, anchors (which can grow without end), an unknown key, class or
+            property (with the one that was probably meant), or a link to nothing.
+    """
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
+            raise InputError("mapping.aliases", file=file)
+        content = yaml.load(text, _Loader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        problem = " ".join(str(error).split())[:300]
+        raise InputError("mapping.not_yaml", file=file, problem=problem) from error
+    try:
+        mapping = Mapping.model_validate(content)
+    except ValidationError as error:
+        raise _explained(file, error.errors()[0]) from error
+    for table in mapping.tables:
+        locals_ = [thing.local for thing in table.things]
+        for thing in table.things:
+            _check_thing(file, thing, locals_)
+    return mapping
+
+
+def _explained(file: str, error: ErrorDetails) -> InputError:
+    where = ".".join(str(step) for step in error["loc"])
+    if error["type"] == "extra_forbidden":
+        key = str(error["loc"][-1])
+        return InputError(
+            "mapping.unknown_key", file=file, where=where, key=key, meant=_meant(key, _KEYS)
+        )
+    return InputError("mapping.invalid", file=file, where=where, problem=error["msg"])
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    return ", ".join(get_close_matches(word, list(known), n=3, cutoff=0.5)) or "—"
+
+
+def _check_thing(file: str, thing: ThingRule, locals_: list[str]) -> None:
+    if locals_.count(thing.local) > 1:
+        raise InputError("mapping.same_local", file=file, local=thing.local)
+    kinds = set(_kinds(thing))
+    for kind in sorted(kinds - CLASSES.keys()):
+        raise InputError("mapping.unknown_class", file=file, name=kind, meant=_meant(kind, CLASSES))
+    for name in thing.properties:
+        _check_property(file, name, kinds, takes=("literal", "reference"))
+    for name, rules in thing.links.items():
+        _check_property(file, name, kinds, takes=("link",))
+        for rule in rules:
+            if rule.to not in locals_:
+                raise InputError(
+                    "mapping.unknown_local",
+                    file=file,
+                    name=rule.to,
+                    meant=_meant(rule.to, locals_),
+                )
+    for take in _takes(thing):
+        if take.normaliser and take.normaliser not in (*NORMALISERS, SENTENCE):
+            meant = _meant(take.normaliser, NORMALISERS)
+            raise InputError(
+                "mapping.unknown_normaliser", file=file, name=take.normaliser, meant=meant
+            )
+
+
+def _kinds(thing: ThingRule) -> Iterator[str]:
+    if isinstance(thing.kind, str):
+        yield thing.kind
+        return
+    yield from thing.kind.values.values()
+    if thing.kind.otherwise:
+        yield thing.kind.otherwise
+    if thing.kind.legal_form or thing.kind.words:
+        yield from ("Association", "Company", "Cooperative", "PublicBody", "School", "Community")
+
+
+def _check_property(file: str, name: str, kinds: set[str], takes: tuple[str, ...]) -> None:
+    known = [n for n, described in PROPERTIES.items() if described.takes in takes]
+    if name not in known:
+        raise InputError(
+            "mapping.unknown_property", file=file, name=name, meant=_meant(name, known)
+        )
+    if not kinds & PROPERTIES[name].domains:
+        raise InputError(
+            "mapping.wrong_class", file=file, name=name, kinds=", ".join(sorted(kinds))
+        )
+
+
+def check_mapping(mapping: Mapping, rule: TableRule, table: Table) -> None:
+    """Check that the table has every column that the rules name.
+
+    Raises:
+        InputError: names the missing column and those that the file has.
+    """
+    for column in _columns(rule):
+        if column not in table.columns and column not in rule.optional:
+            raise InputError(
+                "mapping.missing_column",
+                mapping=mapping.id,
+                file=table.file,
+                column=column,
+                meant=_meant(column, table.columns),
+                columns=", ".join(table.columns[:60]),
+            )
+
+
+def _columns(rule: TableRule) -> list[str]:
+    found = list(rule.recognise)
+    for skip in rule.skip:
+        found += [condition.column for condition in skip.when]
+    for thing in rule.things:
+        found += _columns_of_thing(thing)
+    return [c for c in dict.fromkeys(found) if c != ITEM and not c.startswith(f"{ITEM}.")]
+
+
+def _columns_of_thing(thing: ThingRule) -> Iterator[str]:
+    if isinstance(thing.kind, KindRule):
+        yield thing.kind.column
+    if thing.each:
+        yield thing.each.column
+    for condition in thing.when:
+        yield condition.column
+    for identifier in thing.identifiers:
+        yield identifier.column
+        yield from (condition.column for condition in identifier.when)
+        if not isinstance(identifier.guessed, bool):
+            yield identifier.guessed.column
+    for rules in thing.links.values():
+        yield from (condition.column for rule in rules for condition in rule.when)
+    if thing.place:
+        place = thing.place
+        yield from (c for c in (place.latitude, place.longitude, place.x, place.y) if c)
+    for take in _takes(thing):
+        yield from ([take.column] if take.column else [])
+        yield from take.columns
+        yield from re.findall(r"\{([^{}]+)\}", take.template or "")
+        yield from (condition.column for condition in take.when)
+
+
+def _takes(thing: ThingRule) -> Iterator[Take]:
+    yield from thing.name
+    for takes in thing.properties.values():
+        yield from takes
+    single = [thing.key, thing.since, thing.until, thing.confidence]
+    if thing.place:
+        place = thing.place
+        single += [place.commune, place.postcode, place.insee, place.departement]
+    yield from (take for take in single if isinstance(take, Take))

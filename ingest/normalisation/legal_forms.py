@@ -1,0 +1,57 @@
+"""Legal forms, by INSEE's catégorie juridique or in words, to classes of organisation."""
+
+import re
+
+from tisserand.ingest.normalisation.names import kind_of_name, split_legal_form
+from tisserand.reference.text import fold
+
+# INSEE's codes of cooperatives among commercial companies and agricultural ones.
+_COOPERATIVE = re.compile(
+    r"^(519[1-6]|520[23]|530[6-9]|5385|543[12]|544[23]|545[13-589]|5460|554[378]|555[1-589]|5560"
+    r"|5585|564[2378]|565[1-589]|5660|631[678])$"
+)
+_PREFIXES = (
+    ("92", "Association"),
+    ("1", "Company"),
+    ("5", "Company"),
+    ("65", "Company"),
+    ("4", "PublicBody"),
+    ("7", "PublicBody"),
+)
+_WORDS = {
+    "entreprise individuelle": "Company",
+    "entreprise": "Company",
+    "micro entreprise": "Company",
+    "auto entrepreneur": "Company",
+    "societe": "Company",
+    "collectif": "Community",
+    "reseau": "Community",
+    "grappe": "Cluster",
+    "pole de competitivite": "Cluster",
+    "ptce": "Cluster",
+    "fondation": "Organization",
+    "fonds de dotation": "Organization",
+    "mutuelle": "Organization",
+    "epci": "PublicBody",
+    "epic": "PublicBody",
+    "gip": "PublicBody",
+    "tiers lieu": "ThirdPlace",
+    "etablissement scolaire": "School",
+}
+
+
+def normalise_legal_form(text: str) -> str | None:
+    """Four digits of INSEE's catégorie juridique (« 9220.0 » is 9220); None if it is none."""
+    match = re.fullmatch(r"\s*(\d{4})(?:[.,]0)?\s*", text)
+    return match[1] if match else None
+
+
+def kind_of_legal_form(text: str) -> str | None:
+    """The class of organisation of a legal form, as a code or in words; None when it tells none."""
+    code = normalise_legal_form(text)
+    if code:
+        if _COOPERATIVE.match(code):
+            return "Cooperative"
+        return next((kind for prefix, kind in _PREFIXES if code.startswith(prefix)), None)
+    folded = fold(text)
+    return _WORDS.get(folded) or split_legal_form(f"{folded} x")[1] or kind_of_name(folded)

@@ -1,0 +1,23 @@
+"""What directories write where they have nothing to say."""
+
+import re
+
+_NULLS = frozenset(
+    (
+        "na", "n/a", "n.a.", "nc", "n.c.", "nr", "n.r.", "nsp", "nd", "n.d.", "[nd]", "null",
+        "none", "nan", "#n/a", "#ref!", "#value!", "#div/0!", "(vide)", "vide", "aucun", "aucune",
+        "inconnu", "inconnue", "néant", "neant", "non renseigné", "non renseigne", "non renseignée",
+        "non communiqué", "non communique", "non disponible", "non applicable", "non précisé",
+        "non connu", "sans objet", "à compléter", "à renseigner", "pas de réponse",
+    )
+)  # fmt: skip
+_ONLY_SIGNS = re.compile(r"^[\W_]*$")
+
+
+def is_null(text: str) -> bool:
+    """Whether a cell says nothing: empty, signs alone, « NC », « Non renseigné », « sans objet »…
+
+    « 0 » and « non » say something.
+    """
+    stripped = text.strip()
+    return _ONLY_SIGNS.match(stripped) is not None or stripped.casefold() in _NULLS

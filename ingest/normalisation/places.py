@@ -1,0 +1,78 @@
+"""Where something is: from the cells of a row to a place of the gazetteer."""
+
+import re
+
+from tisserand.reference.places import Gazetteer, distance_km
+
+_FLOAT = re.compile(r"^(\d{4,5})[.,]0+$")
+_INSEE = re.compile(r"^(\d{5}|2[AB]\d{3})$")
+_NEAR_KM = 50
+
+
+def normalise_postcode(text: str) -> str | None:
+    """Five digits; the leading zero and the `.0` of spreadsheets mended; None if it is none."""
+    bare = re.sub(r"[\s\u00a0]+", "", text)
+    if match := _FLOAT.match(bare):
+        bare = match[1]
+    bare = bare.zfill(5) if len(bare) == 4 else bare
+    return bare if bare.isascii() and bare.isdigit() and len(bare) == 5 else None
+
+
+def normalise_insee(text: str) -> str | None:
+    """INSEE code of a commune: five characters; None if it is none."""
+    bare = re.sub(r"[\s\u00a0]+", "", text).upper()
+    if match := _FLOAT.match(bare):
+        bare = match[1]
+    bare = bare.zfill(5) if len(bare) == 4 and bare.isdigit() else bare
+    return bare if _INSEE.match(bare) else None
+
+
+def locate(
+    gazetteer: Gazetteer,
+    *,
+    commune: str | None = None,
+    postcode: str | None = None,
+    insee: str | None = None,
+    departement: str | None = None,
+    latitude: str | None = None,
+    longitude: str | None = None,
+) -> str | None:
+    """IRI of the commune that the cells name, or None when they name none, or several.
+
+    The INSEE code wins, then the name with its postcode or département; of homonyms that nothing
+    else tells apart, the one within 50 km of the coordinates. Coordinates alone place nothing: a
+    commune is never guessed from a point.
+    """
+    code = normalise_insee(insee) if insee else None
+    if code and (place := gazetteer.commune(code)):
+        return place.iri
+    if not commune:
+        return None
+    given = normalise_postcode(postcode) if postcode else None
+    found = gazetteer.find(commune, postcode=given, departement=departement)
+    if found is None and given:
+        found = gazetteer.find(commune, departement=departement)
+    if found is not None:
+        return found.iri
+    return _closest(gazetteer, commune, departement, latitude, longitude)
+
+
+def _closest(
+    gazetteer: Gazetteer,
+    commune: str,
+    departement: str | None,
+    latitude: str | None,
+    longitude: str | None,
+) -> str | None:
+    if latitude is None or longitude is None:
+        return None
+    lat, lon = float(latitude), float(longitude)
+    near = sorted(
+        (distance_km(lat, lon, place.latitude, place.longitude), place.iri)
+        for place in gazetteer.candidates(commune, departement=departement)
+        if place.latitude is not None and place.longitude is not None
+    )
+    if not near or near[0][0] > _NEAR_KM:
+        return None
+    present = gazetteer.current(near[0][1])
+    return present.iri if present else None

@@ -1,0 +1,207 @@
+"""Delimited text, streamed: a file of any size is read in constant memory."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from tisserand.errors import InputError
+from tisserand.ingest.readers.cells import MAX_CELL, clean_cell
+from tisserand.ingest.readers.decimal_commas import join_decimal_commas
+from tisserand.ingest.readers.encoding import find_encoding
+from tisserand.ingest.readers.headers import SAMPLE, find_header, name_columns
+from tisserand.ingest.readers.table import Finding, ReaderOptions, Row, Table
+
+DELIMITERS = {",": "virgule", ";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
+_MAX_RECORD = 4 * MAX_CELL
+_MAX_UNCLOSED = 100
+_MAX_BINARY = 0.02
+_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+class _Record(NamedTuple):
+    line: int
+    cells: list[str]
+    fault: Finding | None = None
+
+
+def read_csv(path: Path, options: ReaderOptions) -> Table:
+    """Read a delimited text: encoding, delimiter and row of headings found, and said.
+
+    Raises:
+        InputError: the file is empty, binary, or no codec reads it.
+    """
+    encoding = options.encoding or find_encoding(path)
+    sample = _sample(path, encoding)
+    delimiter = options.delimiter or _find_delimiter(sample)
+    records = list(islice(_records(path, encoding, delimiter), SAMPLE))
+    header, columns = _header(records, options)
+    findings = [Finding("readers.csv", _described(path, encoding, delimiter))]
+    if header is None:
+        findings.append(Finding("readers.no_header", {"columns": len(columns)}))
+    else:
+        findings.append(Finding("readers.header", {"row": header.line}))
+        titles = [r for r in records if r.line < header.line and any(r.cells)]
+        if titles:
+            findings.append(Finding("readers.titles_skipped", {"count": len(titles)}))
+    after = header.line if header else 0
+
+    def rows() -> Iterator[Row]:
+        for record in _records(path, encoding, delimiter):
+            if record.line > after:
+                yield _row(record, columns, delimiter)
+
+    return Table(path.name, "csv", columns, rows, findings=findings)
+
+
+def _described(path: Path, encoding: str, delimiter: str) -> dict[str, object]:
+    named = DELIMITERS.get(delimiter, delimiter)
+    return {"file": path.name, "encoding": encoding, "delimiter": named}
+
+
+def _sample(path: Path, encoding: str) -> list[str]:
+    with path.open(encoding=encoding, newline="") as stream:
+        lines = list(islice(stream, 4 * SAMPLE))
+    text = "".join(lines)
+    if not text.strip("\ufeff \t\r\n\0"):
+        raise InputError("readers.empty_file", file=path.name)
+    if len(_BINARY.findall(text)) > max(20, _MAX_BINARY * len(text)):
+        raise InputError("readers.binary", file=path.name)
+    return lines
+
+
+def _find_delimiter(lines: list[str]) -> str:
+    """The delimiter that cuts the first lines, headings included, into the most even rows."""
+
+    def score(delimiter: str) -> float:
+        rows = [row for row in _parse(lines, delimiter) if row][:SAMPLE]
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        if not widths:
+            return 0.0
+        width, count = widths.most_common(1)[0]
+        header = find_header(rows)
+        headed = header is not None and len(rows[header]) > 1
+        return (count / len(rows)) ** 2 * min(width, 30) * (1.0 if headed else 0.1)
+
+    return max(DELIMITERS, key=score)
+
+
+def _parse(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(lines, delimiter=delimiter)
+    except csv.Error:
+        return
+
+
+def _header(records: list[_Record], options: ReaderOptions) -> tuple[_Record | None, list[str]]:
+    if options.columns:
+        return None, name_columns(options.columns)
+    if options.header_row is not None:
+        found = next((r for r in records if r.line == options.header_row), None)
+        if found is None:
+            raise InputError("readers.header_row_missing", row=options.header_row)
+        return found, name_columns(found.cells)
+    index = find_header([record.cells for record in records])
+    if index is None:
+        width = max((len(record.cells) for record in records), default=0)
+        return None, name_columns([""] * width)
+    return records[index], name_columns(records[index].cells)
+
+
+class _Lines:
+    """Lines of a stream, counted, kept while a record is being read, and given back if needed."""
+
+    def __init__(self, stream: TextIO, file: str) -> None:
+        self._stream = stream
+        self._file = file
+        self._again: list[str] = []
+        self.kept: list[str] = []
+        self.size = 0
+        self.number = 0
+        self.is_exhausted = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.size > _MAX_RECORD:
+            raise csv.Error("record too long")
+        line = self._again.pop() if self._again else self._stream.readline(_MAX_RECORD)
+        if not line:
+            self.is_exhausted = True
+            raise StopIteration
+        if len(line) == _MAX_RECORD:
+            raise InputError("readers.line_too_long", file=self._file, row=self.number + 1)
+        self.number += 1
+        self.size += len(line)
+        self.kept.append(line)
+        return line
+
+    def start_record(self) -> int:
+        """Number of the line where the next record starts."""
+        self.kept.clear()
+        self.size = 0
+        return self.number + 1
+
+    def give_back_all_but_first(self) -> None:
+        back = self.kept[1:]
+        self._again += reversed(back)
+        self.number -= len(back)
+        self.is_exhausted = False
+
+
+def _records(path: Path, encoding: str, delimiter: str) -> Iterator[_Record]:
+    """Every record that is not a blank line, with the number of the line where it starts.
+
+    A quotation mark that is never closed would swallow what follows: the line where it opens is
+    a fault, and reading starts again at the next line.
+    """
+    unclosed = 0
+    with path.open(encoding=encoding, newline="") as stream:
+        lines = _Lines(stream, path.name)
+        reader = csv.reader(lines, delimiter=delimiter)
+        while True:
+            start = lines.start_record()
+            try:
+                cells = next(reader, None)
+            except csv.Error:
+                cells = []
+                unclosed_here = True
+            else:
+                unclosed_here = cells is not None and lines.is_exhausted
+            if unclosed_here:
+                unclosed += 1
+                if unclosed > _MAX_UNCLOSED:
+                    raise InputError("readers.too_many_quotes", file=path.name, row=start)
+                first = lines.kept[0].rstrip("\r\n")
+                yield _Record(start, [first[:1000]], Finding("readers.unclosed_quote", {}))
+                lines.give_back_all_but_first()
+                reader = csv.reader(lines, delimiter=delimiter)
+            elif cells is None:
+                return
+            elif cells:
+                yield _Record(start, [clean_cell(cell) for cell in cells])
+
+
+def _row(record: _Record, columns: list[str], delimiter: str) -> Row:
+    cells, fault = record.cells, record.fault
+    if fault is None and len(cells) != len(columns):
+        cells, fault = _fit(cells, columns, delimiter)
+    if fault is None and any(len(cell) > MAX_CELL for cell in cells):
+        fault = Finding("readers.cell_too_long", {"limit": MAX_CELL})
+    return Row(record.line, dict(zip(columns, cells, strict=False)), fault)
+
+
+def _fit(cells: list[str], columns: list[str], delimiter: str) -> tuple[list[str], Finding | None]:
+    """Cells that fit the columns: empty ones at the end dropped, cut amounts joined."""
+    if len(cells) > len(columns) and not any(cells[len(columns) :]):
+        return cells[: len(columns)], None
+    if delimiter == "," and len(cells) > len(columns):
+        joined = join_decimal_commas(cells, columns)
+        if joined is not None:
+            return joined, None
+    details: dict[str, object] = {"found": len(cells), "expected": len(columns)}
+    return cells, Finding("readers.ragged_row", details)

@@ -1,0 +1,118 @@
+"""The encoding of a text file, found by reading all of it in constant memory."""
+
+import codecs
+import re
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from charset_normalizer import from_bytes
+
+from tisserand.errors import InputError
+
+_CHUNK = 1 << 20
+_SAMPLE = 1 << 18
+_LEGACY = ("cp1252", "mac_roman", "cp850")
+# Letters and signs of French texts that are not ASCII, by how often they come.
+_FRENCH = {
+    **dict.fromkeys("ëäöüÿæÊËÂÄÎÏÔÖÙÛÜŒÆ‘“”—…²³·ñ§®½", 0.3),
+    **dict.fromkeys("ôîâûùœïÀÈÇ«»–°€\u00a0", 0.7),
+    **dict.fromkeys("éèàêç’É", 1.0),
+}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MULTIBYTE = re.compile(rb"[\xc3\xc5\xe2][\x80-\xbf]{1,2}")
+
+
+class _Fault(NamedTuple):
+    offset: int
+    line: int
+
+
+def find_encoding(path: Path) -> str:
+    """The codec that reads the whole file.
+
+    UTF-8 (with or without BOM) and UTF-16 first; else whichever of cp1252, Mac Roman and cp850
+    gives the most French letters; else what charset-normalizer finds.
+
+    Raises:
+        InputError: no codec reads it; names the line and the offset of the first bad byte.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(_SAMPLE)
+    for bom, codec in _BOMS:
+        if start.startswith(bom):
+            return _checked(path, codec)
+    if start.count(0) > len(start) // 4:
+        return _checked(path, "utf-16-le" if start[1:2] == b"\0" else "utf-16-be")
+    fault = _decode(path, "utf-8")
+    return "utf-8" if fault is None else _legacy_encoding(path, fault)
+
+
+def _checked(path: Path, codec: str) -> str:
+    fault = _decode(path, codec)
+    if fault is not None:
+        raise InputError("readers.undecodable", file=path.name, **fault._asdict())
+    return codec
+
+
+def _decode(path: Path, codec: str) -> _Fault | None:
+    """Where the codec fails, or None."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    consumed = lines = 0
+    with path.open("rb") as stream:
+        while True:
+            chunk = stream.read(_CHUNK)
+            pending = decoder.getstate()[0]
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                before = (pending + chunk)[: error.start]
+                offset = consumed - len(pending) + error.start
+                return _Fault(offset, lines + before.count(b"\n") + 1)
+            if not chunk:
+                return None
+            consumed += len(chunk)
+            lines += chunk.count(b"\n")
+
+
+def _legacy_encoding(path: Path, fault: _Fault) -> str:
+    foreign = _foreign_lines(path)
+    if _is_mostly_utf8(foreign):
+        raise InputError("readers.mixed_encoding", file=path.name, **fault._asdict())
+    scores = {codec: _frenchness(foreign, codec) for codec in _LEGACY}
+    best = max(_LEGACY, key=lambda codec: scores[codec])
+    if scores[best] >= 0.5 and _decode(path, best) is None:
+        return best
+    guess = from_bytes(foreign).best()
+    if guess is not None and guess.encoding != "ascii" and _decode(path, guess.encoding) is None:
+        return guess.encoding
+    raise InputError("readers.undecodable", file=path.name, **fault._asdict())
+
+
+def _foreign_lines(path: Path) -> bytes:
+    """The first lines that hold bytes beyond ASCII: what tells one encoding from another."""
+    found, size = [], 0
+    with path.open("rb") as stream:
+        while size < _SAMPLE and (line := stream.readline(_CHUNK)):
+            if not line.isascii():
+                found.append(line)
+                size += len(line)
+    return b"".join(found)
+
+
+def _is_mostly_utf8(sample: bytes) -> bool:
+    """Whether a text in UTF-8 had a few bytes of another encoding pasted in."""
+    sequences = sum(len(match) for match in _MULTIBYTE.findall(sample))
+    foreign = sum(byte >= 0x80 for byte in sample)
+    return foreign > 0 and sequences / foreign > 0.5
+
+
+def _frenchness(sample: bytes, codec: str) -> float:
+    """How French the characters beyond ASCII look, from 0 to 1."""
+    characters = Counter(c for c in sample.decode(codec, errors="replace") if ord(c) > 127)
+    total = characters.total()
+    return sum(n * _FRENCH.get(c, 0) for c, n in characters.items()) / total if total else 0.0

@@ -1,0 +1,148 @@
+"""Elements of a JSON or GeoJSON file, streamed; runs in the disposable process."""
+
+import codecs
+import io
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import ijson
+
+from tisserand.ingest.readers.cells import cell_text
+
+MAX_DEPTH = 32
+MAX_KEYS = 2_000
+Event = tuple[str, Any]
+
+
+def json_rows(path: Path, report: dict[str, Any]) -> Iterator[tuple[int, dict[str, str]]]:
+    """(ordinal from 1, cells) of the elements of the first array of objects that is met.
+
+    `report` receives `format` (json or geojson), `path` (keys down to the array), `columns` in
+    the order met, and `crs` when a GeoJSON names one.
+
+    Raises:
+        ValueError: nested too deep, too many keys, or no array of objects.
+    """
+    with path.open("rb") as raw:
+        events = _guarded(_utf8(raw, report.pop("encoding", "utf-8")))
+        columns: dict[str, None] = {}
+        report.update(format="json", path="", columns=[])
+        for number, element in enumerate(_elements(events, report), start=1):
+            cells = _cells(element, report["format"])
+            columns.update(dict.fromkeys(cells))
+            if len(columns) > MAX_KEYS:
+                raise ValueError(f"more than {MAX_KEYS} keys")
+            yield number, cells
+        if not report["found"]:
+            raise ValueError("no list of objects / aucune liste d'objets")
+        report["columns"] = list(columns)
+
+
+def _utf8(raw: BinaryIO, encoding: str) -> BinaryIO:
+    """The stream in UTF-8 without BOM, which is what JSON parsers take."""
+    if encoding == "utf-8":
+        return raw
+    return (
+        codecs.EncodedFile(raw, "utf-8", encoding) if encoding != "utf-8-sig" else _after_bom(raw)
+    )
+
+
+def _after_bom(raw: BinaryIO) -> BinaryIO:
+    raw.seek(len(codecs.BOM_UTF8), io.SEEK_SET)
+    return raw
+
+
+def _guarded(stream: BinaryIO) -> Iterator[Event]:
+    depth = 0
+    for event, value in ijson.basic_parse(stream, use_float=False):
+        if event in ("start_map", "start_array"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
+        elif event in ("end_map", "end_array"):
+            depth -= 1
+        yield event, value
+
+
+def _elements(events: Iterator[Event], report: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The objects of the first array of objects; what stands before it is looked at in passing."""
+    report["found"] = False
+    keys: list[str] = []
+    for event, value in events:
+        if event == "map_key":
+            if keys:
+                keys[-1] = value
+        elif event == "start_map":
+            keys.append("")
+        elif event == "end_map":
+            keys.pop()
+        elif event == "string" and keys == ["type"] and value == "FeatureCollection":
+            report["format"] = "geojson"
+        elif event == "string" and keys[:1] == ["crs"]:
+            report["crs"] = value
+        elif event == "start_array" and not report["found"]:
+            report["path"] = ".".join(keys)
+            yield from _objects(events, report)
+
+
+def _objects(events: Iterator[Event], report: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for event, value in events:
+        if event == "end_array":
+            return
+        element = _build(event, value, events)
+        if isinstance(element, dict):
+            report["found"] = True
+            yield element
+        elif report["found"]:
+            yield {}
+
+
+def _build(event: str, value: Any, events: Iterator[Event]) -> Any:
+    if event == "start_map":
+        built: dict[str, Any] = {}
+        for inner, key in events:
+            if inner == "end_map":
+                return built
+            built[key] = _build(*next(events), events)
+    if event == "start_array":
+        items: list[Any] = []
+        for inner, item in events:
+            if inner == "end_array":
+                return items
+            items.append(_build(inner, item, events))
+    return value
+
+
+def _cells(element: dict[str, Any], format: str) -> dict[str, str]:
+    if format != "geojson":
+        return dict(_flat("", element))
+    cells = dict(_flat("", element.get("properties") or {}))
+    if "id" in element:
+        cells.setdefault("id", _text(element["id"]))
+    geometry = element.get("geometry") or {}
+    if geometry.get("type") == "Point" and len(geometry.get("coordinates") or ()) >= 2:
+        longitude, latitude = geometry["coordinates"][:2]
+        cells.setdefault("longitude", _text(longitude))
+        cells.setdefault("latitude", _text(latitude))
+    return cells
+
+
+def _flat(prefix: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Nested objects with dotted keys; a list of plain values one a line, others as JSON."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat(f"{prefix}.{key}" if prefix else cell_text(key), inner)
+    elif isinstance(value, list):
+        if any(isinstance(item, (dict, list)) for item in value):
+            yield prefix, json.dumps(value, ensure_ascii=False, default=str)
+        else:
+            yield prefix, "\n".join(_text(item) for item in value)
+    else:
+        yield prefix, _text(value)
+
+
+def _text(value: Any) -> str:
+    return str(value) if isinstance(value, Decimal) else cell_text(value)
