@@ -45,6 +45,7 @@ def main(home: str, port: str, class_path: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_wait_for_end_of_input, args=(stopped,), daemon=True).start()
     print("READY", flush=True)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nobody reads the pipe any more
     stopped.wait()
     service.shutdown()
 

@@ -1,0 +1,70 @@
+"""Writing what resolution reads: signatures, matches, judgements."""
+
+from hashlib import blake2b
+
+from tisserand.store.neo4j.connection import Transaction
+from tisserand.store.port import ChangeSet
+
+
+def block_word(block: str) -> str:
+    """A block as one plain word of the full-text index; 64 bits, checked by who reads."""
+    return blake2b(block.encode(), digest_size=8).hexdigest()
+
+
+def pair_key(a: str, b: str) -> str:
+    """Two record keys, letters and digits only, as one."""
+    return f"{a} {b}"
+
+
+def write_identity(transaction: Transaction, changes: ChangeSet) -> None:
+    """Signatures, matches and judgements that come; judgements that go."""
+    transaction.run_each(
+        "UNWIND $rows AS row MERGE (s:Signature {digest: row.digest}) SET s = row",
+        (
+            {
+                "digest": one.digest,
+                "features": one.features,
+                "blocks": list(one.blocks),
+                "words": " ".join(map(block_word, one.blocks)),
+            }
+            for one in changes.signatures
+        ),
+    )
+    transaction.run_each(
+        "UNWIND $rows AS row MATCH (a:Signature {digest: row[0]})"
+        " MATCH (b:Signature {digest: row[1]})"
+        " MERGE (a)-[m:MATCHES]->(b) SET m.probability = row[2], m.model = row[3]",
+        (list(match) for match in changes.matches),
+    )
+    _write_judgements(transaction, changes)
+
+
+def _write_judgements(transaction: Transaction, changes: ChangeSet) -> None:
+    transaction.run_each(
+        "UNWIND $rows AS pair MATCH (j:Judgement {pair: pair}) DELETE j",
+        (pair_key(*pair) for pair in changes.removed_judgements),
+    )
+    transaction.run_each(
+        "UNWIND $rows AS row MERGE (j:Judgement {pair: row.pair}) SET j = row",
+        (
+            {
+                "pair": pair_key(one.a, one.b),
+                "a": one.a,
+                "b": one.b,
+                "verdict": one.verdict,
+                "author": one.author,
+                "date": one.date,
+                "reason": one.reason,
+            }
+            for one in changes.judgements
+        ),
+    )
+
+
+def sweep_signatures(transaction: Transaction, digests: list[str]) -> None:
+    """Remove, with their matches, those that no record bears any more."""
+    transaction.run_each(
+        "UNWIND $rows AS digest MATCH (s:Signature {digest: digest})"
+        " WHERE NOT EXISTS { MATCH (r:Record) WHERE r.signature = digest } DETACH DELETE s",
+        digests,
+    )

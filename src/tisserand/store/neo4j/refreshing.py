@@ -1,0 +1,174 @@
+"""Writing entities again from their records: properties, labels, relationships, documents."""
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from tisserand.ontology.records import Record, Source
+from tisserand.store.neo4j.connection import Row, Transaction, batches
+from tisserand.store.neo4j.encoding import Properties, decode_record
+from tisserand.store.neo4j.entities import (
+    document_rows,
+    entity_properties,
+    least_visibility,
+)
+from tisserand.store.neo4j.naming import (
+    CLASS_LABELS,
+    is_reference,
+    labels,
+    quoted,
+    reference_label,
+    relationship_type,
+)
+from tisserand.store.neo4j.relationships import (
+    Target,
+    links_of,
+    references_of,
+    relationship_rows,
+)
+
+Members = dict[str, list[Record]]
+_BATCH = 1000
+
+
+def refresh(
+    transaction: Transaction,
+    touched: Iterable[str],
+    existing: Mapping[str, int],
+    sources: Mapping[str, Source],
+    base_iri: str,
+) -> dict[str, int]:
+    """Write the touched entities as their records now say; remove those without a record.
+
+    Args:
+        touched: keys of entities, in order.
+        existing: those that were there before; the others have nothing to clear.
+        sources: every source, by id.
+
+    Returns:
+        The least role that sees each touched entity; `NOBODY` when it is gone.
+    """
+    levels: dict[str, int] = {}
+    cleared: set[str] = set()
+    for keys in batches(touched, _BATCH):
+        members = read_members(transaction, keys)
+        cleared.update(_clear(transaction, [key for key in keys if key in existing]))
+        _write_nodes(transaction, members, existing, sources, base_iri)
+        _write_relationships(transaction, members)
+        absent = [key for key in keys if key not in members]
+        transaction.run(
+            "UNWIND $keys AS key MATCH (e:Entity {key: key}) DETACH DELETE e", keys=absent
+        )
+        levels |= {key: least_visibility(members.get(key, [])) for key in keys}
+    transaction.run_each(
+        "UNWIND $rows AS iri MATCH (n:Reference {iri: iri}) WHERE NOT (n)<--() DELETE n",
+        sorted(cleared),
+    )
+    return levels
+
+
+def read_members(transaction: Transaction, keys: list[str]) -> Members:
+    """The records of each entity that has one, by key."""
+    rows = transaction.rows_each(
+        "UNWIND $rows AS key MATCH (e:Entity {key: key})<-[:DESCRIBES]-(r:Record)"
+        " RETURN key, r.key, r.body",
+        keys,
+    )
+    return members_of_rows(rows)
+
+
+def members_of_rows(rows: Iterable[Row]) -> Members:
+    """Records by entity, from rows of (entity, record, body)."""
+    members: Members = {}
+    for entity, key, body in sorted(rows):
+        members.setdefault(entity, []).append(decode_record(key, body))
+    return members
+
+
+def _clear(transaction: Transaction, keys: list[str]) -> list[str]:
+    """Remove the relationships and documents of entities; IRIs that may be orphans now."""
+    freed = transaction.rows(
+        "UNWIND $keys AS key MATCH (:Entity {key: key})-->(n:Reference) RETURN DISTINCT n.iri",
+        keys=keys,
+    )
+    for statement in (
+        "UNWIND $keys AS key MATCH (:Entity {key: key})-[r]->() DELETE r",
+        "UNWIND $keys AS key MATCH (d:Document {entity: key}) DELETE d",
+        "UNWIND $keys AS key MATCH (:Entity {key: key})<-[:DESCRIBES]-(:Record)-[r:AWAITS]->()"
+        " DELETE r",
+        f"UNWIND $keys AS key MATCH (e:Entity {{key: key}}) REMOVE e:{':'.join(CLASS_LABELS)}",
+    ):
+        transaction.run(statement, keys=keys)
+    return [iri for (iri,) in freed]
+
+
+def _write_nodes(
+    transaction: Transaction,
+    members: Members,
+    existing: Mapping[str, int],
+    sources: Mapping[str, Source],
+    base_iri: str,
+) -> None:
+    by_kind: dict[str, list[Properties]] = {}
+    for key, records in members.items():
+        properties = entity_properties(key, records, sources, base_iri)
+        by_kind.setdefault(properties["kind"], []).append(properties)
+    for kind, rows in by_kind.items():
+        named = "".join(f":{label}" for label in labels(kind))
+        transaction.run(
+            f"UNWIND $rows AS row MATCH (e:Entity {{key: row.key}}) SET e = row, e:Entity{named}",
+            rows=rows,
+        )
+    documents = chain.from_iterable(
+        document_rows(key, records, sources) for key, records in members.items()
+    )
+    transaction.run_each("UNWIND $rows AS row CREATE (d:Document) SET d = row", documents)
+
+
+def _write_relationships(transaction: Transaction, members: Members) -> None:
+    links = {
+        link.target for records in members.values() for record in records for link in record.links
+    }
+    targets = _targets(transaction, sorted(links))
+    by_property: dict[str, list[Properties]] = {}
+    for key, records in members.items():
+        said = {**links_of(key, records, targets), **references_of(records)}
+        for name, row in relationship_rows(key, said):
+            by_property.setdefault(name, []).append(row)
+    for name, rows in sorted(by_property.items()):
+        transaction.run_each(_create_statement(name), rows)
+    _await_missing(transaction, members, links - targets.keys())
+
+
+def _targets(transaction: Transaction, keys: list[str]) -> dict[str, Target]:
+    rows = transaction.rows_each(
+        "UNWIND $rows AS key MATCH (r:Record {key: key})-[:DESCRIBES]->(e)"
+        " RETURN key, e.key, r.visibility",
+        keys,
+    )
+    return {key: Target(entity, visibility) for key, entity, visibility in rows}
+
+
+def _create_statement(name: str) -> str:
+    end = "MATCH (b:Entity {key: row.object})"
+    if is_reference(name):
+        label = quoted(reference_label(name))
+        end = f"MERGE (b:Reference {{iri: row.object}}) SET b:{label}"
+    return (
+        f"UNWIND $rows AS row MATCH (a:Entity {{key: row.subject}}) {end}"
+        f" CREATE (a)-[r:{relationship_type(name)}]->(b) SET r = row.properties"
+    )
+
+
+def _await_missing(transaction: Transaction, members: Members, missing: set[str]) -> None:
+    """Remember the links whose target is absent: they wait for it."""
+    rows = (
+        [record.key, target]
+        for records in members.values()
+        for record in records
+        for target in sorted({link.target for link in record.links} & missing)
+    )
+    transaction.run_each(
+        "UNWIND $rows AS row MATCH (r:Record {key: row[0]}) MERGE (m:Missing {key: row[1]})"
+        " CREATE (r)-[:AWAITS]->(m)",
+        rows,
+    )

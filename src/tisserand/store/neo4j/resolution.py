@@ -1,0 +1,103 @@
+"""Reading what resolution compares: identity, which is global."""
+
+from collections.abc import Iterable, Iterator
+
+from tisserand.ontology.records import Judgement, Match, Signature
+from tisserand.store.neo4j.connection import Transaction, batches
+from tisserand.store.neo4j.encoding import decode_signature
+from tisserand.store.neo4j.matching import block_word
+from tisserand.store.neo4j.schema import BLOCK_INDEX
+from tisserand.store.port import Member
+
+_BLOCKS_AT_ONCE = 500  # a Lucene query holds 1024 words at most
+_PAGE = 10_000
+_JUDGEMENT = "RETURN j.a, j.b, j.verdict, j.author, j.date, j.reason"
+
+
+class Neo4jResolutionReader:
+    """A `ResolutionReader` on one read transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def signatures_in_blocks(self, blocks: Iterable[str]) -> Iterator[tuple[str, Signature]]:
+        asked = sorted(set(blocks))
+        found: dict[str, Signature] = {}
+        for batch in batches(asked, _BLOCKS_AT_ONCE):
+            rows = self._transaction.rows(
+                "CALL db.index.fulltext.queryNodes($index, $query) YIELD node"
+                " RETURN properties(node)",
+                index=BLOCK_INDEX,
+                query=" ".join(map(block_word, batch)),
+            )
+            for (properties,) in rows:
+                found[properties["digest"]] = decode_signature(properties)
+        wanted = set(asked)
+        for digest in sorted(found):
+            for block in sorted(wanted.intersection(found[digest].blocks)):
+                yield block, found[digest]
+
+    def signatures(self, digests: Iterable[str]) -> dict[str, Signature]:
+        rows = self._transaction.rows_each(
+            "UNWIND $rows AS digest MATCH (s:Signature {digest: digest}) RETURN properties(s)",
+            digests,
+        )
+        return {row[0]["digest"]: decode_signature(row[0]) for row in rows}
+
+    def matches_of(self, digests: Iterable[str]) -> list[Match]:
+        rows = self._transaction.rows_each(
+            "UNWIND $rows AS digest MATCH (s:Signature {digest: digest})-[m:MATCHES]-()"
+            " RETURN startNode(m).digest, endNode(m).digest, m.probability, m.model",
+            digests,
+        )
+        return sorted({Match(*row) for row in rows})
+
+    def members_of(self, digests: Iterable[str]) -> dict[str, list[Member]]:
+        rows = self._transaction.rows_each(
+            "UNWIND $rows AS digest MATCH (r:Record) WHERE r.signature = digest"
+            " MATCH (r)-[:DESCRIBES]->(e) MATCH (r)-[:FROM]->(s)"
+            " RETURN digest, s.rank, r.key, e.key",
+            sorted(set(digests)),
+        )
+        members: dict[str, list[Member]] = {}
+        for digest, rank, key, entity in sorted(rows):
+            members.setdefault(digest, []).append(Member(key, rank, entity))
+        return members
+
+    def judgements_of(self, keys: Iterable[str]) -> list[Judgement]:
+        asked = sorted(set(keys))
+        rows = {
+            row
+            for end in ("a", "b")
+            for row in self._transaction.rows_each(
+                f"UNWIND $rows AS key MATCH (j:Judgement {{{end}: key}}) {_JUDGEMENT}", asked
+            )
+        }
+        return [Judgement(*row) for row in sorted(rows)]
+
+    def signatures_of(self, keys: Iterable[str]) -> dict[str, str]:
+        return dict(
+            self._transaction.rows_each(
+                "UNWIND $rows AS key MATCH (r:Record {key: key})"
+                " RETURN key, coalesce(r.signature, '')",
+                keys,
+            )
+        )
+
+    def judgements(self) -> Iterator[Judgement]:
+        rows = self._transaction.stream(f"MATCH (j:Judgement) {_JUDGEMENT} ORDER BY j.a, j.b")
+        return (Judgement(*row) for row in rows)
+
+    def signature_digests(self) -> Iterator[str]:
+        after = ""
+        while True:
+            page = self._transaction.rows(
+                "MATCH (s:Signature) WHERE s.digest > $after"
+                " RETURN s.digest ORDER BY s.digest LIMIT $page",
+                after=after,
+                page=_PAGE,
+            )
+            if not page:
+                return
+            yield from (digest for (digest,) in page)
+            after = page[-1][0]
