@@ -159,7 +159,7 @@ def _cells(world: World, actor: Actor, reference: str, rng: random.Random) -> li
         " ; ".join(actor.seeks),
         " ; ".join(actor.offers),
         " ; ".join(world.label(network) for network in actor.member_of),
-        " ; ".join(f"{project.name} ({project.commune})" for project in leads),
+        " ; ".join(f"{project.name} ({world.commune(project.commune)})" for project in leads),
         actor.contact,
         _date_cell(rng),
     ]  # fmt: skip

@@ -40,7 +40,8 @@ def write_projects(sheet: Worksheet, world: World, ledger: Ledger, file: str) ->
         if rng.random() < 0.4:
             start = date(project.start, rng.randint(1, 12), 1)
         sheet.append([
-            project.id, project.name, labels[0], " ; ".join(labels[1:]), project.commune,
+            project.id, project.name, labels[0], " ; ".join(labels[1:]),
+            world.commune(project.commune),
             project.phase, start, project.end, " ; ".join(project.themes),
             " ; ".join(project.skills), budget, "",
         ])  # fmt: skip
@@ -59,7 +60,7 @@ def _label(world: World, actor_id: str, rng: random.Random) -> str:
         name = f"{name} ({actor.sigle})"
     elif actor.form == "Commune" and style < 0.6:
         name = name.replace("Mairie", "Commune")
-    return f"{name} ({actor.commune})"
+    return f"{name} ({world.commune(actor.commune)})"
 
 
 def write_funding(sheet: Worksheet, world: World, file: str, ledger: Ledger) -> None:
@@ -82,13 +83,13 @@ def write_needs(sheet: Worksheet, world: World, ledger: Ledger, file: str) -> No
         asker = world.actors[need["by"]]
         since = date(2023, rng.randint(1, 12), rng.randint(1, 28))
         sheet.append([
-            need["id"], need["text"], world.label(need["by"]), asker.commune, need["kind"], "",
-            since, date(2024, 12, 31) if rng.random() < 0.3 else None,
+            need["id"], need["text"], world.label(need["by"]), world.commune(asker.commune),
+            need["kind"], "", since, date(2024, 12, 31) if rng.random() < 0.3 else None,
         ])  # fmt: skip
         ledger.rows[need["id"]] = Remark(file, "Besoins", row, need["text"])
         ledger.mentions.append(
             Mention(asker.id, file, "Besoins", row, asker.name, False, asker.commune)
         )
     last = len(world.needs) + 2
-    sheet.append(["N90", None, "Mairie de Craon (Craon)", "Craon", "compétence"])
+    sheet.append(["N90", None, "Mairie de Candé (Candé)", "Candé", "compétence"])
     ledger.rejected.append(Remark(file, "Besoins", last, "no name"))

@@ -131,6 +131,8 @@ def _cells(
     commune = "" if usable and rng.random() < 0.3 else actor.commune
     if commune and rng.random() < 0.25:
         commune = respell_commune(commune, world.places[actor.commune].get("former"), rng)
+    if commune:
+        commune = world.commune(actor.commune, commune)
     month, day = rng.randint(1, 12), rng.randint(1, 28)
     when = f"{grant.year}-{month:02d}-{day:02d}"
     if grant.year < 2018:
@@ -195,8 +197,7 @@ def _interrupt(rank: int, lines: list[list[str]], ledger: Ledger) -> None:
         lines.append([*lines[-1][:6], *lines[-1][7:-6]])
         ledger.rejected.append(Remark(FILE, None, row, "too few cells"))
     elif rank == 300:
-        whole, cents = "3 450", "50"  # an unquoted decimal comma makes one cell too many
-        lines.append([*lines[-1][:10], whole, cents, *lines[-1][11:]])
+        lines.append([*lines[-1], "reliquat", "à vérifier", "2e ligne"])
         ledger.rejected.append(Remark(FILE, None, row, "too many cells"))
     elif rank == 380:
         cells = list(lines[-1])
@@ -217,7 +218,7 @@ def _doubtful(world: World, lines: list[list[str]], ledger: Ledger) -> None:
     unclear += [(a, communes[communes.index(a.commune) - 1]) for a in lonely[:4]]
     for (actor, commune), row in zip(unclear, range(40, 360, 40), strict=True):
         cells = list(lines[row - 2])
-        cells[4:8] = ["", capitals(actor.name), commune, ""]
+        cells[4:8] = ["", capitals(actor.name), world.commune(commune) if commune else "", ""]
         cells[9] = "Aide exceptionnelle"
         lines.insert(row - 1, cells)
         _shift(ledger, row)

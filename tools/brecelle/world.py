@@ -85,7 +85,12 @@ class World:
     def label(self, actor_id: str) -> str:
         """How another row names an actor: name, then commune in brackets."""
         actor = self.actors[actor_id]
-        return f"{actor.name} ({actor.commune})"
+        return f"{actor.name} ({self.commune(actor.commune)})"
+
+    def commune(self, name: str, written: str = "") -> str:
+        """How a cell without a postcode beside it writes a commune."""
+        place = self.places[name]
+        return f"{place['postcode']} {written or name}" if "ambiguous" in place else written or name
 
 
 def complete(actor: Actor, number: int, place: dict[str, Any], streets: list[str]) -> Actor:
