@@ -1,7 +1,7 @@
 """Finding by words: what is indexed and how answers are ranked, the same in every adapter.
 
 An index holds `Document.text`: folded words between single spaces. An entity answers when its
-text holds every word asked, the last one perhaps only begun. Scores need nothing of the corpus,
+text holds every word asked, the last one perhaps only begun (`is_begun`). Scores need nothing of the corpus,
 so that every adapter gives the same answers in the same order.
 """
 
@@ -74,6 +74,11 @@ def query_words(text: str) -> list[str]:
     return [word for word in asked if word not in STOP_WORDS] or asked
 
 
+def is_begun(asked: Sequence[str]) -> bool:
+    """Whether the last word asked also stands for the words that begin with it."""
+    return bool(asked) and len(asked[-1]) > 1
+
+
 def score(asked: Sequence[str], title: str) -> float:
     """How well a name answers, from 0 (words found elsewhere) to 1 (the very name).
 
@@ -84,7 +89,9 @@ def score(asked: Sequence[str], title: str) -> float:
     if not own or not asked:
         return 0.0
     exact = sum(word in own for word in asked)
-    begun = asked[-1] not in own and any(word.startswith(asked[-1]) for word in own)
+    begun = (
+        is_begun(asked) and asked[-1] not in own and any(word.startswith(asked[-1]) for word in own)
+    )
     return round((exact + 0.5 * begun) / len(asked) / 2 + exact / len(own) / 2, 6)
 
 

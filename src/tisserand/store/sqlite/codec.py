@@ -1,0 +1,116 @@
+"""A record as two short JSON texts, where it is said and what is said, and back.
+
+Integers stand for interned terms: kinds, properties, file names, and the values that are IRIs of
+a reference vocabulary; a literal value stays a string. Trailing defaults are left out.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from tisserand.ontology.properties import PROPERTIES
+from tisserand.ontology.records import Identifier, Link, Locator, Record, Source, Value
+
+REFERENCES = frozenset(name for name, known in PROPERTIES.items() if known.takes == "reference")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODE = json.JSONDecoder().decode
+
+
+def terms_of(records: Iterable[Record]) -> Iterator[str]:
+    """Every text of these records that is interned."""
+    for record in records:
+        yield record.kind
+        yield from _locator_terms(record.locator)
+        for value in record.values:
+            yield value.property
+            if value.property in REFERENCES:
+                yield value.value
+        for link in record.links:
+            yield link.property
+            if since := link.since or record.since:
+                yield since
+            if until := link.until or record.until:
+                yield until
+
+
+def _locator_terms(locator: Locator) -> Iterator[str]:
+    yield locator.file
+    if locator.sheet is not None:
+        yield locator.sheet
+
+
+def encode_locator(locator: Locator, terms: Mapping[str, int]) -> str:
+    """Where a record is said."""
+    file, sheet, *rest = locator
+    return _ENCODE(_trimmed([terms[file], None if sheet is None else terms[sheet], *rest]))
+
+
+def encode_said(record: Record, terms: Mapping[str, int]) -> str:
+    """What a record says."""
+    values = [
+        _statement(
+            terms[value.property],
+            terms[value.value] if value.property in REFERENCES else value.value,
+            value,
+        )
+        for value in record.values
+    ]
+    links = [_statement(terms[link.property], link.target, link) for link in record.links]
+    identifiers = [_identifier(identifier) for identifier in record.identifiers]
+    since, until = record.since, record.until
+    tail = _trimmed([float(record.confidence), since, until], (1.0, None, None))
+    said = [terms[record.kind], record.name, int(record.visibility), identifiers, values, links]
+    return _ENCODE(said + tail)
+
+
+def decode(row: Sequence[Any], sources: Mapping[int, Source], terms: Mapping[int, str]) -> Record:
+    """A record from (key, number of its source, locator, said, signature)."""
+    key, source, locator, body, signature = row
+    file, sheet, *place = [*_DECODE(locator), None]
+    kind, name, visibility, identifiers, values, links, *tail = _DECODE(body)
+    confidence, since, until = [*tail, *(1.0, None, None)[len(tail) :]]
+    return Record(
+        key=key,
+        source=sources[source].id,
+        kind=terms[kind],
+        name=name,
+        locator=Locator(terms[file], None if sheet is None else terms[sheet], *place[:5]),
+        identifiers=tuple(Identifier(*identifier) for identifier in identifiers),
+        values=tuple(_value(value, terms) for value in values),
+        links=tuple(Link(terms[link[0]], *link[1:]) for link in links),
+        visibility=visibility,
+        confidence=confidence,
+        since=since,
+        until=until,
+        signature=signature or "",
+    )
+
+
+def _value(told: Sequence[Any], terms: Mapping[int, str]) -> Value:
+    value = told[1]
+    return Value(terms[told[0]], terms[value] if type(value) is int else value, *told[2:])
+
+
+def _statement(name: int, value: int | str, told: Value | Link) -> list[Any]:
+    if told.until is not None or told.since is not None:
+        dates = [told.since] if told.until is None else [told.since, told.until]
+        return [name, value, int(told.visibility), float(told.confidence), *dates]
+    if told.confidence != 1.0:
+        return [name, value, int(told.visibility), float(told.confidence)]
+    return [name, value, int(told.visibility)] if told.visibility else [name, value]
+
+
+def _identifier(told: Identifier) -> list[Any]:
+    if told.guessed:
+        return list(told)
+    return (
+        [told.scheme, told.value] if told.role == "self" else [told.scheme, told.value, told.role]
+    )
+
+
+def _trimmed(values: list[Any], defaults: Sequence[Any] = (None,) * 7) -> list[Any]:
+    """Without the defaults at the end."""
+    length = len(values)
+    while length and values[length - 1] == defaults[length - 1]:
+        length -= 1
+    return values[:length]

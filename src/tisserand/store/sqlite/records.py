@@ -1,0 +1,181 @@
+"""Writing the rows of new records."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+
+from tisserand.errors import StoreError
+from tisserand.ontology.records import Record
+from tisserand.store.fusion import confidence, period
+from tisserand.store.sqlite.codec import REFERENCES, encode_locator, encode_said, terms_of
+from tisserand.store.sqlite.connection import Database, Row, as_json
+from tisserand.store.sqlite.terms import ABSENT, TermWriter
+
+CHUNK = 5_000
+
+
+def chunks(records: Iterable[Record], size: int = CHUNK) -> Iterator[list[Record]]:
+    """Lists of at most `size` records."""
+    remaining = iter(records)
+    while chunk := list(islice(remaining, size)):
+        yield chunk
+
+
+class Handles:
+    """Numbers of record keys, given to new ones."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._numbers: dict[str, int] = {}
+
+    def numbers(self, keys: Iterable[str]) -> dict[str, int]:
+        """Number of each key; the same mapping grows from call to call."""
+        missing = {key for key in keys if key not in self._numbers}
+        if missing:
+            ordered = as_json(sorted(missing))
+            self._database.run(
+                "INSERT OR IGNORE INTO handle (key) SELECT value FROM json_each(?)", (ordered,)
+            )
+            self._numbers.update(
+                self._database.rows(
+                    "SELECT key, id FROM handle WHERE key IN (SELECT value FROM json_each(?))",
+                    (ordered,),
+                )
+            )
+        return self._numbers
+
+
+class RecordWriter:
+    """Writes new records in one transaction or in several.
+
+    Args:
+        assignments: record key → entity key.
+        born: number of the bulk write they belong to; 0 for a write of one transaction.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        terms: TermWriter,
+        handles: Handles,
+        assignments: Mapping[str, str],
+        born: int = 0,
+    ) -> None:
+        self._database = database
+        self._terms = terms
+        self._handles = handles
+        self._assignments = assignments
+        self._born = born
+        self._next = 1 + int(database.value("SELECT coalesce(max(id), 0) FROM record"))
+
+    def write(self, records: Sequence[Record]) -> None:
+        """Write a chunk of records.
+
+        Raises:
+            StoreError: a record is not assigned, or names a source or signature not stored.
+        """
+        handles = self._handles.numbers(self._keys(records))
+        terms = self._terms.numbers(terms_of(records))
+        sources = dict(self._database.rows("SELECT key, id FROM source"))
+        signatures = self._signatures(records)
+        first = self._next
+        self._next += len(records)
+        rows: list[Row] = []
+        for number, record in enumerate(records, first):
+            source = sources.get(record.source)
+            if source is None:
+                raise StoreError("store.unknown_source", record=record.key, source=record.source)
+            signature = signatures[record.signature] if record.signature else None
+            entity = handles[self._assignments[record.key]]
+            rows.append(
+                (
+                    number,
+                    handles[record.key],
+                    source,
+                    entity,
+                    int(record.visibility),
+                    signature,
+                    self._born,
+                )
+            )
+        self._insert(first, records, rows, handles, terms)
+
+    def _insert(
+        self,
+        first: int,
+        records: Sequence[Record],
+        rows: Sequence[Row],
+        handles: Mapping[str, int],
+        terms: Mapping[str, int],
+    ) -> None:
+        numbered = list(enumerate(records, first))
+        run_many = self._database.run_many
+        run_many(
+            "INSERT INTO record (id, handle, source, entity, visibility, signature, born)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        run_many(
+            "INSERT INTO body VALUES (?, ?, ?)",
+            [
+                (number, encode_locator(record.locator, terms), encode_said(record, terms))
+                for number, record in numbered
+            ],
+        )
+        links = chain.from_iterable(_link_rows(*one, handles, terms) for one in numbered)
+        run_many("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?)", list(links))
+        references = chain.from_iterable(_reference_rows(*one, terms) for one in numbered)
+        run_many("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)", list(references))
+
+    def _keys(self, records: Sequence[Record]) -> Iterator[str]:
+        for record in records:
+            entity = self._assignments.get(record.key)
+            if entity is None:
+                raise StoreError("store.unassigned_record", record=record.key)
+            yield record.key
+            yield entity
+            for link in record.links:
+                yield link.target
+
+    def _signatures(self, records: Sequence[Record]) -> dict[str, int]:
+        wanted = {record.signature for record in records if record.signature}
+        if not wanted:
+            return {}
+        found: dict[str, int] = dict(
+            self._database.rows(
+                "SELECT digest, id FROM signature WHERE digest IN (SELECT value FROM json_each(?))",
+                (as_json(wanted),),
+            )
+        )
+        if missing := wanted - found.keys():
+            raise StoreError("store.unknown_signature", signature=min(missing))
+        return found
+
+
+def _link_rows(
+    number: int, record: Record, handles: Mapping[str, int], terms: Mapping[str, int]
+) -> Iterator[Row]:
+    for position, link in enumerate(record.links):
+        since, until = period(record, link)
+        yield (
+            number,
+            position,
+            terms[link.property],
+            handles[link.target],
+            int(link.visibility),
+            confidence(record, link),
+            terms[since] if since else ABSENT,
+            terms[until] if until else ABSENT,
+        )
+
+
+def _reference_rows(number: int, record: Record, terms: Mapping[str, int]) -> Iterator[Row]:
+    for position, value in enumerate(record.values):
+        if value.property in REFERENCES:
+            yield (
+                number,
+                position,
+                terms[value.property],
+                terms[value.value],
+                int(value.visibility),
+                confidence(record, value),
+            )

@@ -1,0 +1,52 @@
+"""Interned words: kinds, properties, reference IRIs, dates, file names. Never deleted."""
+
+from collections.abc import Iterable
+
+from tisserand.errors import StoreError
+from tisserand.store.sqlite.connection import Database, as_json
+
+ABSENT = 0
+"""Number of no term at all, where a column takes no NULL."""
+
+
+class TermReader(dict[int, str]):
+    """Terms by number, read when first asked for; of committed states only."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self._database = database
+
+    def __missing__(self, number: int) -> str:
+        self.load()
+        if number not in self:
+            raise StoreError("store.corrupted", file=self._database.path.name, reason="term")
+        return self[number]
+
+    def load(self) -> None:
+        """Read the terms added since the last time."""
+        known = max(self, default=0)
+        self.update(self._database.rows("SELECT id, text FROM term WHERE id > ?", (known,)))
+
+
+class TermWriter:
+    """Numbers of terms, given to new ones within the transaction of their first use."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._numbers: dict[str, int] = {}
+
+    def numbers(self, texts: Iterable[str]) -> dict[str, int]:
+        """Number of each text; the same mapping grows from call to call."""
+        missing = {text for text in texts if text not in self._numbers}
+        if missing:
+            ordered = as_json(sorted(missing))
+            self._database.run(
+                "INSERT OR IGNORE INTO term (text) SELECT value FROM json_each(?)", (ordered,)
+            )
+            self._numbers.update(
+                self._database.rows(
+                    "SELECT text, id FROM term WHERE text IN (SELECT value FROM json_each(?))",
+                    (ordered,),
+                )
+            )
+        return self._numbers
