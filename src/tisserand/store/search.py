@@ -1,8 +1,8 @@
 """Finding by words: what is indexed and how answers are ranked, the same in every adapter.
 
 An index holds `Document.text`: folded words between single spaces. An entity answers when its
-text holds every word asked, the last one perhaps only begun (`is_begun`). Scores need nothing of the corpus,
-so that every adapter gives the same answers in the same order.
+text holds every word asked, the last one perhaps only begun (`is_begun`). Scores need nothing of
+the corpus, so that every adapter gives the same answers in the same order.
 """
 
 import re
@@ -89,9 +89,8 @@ def score(asked: Sequence[str], title: str) -> float:
     if not own or not asked:
         return 0.0
     exact = sum(word in own for word in asked)
-    begun = (
-        is_begun(asked) and asked[-1] not in own and any(word.startswith(asked[-1]) for word in own)
-    )
+    last = asked[-1]
+    begun = is_begun(asked) and last not in own and any(word.startswith(last) for word in own)
     return round((exact + 0.5 * begun) / len(asked) / 2 + exact / len(own) / 2, 6)
 
 

@@ -13,6 +13,7 @@ from tisserand.ontology.records import Identifier, Link, Locator, Record, Source
 
 REFERENCES = frozenset(name for name, known in PROPERTIES.items() if known.takes == "reference")
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_TAIL: list[Any] = [1.0, None, None]
 _DECODE = json.JSONDecoder().decode
 
 
@@ -58,7 +59,7 @@ def encode_said(record: Record, terms: Mapping[str, int]) -> str:
     links = [_statement(terms[link.property], link.target, link) for link in record.links]
     identifiers = [_identifier(identifier) for identifier in record.identifiers]
     since, until = record.since, record.until
-    tail = _trimmed([float(record.confidence), since, until], (1.0, None, None))
+    tail = _trimmed([float(record.confidence), since, until], _TAIL)
     said = [terms[record.kind], record.name, int(record.visibility), identifiers, values, links]
     return _ENCODE(said + tail)
 
@@ -66,15 +67,16 @@ def encode_said(record: Record, terms: Mapping[str, int]) -> str:
 def decode(row: Sequence[Any], sources: Mapping[int, Source], terms: Mapping[int, str]) -> Record:
     """A record from (key, number of its source, locator, said, signature)."""
     key, source, locator, body, signature = row
-    file, sheet, *place = [*_DECODE(locator), None]
-    kind, name, visibility, identifiers, values, links, *tail = _DECODE(body)
-    confidence, since, until = [*tail, *(1.0, None, None)[len(tail) :]]
+    where: list[Any] = [*_DECODE(locator), None]
+    told: list[Any] = _DECODE(body)
+    kind, name, visibility, identifiers, values, links = told[:6]
+    confidence, since, until = told[6:] + _TAIL[len(told) - 6 :]
     return Record(
         key=key,
         source=sources[source].id,
         kind=terms[kind],
         name=name,
-        locator=Locator(terms[file], None if sheet is None else terms[sheet], *place[:5]),
+        locator=_locator(where, terms),
         identifiers=tuple(Identifier(*identifier) for identifier in identifiers),
         values=tuple(_value(value, terms) for value in values),
         links=tuple(Link(terms[link[0]], *link[1:]) for link in links),
@@ -84,6 +86,11 @@ def decode(row: Sequence[Any], sources: Mapping[int, Source], terms: Mapping[int
         until=until,
         signature=signature or "",
     )
+
+
+def _locator(told: list[Any], terms: Mapping[int, str]) -> Locator:
+    sheet = None if told[1] is None else terms[told[1]]
+    return Locator(terms[told[0]], sheet, *told[2:7])
 
 
 def _value(told: Sequence[Any], terms: Mapping[int, str]) -> Value:
@@ -103,9 +110,7 @@ def _statement(name: int, value: int | str, told: Value | Link) -> list[Any]:
 def _identifier(told: Identifier) -> list[Any]:
     if told.guessed:
         return list(told)
-    return (
-        [told.scheme, told.value] if told.role == "self" else [told.scheme, told.value, told.role]
-    )
+    return [told.scheme, told.value] if told.role == "self" else list(told[:3])
 
 
 def _trimmed(values: list[Any], defaults: Sequence[Any] = (None,) * 7) -> list[Any]:

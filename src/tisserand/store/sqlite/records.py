@@ -75,7 +75,7 @@ class RecordWriter:
         """
         handles = self._handles.numbers(self._keys(records))
         terms = self._terms.numbers(terms_of(records))
-        sources = dict(self._database.rows("SELECT key, id FROM source"))
+        sources: dict[str, int] = dict(self._database.rows("SELECT key, id FROM source"))
         signatures = self._signatures(records)
         first = self._next
         self._next += len(records)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tisserand.errors import StoreError
 from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader, View
@@ -29,7 +30,7 @@ class SqliteStore:
         self._read_identity()
 
     def _read_identity(self) -> None:
-        meta = dict(self._writer.rows("SELECT name, value FROM meta"))
+        meta: dict[str, Any] = dict(self._writer.rows("SELECT name, value FROM meta"))
         self._base_iri = str(meta["base_iri"])
         self._hash_key = bytes(meta["hash_key"])
 

@@ -84,7 +84,7 @@ class ChangeWriter:
         )
 
     def _write_sources(self) -> None:
-        stored = dict(self._database.rows("SELECT key, body FROM source"))
+        stored: dict[str, str] = dict(self._database.rows("SELECT key, body FROM source"))
         for source in self._changes.sources:
             body = encode_source(source)
             if stored.get(source.id) == body:
