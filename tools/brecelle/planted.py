@@ -154,8 +154,11 @@ def _must_not_merge(world: World, mentions: list[Mention]) -> list[dict[str, Any
     pairs += [
         (f"mairie:{name}", f"ccas:{name}") for name in ("Craon", "Candé", "Segré-en-Anjou Bleu")
     ]
-    pairs += [("n-grain", "consigne"), ("couvreur", "ardoisiers"), ("fournil", "chaux")]
-    return [{"a": _cite(rows[a]), "b": _cite(rows[b])} for a, b in pairs]
+    pairs += [("n-grain", "consigne"), ("couvreur", "ardoisiers")]
+    found = [{"a": _cite(rows[a]), "b": _cite(rows[b])} for a, b in pairs]
+    # One letter apart, in one commune, and no number in the row of the project.
+    unnumbered = next(m for m in mentions if m.actor == "ruche" and m.sheet == "Projets")
+    return [*found, {"a": _cite(rows["rucher"]), "b": _cite(unnumbered)}]
 
 
 def _communities(world: World) -> dict[str, list[str]]:

@@ -15,8 +15,8 @@ PROJECT_HEADINGS = [
     "Compétences requises", "Budget", "Description",
 ]  # fmt: skip
 FUNDING_HEADINGS = [
-    "Réf.", "Dispositif", "Financeur", "Type", "Ouverture", "Clôture", "Plafond", "Taux",
-    "Critères", "Thèmes",
+    "Réf.", "Dispositif", "Financeur", "SIREN du financeur", "Type", "Ouverture", "Clôture",
+    "Plafond", "Taux", "Critères", "Thèmes",
 ]  # fmt: skip
 NEED_HEADINGS = [
     "Réf.", "Besoin", "Exprimé par", "Commune", "Nature", "Compétences", "Depuis", "Jusqu'au",
@@ -68,8 +68,8 @@ def write_funding(sheet: Worksheet, world: World, file: str, ledger: Ledger) -> 
     sheet.append(FUNDING_HEADINGS)
     for row, scheme in enumerate(world.funding.values(), start=2):
         sheet.append([
-            scheme["id"], scheme["name"], scheme["funder"], scheme["kind"], scheme["opens"],
-            scheme["closes"] or None, scheme["ceiling"], scheme["rate"], scheme["criteria"],
+            scheme["id"], scheme["name"], scheme["funder"], scheme["siren"] or None, scheme["kind"],
+            scheme["opens"], scheme["closes"] or None, scheme["ceiling"], scheme["rate"], scheme["criteria"],
             scheme["themes"],
         ])  # fmt: skip
         ledger.rows[scheme["id"]] = Remark(file, "Financements", row, scheme["name"])

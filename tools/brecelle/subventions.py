@@ -125,7 +125,7 @@ def _cells(
 ) -> tuple[list[str], Mention]:
     actor = grant.beneficiary
     funder, funder_siren = _funder(world, grant)
-    is_plain = grant.planted or rng.random() < 0.45
+    is_plain = actor.grants or rng.random() < 0.45
     name = actor.name if is_plain else respell(actor.name, actor.sigle, actor.form, rng)
     number, usable = _siret_cell(actor.siren, rng)
     commune = "" if usable and rng.random() < 0.3 else actor.commune
