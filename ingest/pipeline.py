@@ -1,134 +1,107 @@
-"""Ingestion: one change set for each source, that replaces what the source said and no more."""
+"""Ingestion of files: read, mapped, woven. Each source is woven whole or not at all."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
 
-from tisserand.errors import StoreError
-from tisserand.ingest.draft import MappedRow
-from tisserand.ingest.gathering import Gathered, gather
-from tisserand.ingest.report import IngestReport
-from tisserand.ingest.resolution.model import load_model
-from tisserand.ingest.resolution.resolve import Arrival, Resolution, resolve
-from tisserand.ontology.records import Link, Locator, Record, Source, Value, Visibility
-from tisserand.reference.places import Gazetteer
-from tisserand.store.port import ChangeSet, GraphStore, View
+from tisserand.errors import InputError
+from tisserand.ingest.mapping import Mapping, MappingRun, load_mapping, map_file, recognise
+from tisserand.ingest.readers import read_table
+from tisserand.ingest.report import IngestReport, Said
+from tisserand.ingest.sources import describe_source, source_id_of
+from tisserand.ingest.weaving import Progress, ingest_rows
+from tisserand.reference.places import Gazetteer, load_gazetteer
+from tisserand.reference.thesaurus import Thesaurus, load_thesaurus
+from tisserand.store.port import GraphStore
 
-STEWARD = View(Visibility.STEWARD)
-_ATTEMPTS = 5
+__all__ = ["IngestReport", "Progress", "ingest_file", "ingest_files", "ingest_rows"]
 
 
-def ingest_rows(
-    store: GraphStore, source: Source, rows: Iterable[MappedRow], gazetteer: Gazetteer
+def ingest_file(
+    store: GraphStore,
+    path: Path,
+    *,
+    source_id: str | None = None,
+    date: str | None = None,
+    mapping: str | Path | Mapping | None = None,
+    gazetteer: Gazetteer | None = None,
+    thesaurus: Thesaurus | None = None,
+    progress: Progress | None = None,
 ) -> IngestReport:
-    """Weave the rows of a source into the graph, in the place of what it said before.
+    """Weave one file, as one source.
 
-    Nothing is written before the last row is read; then all is, or nothing.
+    Args:
+        source_id: the stem of the file when not given; only the same id replaces.
+        date: of what it says (ISO 8601); else from the mapping; never the file's time.
+        mapping: its name or file; else the built-in one that fits the columns.
 
     Raises:
+        InputError: the file, the mapping, the id or the date cannot be taken; nothing changed.
         StoreError: the store cannot be written now; it is as it was.
     """
-    report = IngestReport(source.id)
-    gathered = gather(rows, source, store.hash_key, gazetteer, report)
-    for _ in range(_ATTEMPTS):
-        prepared = _prepare(store, source, gathered)
-        if prepared.sequence == current_sequence(store):
-            report.sequence = store.apply(prepared.changes)
-            _count(report, prepared, gathered)
-            return report
-    raise StoreError("ingest.store_busy")
+    return ingest_files(
+        store,
+        [path],
+        source_id=source_id,
+        date=date,
+        mapping=mapping,
+        gazetteer=gazetteer,
+        thesaurus=thesaurus,
+        progress=progress,
+    )[0]
 
 
-def current_sequence(store: GraphStore) -> int:
-    """Sequence number of the last change set."""
-    with store.read(STEWARD) as reader:
-        return reader.sequence
+def ingest_files(
+    store: GraphStore,
+    paths: Sequence[Path],
+    *,
+    source_id: str | None = None,
+    date: str | None = None,
+    mapping: str | Path | Mapping | None = None,
+    gazetteer: Gazetteer | None = None,
+    thesaurus: Thesaurus | None = None,
+    progress: Progress | None = None,
+) -> list[IngestReport]:
+    """Weave files: one source of them all when an id is given, else one of each.
+
+    Raises: as `ingest_file`; each source is woven whole or not at all.
+    """
+    if not paths:
+        raise InputError("ingest.no_file")
+    places = gazetteer or load_gazetteer()
+    concepts = thesaurus or load_thesaurus()
+    groups = [list(paths)] if source_id is not None else [[path] for path in paths]
+    reports = []
+    for group in groups:
+        mappings = [_mapping_of(path, mapping) for path in group]
+        source = describe_source(source_id_of(group[0], source_id), group, mappings, date)
+        runs = [
+            map_file(one, path, places, concepts) for one, path in zip(mappings, group, strict=True)
+        ]
+        report = ingest_rows(store, source, chain.from_iterable(runs), places, progress)
+        _tell_of_runs(report, runs)
+        reports.append(report)
+    return reports
 
 
-class _Prepared(NamedTuple):
-    """A change set, what it does to identity, and the state it was prepared on."""
+def _mapping_of(path: Path, given: str | Path | Mapping | None) -> Mapping:
+    """The mapping given, or the one that fits the file.
 
-    sequence: int
-    changes: ChangeSet
-    resolution: Resolution
-
-
-def _prepare(store: GraphStore, source: Source, gathered: Gathered) -> _Prepared:
-    """What changes between what the source said and what it says."""
-    with store.read(STEWARD) as reader:
-        sequence = reader.sequence
-        stored = {record.key: record for record in reader.records_of_source(source.id)}
-        before = next((one for one in reader.sources() if one.id == source.id), None)
-    is_ranked_anew = before is not None and before.rank != source.rank
-    changes = ChangeSet()
-    for key, record in sorted(gathered.records.items()):
-        old = stored.get(key)
-        if old is None or is_ranked_anew or not _says_the_same(old, record):
-            changes.records.append(record)
-            changes.removed_records += [key] if old else []
-        elif old.locator != record.locator:
-            changes.relocated.append(record)
-    changes.removed_records += sorted(stored.keys() - gathered.records.keys())
-    if before != source and (stored or gathered.records):
-        changes.sources.append(source)
-    resolution = _resolve(store, source, changes, gathered)
-    changes.signatures = resolution.signatures
-    changes.matches = resolution.matches
-    changes.assignments = resolution.assignments
-    return _Prepared(sequence, changes, resolution)
+    Raises:
+        InputError: none fits; or the one given cannot be read.
+    """
+    if isinstance(given, Mapping):
+        return given
+    if given is not None:
+        return load_mapping(given)
+    found = recognise(read_table(path))
+    if found is None:
+        raise InputError("ingest.no_mapping", file=path.name)
+    return found
 
 
-def _resolve(
-    store: GraphStore, source: Source, changes: ChangeSet, gathered: Gathered
-) -> Resolution:
-    if not changes.records and not changes.removed_records:
-        return Resolution()
-    arrivals = [
-        Arrival(record.key, source.rank, gathered.signatures[record.key])
-        for record in changes.records
-    ]
-    with store.resolution() as reader:
-        return resolve(reader, arrivals, changes.removed_records)
-
-
-def _says_the_same(old: Record, new: Record) -> bool:
-    """Whether only the place where it is said may differ. Order says nothing."""
-    return _content(old) == _content(new)
-
-
-def _content(record: Record) -> Record:
-    return replace(
-        record,
-        locator=Locator(""),
-        identifiers=tuple(sorted(record.identifiers)),
-        values=tuple(sorted(record.values, key=_sortable)),
-        links=tuple(sorted(record.links, key=_sortable)),
-    )
-
-
-def _sortable(fact: Value | Link) -> tuple[str, ...]:
-    return tuple("" if part is None else str(part) for part in fact)
-
-
-def _count(report: IngestReport, prepared: _Prepared, gathered: Gathered) -> None:
-    """Tell what became of entities."""
-    changes, resolution = prepared.changes, prepared.resolution
-    owners, before = resolution.owners, resolution.before
-    old = set(before.values())
-    touched = {owner for key, owner in changes.assignments.items()}
-    touched |= {before[key] for key in changes.removed_records if key in before}
-    report.entities_new = len(touched & set(owners.values()) - old)
-    report.entities_changed = len(touched & old)
-    sizes = Counter(owners.values())
-    arrived = Counter(owners[record.key] for record in changes.records)
-    strangers = {owner for owner, size in sizes.items() if size > arrived[owner]}
-    report.merged = sum(
-        arrived[owners[record.key]] > 1 or owners[record.key] in strangers
-        for record in changes.records
-    )
-    new = {signature.digest for signature in changes.signatures}
-    report.unsure = sum(
-        match.probability < load_model().same and bool({match.a, match.b} & new)
-        for match in changes.matches
-    )
+def _tell_of_runs(report: IngestReport, runs: Sequence[MappingRun]) -> None:
+    """What readers and mappings found out."""
+    for run in runs:
+        report.findings += [Said(*finding) for finding in run.findings]
+        report.warnings += [(w.locator, Said(w.message, w.details)) for w in run.warnings]

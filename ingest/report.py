@@ -4,8 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tisserand.messages import text
+from tisserand.messages import Language, text
 from tisserand.ontology.records import Locator
+
+_SHOWN = 5
+"""Rejected rows told in the text; the file of rejects has them all."""
 
 
 class Said(NamedTuple):
@@ -30,7 +33,7 @@ class Rejection:
     said: Said
     cells: dict[str, str] = field(default_factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """`{file, sheet?, row, reason, reason_en}`."""
         told = self.said.in_both()
         sheet = {"sheet": self.locator.sheet} if self.locator.sheet else {}
@@ -70,7 +73,7 @@ class IngestReport:
     findings: list[Said] = field(default_factory=list)
     sequence: int = 0
 
-    def to_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """The report as the command line and the API give it, in a stable order."""
         return {
             "source": self.source,
@@ -81,7 +84,7 @@ class IngestReport:
             "entities_new": self.entities_new,
             "entities_changed": self.entities_changed,
             "merged": self.merged,
-            "rejected": [one.to_dict() for one in self.rejected],
+            "rejected": [one.as_dict() for one in self.rejected],
             "warnings": [
                 {"file": where.file, "row": where.row, **said.in_both()}
                 for where, said in self.warnings
@@ -89,3 +92,27 @@ class IngestReport:
             "unsure": self.unsure,
             "findings": [said.in_both() for said in self.findings],
         }
+
+    def as_text(self, language: Language = "fr") -> str:
+        """The report in a few lines."""
+        counts = {
+            "source": self.source,
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "skipped": sum(self.skipped.values()),
+            "rejected": len(self.rejected),
+            "records": self.records,
+            "new": self.entities_new,
+            "changed": self.entities_changed,
+            "merged": self.merged,
+            "unsure": self.unsure,
+        }
+        lines = [text("ingest.report", language, **counts)]
+        for one in self.rejected[:_SHOWN]:
+            where = {"file": one.locator.file, "row": one.locator.row or 0}
+            reason = text(one.said.message, language, **one.said.details)
+            lines.append(text("ingest.rejected_row", language, **where, reason=reason))
+        if len(self.rejected) > _SHOWN:
+            lines.append(text("ingest.more_rejected", language, rest=len(self.rejected) - _SHOWN))
+        lines += [text(said.message, language, **said.details) for said in self.findings]
+        return "\n".join(lines)

@@ -1,0 +1,52 @@
+"""Rejected rows in a file that can be corrected and given again."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from tisserand.ingest.report import IngestReport, Rejection
+from tisserand.messages import Language, text
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_rejects(path: Path, reports: Sequence[IngestReport], language: Language = "fr") -> int:
+    """Write the rejected rows of these reports as CSV (UTF-8 with its mark, semicolons).
+
+    The columns of the rows come first, then file, row and reason. A cell that a spreadsheet would
+    take for a formula gets an apostrophe before it (OWASP, "CSV Injection").
+
+    Returns:
+        How many rows were written; without any, the file of an earlier time is removed.
+    """
+    rejected = [one for report in reports for one in report.rejected]
+    if not rejected:
+        path.unlink(missing_ok=True)
+        return 0
+    columns = list(dict.fromkeys(column for one in rejected for column in one.cells))
+    told = [text(f"ingest.column_{name}", language) for name in ("file", "row", "reason")]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow([neutralised(name) for name in (*columns, *told)])
+        writer.writerows(_row(one, columns, language) for one in rejected)
+    return len(rejected)
+
+
+def _row(one: Rejection, columns: Sequence[str], language: Language) -> list[str]:
+    reason = text(one.said.message, language, **one.said.details)
+    cells = [one.cells.get(column, "") for column in columns]
+    return [neutralised(cell) for cell in (*cells, one.locator.file, _number(one), reason)]
+
+
+def _number(one: Rejection) -> str:
+    return str(one.locator.row or "")
+
+
+def neutralised(cell: str) -> str:
+    """The cell, with an apostrophe before what a spreadsheet would compute."""
+    stripped = cell.lstrip()
+    is_number = stripped[1:].replace(",", "").replace(".", "").replace(" ", "").isdigit()
+    if stripped.startswith(_FORMULA) and not (stripped[0] in "+-" and is_number):
+        return f"'{cell}"
+    return cell

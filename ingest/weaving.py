@@ -1,0 +1,157 @@
+"""One change set for each source, that replaces what the source said and no more."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from tisserand.errors import StoreError
+from tisserand.ingest.draft import MappedRow
+from tisserand.ingest.gathering import Gathered, gather
+from tisserand.ingest.report import IngestReport
+from tisserand.ingest.resolution.model import load_model
+from tisserand.ingest.resolution.resolve import Arrival, Resolution, resolve
+from tisserand.ontology.records import Link, Locator, Record, Source, Value, Visibility
+from tisserand.reference.places import Gazetteer
+from tisserand.store.port import ChangeSet, GraphStore, View
+
+STEWARD = View(Visibility.STEWARD)
+ATTEMPTS = 5
+_STEP = 500
+
+
+Progress = Callable[[str, int], None]
+"""Told how far it is: `read` with the number of rows, `resolve` and `write` with records."""
+
+
+def ingest_rows(
+    store: GraphStore,
+    source: Source,
+    rows: Iterable[MappedRow],
+    gazetteer: Gazetteer,
+    progress: Progress | None = None,
+) -> IngestReport:
+    """Weave the rows of a source into the graph, in the place of what it said before.
+
+    Nothing is written before the last row is read; then all is, or nothing.
+
+    Raises:
+        StoreError: the store cannot be written now; it is as it was.
+    """
+    report = IngestReport(source.id)
+    told = progress or _silence
+    gathered = gather(_counted(rows, told), source, store.hash_key, gazetteer, report)
+    for _ in range(ATTEMPTS):
+        told("resolve", report.records)
+        prepared = _prepare(store, source, gathered)
+        if prepared.sequence == current_sequence(store):
+            told("write", len(prepared.changes.records))
+            report.sequence = store.apply(prepared.changes)
+            _count(report, prepared, gathered)
+            return report
+    raise StoreError("ingest.store_busy")
+
+
+def _counted(rows: Iterable[MappedRow], told: Progress) -> Iterator[MappedRow]:
+    for number, row in enumerate(rows, 1):
+        if number % _STEP == 0:
+            told("read", number)
+        yield row
+
+
+def _silence(step: str, count: int) -> None:
+    """Nobody asked how far it is."""
+
+
+def current_sequence(store: GraphStore) -> int:
+    """Sequence number of the last change set."""
+    with store.read(STEWARD) as reader:
+        return reader.sequence
+
+
+class _Prepared(NamedTuple):
+    """A change set, what it does to identity, and the state it was prepared on."""
+
+    sequence: int
+    changes: ChangeSet
+    resolution: Resolution
+
+
+def _prepare(store: GraphStore, source: Source, gathered: Gathered) -> _Prepared:
+    """What changes between what the source said and what it says."""
+    with store.read(STEWARD) as reader:
+        sequence = reader.sequence
+        stored = {record.key: record for record in reader.records_of_source(source.id)}
+        before = next((one for one in reader.sources() if one.id == source.id), None)
+    is_ranked_anew = before is not None and before.rank != source.rank
+    changes = ChangeSet()
+    for key, record in sorted(gathered.records.items()):
+        old = stored.get(key)
+        if old is None or is_ranked_anew or not _says_the_same(old, record):
+            changes.records.append(record)
+            changes.removed_records += [key] if old else []
+        elif old.locator != record.locator:
+            changes.relocated.append(record)
+    changes.removed_records += sorted(stored.keys() - gathered.records.keys())
+    if before != source:
+        changes.sources.append(source)
+    resolution = _resolve(store, source, changes, gathered)
+    changes.signatures = resolution.signatures
+    changes.matches = resolution.matches
+    changes.assignments = resolution.assignments
+    return _Prepared(sequence, changes, resolution)
+
+
+def _resolve(
+    store: GraphStore, source: Source, changes: ChangeSet, gathered: Gathered
+) -> Resolution:
+    if not changes.records and not changes.removed_records:
+        return Resolution()
+    arrivals = [
+        Arrival(record.key, source.rank, gathered.signatures[record.key])
+        for record in changes.records
+    ]
+    with store.resolution() as reader:
+        return resolve(reader, arrivals, changes.removed_records)
+
+
+def _says_the_same(old: Record, new: Record) -> bool:
+    """Whether only the place where it is said may differ. Order says nothing."""
+    return _content(old) == _content(new)
+
+
+def _content(record: Record) -> Record:
+    return replace(
+        record,
+        locator=Locator(""),
+        identifiers=tuple(sorted(record.identifiers)),
+        values=tuple(sorted(record.values, key=_sortable)),
+        links=tuple(sorted(record.links, key=_sortable)),
+    )
+
+
+def _sortable(fact: Value | Link) -> tuple[str, ...]:
+    return tuple("" if part is None else str(part) for part in fact)
+
+
+def _count(report: IngestReport, prepared: _Prepared, gathered: Gathered) -> None:
+    """Tell what became of entities."""
+    changes, resolution = prepared.changes, prepared.resolution
+    owners, before = resolution.owners, resolution.before
+    old = set(before.values())
+    touched = {owner for key, owner in changes.assignments.items()}
+    touched |= {before[key] for key in changes.removed_records if key in before}
+    report.entities_new = len(touched & set(owners.values()) - old)
+    report.entities_changed = len(touched & old)
+    sizes = Counter(owners.values())
+    arrived = Counter(owners[record.key] for record in changes.records)
+    strangers = {owner for owner, size in sizes.items() if size > arrived[owner]}
+    report.merged = sum(
+        arrived[owners[record.key]] > 1 or owners[record.key] in strangers
+        for record in changes.records
+    )
+    new = {signature.digest for signature in changes.signatures}
+    report.unsure = sum(
+        match.probability < load_model().same and bool({match.a, match.b} & new)
+        for match in changes.matches
+    )
