@@ -90,8 +90,8 @@ def _brought(
                 voice.language,
                 giver=giver.actor.name,
                 taker=taker.actor.name,
-                skill=voice.thesaurus.label(answers[0], voice.language),
-                sought=voice.thesaurus.label(sought, voice.language),
+                skill=voice.label(answers[0]),
+                sought=voice.label(sought),
             ),
             "records": citations.of([*giver.masters[answers[0]], *taker.seeks[sought]]),
         }
@@ -100,7 +100,7 @@ def _brought(
 def _shared(a: _Side, b: _Side, citations: Citations, voice: Voice) -> Iterator[Json]:
     """Skills and themes that both have."""
     for concept in sorted(a.masters.keys() & b.masters.keys())[:MOST_SHARED]:
-        label = voice.thesaurus.label(concept, voice.language)
+        label = voice.label(concept)
         yield {
             "text": text("recommend.both_work_on", voice.language, concept=label),
             "records": citations.of([*a.masters[concept], *b.masters[concept]]),

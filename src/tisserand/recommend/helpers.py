@@ -2,13 +2,11 @@
 
 from math import isnan
 
-import numpy as np
-
 from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
 from tisserand.recommend.arrays import Projection
 from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
-from tisserand.recommend.introducers import asking_side, introduce, reach
+from tisserand.recommend.introducers import asking_side, introduce
 from tisserand.recommend.needs import Understood, understand
 from tisserand.recommend.ranking import Ranked, Ranking, masters_around, rank_helpers
 from tisserand.recommend.reasons import Asked, Voice, explain, explain_distance
@@ -90,7 +88,6 @@ def _asked(index: HelperIndex, understood: Understood, where: Whereabouts | None
     return Asked(
         skills=related,
         holders={iri: len(masters_around(index, iri, where)) for iri in related},
-        place=understood.place.name if understood.place else None,
         kind=understood.kind,
     )
 
@@ -109,9 +106,8 @@ class _Cards:
         asker: int,
     ) -> None:
         self.reader, self.projection, self.gazetteer = reader, projection, gazetteer
-        self.voice, self.asked, self.asker = voice, asked, asker
-        self.side = asking_side(projection, asker, where.place.iri if where else None)
-        self.reached = reach(projection, self.side)
+        self.voice, self.asked = voice, asked
+        self.side = asking_side(projection, asker, where.place if where else None)
 
     def card(self, ranked: Ranked) -> Json:
         """`{iri, name, kind, place, distance_km}`."""
@@ -130,33 +126,15 @@ class _Cards:
                 continue
             card = self.card(ranked)
             told = reasons[key]
-            if self.asked.place and card["distance_km"] is not None:
-                distance = explain_distance(
-                    entities[key],
-                    ranked.distance_km,
-                    self.asked.place,
-                    self.voice.base_iri,
-                    self.voice.language,
-                )
+            if card["distance_km"] is not None:
+                distance = explain_distance(entities[key], ranked.distance_km, self.voice)
                 told = [*told, distance] if distance else told
             card |= {"score": round(ranked.score, 4), "reasons": told}
-            card["introducer"] = self._introducer(ranked.actor)
+            card["introducer"] = introduce(
+                self.reader, self.projection, ranked.actor, self.side, self.voice
+            )
             found.append(card)
         return found
-
-    def _introducer(self, helper: int) -> Json | None:
-        if not np.any(self.side != helper):
-            return None
-        return introduce(
-            self.reader,
-            self.projection,
-            helper,
-            self.side,
-            self.reached,
-            asker=self.asker,
-            base_iri=self.voice.base_iri,
-            language=self.voice.language,
-        )
 
 
 def _understood(understood: Understood, voice: Voice) -> Json:
@@ -197,5 +175,5 @@ def _message(
             place=nearest["place"]["name"] if nearest["place"] else "?",
         )
     concepts = [*understood.skills, *understood.themes]
-    labels = [voice.thesaurus.label(iri, voice.language) for iri in concepts]
+    labels = [voice.label(iri) for iri in concepts]
     return text("recommend.nobody", voice.language, wanted=", ".join(labels) or understood.kind)

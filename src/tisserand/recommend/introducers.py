@@ -1,13 +1,17 @@
 """Through whom to reach a helper: a third party tied to both sides."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.messages import Language
+from tisserand.messages import text
 from tisserand.ontology.namespaces import entity_iri
-from tisserand.recommend.arrays import Projection
-from tisserand.recommend.records import Json
+from tisserand.recommend.arrays import Integers, Projection
+from tisserand.recommend.reasons import Voice
+from tisserand.recommend.records import Citations, Json
 from tisserand.recommend.ties import Tie, explain_tie, find_ties
+from tisserand.reference.places import Place
 from tisserand.store.port import GraphReader
 
 OF_THE_COMMUNE = 0.25
@@ -16,67 +20,90 @@ MOST_TIES_TOLD = 2
 MOST_TRIED = 5
 
 
-def asking_side(projection: Projection, asker: int, place: str | None) -> NDArray[np.int32]:
-    """Who asks: the actor when it is known, and the actors of its commune; ascending."""
+@dataclass(frozen=True, slots=True, eq=False)
+class AskingSide:
+    """Who asks: an actor when it is known, and the actors of the commune.
+
+    Attributes:
+        asker: number of the actor, -1 when unknown.
+        members: numbers of the actors of this side, ascending.
+        reached: (n,) how closely each actor is tied with this side, at most 1.
+    """
+
+    asker: int
+    place: Place | None
+    members: Integers
+    reached: NDArray[np.float64]
+
+
+def asking_side(projection: Projection, asker: int, place: Place | None) -> AskingSide:
+    """The side of an asker (-1 when unknown) and of a commune, and whom it reaches."""
     actors = projection.actors()
-    number = projection.places.find(place) if place else -1
+    number = projection.places.find(place.iri) if place else -1
     around = actors[projection.place[actors] == number] if number >= 0 else actors[:0]
     known = np.array([asker] if asker >= 0 else [], dtype=np.int32)
-    return np.union1d(around, known).astype(np.int32)
-
-
-def reach(projection: Projection, side: NDArray[np.int32]) -> NDArray[np.float64]:
-    """How closely each actor is tied with the side that asks, at most 1."""
+    members = np.union1d(around, known).astype(np.int32)
     reached = np.zeros(len(projection))
-    reached[side] = OF_THE_COMMUNE
-    for member in side:
+    reached[members] = OF_THE_COMMUNE
+    for member in members:
         neighbour, tie = projection.network.row(int(member))
         reached[neighbour] = np.maximum(reached[neighbour], np.minimum(tie, 1.0))
-    return reached
-
-
-def rank_introducers(
-    projection: Projection, helper: int, reached: NDArray[np.float64], asker: int
-) -> list[int]:
-    """Third parties tied to the helper and to the side that asks, the closest to both first."""
-    third, tie = projection.network.row(helper)
-    score = np.round(np.minimum(tie, 1.0) * reached[third], 9)
-    kept = (score > 0) & (third != asker) & (third != helper)
-    third, score = third[kept], score[kept]
-    return [int(x) for x in third[np.argsort(-score, kind="stable")]]
+    return AskingSide(asker, place, members, reached)
 
 
 def introduce(
-    reader: GraphReader,
-    projection: Projection,
-    helper: int,
-    side: NDArray[np.int32],
-    reached: NDArray[np.float64],
-    *,
-    asker: int,
-    base_iri: str,
-    language: Language,
+    reader: GraphReader, projection: Projection, helper: int, side: AskingSide, voice: Voice
 ) -> Json | None:
-    """The best introducer `{iri, name, reasons}` tied to the helper by records; else None."""
-    for third in rank_introducers(projection, helper, reached, asker)[:MOST_TRIED]:
-        ties = find_ties(projection, third, helper)[:MOST_TIES_TOLD]
-        ties += _ties_with_side(projection, third, helper, side)[:MOST_TIES_TOLD]
-        told = [explain_tie(reader, projection, tie, base_iri, language) for tie in ties]
-        reasons = [reason for reason in told if reason is not None]
-        if told and told[0] is not None:
+    """The best introducer `{iri, name, reasons}` that records tie to both sides; else None."""
+    for third in rank_introducers(projection, helper, side)[:MOST_TRIED]:
+        to_helper = _tell(reader, projection, find_ties(projection, third, helper), voice)
+        to_side = _tell(reader, projection, _ties_with_side(projection, third, helper, side), voice)
+        if not to_side and side.place and third in side.members:
+            to_side = _of_the_commune(reader, projection.keys[third], side.place, voice)
+        if to_helper and to_side:
             return {
-                "iri": entity_iri(base_iri, projection.keys[third]),
+                "iri": entity_iri(voice.base_iri, projection.keys[third]),
                 "name": projection.names[third],
-                "reasons": reasons,
+                "reasons": to_helper + to_side,
             }
     return None
 
 
-def _ties_with_side(
-    projection: Projection, third: int, helper: int, side: NDArray[np.int32]
-) -> list[Tie]:
-    """Ties of the third party with those who ask, the closest first."""
+def rank_introducers(projection: Projection, helper: int, side: AskingSide) -> list[int]:
+    """Third parties tied to the helper and to the side that asks, the closest to both first."""
+    third, tie = projection.network.row(helper)
+    score = np.round(np.minimum(tie, 1.0) * side.reached[third], 9)
+    kept = (score > 0) & (third != side.asker)
+    third, score = third[kept], score[kept]
+    return [int(x) for x in third[np.argsort(-score, kind="stable")]]
+
+
+def _tell(reader: GraphReader, projection: Projection, ties: list[Tie], voice: Voice) -> list[Json]:
+    told = (
+        explain_tie(reader, projection, tie, voice.base_iri, voice.language)
+        for tie in ties[:MOST_TIES_TOLD]
+    )
+    return [reason for reason in told if reason is not None]
+
+
+def _ties_with_side(projection: Projection, third: int, helper: int, side: AskingSide) -> list[Tie]:
+    """Ties of the third party with those who ask: the asker first, then the closest."""
     neighbour, tie = projection.network.row(third)
-    asks = np.isin(neighbour, side) & (neighbour != helper)
-    closest = neighbour[asks][np.argsort(-tie[asks], kind="stable")]
-    return [tie for member in closest for tie in find_ties(projection, third, int(member))]
+    asks = np.isin(neighbour, side.members) & (neighbour != helper)
+    order = np.lexsort((-tie[asks], neighbour[asks] != side.asker))
+    ties: list[Tie] = []
+    for member in neighbour[asks][order]:
+        if len(ties) < MOST_TIES_TOLD:
+            ties += find_ties(projection, third, int(member))
+    return ties
+
+
+def _of_the_commune(reader: GraphReader, key: str, place: Place, voice: Voice) -> list[Json]:
+    """« … est dans la commune », with the records that say so."""
+    entity = reader.entity(key)
+    if entity is None:
+        return []
+    said = [f for f in entity.facts if f.property == "locatedIn" and f.value == place.iri]
+    records = Citations([entity], voice.base_iri).of(r for fact in said for r in fact.records)
+    sentence = text("recommend.of_the_commune", voice.language, name=entity.name, place=place.name)
+    return [{"text": sentence, "records": records}] if records else []

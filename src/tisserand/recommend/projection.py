@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tisserand.recommend.arrays import Projection
+from tisserand.ontology.records import Visibility
+from tisserand.recommend.arrays import Graph, Projection
 from tisserand.recommend.cache import identify, read_cache, write_cache
 from tisserand.recommend.evidence import find_funders, find_holders, find_seekers
 from tisserand.recommend.incidence import transpose
@@ -33,11 +34,15 @@ def load_projection(reader: GraphReader, cache: Path | None = None, store: str =
 
 def build_projection(reader: GraphReader) -> Projection:
     """The projection from nothing: one scan of the reader, O(links log links)."""
-    graph = scan(reader)
+    return project(scan(reader), reader.sequence, reader.view.role)
+
+
+def project(graph: Graph, sequence: int, role: Visibility) -> Projection:
+    """What recommendations are computed on, from what a View holds."""
     holders = find_holders(graph)
     return Projection(
-        sequence=reader.sequence,
-        role=reader.view.role,
+        sequence=sequence,
+        role=role,
         keys=graph.keys,
         names=graph.names,
         kind=graph.kind,
@@ -49,7 +54,7 @@ def build_projection(reader: GraphReader) -> Projection:
         links=graph.links,
         marks=graph.marks,
         holders=holders,
-        masteries=transpose(holders, len(graph.keys)),
+        masteries=transpose(holders, len(graph)),
         funders=find_funders(graph),
         seekers=find_seekers(graph),
         network=tie_actors(graph),

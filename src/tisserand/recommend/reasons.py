@@ -12,7 +12,8 @@ from tisserand.messages import Language, text
 from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Entity, EntityLink
 from tisserand.ontology.types import HelpKind
-from tisserand.recommend.records import Citations, Json, chosen_facts, years_of
+from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of
+from tisserand.recommend.wording import in_sentence, span
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
 
@@ -39,13 +40,11 @@ class Asked:
         skills: IRIs of skills and themes that answer, narrower and broader ones included, with
             what each is worth.
         holders: number of holders around, for each skill asked.
-        place: name of the place asked, if any.
         kind: kind of help asked.
     """
 
     skills: dict[str, float]
     holders: dict[str, int]
-    place: str | None = None
     kind: HelpKind = "skill"
 
 
@@ -55,6 +54,10 @@ class Voice(NamedTuple):
     thesaurus: Thesaurus
     base_iri: str
     language: Language
+
+    def label(self, iri: str) -> str:
+        """Name of a skill or theme, as it reads inside a sentence."""
+        return in_sentence(self.thesaurus.label(iri, self.language))
 
 
 class _Reason(NamedTuple):
@@ -82,16 +85,14 @@ def explain(
     return explained
 
 
-def explain_distance(
-    entity: Entity, distance_km: float, place: str, base_iri: str, language: Language
-) -> Json | None:
-    """« à 6 km de … », with the records that say where the helper is."""
+def explain_distance(entity: Entity, distance_km: float, voice: Voice) -> Json | None:
+    """« à 6 km », with the records that say where the helper is."""
     where = [fact for fact in entity.facts if fact.property in ("locatedIn", "latitude")]
-    records = Citations([entity], base_iri).of(r for fact in where for r in fact.records)
+    records = Citations([entity], voice.base_iri).of(r for fact in where for r in fact.records)
     if not records:
         return None
-    name = "same_place" if distance_km < 1 else "distance"
-    sentence = text(f"recommend.{name}", language, distance=f"{distance_km:.0f}", place=place)
+    name = "on_the_spot" if distance_km < 1 else "distance"
+    sentence = text(f"recommend.{name}", voice.language, distance=f"{distance_km:.0f}")
     return {"text": sentence, "records": records}
 
 
@@ -116,13 +117,13 @@ def _said(helper: Entity, asked: Asked, voice: Voice) -> Iterable[_Reason]:
             sentence = _knows(fact.value, asked, voice)
             yield _Reason(3 + worth, sentence, fact.records)
         elif fact.property == "theme" and worth:
-            label = voice.thesaurus.label(fact.value, voice.language)
+            label = voice.label(fact.value)
             sentence = text("recommend.works_on", voice.language, theme=label)
             yield _Reason(1 + worth, sentence, fact.records)
 
 
 def _knows(skill: str, asked: Asked, voice: Voice) -> str:
-    label = voice.thesaurus.label(skill, voice.language)
+    label = voice.label(skill)
     holders = asked.holders.get(skill, RARE + 1)
     if holders > RARE:
         return text("recommend.knows", voice.language, skill=label)
@@ -145,12 +146,9 @@ def _done(
         if role is None or not worth:
             continue
         facts = chosen_facts(thing)
-        sentence = text(
-            f"recommend.{role}",
-            voice.language,
-            thing=facts.get("purpose", thing.name),
-            years=years_of(facts, link.since, link.until),
-        )
+        name = facts.get("purpose", thing.name)
+        years = span(name, *dates_of(facts))
+        sentence = text(f"recommend.{role}", voice.language, thing=name, years=years)
         strength = 2.9 if role == "offers" else 2.0
         yield _Reason(strength + worth, sentence, (*link.records, *records))
 

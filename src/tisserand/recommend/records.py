@@ -59,12 +59,10 @@ def actor_card(projection: Projection, index: int, gazetteer: Gazetteer, base_ir
     }
 
 
-def years_of(facts: Mapping[str, str], since: str | None = None, until: str | None = None) -> str:
-    """« , 2021 » or « , 2020–2022 » from the dates of a thing or of a link; empty if none."""
-    first = since or facts.get("year") or facts.get("grantedOn") or facts.get("startDate") or ""
-    last = until or facts.get("endDate") or first
-    years = sorted({date[:4] for date in (first, last) if date})
-    return f", {'–'.join(years)}" if years else ""
+def dates_of(facts: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """When a project, a grant or an event began and ended, from the facts shown."""
+    first = facts.get("startDate") or facts.get("year") or facts.get("grantedOn")
+    return first, facts.get("endDate")
 
 
 def chosen_facts(entity: Entity) -> dict[str, str]:

@@ -7,7 +7,8 @@ import numpy as np
 from tisserand.messages import Language, text
 from tisserand.recommend.arrays import KINDS, PREDICATES, Projection
 from tisserand.recommend.network import DIRECT, TOGETHER
-from tisserand.recommend.records import Citations, Json, chosen_facts, years_of
+from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of
+from tisserand.recommend.wording import period, span
 from tisserand.store.port import GraphReader
 
 _TOGETHER = np.isin(np.arange(len(KINDS)), [KINDS.index(kind) for kind in TOGETHER])
@@ -64,7 +65,7 @@ def _explain_direct(
         language,
         subject=entities[subject].name,
         object=entities[object_].name,
-        years=years_of({}, link.since, link.until),
+        years=period(link.since, link.until, language),
     )
     return _reason(sentence, link.records, Citations(entities.values(), base_iri))
 
@@ -87,11 +88,7 @@ def _explain_shared(
         a=entities[first].name,
         b=entities[second].name,
         thing=thing.name,
-        years=years_of(
-            chosen_facts(thing),
-            min((x.since for x in links if x.since), default=None),
-            max((x.until for x in links if x.until), default=None),
-        ),
+        years=span(thing.name, *dates_of(chosen_facts(thing))),
     )
     records = [record for x in links for record in x.records]
     return _reason(sentence, records, Citations(entities.values(), base_iri))
