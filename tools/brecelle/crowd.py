@@ -31,12 +31,12 @@ def _written(places: dict[str, Any]) -> list[Actor]:
     for name, place in places.items():
         actors.append(
             Actor(f"mairie:{name}", f"Mairie {_of(name)}", "Commune", name, "",
-                  siren=place["siren"], files={"annuaire"}, skills=["gestion communale"],
-                  themes=["services publics"])
+                  siren=place["siren"], files={"annuaire"}, skills=["salle des fêtes"],
+                  themes=["vie démocratique"])
         )  # fmt: skip
     actors += [
         Actor(f"ccas:{name}", f"CCAS {_of(name)}", "CCAS", name, "soli", files={"annuaire"},
-              skills=["accompagnement social"], themes=["solidarité"])
+              skills=["accompagnement social"], themes=["entraide"])
         for name in ("Craon", "Candé", "Segré-en-Anjou Bleu")
     ]  # fmt: skip
     return actors
@@ -54,7 +54,7 @@ def _homonyms(entries: list[dict[str, Any]]) -> list[Actor]:
         for place_rank, commune in enumerate(entry["communes"]):
             actors.append(
                 Actor(f"h-h-{rank}-{place_rank}", entry["name"], ASSOCIATION, commune,
-                      entry["net"], skills=list(entry["skills"]), themes=["vie associative"],
+                      entry["net"], skills=list(entry["skills"]), themes=["monde associatif"],
                       files={"annuaire", "subventions"}, objects=[entry["objects"]])
             )  # fmt: skip
     return actors

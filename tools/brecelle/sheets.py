@@ -68,9 +68,9 @@ def write_funding(sheet: Worksheet, world: World, file: str, ledger: Ledger) -> 
     sheet.append(FUNDING_HEADINGS)
     for row, scheme in enumerate(world.funding.values(), start=2):
         sheet.append([
-            scheme["id"], scheme["name"], scheme["funder"], scheme["siren"] or None, scheme["kind"],
-            scheme["opens"], scheme["closes"] or None, scheme["ceiling"], scheme["rate"], scheme["criteria"],
-            scheme["themes"],
+            scheme["id"], scheme["name"], scheme["funder"], scheme["siren"] or None,
+            scheme["kind"], scheme["opens"], scheme["closes"] or None, scheme["ceiling"],
+            scheme["rate"], scheme["criteria"], scheme["themes"],
         ])  # fmt: skip
         ledger.rows[scheme["id"]] = Remark(file, "Financements", row, scheme["name"])
 
