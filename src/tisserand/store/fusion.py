@@ -24,7 +24,6 @@ from tisserand.ontology.records import (
     RecordReference,
     Source,
     Value,
-    Visibility,
 )
 from tisserand.store.port import Member
 
@@ -63,9 +62,8 @@ def as_seen(record: Record, role: int) -> Record | None:
 def levels(record: Record) -> set[int]:
     """The visibilities at which something more of a record is seen."""
     floor = int(record.visibility)
-    found = {floor}
-    found.update(max(floor, int(value.visibility)) for value in record.values)
-    return {level for level in found if level <= Visibility.STEWARD}
+    higher = {int(value.visibility) for value in record.values if value.visibility > floor}
+    return {floor} | higher
 
 
 def period(record: Record, statement: Value | Link) -> tuple[str | None, str | None]:

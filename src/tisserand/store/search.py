@@ -50,8 +50,11 @@ def documents(records: Sequence[Record], sources: Mapping[str, Source]) -> list[
     """
     ordered = in_order(records, sources) if len(records) > 1 else records
     found: list[Document] = []
-    for level in sorted(set().union(*map(levels, records))):
-        seen = [part for record in ordered if (part := as_seen(record, level)) is not None]
+    told = sorted(set().union(*map(levels, records)))
+    for level in told:
+        seen = ordered
+        if level != told[-1]:
+            seen = [part for record in ordered if (part := as_seen(record, level)) is not None]
         shown = show(seen)
         title = words_of(shown.name)
         document = Document(level, Visibility.STEWARD, *shown, title, _text(seen, shown, title))

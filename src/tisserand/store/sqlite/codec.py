@@ -4,46 +4,22 @@ Integers stand for interned terms: kinds, properties, file names, and the values
 a reference vocabulary; a literal value stays a string. Trailing defaults are left out.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from tisserand.ontology.properties import PROPERTIES
 from tisserand.ontology.records import Identifier, Link, Locator, Record, Source, Value
 
 REFERENCES = frozenset(name for name, known in PROPERTIES.items() if known.takes == "reference")
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TAIL: list[Any] = [1.0, None, None]
-_DECODE = json.JSONDecoder().decode
-
-
-def terms_of(records: Iterable[Record]) -> Iterator[str]:
-    """Every text of these records that is interned."""
-    for record in records:
-        yield record.kind
-        yield from _locator_terms(record.locator)
-        for value in record.values:
-            yield value.property
-            if value.property in REFERENCES:
-                yield value.value
-        for link in record.links:
-            yield link.property
-            if since := link.since or record.since:
-                yield since
-            if until := link.until or record.until:
-                yield until
-
-
-def _locator_terms(locator: Locator) -> Iterator[str]:
-    yield locator.file
-    if locator.sheet is not None:
-        yield locator.sheet
 
 
 def encode_locator(locator: Locator, terms: Mapping[str, int]) -> str:
     """Where a record is said."""
     file, sheet, *rest = locator
-    return _ENCODE(_trimmed([terms[file], None if sheet is None else terms[sheet], *rest]))
+    return to_json(_trimmed([terms[file], None if sheet is None else terms[sheet], *rest])).decode()
 
 
 def encode_said(record: Record, terms: Mapping[str, int]) -> str:
@@ -61,14 +37,14 @@ def encode_said(record: Record, terms: Mapping[str, int]) -> str:
     since, until = record.since, record.until
     tail = _trimmed([float(record.confidence), since, until], _TAIL)
     said = [terms[record.kind], record.name, int(record.visibility), identifiers, values, links]
-    return _ENCODE(said + tail)
+    return to_json(said + tail).decode()
 
 
 def decode(row: Sequence[Any], sources: Mapping[int, Source], terms: Mapping[int, str]) -> Record:
     """A record from (key, number of its source, locator, said, signature)."""
     key, source, locator, body, signature = row
-    where: list[Any] = [*_DECODE(locator), None]
-    told: list[Any] = _DECODE(body)
+    where: list[Any] = [*from_json(locator), None]
+    told: list[Any] = from_json(body)
     kind, name, visibility, identifiers, values, links = told[:6]
     confidence, since, until = told[6:] + _TAIL[len(told) - 6 :]
     return Record(

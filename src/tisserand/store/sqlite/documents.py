@@ -41,9 +41,7 @@ class DocumentWriter:
             for entity, records in described
             for document in documents(records, self._sources)
         ]
-        terms = self._terms.numbers(
-            text for _, document in made for text in (document.kind, document.place) if text
-        )
+        terms = self._terms
         first = 1 + int(self._database.value("SELECT coalesce(max(id), 0) FROM document"))
         rows: list[Row] = [
             (

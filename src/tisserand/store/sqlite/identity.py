@@ -51,11 +51,10 @@ def write_matches(database: Database, terms: TermWriter, matches: Sequence[Match
     numbers = signature_numbers(database, wanted)
     if missing := wanted - numbers.keys():
         raise StoreError("store.unknown_signature", signature=min(missing))
-    models = terms.numbers(match.model for match in matches)
     database.run_many(
         "INSERT OR REPLACE INTO match VALUES (?, ?, ?, ?)",
         [
-            (numbers[match.a], numbers[match.b], float(match.probability), models[match.model])
+            (numbers[match.a], numbers[match.b], float(match.probability), terms[match.model])
             for match in matches
         ],
     )

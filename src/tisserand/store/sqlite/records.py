@@ -6,7 +6,7 @@ from itertools import chain, islice
 from tisserand.errors import StoreError
 from tisserand.ontology.records import Record
 from tisserand.store.fusion import confidence, period
-from tisserand.store.sqlite.codec import REFERENCES, encode_locator, encode_said, terms_of
+from tisserand.store.sqlite.codec import REFERENCES, encode_locator, encode_said
 from tisserand.store.sqlite.connection import Database, Row, as_json
 from tisserand.store.sqlite.terms import ABSENT, TermWriter
 
@@ -74,7 +74,7 @@ class RecordWriter:
             StoreError: a record is not assigned, or names a source or signature not stored.
         """
         handles = self._handles.numbers(self._keys(records))
-        terms = self._terms.numbers(terms_of(records))
+        terms = self._terms
         sources: dict[str, int] = dict(self._database.rows("SELECT key, id FROM source"))
         signatures = self._signatures(records)
         first = self._next
@@ -116,15 +116,19 @@ class RecordWriter:
         )
         run_many(
             "INSERT INTO body VALUES (?, ?, ?)",
-            [
+            (
                 (number, encode_locator(record.locator, terms), encode_said(record, terms))
                 for number, record in numbered
-            ],
+            ),
         )
-        links = chain.from_iterable(_link_rows(*one, handles, terms) for one in numbered)
-        run_many("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?)", list(links))
-        references = chain.from_iterable(_reference_rows(*one, terms) for one in numbered)
-        run_many("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)", list(references))
+        run_many(
+            "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            chain.from_iterable(_link_rows(*one, handles, terms) for one in numbered),
+        )
+        run_many(
+            "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)",
+            chain.from_iterable(_reference_rows(*one, terms) for one in numbered),
+        )
 
     def _keys(self, records: Sequence[Record]) -> Iterator[str]:
         for record in records:

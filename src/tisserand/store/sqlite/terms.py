@@ -1,9 +1,7 @@
 """Interned words: kinds, properties, reference IRIs, dates, file names. Never deleted."""
 
-from collections.abc import Iterable
-
 from tisserand.errors import StoreError
-from tisserand.store.sqlite.connection import Database, as_json
+from tisserand.store.sqlite.connection import Database
 
 ABSENT = 0
 """Number of no term at all, where a column takes no NULL."""
@@ -28,25 +26,16 @@ class TermReader(dict[int, str]):
         self.update(self._database.rows("SELECT id, text FROM term WHERE id > ?", (known,)))
 
 
-class TermWriter:
+class TermWriter(dict[str, int]):
     """Numbers of terms, given to new ones within the transaction of their first use."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__()
         self._database = database
-        self._numbers: dict[str, int] = {}
 
-    def numbers(self, texts: Iterable[str]) -> dict[str, int]:
-        """Number of each text; the same mapping grows from call to call."""
-        missing = {text for text in texts if text not in self._numbers}
-        if missing:
-            ordered = as_json(sorted(missing))
-            self._database.run(
-                "INSERT OR IGNORE INTO term (text) SELECT value FROM json_each(?)", (ordered,)
-            )
-            self._numbers.update(
-                self._database.rows(
-                    "SELECT text, id FROM term WHERE text IN (SELECT value FROM json_each(?))",
-                    (ordered,),
-                )
-            )
-        return self._numbers
+    def __missing__(self, text: str) -> int:
+        self._database.run("INSERT OR IGNORE INTO term (text) VALUES (?)", (text,))
+        self[text] = number = int(
+            self._database.value("SELECT id FROM term WHERE text = ?", (text,))
+        )
+        return number

@@ -6,7 +6,7 @@ from tisserand.errors import StoreError
 from tisserand.ontology.records import Record
 from tisserand.store.port import ChangeSet
 from tisserand.store.sqlite import identity
-from tisserand.store.sqlite.codec import encode_locator, terms_of
+from tisserand.store.sqlite.codec import encode_locator
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.documents import (
     DocumentWriter,
@@ -121,11 +121,10 @@ class ChangeWriter:
     def _relocate(self) -> None:
         for chunk in chunks(self._changes.relocated):
             numbers = live_records(self._database, [record.key for record in chunk], self._pending)
-            terms = self._terms.numbers(terms_of(chunk))
             self._database.run_many(
                 "UPDATE body SET locator = ? WHERE record = ?",
                 [
-                    (encode_locator(record.locator, terms), numbers[record.key][0])
+                    (encode_locator(record.locator, self._terms), numbers[record.key][0])
                     for record in chunk
                 ],
             )
@@ -163,7 +162,7 @@ class ChangeWriter:
     def _touch_neighbours(self) -> None:
         self._database.run(
             "INSERT OR IGNORE INTO touched SELECT DISTINCT r.entity, 0, NULL FROM shifted"
-            " JOIN link l ON l.target = shifted.handle JOIN record r ON r.id = l.record"
+            " CROSS JOIN link l ON l.target = shifted.handle CROSS JOIN record r ON r.id = l.record"
             f" WHERE {live('r', self._pending)}"
         )
 
@@ -174,7 +173,7 @@ class ChangeWriter:
         stale = "SELECT entity FROM touched WHERE stale = 1"
         forget_documents(database, f"entity IN ({stale}) AND {live('document', self._pending)}")
         mixed = (
-            f"SELECT DISTINCT entity FROM record r WHERE r.id < {first}"
+            f"SELECT DISTINCT entity FROM record r WHERE +r.id < {first}"
             f" AND entity IN ({stale}) AND {live('r', self._pending)}"
         )
         older = set(database.column(mixed))
