@@ -9,6 +9,7 @@ from tisserand.errors import InputError
 from tisserand.ingest.mapping_checks import check_mapping, parse_mapping
 from tisserand.ingest.mapping_model import FileDate, Mapping, ReaderRule, TableRule
 from tisserand.ingest.mapping_run import MappingRun, RowWarning
+from tisserand.ingest.mapping_values import all_hold
 from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ingest.readers import ReaderOptions, Table, read_table
 from tisserand.reference.places import Gazetteer
@@ -82,7 +83,12 @@ def _rule_of(mapping: Mapping, table: Table) -> TableRule:
 
 
 def _fits(rule: TableRule, table: Table) -> bool:
-    return bool(rule.recognise) and set(rule.recognise) <= set(table.columns)
+    if not rule.recognise or not set(rule.recognise) <= set(table.columns):
+        return False
+    if not rule.recognise_when:
+        return True
+    first = next(table.rows(), None)
+    return first is not None and all_hold(rule.recognise_when, first[1])
 
 
 @cache

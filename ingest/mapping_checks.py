@@ -147,7 +147,7 @@ def check_mapping(mapping: Mapping, rule: TableRule, table: Table) -> None:
 
 
 def _columns(rule: TableRule) -> list[str]:
-    found = list(rule.recognise)
+    found = [*rule.recognise, *(condition.column for condition in rule.recognise_when)]
     for skip in rule.skip:
         found += [condition.column for condition in skip.when]
     for thing in rule.things:
@@ -163,7 +163,7 @@ def _columns_of_thing(thing: ThingRule) -> Iterator[str]:
     for condition in thing.when:
         yield condition.column
     for identifier in thing.identifiers:
-        yield identifier.column
+        yield from ([identifier.column] if identifier.column else [])
         yield from (condition.column for condition in identifier.when)
         if not isinstance(identifier.guessed, bool):
             yield identifier.guessed.column
@@ -186,5 +186,5 @@ def _takes(thing: ThingRule) -> Iterator[Take]:
     single = [thing.key, thing.since, thing.until, thing.confidence]
     if thing.place:
         place = thing.place
-        single += [place.commune, place.postcode, place.insee, place.departement]
+        single += [place.commune, place.postcode, place.insee, place.departement, place.near]
     yield from (take for take in single if isinstance(take, Take))

@@ -61,7 +61,8 @@ class Take(_Part):
     """Where a value comes from: a column, several, a template or a constant; then what is done.
 
     In order: `split` cuts a cell in several values, `match` keeps the first group of a pattern,
-    `values` replaces a text by another, `normaliser` replaces the one of the property.
+    `lookup` replaces the SIREN of a territory by its name, `values` a text by another,
+    `normaliser` stands for the one of the property.
     """
 
     column: str | None = None
@@ -70,6 +71,7 @@ class Take(_Part):
     template: str | None = None
     constant: str | None = None
     split: bool | str = False
+    lookup: Literal["siren"] | None = None
     match: Pattern | None = None
     values: dict[str, str] | None = None
     otherwise: str | None = None
@@ -115,19 +117,30 @@ class IdentifierRule(_Part):
     """A registered number. `guessed`: always, or when a condition holds."""
 
     scheme: str
-    column: str
+    column: str | None = None
+    constant: str | None = None
     role: Literal["self", "operator"] = "self"
     guessed: bool | Condition = False
     when: Conditions = ()
 
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> "IdentifierRule":
+        if (self.column is None) == (self.constant is None):
+            raise ValueError("one of column, constant")
+        return self
+
 
 class PlaceRule(_Part):
-    """Where the thing is; gives locatedIn, postcode, latitude and longitude."""
+    """Where the thing is; gives locatedIn, postcode, latitude and longitude.
+
+    `near`: codes of départements, separated by spaces, which tell homonyms apart.
+    """
 
     commune: OneTake | None = None
     postcode: OneTake | None = None
     insee: OneTake | None = None
     departement: OneTake | None = None
+    near: OneTake | None = None
     latitude: str | None = None
     longitude: str | None = None
     x: str | None = None
@@ -195,9 +208,14 @@ class ReaderRule(_Part):
 
 
 class TableRule(_Part):
-    """What one table or sheet says. `optional`: columns that it may lack."""
+    """What one table or sheet says.
+
+    `recognise`: columns that tell this directory; `recognise_when`: tests that its first row
+    passes, where columns are not enough; `optional`: columns that it may lack.
+    """
 
     recognise: tuple[str, ...] = ()
+    recognise_when: Conditions = ()
     optional: tuple[str, ...] = ()
     reader: ReaderRule = ReaderRule()
     skip: tuple[SkipRule, ...] = ()

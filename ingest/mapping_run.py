@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
+from tisserand.ingest.mapping_facts import RowRejectedError
 from tisserand.ingest.mapping_model import LinkRule, Mapping, TableRule, visibility_of
-from tisserand.ingest.mapping_things import RowRejectedError, ThingMapper
+from tisserand.ingest.mapping_things import ThingMapper
 from tisserand.ingest.mapping_values import all_hold
 from tisserand.ingest.normalisation.nulls import is_null
 from tisserand.ingest.readers import Finding, Row, Table
 from tisserand.ontology.properties import PROPERTIES, is_kind_of
-from tisserand.ontology.records import Link, Locator
+from tisserand.ontology.records import Link, Locator, Visibility
 from tisserand.reference.places import Gazetteer
+from tisserand.reference.text import fold
 from tisserand.reference.thesaurus import Thesaurus
 
 MAX_WARNINGS = 1_000
@@ -90,6 +92,7 @@ class MappingRun:
         if not drafts:
             raise RowRejectedError("mapping.nothing_named")
         self._check_keys(drafts)
+        by_rule = [[_shielded(d, _persons(drafts)) for d in found] for found in by_rule]
         groups = {t.local: found for t, found in zip(rule.things, by_rule, strict=True)}
         linked = []
         for thing, found in zip(rule.things, by_rule, strict=True):
@@ -118,6 +121,23 @@ def _skip_rule(rule: TableRule, cells: dict[str, str], headings: dict[str, str])
     if same and same >= sum(1 for text in cells.values() if text) / 2:
         return HEADING
     return next((skip.rule for skip in rule.skip if all_hold(skip.when, cells)), None)
+
+
+def _persons(drafts: list[Draft]) -> tuple[str, ...]:
+    return tuple(fold(draft.name) for draft in drafts if draft.kind == "Person")
+
+
+def _shielded(draft: Draft, persons: tuple[str, ...]) -> Draft:
+    """What names a person of the row (« Subvention à Mme … ») is seen as little as the person."""
+    if not persons or draft.kind == "Person":
+        return draft
+
+    def level(text: str, visibility: int) -> int:
+        named = any(person in fold(text) for person in persons)
+        return max(visibility, Visibility.AGENT) if named else visibility
+
+    values = tuple(v._replace(visibility=level(v.value, v.visibility)) for v in draft.values)
+    return replace(draft, values=values, visibility=level(draft.name, draft.visibility))
 
 
 def _links(

@@ -1,88 +1,48 @@
 """One rule and one row to drafts: the things that the row names."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cached_property
 
 from tisserand.ingest.draft import Draft
+from tisserand.ingest.mapping_facts import FactMapper, Facts, RowRejectedError, Warn
 from tisserand.ingest.mapping_model import (
     ITEM,
     IdentifierRule,
     KindRule,
-    PlaceRule,
     Take,
     ThingRule,
     visibility_of,
 )
 from tisserand.ingest.mapping_values import (
-    NORMALISERS,
-    SENTENCE,
     Cells,
     all_hold,
     cell,
+    first_text,
     holds,
-    normaliser_of,
-    take_texts,
 )
 from tisserand.ingest.normalisation.amounts import parse_number
-from tisserand.ingest.normalisation.contacts import is_personal_contact
-from tisserand.ingest.normalisation.coordinates import from_lambert93, normalise_wgs84
 from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ingest.normalisation.identifiers import NotAnIdentifierError, identifiers_of
 from tisserand.ingest.normalisation.legal_forms import kind_of_legal_form
 from tisserand.ingest.normalisation.lists import split_list
 from tisserand.ingest.normalisation.names import kind_of_name, normalise_name
 from tisserand.ingest.normalisation.nulls import is_null
-from tisserand.ingest.normalisation.places import locate, normalise_postcode
 from tisserand.ontology.model import CLASSES
 from tisserand.ontology.properties import PROPERTIES
-from tisserand.ontology.records import Identifier, Value, Visibility
+from tisserand.ontology.records import Identifier, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.text import fold
-from tisserand.reference.thesaurus import Concept, Thesaurus
-
-SURE_MATCH = 0.75
-"""Score from which words that are no label stand for a concept."""
-
-Warn = Callable[..., None]
-
-
-class RowRejectedError(Exception):
-    """The row cannot be taken: `message` and `details` as in `tisserand.errors`."""
-
-    def __init__(self, message: str, **details: object) -> None:
-        super().__init__(message)
-        self.message = message
-        self.details = details
-
-
-@dataclass(slots=True)
-class _Facts:
-    """What is gathered for one thing."""
-
-    values: dict[Value, None] = field(default_factory=dict)
-    unknown: list[str] = field(default_factory=list)
-
-    def add(
-        self,
-        name: str,
-        value: str,
-        visibility: int = Visibility.PUBLIC,
-        confidence: float = 1.0,
-    ) -> None:
-        self.values.setdefault(Value(name, value, visibility, confidence))
+from tisserand.reference.thesaurus import Thesaurus
 
 
 class ThingMapper:
     """Applies the rules of things to rows, with the references that they need."""
 
     def __init__(self, gazetteer: Gazetteer, thesaurus: Thesaurus | None, warn: Warn) -> None:
-        self._thesaurus = thesaurus
+        self._gazetteer = gazetteer
         self._warn = warn
-        self._locate = lru_cache(maxsize=50_000)(
-            lambda **where: locate(gazetteer, **where)  # the same communes come back all the time
-        )
+        self._facts = FactMapper(gazetteer, thesaurus, warn)
 
     def drafts(self, rule: ThingRule, cells: Cells, is_first: bool) -> Iterator[Draft]:
         """The drafts of one rule for one row, their links left out.
@@ -92,8 +52,12 @@ class ThingMapper:
         """
         if rule.when and not all_hold(rule.when, cells):
             return
-        needed = (is_first or rule.required) and rule.each is None
-        for number, context in enumerate(_contexts(rule, cells), start=1):
+        is_one = rule.each is None or not rule.each.split
+        needed = (is_first or rule.required) and is_one
+        contexts = list(_contexts(rule, cells))
+        if needed and not contexts:
+            raise RowRejectedError("mapping.no_name", columns=rule.each.column if rule.each else "")
+        for number, context in enumerate(contexts, start=1):
             local = rule.local if number == 1 else f"{rule.local}-{number}"
             draft = self._draft(rule, local, context, needed)
             if draft is not None:
@@ -106,14 +70,14 @@ class ThingMapper:
                 raise RowRejectedError("mapping.no_name", columns=_origins(rule))
             return None
         kind = _kind(rule, cells, name)
-        facts = _Facts()
+        facts = Facts()
         for property_name, takes in rule.properties.items():
             if kind in PROPERTIES[property_name].domains:
                 for take in takes:
-                    self._take(property_name, take, cells, facts)
+                    self._facts.take(property_name, take, cells, facts)
         if rule.place:
-            self._place(rule.place, cells, facts)
-        self._keep_unknown(facts)
+            self._facts.place(rule.place, cells, facts)
+        self._facts.keep_unknown(facts)
         visibility = visibility_of(rule.visibility)
         if kind == "Person":
             visibility = max(visibility, Visibility.AGENT)
@@ -123,140 +87,42 @@ class ThingMapper:
             name,
             identifiers=self._identifiers(rule.identifiers, kind, cells),
             values=tuple(facts.values),
-            own_key=self._first(rule.key, cells),
+            own_key=_own_key(rule, local, cells),
             once=rule.once,
             visibility=visibility,
             confidence=self._confidence(rule.confidence, cells),
-            since=_date(self._first(rule.since, cells)),
-            until=_date(self._first(rule.until, cells)),
+            since=_date(first_text(rule.since, cells)),
+            until=_date(first_text(rule.until, cells)),
         )
 
     def _name(self, rule: ThingRule, cells: Cells) -> str:
         for take in rule.name:
-            if (text := self._first(take, cells)) and (name := normalise_name(text)):
+            text = first_text(take, cells)
+            if text and take.lookup:
+                text = self._names_by_siren.get(text.strip())
+            if text and (name := normalise_name(text)):
                 return name
         return ""
 
-    def _first(self, take: Take | None, cells: Cells) -> str | None:
-        texts = take_texts(take, cells, []) if take else []
-        return texts[0] if texts else None
+    @cached_property
+    def _names_by_siren(self) -> dict[str, str]:
+        """Names of the territories whose public body has a SIREN."""
+        kinds = ("region", "departement", "epci", "commune")
+        places = (place for kind in kinds for place in self._gazetteer.places(kind))
+        return {place.siren: place.name for place in places if place.siren}
 
     def _confidence(self, rule: float | Take, cells: Cells) -> float:
         if not isinstance(rule, Take):
             return rule
-        number = parse_number(self._first(rule, cells) or "")
+        number = parse_number(first_text(rule, cells) or "")
         return float(number) if number is not None and 0 <= number <= 1 else 1.0
-
-    def _take(self, name: str, take: Take, cells: Cells, facts: _Facts) -> None:
-        unmatched: list[str] = []
-        texts = take_texts(take, cells, unmatched)
-        for text in unmatched:
-            self._warn("mapping.unknown_value", property=name, value=text[:80])
-        if PROPERTIES[name].takes == "reference":
-            for text in texts:
-                if take.normaliser == SENTENCE:
-                    self._sentence(name, text, facts)
-                else:
-                    self._concept(name, text, facts)
-            return
-        normalise = NORMALISERS[take.normaliser] if take.normaliser else normaliser_of(name)
-        for text in texts:
-            value = normalise(text)
-            if value is None:
-                self._warn("mapping.not_a_value", property=name, value=text[:80])
-                continue
-            visibility = visibility_of(take.visibility)
-            if name in ("email", "telephone") and is_personal_contact(value):
-                visibility = max(visibility, Visibility.AGENT)
-            facts.add(name, value, visibility)
-
-    def _concept(self, name: str, text: str, facts: _Facts) -> None:
-        """Adds the concept that a label means; a theme met among skills is kept as a theme."""
-        concept, confidence = self._understood(text)
-        if concept is None:
-            facts.unknown.append(text)
-            self._warn("mapping.unknown_label", property=name, value=text[:80])
-        elif concept.kind == PROPERTIES[name].range:
-            facts.add(name, concept.iri, confidence=confidence)
-        else:
-            for theme in concept.themes if concept.kind == "Skill" else (concept.iri,):
-                facts.add("theme", theme, confidence=confidence)
-
-    def _sentence(self, name: str, text: str, facts: _Facts) -> None:
-        """Adds every concept of the property's class that a sentence speaks of."""
-        for match in self._thesaurus.match(text) if self._thesaurus else ():
-            concept = self._thesaurus.get(match.iri) if self._thesaurus else None
-            if concept and concept.kind == PROPERTIES[name].range and match.score >= SURE_MATCH:
-                facts.add(name, concept.iri, confidence=match.score)
-
-    def _understood(self, text: str) -> tuple[Concept | None, float]:
-        """The concept of a label and how sure that is: its own name, else the surest match."""
-        if self._thesaurus is None:
-            return None, 0.0
-        concept = self._thesaurus.get(text) or self._thesaurus.from_label(text)
-        if concept is not None:
-            return concept, 1.0
-        for match in self._thesaurus.match(text)[:1]:
-            if match.score >= SURE_MATCH:
-                return self._thesaurus.get(match.iri), match.score
-        return None, 0.0
-
-    def _keep_unknown(self, facts: _Facts) -> None:
-        """Labels that no concept bears stay readable, in the description."""
-        if not facts.unknown:
-            return
-        described = [v for v in facts.values if v.property == "description"]
-        texts = [v.value for v in described] + [" ; ".join(dict.fromkeys(facts.unknown))]
-        visibility = max((v.visibility for v in described), default=Visibility.PUBLIC)
-        for value in described:
-            del facts.values[value]
-        facts.add("description", "\n".join(texts), visibility)
-
-    def _place(self, rule: PlaceRule, cells: Cells, facts: _Facts) -> None:
-        postcode = normalise_postcode(self._first(rule.postcode, cells) or "")
-        point = self._point(rule, cells)
-        commune = self._first(rule.commune, cells)
-        insee = self._first(rule.insee, cells)
-        iri = self._locate(
-            commune=commune,
-            postcode=postcode,
-            insee=insee,
-            departement=self._first(rule.departement, cells),
-            latitude=point[0] if point else None,
-            longitude=point[1] if point else None,
-        )
-        if iri:
-            facts.add("locatedIn", iri)
-        elif rule.required:
-            raise RowRejectedError("mapping.no_place", commune=commune or insee or "")
-        elif commune or insee:
-            where = {"commune": commune or insee, "postcode": postcode or ""}
-            self._warn("mapping.unknown_commune", **where)
-        if postcode:
-            facts.add("postcode", postcode)
-        if point:
-            facts.add("latitude", point[0])
-            facts.add("longitude", point[1])
-
-    def _point(self, rule: PlaceRule, cells: Cells) -> tuple[str, str] | None:
-        if rule.x and rule.y:
-            a, b = cell(cells, rule.x), cell(cells, rule.y)
-            point = from_lambert93(a, b)
-        elif rule.latitude and rule.longitude:
-            a, b = cell(cells, rule.latitude), cell(cells, rule.longitude)
-            point = normalise_wgs84(a, b)
-        else:
-            return None
-        if point is None and (a or b):
-            self._warn("mapping.not_a_point", value=f"{a} {b}"[:80])
-        return point
 
     def _identifiers(
         self, rules: tuple[IdentifierRule, ...], kind: str, cells: Cells
     ) -> tuple[Identifier, ...]:
         found: dict[Identifier, None] = {}
         for rule in rules:
-            text = cell(cells, rule.column)
+            text = rule.constant or cell(cells, rule.column or "")
             if not text or (rule.when and not all_hold(rule.when, cells)):
                 continue
             try:
@@ -303,6 +169,12 @@ def _kind(rule: ThingRule, cells: Cells, name: str) -> str:
     if kind is None or kind not in CLASSES:
         raise RowRejectedError("mapping.unknown_kind", column=rule.kind.column, value=text[:80])
     return kind
+
+
+def _own_key(rule: ThingRule, local: str, cells: Cells) -> str | None:
+    """The source's own key; the second thing of a cell gets `-2` after it, and so on."""
+    key = first_text(rule.key, cells)
+    return f"{key}{local.removeprefix(rule.local)}" if key else None
 
 
 def _origins(rule: ThingRule) -> str:

@@ -175,6 +175,12 @@ def take_texts(take: Take, cells: Cells, unmatched: list[str]) -> list[str]:
     return [text for text in texts if text]
 
 
+def first_text(take: Take | None, cells: Cells) -> str | None:
+    """The first text that a rule takes from a row; None when there is no rule, or no text."""
+    texts = take_texts(take, cells, []) if take else []
+    return texts[0] if texts else None
+
+
 def _origin(take: Take, cells: Cells) -> list[str]:
     if take.constant is not None:
         return [take.constant]

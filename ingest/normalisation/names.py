@@ -37,6 +37,7 @@ _AT_START = re.compile(rf"^({_FORMS})\b(?! (?:de|du|des|d|la|le|les|pour)\b)\W*(
 _AT_END = re.compile(rf"\W+({_FORMS})$")
 
 _KINDS = (
+    (r"^(m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle) [a-z]", "Person"),
     (r"^(commune|ville|mairie|departement|conseil (general|departemental|regional)|region"
      r"|communaute (de communes|d agglomeration|urbaine)|metropole|ccas|cias|centre communal"
      r"|syndicat (mixte|intercommunal|departemental)|petr|prefecture|ministere|etat|pays de|sivu"
@@ -84,6 +85,6 @@ def split_legal_form(name: str) -> tuple[str, str | None]:
 
 
 def kind_of_name(name: str) -> str | None:
-    """The class of organisation that the words of a name tell, or None."""
+    """The class of actor that the words of a name tell, or None."""
     folded = fold(name)
     return next((kind for pattern, kind in _KIND_PATTERNS if pattern.search(folded)), None)

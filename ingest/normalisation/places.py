@@ -34,14 +34,15 @@ def locate(
     postcode: str | None = None,
     insee: str | None = None,
     departement: str | None = None,
+    near: tuple[str, ...] = (),
     latitude: str | None = None,
     longitude: str | None = None,
 ) -> str | None:
     """IRI of the commune that the cells name, or None when they name none, or several.
 
     The INSEE code wins, then the name with its postcode or département; of homonyms that nothing
-    else tells apart, the one within 50 km of the coordinates. Coordinates alone place nothing: a
-    commune is never guessed from a point.
+    else tells apart, the one within 50 km of the coordinates, then the only one in the `near`
+    départements (codes). Coordinates alone place nothing: no commune is guessed from a point.
     """
     code = normalise_insee(insee) if insee else None
     if code and (place := gazetteer.commune(code)):
@@ -54,7 +55,13 @@ def locate(
         found = gazetteer.find(commune, departement=departement)
     if found is not None:
         return found.iri
-    return _closest(gazetteer, commune, departement, latitude, longitude)
+    closest = _closest(gazetteer, commune, departement, latitude, longitude)
+    return closest or _in_departements(gazetteer, commune, near)
+
+
+def _in_departements(gazetteer: Gazetteer, commune: str, near: tuple[str, ...]) -> str | None:
+    found = {place.iri for code in near if (place := gazetteer.find(commune, departement=code))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _closest(

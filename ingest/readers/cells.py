@@ -1,6 +1,7 @@
 """Cells: what is cleaned off every one, whatever the format."""
 
 import datetime as dt
+import html
 import re
 
 MAX_CELL = 100_000
@@ -14,8 +15,18 @@ _UNWANTED = re.compile(
 )
 
 
+_ENTITY = re.compile(
+    r"&(?:amp|quot|apos|#0?39|nbsp|eacute|egrave|agrave|ccedil|rsquo|laquo|raquo);"
+)
+
+
 def clean_cell(text: str) -> str:
-    """The cell without the characters that no text needs, nor the spaces around it."""
+    """The cell without the characters that no text needs, nor the spaces around it.
+
+    Entities that a web form left (`&amp;`) become characters; tags stay what they are, text.
+    """
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     return _UNWANTED.sub("", text).strip()
 
 
