@@ -157,8 +157,10 @@ def _must_not_merge(world: World, mentions: list[Mention]) -> list[dict[str, Any
     pairs += [("n-grain", "consigne"), ("couvreur", "ardoisiers")]
     found = [{"a": _cite(rows[a]), "b": _cite(rows[b])} for a, b in pairs]
     # One letter apart, in one commune, and no number in the row of the project.
-    unnumbered = next(m for m in mentions if m.actor == "ruche" and m.sheet == "Projets")
-    return [*found, {"a": _cite(rows["rucher"]), "b": _cite(unnumbered)}]
+    for beekeeper, nursery in (("rucher", "ruche"), ("c-6-1", "c-47-0")):
+        unnumbered = next(m for m in mentions if m.actor == nursery and m.sheet == "Projets")
+        found.append({"a": _cite(rows[beekeeper]), "b": _cite(unnumbered)})
+    return found
 
 
 def _communities(world: World) -> dict[str, list[str]]:
