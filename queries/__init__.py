@@ -1,0 +1,1 @@
+"""The named questions: one question, one answer, in SPARQL of what is published and in Cypher."""

@@ -7,7 +7,17 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode, Quad
 
 from tisserand.ontology.model import CLASSES, Thing
-from tisserand.ontology.namespaces import ADMS, PROV, RDF, RDFS, SKOS, TIS, entity_iri, source_iri
+from tisserand.ontology.namespaces import (
+    ADMS,
+    DCT,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    TIS,
+    entity_iri,
+    source_iri,
+)
 from tisserand.ontology.properties import PROPERTIES
 from tisserand.ontology.records import Entity, Identifier, Record
 from tisserand.publish.terms import literal, object_of, predicate, term
@@ -44,6 +54,8 @@ def entity_quads(
 ) -> Iterator[Quad]:
     """Quads of the default graph whose subject is an entity or one of its identifiers.
 
+    `dct:type` is its class itself, among the classes that `rdf:type` gives with it.
+
     Args:
         entity: the entity, as one View shows it.
         records: its visible records, by key.
@@ -53,6 +65,7 @@ def entity_quads(
     subject = NamedNode(entity_iri(base_iri, entity.key))
     for node in classes_of(entity.kind):
         yield Quad(subject, TYPE, node)
+    yield Quad(subject, term(DCT, "type"), term(TIS, entity.kind))
     yield Quad(subject, term(RDFS, "label"), literal(entity.name))
     yield Quad(subject, term(TIS, "name"), literal(entity.name))
     yield from _chosen_values(subject, entity)

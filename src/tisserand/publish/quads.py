@@ -43,7 +43,7 @@ def quads(
     used: set[str] = set()
     for source in reader.sources():
         yield from source_quads(source, base_iri)
-    for keys in _batches(reader):
+    for keys in batches(reader):
         for owned in owned_quads(reader, keys, base_iri).values():
             used.update(references_in(owned))
             yield from owned
@@ -128,7 +128,8 @@ def _read_run(path: Path) -> Iterator[str]:
             yield line.removesuffix("\n")
 
 
-def _batches(reader: GraphReader) -> Iterator[list[str]]:
+def batches(reader: GraphReader) -> Iterator[list[str]]:
+    """Keys of all entities, in order, a batch at a time."""
     after = ""
     while keys := reader.entity_keys(after=after, limit=BATCH):
         yield keys
