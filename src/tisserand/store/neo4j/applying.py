@@ -8,6 +8,7 @@ from tisserand.store.neo4j.connection import Transaction, batches
 from tisserand.store.neo4j.encoding import record_properties, source_properties
 from tisserand.store.neo4j.entities import NOBODY
 from tisserand.store.neo4j.matching import sweep_signatures, write_identity
+from tisserand.store.neo4j.past import current_sequence, keep_before
 from tisserand.store.neo4j.refreshing import refresh
 from tisserand.store.neo4j.touched import Before, read_before, read_sources
 from tisserand.store.port import ChangeSet
@@ -20,11 +21,6 @@ def is_empty(changes: ChangeSet) -> bool:
     return not any(getattr(changes, name) for name in ChangeSet.__dataclass_fields__)
 
 
-def read_sequence(transaction: Transaction) -> int:
-    """Sequence number of the last change set."""
-    return int(transaction.one("MATCH (w:Workspace) RETURN w.sequence")[0])
-
-
 def write(transaction: Transaction, changes: ChangeSet, base_iri: str) -> int:
     """Write a change set in an open transaction.
 
@@ -35,8 +31,9 @@ def write(transaction: Transaction, changes: ChangeSet, base_iri: str) -> int:
         StoreError: see `GraphWriter.apply`; the transaction must then be undone.
     """
     transaction.run("MATCH (w:Workspace) SET w.writes = w.writes + 1")  # holds the writers' lock
-    sequence = read_sequence(transaction) + 1
+    sequence = current_sequence(transaction) + 1
     before = read_before(transaction, changes)
+    keep_before(transaction, sequence, before)
     orphans = _remove(transaction, changes, before)
     check(transaction, changes, before)
     _write_sources(transaction, changes, base_iri)

@@ -95,7 +95,8 @@ def source_properties(source: Source, base_iri: str) -> Properties:
     """Properties of a `:Source`, with its IRI and its title as name."""
     properties = {name: getattr(source, name) for name in _SOURCE_FIELDS}
     properties["visibility"] = int(source.visibility)
-    properties |= {"iri": source_iri(base_iri, source.id), "name": source.title}
+    body = json.dumps({name: value for name, value in properties.items() if value is not None})
+    properties |= {"iri": source_iri(base_iri, source.id), "name": source.title, "body": body}
     return {name: value for name, value in properties.items() if value is not None}
 
 

@@ -1,16 +1,16 @@
 """Reading in one View: entities, links, words, records, counts, changes."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from tisserand.ontology.records import Entity, EntityLink, Record, Source, Visibility
-from tisserand.store.fusion import as_seen, fuse
-from tisserand.store.neo4j import scanning
-from tisserand.store.neo4j.connection import Row, Transaction
-from tisserand.store.neo4j.encoding import decode_record, decode_source
-from tisserand.store.neo4j.refreshing import read_members
-from tisserand.store.neo4j.schema import DOCUMENT_INDEX
-from tisserand.store.neo4j.touched import read_sources
+from tisserand.ontology.records import Entity, EntityLink, Record, Source
+from tisserand.store.fusion import fuse
+from tisserand.store.neo4j import scanning, shown
+from tisserand.store.neo4j.connection import Transaction, batches
+from tisserand.store.neo4j.linking import entity_links
+from tisserand.store.neo4j.past import Past
+from tisserand.store.neo4j.state import State
 from tisserand.store.port import (
     Change,
     Counts,
@@ -20,27 +20,16 @@ from tisserand.store.port import (
     ReferenceBatch,
     View,
 )
-from tisserand.store.search import query_words, score
 
-_OWNERS = (
-    "UNWIND $rows AS key MATCH (r:Record {key: key})-[:DESCRIBES]->(e)"
-    " WHERE r.visibility <= $view RETURN key, e.key"
-)
-_LINKS = (
-    "WHERE r.visibility <= $view RETURN r.property, o.key, o.names[$view], o.kinds[$view],"
-    " r.records, r.since, r.until ORDER BY r.property, o.key, r.since, r.until LIMIT $limit"
-)
-_LEVELS = len(Visibility)
+_PAGE = 2000
 
 
 class Neo4jReader:
-    """A `GraphReader` on one read transaction."""
+    """See `port.GraphReader`: on one read transaction, and on the state that it opened on."""
 
-    def __init__(self, transaction: Transaction, view: View, sequence: int) -> None:
-        self._transaction = transaction
+    def __init__(self, transaction: Transaction, view: View) -> None:
         self._view = view
-        self._role = int(view.role)
-        self._sequence = sequence
+        self._state = State(transaction, int(view.role))
 
     @property
     def view(self) -> View:
@@ -48,162 +37,101 @@ class Neo4jReader:
 
     @property
     def sequence(self) -> int:
-        return self._sequence
-
-    @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return read_sources(self._transaction)
+        return self._state.sequence
 
     def entity(self, key: str) -> Entity | None:
         return self.entities([key]).get(key)
 
     def entities(self, keys: Sequence[str]) -> dict[str, Entity]:
-        found = self._fused(list(dict.fromkeys(keys)))
-        others = [key for key in keys if key not in found]
-        if others:
-            owners = self.record_owners(others)
-            fused = self._fused(sorted(set(owners.values())))
-            found |= {key: fused[owner] for key, owner in owners.items()}
-        return {key: found[key] for key in keys if key in found}
+        found: dict[str, Entity] = {}
+        for page in batches(keys, _PAGE):
+            found |= self._state.settled(lambda past, page=page: self._entities(past, page))  # type: ignore[misc]
+        return found
 
-    def _fused(self, keys: list[str]) -> dict[str, Entity]:
-        fused = {}
-        for key, records in read_members(self._transaction, keys).items():
-            seen = [part for one in records if (part := as_seen(one, self._role)) is not None]
-            if seen:
-                fused[key] = fuse(key, seen, self._sources)
-        return fused
+    def _entities(self, past: Past, keys: list[str]) -> dict[str, Entity]:
+        members = self._state.members(past, keys)
+        owners = self._state.owners(past, [key for key in keys if key not in members])
+        members |= self._state.members(past, sorted(set(owners.values()) - members.keys()))
+        sources = self._state.sources(past)
+        fused = {key: fuse(key, records, sources) for key, records in members.items()}
+        named = {key: owners.get(key, key) for key in keys}
+        return {key: fused[entity] for key, entity in named.items() if entity in fused}
 
     def entity_keys(self, after: str = "", limit: int = 1000, kind: str = "") -> list[str]:
-        rows = self._rows(
-            "MATCH (e:Entity) WHERE e.key > $after AND e.visibility <= $view"
-            " AND ($kind = '' OR e.kinds[$view] = $kind) RETURN e.key ORDER BY e.key LIMIT $limit",
-            after=after,
-            kind=kind,
-            limit=limit,
+        return self._state.settled(
+            lambda past: shown.entity_keys(self._state, past, after, limit, kind)
         )
-        return [key for (key,) in rows]
 
     def links(self, key: str, limit: int = 1000) -> list[EntityLink]:
-        found: list[EntityLink] = []
-        key = self._entity_key(key)
-        for outward, pattern in ((True, "-[r]->"), (False, "<-[r]-")):
-            rows = self._rows(
-                f"MATCH (e:Entity {{key: $key}}){pattern}(o:Entity) {_LINKS}",
-                key=key,
-                limit=limit * _LEVELS,
-            )
-            found += _entity_links(rows, outward)
-        return found[:limit]
-
-    def _entity_key(self, key: str) -> str:
-        """The key itself when it is that of a visible entity, else that of its record's."""
-        (held,) = self._rows(
-            "RETURN EXISTS { MATCH (e:Entity {key: $key}) WHERE e.visibility <= $view }", key=key
-        )[0]
-        return key if held else self.record_owners([key]).get(key, key)
+        return self._state.settled(lambda past: entity_links(self._state, past, key, limit))
 
     def find(self, text: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Hit]:
-        asked = query_words(text)
-        if not asked:
-            return []
-        rows = self._rows(
-            "CALL db.index.fulltext.queryNodes($index, $query) YIELD node AS d"
-            " WHERE d.level <= $view AND d.last >= $view AND ($kinds = [] OR d.kind IN $kinds)"
-            " RETURN d.entity, d.name, d.kind, d.place, d.title",
-            index=DOCUMENT_INDEX,
-            query=" ".join(f"+{word}" for word in asked) + "*",
-            kinds=list(kinds),
-        )
-        hits = [
-            Hit(key, name, kind, place, score(asked, title))
-            for key, name, kind, place, title in rows
-        ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.key))[:limit]
+        return self._state.settled(lambda past: shown.find(self._state, past, text, limit, kinds))
 
     def sources(self) -> list[Source]:
-        rows = self._rows(
-            "MATCH (s:Source) WHERE $view = $steward"
-            " OR EXISTS { (s)<-[:FROM]-(r:Record) WHERE r.visibility <= $view }"
-            " RETURN properties(s) ORDER BY s.id",
-            steward=int(Visibility.STEWARD),
-        )
-        return [decode_source(row[0]) for row in rows]
+        return self._state.settled(self._sources)
+
+    def _sources(self, past: Past) -> list[Source]:
+        speaking = self._state.speaking_sources(past)
+        held = self._state.sources(past)
+        return [held[source] for source in sorted(held) if source in speaking]
 
     def records(self, keys: Sequence[str]) -> dict[str, Record]:
-        rows = self._transaction.rows_each(
-            "UNWIND $rows AS key MATCH (r:Record {key: key}) RETURN key, r.body", keys
-        )
-        found = {key: as_seen(decode_record(key, body), self._role) for key, body in rows}
-        return {key: record for key in keys if (record := found.get(key)) is not None}
+        return self._state.settled(lambda past: self._state.records(past, keys))
 
     def records_of_source(self, source: str) -> Iterator[Record]:
-        rows = self._transaction.stream(
-            "MATCH (:Source {id: $source})<-[:FROM]-(r:Record) WHERE r.visibility <= $view"
-            " RETURN r.key, r.body ORDER BY r.key",
-            source=source,
-            view=self._role,
-        )
-        for key, body in rows:
-            if (record := as_seen(decode_record(key, body), self._role)) is not None:
-                yield record
+        keys = self._state.settled(lambda past: self._state.records_of_source(past, source))
+        for page in batches(keys, _PAGE):
+            yield from self.records(page).values()
 
     def record_owners(self, keys: Sequence[str]) -> dict[str, str]:
-        return dict(self._transaction.rows_each(_OWNERS, keys, view=self._role))
+        return self._state.settled(lambda past: self._state.owners(past, keys))
 
     def counts(self) -> Counts:
-        (records,) = self._rows("MATCH (r:Record) WHERE r.visibility <= $view RETURN count(r)")[0]
-        entities = self._rows(
-            "MATCH (e:Entity) WHERE e.visibility <= $view"
-            " WITH e.kinds[$view] AS kind, count(e) AS number RETURN kind, number ORDER BY kind"
-        )
-        links = self._rows(
-            "MATCH (:Entity)-[r]->(:Entity) WHERE r.visibility <= $view"
-            " WITH r.property AS name, sum(size(r.records)) AS number"
-            " RETURN name, number ORDER BY name"
-        )
-        return Counts(len(self.sources()), records, dict(entities), dict(links))
+        return self._state.settled(self._counts)
 
-    def scan_nodes(self) -> Iterator[NodeBatch]:
-        return scanning.scan_nodes(self._transaction, self._role)
+    def _counts(self, past: Past) -> Counts:
+        rows = self._state.rows(
+            "MATCH (r:Record)-[:DESCRIBES]->(e) WHERE r.visibility <= $view"
+            " AND NOT e.key IN $touched RETURN count(r)",
+            touched=list(past.members),
+        )
+        before = sum(one.visibility <= self._view.role for one in past.records.values())
+        kinds: Counter[str] = Counter()
+        links: Counter[str] = Counter()
+        for nodes in self.scan_nodes():
+            kinds.update(nodes.kinds)
+        for said in self.scan_links():
+            links.update(said.properties)
+        records = rows[0][0] + before
+        named = dict(sorted(kinds.items())), dict(sorted(links.items()))
+        return Counts(len(self._sources(past)), records, *named)
 
     @cached_property
     def _ids(self) -> dict[str, int]:
-        return scanning.read_ids(self._transaction, self._role)
+        return scanning.read_ids(self._state)
+
+    def scan_nodes(self) -> Iterator[NodeBatch]:
+        return scanning.scan_nodes(self._state, self._ids)
 
     def scan_links(self) -> Iterator[LinkBatch]:
-        return scanning.scan_links(self._transaction, self._role, self._ids)
+        return scanning.scan_links(self._state, self._ids)
 
     def scan_references(self) -> Iterator[ReferenceBatch]:
-        return scanning.scan_references(self._transaction, self._role, self._ids)
+        return scanning.scan_references(self._state, self._ids)
 
     def changes(self, since: int) -> Iterator[Change]:
-        rows = self._transaction.stream(
+        role = self._state.role
+        rows = self._state.transaction.rows(
             "MATCH (c:Change) WHERE c.sequence > $since AND c.sequence <= $sequence"
             " RETURN c.sequence, c.keys, c.before, c.after ORDER BY c.sequence, c.part",
             since=since,
-            sequence=self._sequence,
+            sequence=self._state.sequence,
         )
         for sequence, keys, before, after in rows:
             for key, was, became in zip(keys, before, after, strict=True):
-                if min(was, became) <= self._role or self._role == Visibility.STEWARD:
-                    yield Change(sequence, key, became > self._role)
+                if min(was, became) <= role:
+                    yield Change(sequence, key, became > role)
 
     def close(self) -> None:
         """Nothing is held beyond the transaction, which its context closes."""
-
-    def _rows(self, cypher: str, **parameters: object) -> list[Row]:
-        return self._transaction.rows(cypher, view=self._role, **parameters)
-
-
-def _entity_links(rows: list[Row], outward: bool) -> list[EntityLink]:
-    """One link for each (property, other end, dates), whatever the visibility of who says it."""
-    said: dict[tuple[str, str, str | None, str | None], set[str]] = {}
-    shown: dict[str, tuple[str, str]] = {}
-    for name, key, other, kind, records, since, until in rows:
-        shown[key] = (other, kind)
-        said.setdefault((name, key, since, until), set()).update(records)
-    return [
-        EntityLink(name, outward, key, *shown[key], tuple(sorted(records)), since, until)
-        for (name, key, since, until), records in said.items()
-    ]

@@ -128,7 +128,7 @@ def _write_relationships(transaction: Transaction, members: Members) -> None:
     links = {
         link.target for records in members.values() for record in records for link in record.links
     }
-    targets = _targets(transaction, sorted(links))
+    targets = read_targets(transaction, sorted(links))
     by_property: dict[str, list[Properties]] = {}
     for key, records in members.items():
         said = {**links_of(key, records, targets), **references_of(records)}
@@ -139,7 +139,8 @@ def _write_relationships(transaction: Transaction, members: Members) -> None:
     _await_missing(transaction, members, links - targets.keys())
 
 
-def _targets(transaction: Transaction, keys: list[str]) -> dict[str, Target]:
+def read_targets(transaction: Transaction, keys: list[str]) -> dict[str, Target]:
+    """What links to these records lead to, for those that are stored."""
     rows = transaction.rows_each(
         "UNWIND $rows AS key MATCH (r:Record {key: key})-[:DESCRIBES]->(e)"
         " RETURN key, e.key, r.visibility",

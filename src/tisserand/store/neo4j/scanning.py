@@ -1,109 +1,119 @@
-"""Scans of a View as numpy batches, page by page along the index of entity keys."""
+"""Scans of a View as numpy batches, page by page along the keys of its entities."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tisserand.store.neo4j.connection import Row, Transaction, batches
+from tisserand.store.neo4j.connection import Row, batches
+from tisserand.store.neo4j.encoding import Properties
+from tisserand.store.neo4j.past import Past
+from tisserand.store.neo4j.relationships import references_of, relationship_rows
+from tisserand.store.neo4j.shown import entity_keys, lines
+from tisserand.store.neo4j.state import State
 from tisserand.store.port import LinkBatch, NodeBatch, ReferenceBatch
 
 _PAGE = 5000
-_KEYS = (
-    "MATCH (e:Entity) WHERE e.key > $after AND e.visibility <= $view"
-    " WITH e ORDER BY e.key LIMIT $page RETURN "
-)
 _SAID = (
-    " WHERE r.visibility <= $view RETURN key, r.property, {end} AS end, r.records, r.confidences,"
+    " WHERE r.visibility <= $view RETURN key, r.property, {end} AS end, r.confidences,"
     " r.since, r.until"
 )
-_LINKS = "UNWIND $keys AS key MATCH (:Entity {key: key})-[r]->(o:Entity)" + _SAID.format(
+_LINKS = "UNWIND $rows AS key MATCH (:Entity {key: key})-[r]->(o:Entity)" + _SAID.format(
     end="o.key"
 )
-_REFERENCES = "UNWIND $keys AS key MATCH (:Entity {key: key})-[r]->(o:Reference)" + _SAID.format(
+_REFERENCES = "UNWIND $rows AS key MATCH (:Entity {key: key})-[r]->(o:Reference)" + _SAID.format(
     end="coalesce(r.value, o.iri)"
 )
 
 
-def read_ids(transaction: Transaction, role: int) -> dict[str, int]:
-    """The number of each entity of a View, in the order of keys."""
-    keys = (row[0] for page in _pages(transaction, role, "e.key") for row in page)
-    return {key: number for number, key in enumerate(keys)}
+def read_ids(state: State) -> dict[str, int]:
+    """The number of each entity of a View: its position in the order of keys."""
+    ids: dict[str, int] = {}
+    after = ""
+    while keys := state.settled(
+        lambda past, after=after: entity_keys(state, past, after, _PAGE, "")  # type: ignore[misc]
+    ):
+        for key in keys:
+            ids[key] = len(ids)
+        after = keys[-1]
+    return ids
 
 
-def scan_nodes(transaction: Transaction, role: int) -> Iterator[NodeBatch]:
+def scan_nodes(state: State, ids: Mapping[str, int]) -> Iterator[NodeBatch]:
     """Every entity of a View, by key."""
-    first = 0
-    columns = "e.key, e.kinds[$view], e.names[$view], e.places[$view], e.latitudes[$view]"
-    for page in _pages(transaction, role, columns + ", e.longitudes[$view]"):
-        keys, kinds, names, places, latitudes, longitudes = map(list, zip(*page, strict=True))
+    for keys in batches(ids, _PAGE):
+        found = state.settled(lambda past, keys=keys: lines(state, past, keys))  # type: ignore[misc]
+        _, kinds, names, places, latitudes, longitudes = zip(*found.values(), strict=True)
         yield NodeBatch(
-            np.arange(first, first + len(page), dtype=np.int64),
+            _numbers(ids[key] for key in keys),
             keys,
-            kinds,
-            names,
+            list(kinds),
+            list(names),
             [place or None for place in places],
             np.array(latitudes, dtype=np.float64),
             np.array(longitudes, dtype=np.float64),
         )
-        first += len(page)
 
 
-def scan_links(transaction: Transaction, role: int, ids: Mapping[str, int]) -> Iterator[LinkBatch]:
+def scan_links(state: State, ids: Mapping[str, int]) -> Iterator[LinkBatch]:
     """Every link of a View, one for each record that says so."""
-    for rows in _statements(transaction, role, ids, _LINKS):
-        yield LinkBatch(
-            _numbers([ids[row[0]] for row in rows]),
-            [row[1] for row in rows],
-            _numbers([ids[row[2]] for row in rows]),
-            np.array([row[4] for row in rows], dtype=np.float64),
-            [row[5] for row in rows],
-            [row[6] for row in rows],
-        )
+    for keys in batches(ids, _PAGE):
+        rows = state.settled(lambda past, keys=keys: _links(state, past, keys))  # type: ignore[misc]
+        if rows:
+            yield LinkBatch(
+                _numbers(ids[row[0]] for row in rows),
+                [row[1] for row in rows],
+                _numbers(ids[row[2]] for row in rows),
+                np.array([row[3] for row in rows], dtype=np.float64),
+                [row[4] for row in rows],
+                [row[5] for row in rows],
+            )
 
 
-def scan_references(
-    transaction: Transaction, role: int, ids: Mapping[str, int]
-) -> Iterator[ReferenceBatch]:
+def scan_references(state: State, ids: Mapping[str, int]) -> Iterator[ReferenceBatch]:
     """Every value of a View from a vocabulary, one for each record that says so."""
-    for rows in _statements(transaction, role, ids, _REFERENCES):
-        yield ReferenceBatch(
-            _numbers([ids[row[0]] for row in rows]),
-            [row[1] for row in rows],
-            [row[2] for row in rows],
-            np.array([row[4] for row in rows], dtype=np.float64),
-        )
+    for keys in batches(ids, _PAGE):
+        rows = state.settled(lambda past, keys=keys: _references(state, past, keys))  # type: ignore[misc]
+        if rows:
+            yield ReferenceBatch(
+                _numbers(ids[row[0]] for row in rows),
+                [row[1] for row in rows],
+                [row[2] for row in rows],
+                np.array([row[3] for row in rows], dtype=np.float64),
+            )
 
 
-def _pages(transaction: Transaction, role: int, columns: str) -> Iterator[list[Row]]:
-    """Rows of entities, by key; `columns` begins with the key."""
-    after = ""
-    while True:
-        page = transaction.rows(_KEYS + columns, after=after, view=role, page=_PAGE)
-        if not page:
-            return
-        yield page
-        after = page[-1][0]
+def _links(state: State, past: Past, keys: Sequence[str]) -> list[Row]:
+    asked = set(keys)
+    before = [row for row in state.past_links(past) if row["subject"] in asked]
+    return _statements(state, past, keys, _LINKS, before)
+
+
+def _references(state: State, past: Past, keys: Sequence[str]) -> list[Row]:
+    before = [
+        {**row, "object": row["properties"].get("value") or row["object"]}
+        for key in keys
+        if key in past.members
+        for _, row in relationship_rows(key, references_of(past.members[key]))
+        if row["properties"]["visibility"] <= state.role
+    ]
+    return _statements(state, past, keys, _REFERENCES, before)
 
 
 def _statements(
-    transaction: Transaction, role: int, ids: Mapping[str, int], question: str
-) -> Iterator[list[Row]]:
-    """(subject, property, object, record, confidence, since, until), sorted, page by page."""
-    for keys in batches(ids, _PAGE):
-        rows: list[Row] = []
-        for key, name, end, records, confidences, since, until in transaction.stream(
-            question, keys=keys, view=role
-        ):
-            for record, confidence in zip(records, confidences, strict=True):
-                rows.append((key, name, end, record, confidence, since, until))
-        if rows:
-            yield sorted(rows, key=_order)
+    state: State, past: Past, keys: Sequence[str], question: str, before: list[Properties]
+) -> list[Row]:
+    """(subject, property, object, confidence, since, until) for each record, in order."""
+    stored = [key for key in keys if key not in past.members]
+    rows: list[Row] = state.transaction.rows_each(question, stored, view=state.role)
+    for row in before:
+        said = row["properties"]
+        dates = said["since"], said["until"]
+        rows.append((row["subject"], said["property"], row["object"], said["confidences"], *dates))
+    single = [(*row[:3], confidence, *row[4:]) for row in rows for confidence in row[3]]
+    return sorted(single, key=lambda row: (*row[:4], row[4] or "", row[5] or ""))
 
 
-def _order(row: Row) -> tuple[Any, ...]:
-    return (*row[:5], row[5] or "", row[6] or "")
-
-
-def _numbers(values: list[int]) -> "np.ndarray[Any, np.dtype[np.int64]]":
-    return np.array(values, dtype=np.int64)
+def _numbers(values: Iterator[int] | Any) -> NDArray[np.int64]:
+    return np.array(list(values), dtype=np.int64)

@@ -30,6 +30,9 @@ _INDEXED = (
     ("Judgement", "a"),
     ("Judgement", "b"),
     ("Change", "sequence"),
+    ("Before", "sequence"),
+    ("Before", "entity"),
+    ("SourcesBefore", "sequence"),
 )
 _FULL_TEXT = ((DOCUMENT_INDEX, "Document", "text"), (BLOCK_INDEX, "Signature", "words"))
 _WHITESPACE = (
@@ -64,7 +67,7 @@ def prepare(connection: Connection, base_iri: str) -> Identity:
         transaction.run(
             "MERGE (w:Workspace {id: 'tisserand'})"
             " ON CREATE SET w.base_iri = $base_iri, w.hash_key = $hash_key, w.schema = $version,"
-            " w.sequence = 0, w.writes = 0",
+            " w.sequence = 0, w.writes = 0, w.kept_after = 0",
             base_iri=base_iri,
             hash_key=secrets.token_hex(32),
             version=VERSION,

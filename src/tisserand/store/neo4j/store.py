@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tisserand.errors import StoreError
 from tisserand.store.copying import copy_store
-from tisserand.store.neo4j.applying import is_empty, read_sequence, write
+from tisserand.store.neo4j.applying import is_empty, write
 from tisserand.store.neo4j.connection import Connection, Row
+from tisserand.store.neo4j.past import current_sequence
 from tisserand.store.neo4j.reader import Neo4jReader
 from tisserand.store.neo4j.resolution import Neo4jResolutionReader
 from tisserand.store.neo4j.schema import Identity, prepare, read_identity
@@ -55,7 +56,7 @@ class Neo4jStore:
     @contextmanager
     def read(self, view: View) -> Iterator[GraphReader]:
         with self._connection.reading() as transaction:
-            yield Neo4jReader(transaction, view, read_sequence(transaction))
+            yield Neo4jReader(transaction, view)
 
     @contextmanager
     def resolution(self) -> Iterator[ResolutionReader]:
@@ -65,7 +66,7 @@ class Neo4jStore:
     def apply(self, changes: ChangeSet) -> int:
         if is_empty(changes):
             with self._connection.reading() as transaction:
-                return read_sequence(transaction)
+                return current_sequence(transaction)
         with self._connection.writing() as transaction:
             return write(transaction, changes, self.base_iri)
 
