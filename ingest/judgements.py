@@ -1,24 +1,16 @@
 """What people say of two records, which wins over everything the matcher says."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from tisserand.errors import InputError, NotFoundError, StoreError
-from tisserand.ingest.resolution.model import load_model
+from tisserand.ingest.resolution.doubts import UnsurePair, find_doubts
 from tisserand.ingest.resolution.resolve import resolve
 from tisserand.ingest.weaving import ATTEMPTS, current_sequence
 from tisserand.ontology.records import Judgement, Verdict
-from tisserand.store.port import ChangeSet, GraphStore, Member, ResolutionReader
+from tisserand.store.port import ChangeSet, GraphStore
 
-_BATCH = 2_000
-
-
-class UnsurePair(NamedTuple):
-    """Two records that the matcher cannot tell apart nor join; `a` < `b`, least of each side."""
-
-    a: str
-    b: str
-    probability: float
+__all__ = ["UnsurePair", "judge", "unjudge", "unsure_pairs"]
 
 
 def judge(
@@ -86,64 +78,6 @@ def _apply(
 
 
 def unsure_pairs(store: GraphStore) -> list[UnsurePair]:
-    """The doubtful pairs that wait for a person, most probable first.
-
-    Left out: what other evidence joined, and what a person judged. Between two entities, only
-    the most probable pair is given.
-    """
-    found: dict[frozenset[str], UnsurePair] = {}
+    """The doubtful pairs of the whole graph that wait for a person, most probable first."""
     with store.resolution() as reader:
-        judged = _judged(reader)
-        for pair, entities in _doubts(reader):
-            if entities in judged:
-                continue
-            if entities not in found or _order(pair) < _order(found[entities]):
-                found[entities] = pair
-    return sorted(found.values(), key=_order)
-
-
-def _judged(reader: ResolutionReader) -> set[frozenset[str]]:
-    """The pairs of entities between records of which a person judged."""
-    said = list(reader.judgements())
-    digests = reader.signatures_of(sorted({key for one in said for key in (one.a, one.b)}))
-    members = reader.members_of(sorted(set(digests.values())))
-    owners = {member.key: member.assigned for group in members.values() for member in group}
-    return {
-        frozenset((owners[one.a], owners[one.b]))
-        for one in said
-        if one.a in owners and one.b in owners
-    }
-
-
-def _order(pair: UnsurePair) -> tuple[float, str, str]:
-    return -pair.probability, pair.a, pair.b
-
-
-def _doubts(reader: ResolutionReader) -> list[tuple[UnsurePair, frozenset[str]]]:
-    """Doubtful pairs of records, with the pair of entities each is about."""
-    found = []
-    digests = list(reader.signature_digests())
-    for start in range(0, len(digests), _BATCH):
-        some = set(digests[start : start + _BATCH])
-        matches = [
-            match
-            for match in reader.matches_of(sorted(some))
-            if match.probability < load_model().same and match.a in some
-        ]
-        members = reader.members_of(sorted({d for m in matches for d in (m.a, m.b)}))
-        for match in matches:
-            for one in _by_entity(members.get(match.a, [])):
-                for other in _by_entity(members.get(match.b, [])):
-                    if one.assigned != other.assigned:
-                        a, b = sorted((one.key, other.key))
-                        entities = frozenset((one.assigned, other.assigned))
-                        found.append((UnsurePair(a, b, match.probability), entities))
-    return found
-
-
-def _by_entity(members: Sequence[Member]) -> list[Member]:
-    """The least member of each entity."""
-    least: dict[str, Member] = {}
-    for member in members:
-        least.setdefault(member.assigned, member)
-    return list(least.values())
+        return find_doubts(reader, reader.signature_digests())

@@ -55,7 +55,7 @@ class IngestReport:
         records: records that the source now holds.
         entities_new: things nobody had named; entities_changed: known ones with other records.
         merged: records added that joined a thing that another record describes.
-        unsure: doubtful pairs that this ingestion brings, to be reviewed.
+        unsure: doubtful pairs that its records are in and nobody judged yet.
         sequence: sequence number of the change set; the current one if nothing changed.
     """
 

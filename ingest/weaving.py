@@ -1,7 +1,6 @@
 """One change set for each source, that replaces what the source said and no more."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from tisserand.errors import StoreError
 from tisserand.ingest.draft import MappedRow
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.report import IngestReport
-from tisserand.ingest.resolution.model import load_model
+from tisserand.ingest.resolution.doubts import find_doubts
 from tisserand.ingest.resolution.resolve import Arrival, Resolution, resolve
 from tisserand.ontology.records import Link, Locator, Record, Source, Value, Visibility
 from tisserand.reference.places import Gazetteer
@@ -47,7 +46,8 @@ def ingest_rows(
         if prepared.sequence == current_sequence(store):
             told("write", len(prepared.changes.records))
             report.sequence = store.apply(prepared.changes)
-            _count(report, prepared, gathered)
+            _count(report, prepared)
+            report.unsure = _doubts(store, gathered)
             return report
     raise StoreError("ingest.store_busy")
 
@@ -134,24 +134,30 @@ def _sortable(fact: Value | Link) -> tuple[str, ...]:
     return tuple("" if part is None else str(part) for part in fact)
 
 
-def _count(report: IngestReport, prepared: _Prepared, gathered: Gathered) -> None:
+def _count(report: IngestReport, prepared: _Prepared) -> None:
     """Tell what became of entities."""
     changes, resolution = prepared.changes, prepared.resolution
-    owners, before = resolution.owners, resolution.before
-    old = set(before.values())
-    touched = {owner for key, owner in changes.assignments.items()}
-    touched |= {before[key] for key in changes.removed_records if key in before}
-    report.entities_new = len(touched & set(owners.values()) - old)
-    report.entities_changed = len(touched & old)
-    sizes = Counter(owners.values())
-    arrived = Counter(owners[record.key] for record in changes.records)
-    strangers = {owner for owner, size in sizes.items() if size > arrived[owner]}
-    report.merged = sum(
-        arrived[owners[record.key]] > 1 or owners[record.key] in strangers
-        for record in changes.records
-    )
-    new = {signature.digest for signature in changes.signatures}
-    report.unsure = sum(
-        match.probability < load_model().same and bool({match.a, match.b} & new)
-        for match in changes.matches
-    )
+    arrived = {record.key for record in changes.records}
+    now, before = _groups(resolution.owners), _groups(resolution.before)
+    for keys in now.values():
+        known = {resolution.before[key] for key in keys if key in resolution.before}
+        if not known:
+            report.entities_new += 1
+        elif keys & arrived or [before[owner] for owner in known] != [keys]:
+            report.entities_changed += 1
+        report.merged += len(keys & arrived) if len(keys) > 1 else 0
+
+
+def _doubts(store: GraphStore, gathered: Gathered) -> int:
+    """How many doubtful pairs the records of the source are in."""
+    digests = sorted({record.signature for record in gathered.records.values()})
+    with store.resolution() as reader:
+        return len(find_doubts(reader, digests))
+
+
+def _groups(owners: Mapping[str, str]) -> dict[str, set[str]]:
+    """Keys of the records of each entity."""
+    groups: dict[str, set[str]] = {}
+    for key, owner in owners.items():
+        groups.setdefault(owner, set()).add(key)
+    return groups
