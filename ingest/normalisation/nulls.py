@@ -5,7 +5,7 @@ import re
 _NULLS = frozenset(
     (
         "na", "n/a", "n.a.", "nc", "n.c.", "nr", "n.r.", "nsp", "nd", "n.d.", "[nd]", "null",
-        "none", "nan", "#n/a", "#ref!", "#value!", "#div/0!", "(vide)", "vide", "aucun", "aucune",
+        "none", "nan", "#n/a", "#ref!", "#value!", "#div/0!", "(vide)", "vide", "aucune",
         "inconnu", "inconnue", "néant", "neant", "non renseigné", "non renseigne", "non renseignée",
         "non communiqué", "non communique", "non disponible", "non applicable", "non précisé",
         "non connu", "sans objet", "à compléter", "à renseigner", "pas de réponse",
