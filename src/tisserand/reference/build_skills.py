@@ -2,7 +2,8 @@
 
     python -m tisserand.reference.build_skills
 
-Reading Turtle takes ten times longer than reading JSON, and each command needs the thesaurus.
+Reading Turtle takes a hundred times longer than reading JSON, and each command needs the
+thesaurus. The stems of its words go along, for the same reason.
 """
 
 import json
@@ -14,6 +15,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
 from tisserand.ontology.namespaces import TIS
+from tisserand.reference.phrases import COMMON_WORDS
+from tisserand.reference.text import stem, tokens
 
 OUTPUT = Path(__file__).parent / "data" / "skills.json"
 KINDS = ("Skill", "Theme")
@@ -25,7 +28,7 @@ def main() -> None:
 
 
 def build() -> str:
-    """The thesaurus as JSON: one list of concepts, by IRI, one concept a line."""
+    """The thesaurus as JSON: its concepts by IRI, one a line, and the stems of their words."""
     graph = Graph()
     source = files("tisserand.ontology") / "skills.ttl"
     graph.parse(data=source.read_text(encoding="utf-8"), format="turtle")
@@ -36,8 +39,22 @@ def build() -> str:
         if isinstance(subject, URIRef)
     ]
     concepts.sort(key=lambda concept: str(concept["iri"]))
-    lines = (json.dumps(concept, ensure_ascii=False, sort_keys=True) for concept in concepts)
-    return "[\n" + ",\n".join(lines) + "\n]\n"
+    lines = ",\n".join(_json(concept) for concept in concepts)
+    return f'{{"concepts": [\n{lines}\n],\n"stems": {_json(_stems(concepts))}}}\n'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _stems(concepts: list[dict[str, Any]]) -> dict[str, str]:
+    """The stem of each word that French names and symptoms hold."""
+    texts = " ".join(
+        text
+        for concept in concepts
+        for text in (concept["label_fr"], *concept["alternatives"], *concept["helps_with"])
+    )
+    return {token: stem(token) for token in sorted({*tokens(texts), *COMMON_WORDS})}
 
 
 def _concept(graph: Graph, subject: URIRef, kind: str) -> dict[str, Any]:

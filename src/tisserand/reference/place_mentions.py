@@ -19,6 +19,7 @@ WELL_KNOWN = 2_000
 
 _CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 _ARTICLES = frozenset(("le", "la", "les", "l"))
+_SMALL = frozenset((*_ARTICLES, *_CONTRACTED, "de", "d"))
 _ANNOUNCES = frozenset(("a", "au", "aux", "vers", "pres", "autour", "entre", "chez", "alentours"))
 _OF = frozenset(("de", "d", "du", "des"))
 _TERRITORIES = """
@@ -28,12 +29,14 @@ _TERRITORIES = """
 _ANNOUNCES_OF = frozenset(_TERRITORIES.split())
 _ANNOUNCES_AREA = frozenset(("en", "dans", "departement", "region"))
 _COMMON = """
-    action aide aides arc ars art aube avenir bois bonnes bourg cause centre contes eau ecole four
-    fours gare jardin jardins lavoir lens lien loire lot maison manche mars mer mons montagne
-    montagnes moulin moulins nord notre ouest paix parc passage plaine plan poids port pont ponts
-    rue salle sens source sud sports tours tour us val vallee vallees vers vie vic vienne villages
-    ville y eure orne marne oise aisne cher creuse gers landes somme tarn var ain correze indre
-    allier drome isere jura rhone savoie vosges yonne plan riom recherche
+    action aide aides ain aisne allier arc ars art aube avenir bois bon bonnes bourg cause
+    centre charge cher contes correze cote creuse demain descartes drome eau echelle ecole eure
+    fin four fours gare gers gros indre isere jardin jardins jura landes lavoir lens lien lieu
+    lire loire lot maison manche marche marne mars mer mons montagne montagnes moulin moulins
+    nant nord notre oise orange orne ouest paix parc passage place plaine plan poids poil pont
+    ponts port publier recherche rhone riom rue salle savoie sens sol somme source sports sud
+    tarn tendu titre tour tours us val vallee vallees var vers vic vie vienne villages ville
+    vosges y yonne
 """
 _COMMON_WORDS = frozenset(_COMMON.split())
 
@@ -121,39 +124,63 @@ def _is_written_as_place(
     text: str, found: list[Word], position: int, length: int, places: list[Place]
 ) -> bool:
     part = found[position : position + length]
-    names = [word for word in part if word.folded not in _ARTICLES and word.folded not in _OF]
+    names = [word for word in part if word.folded not in _SMALL]
     if not names or (len(names) == 1 and names[0].folded in ("saint", "sainte")):
         return False
     is_capital = text[names[0].start].isupper()
-    if len(names) > 1:
-        return is_capital or "-" in text[part[0].start : part[-1].end] or len(names) > 2
     before = [word.folded for word in found[max(0, position - 3) : position]]
-    name = names[0].folded
-    if _is_announced(before, part, places):
-        return is_capital or (name not in _COMMON_WORDS and len(name) > 3)
-    if not is_capital or name in _COMMON_WORDS:
+    announced = _announced(before, part, places)
+    if len(names) > 1:
+        return is_capital or announced is not None or _is_long_saint(names)
+    is_common = names[0].folded in _COMMON_WORDS
+    if announced:
+        return is_capital or (not is_common and len(names[0].folded) > 3)
+    if announced is not None:
+        return is_capital or (before[-1:] == ["a"] and not is_common and _is_known(places))
+    if not is_capital or is_common or _is_in_a_name(text, found, position, length):
         return False
-    alone = len(found) == 1 or text[part[0].start - 1 : part[0].start] in ("", "(", ",", ";")
-    return alone or any(place.kind not in COMMUNAL or _is_known(place) for place in places)
+    alone = len(found) == 1 or text[: part[0].start].rstrip()[-1:] in ("", "(", ",", ";")
+    return alone or _is_known(places)
 
 
-def _is_known(place: Place) -> bool:
-    """Whether its bare name brings the place to mind, and not a person or a thing."""
-    return (place.population or 0) >= WELL_KNOWN
+def _is_long_saint(names: list[Word]) -> bool:
+    """« saint-aubin-du-cormier » is no common word, even without capitals."""
+    return len(names) > 2 and names[0].folded in ("saint", "sainte")
 
 
-def _is_announced(before: list[str], part: list[Word], places: list[Place]) -> bool:
-    """Whether the words before say that a place follows: « à », « près de », « région »."""
-    if part[0].folded in ("au", "aux"):
-        return True
+def _is_known(places: list[Place]) -> bool:
+    """Whether the bare name brings a place to mind, and not a person or a thing."""
+    return any(p.kind not in COMMUNAL or (p.population or 0) >= WELL_KNOWN for p in places)
+
+
+def _is_in_a_name(text: str, found: list[Word], position: int, length: int) -> bool:
+    """« Marie Martin », « Jean Aubin »: a capitalised neighbour makes it the name of a person."""
+    neighbours = []
+    if position and found[position - 1].folded not in _ANNOUNCES_OF:
+        neighbours.append((found[position - 1], found[position - 1].end, found[position].start))
+    if position + length < len(found):
+        after = found[position + length]
+        neighbours.append((after, found[position + length - 1].end, after.start))
+    return any(
+        text[start:end] == " " and text[word.start].isupper() and len(word.folded) > 1
+        for word, start, end in neighbours
+    )
+
+
+def _announced(before: list[str], part: list[Word], places: list[Place]) -> bool | None:
+    """Whether the words before say for sure that a place follows (« près de », « région »).
+
+    False for a mere « à », which verbs and many things follow too; None for no such word.
+    """
     is_area = any(place.kind not in COMMUNAL for place in places)
     without_articles = [word for word in before if word not in _ARTICLES]
     last = without_articles[-1] if without_articles else ""
-    of = last in _OF or part[0].folded in _OF
-    previous = without_articles[:-1] if last in _OF else without_articles
-    if of:
-        return bool(previous) and previous[-1] in _ANNOUNCES_OF
-    return last in _ANNOUNCES or (is_area and last in _ANNOUNCES_AREA)
+    if last in _OF or part[0].folded in _OF:
+        previous = without_articles[:-1] if last in _OF else without_articles
+        return True if previous and previous[-1] in _ANNOUNCES_OF else None
+    if is_area and last in _ANNOUNCES_AREA:
+        return True
+    return False if last in _ANNOUNCES or part[0].folded in ("au", "aux") else None
 
 
 def _choose(

@@ -1,13 +1,14 @@
 """The thesaurus of skills and themes: what people can do, and what it is about."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from tisserand.messages import Language
 from tisserand.reference.concept_matching import ConceptMatch, Matcher
+from tisserand.reference.phrases import Phrases
 from tisserand.reference.text import fold, stem, tokens
 
 __all__ = ["Concept", "ConceptMatch", "Thesaurus", "load_thesaurus"]
@@ -36,7 +37,9 @@ class Concept(NamedTuple):
 class Thesaurus:
     """Concepts by IRI and by the words that people use. Read only."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    def __init__(self, concepts: Iterable[Concept], stems: Mapping[str, str] | None = None) -> None:
+        """Takes also the stems already known, by folded word, to spare the stemmer."""
+        self._stems = stems or {}
         self._concepts = {c.iri: c for c in sorted(concepts, key=lambda concept: concept.iri)}
 
     def get(self, iri: str) -> Concept | None:
@@ -92,10 +95,11 @@ class Thesaurus:
 
     @cached_property
     def _matcher(self) -> Matcher:
-        return Matcher(
+        concepts = (
             (concept.iri, (concept.label_fr, *concept.alternatives), concept.helps_with)
             for concept in self._concepts.values()
         )
+        return Matcher(Phrases(concepts, self._stems))
 
     def from_label(self, text: str) -> Concept | None:
         """The concept whose name, in French or English, or other name this cell is.
@@ -125,7 +129,8 @@ def _stemmed(text: str) -> str:
 def load_thesaurus() -> Thesaurus:
     """The thesaurus of the package."""
     data = files("tisserand.reference") / "data" / "skills.json"
-    return Thesaurus(map(_concept, json.loads(data.read_text(encoding="utf-8"))))
+    content = json.loads(data.read_text(encoding="utf-8"))
+    return Thesaurus(map(_concept, content["concepts"]), content["stems"])
 
 
 def _concept(fields: dict[str, Any]) -> Concept:
