@@ -60,7 +60,7 @@ def solutions(body: bytes, shape: QueryResultsFormat) -> list[list[str]]:
 def test_tsv_results(query: str, data: str, result: str, answer: Any, shared_data: Path) -> None:
     body = answer("csv-tsv-res", data, query, "text/tab-separated-values")
     wanted = expected(shared_data, "csv-tsv-res", f"{result}.tsv")
-    # Oxigraph stores numbers by value: 1.0e6 comes out as 1000000, a negative integer as an integer.
+    # Oxigraph stores numbers by value: 1.0e6 is 1000000, negativeInteger is integer.
     same = wanted.replace(b"1.0e6", b'"1000000"^^<http://www.w3.org/2001/XMLSchema#double>')
     same = same.replace(b"negativeInteger", b"integer")
     shape = QueryResultsFormat.TSV
