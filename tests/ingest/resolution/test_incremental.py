@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from fixtures.weaver import Weaver
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tisserand.ingest.draft import Draft
@@ -119,6 +119,15 @@ def tell(weaver: Weaver, stories: list[object]) -> dict[tuple[str, str], str]:
     return standing
 
 
+TISSANDOLIES = (Draft("a", "Association", "Les Tissandolies"),)
+FETES = (Draft("a", "Association", "Comité des fêtes"),)
+SAME = Said(("alpha", "beta"), (0, 0), "same")
+WEAVE_BOTH = [("alpha", [TISSANDOLIES]), ("beta", [FETES])]
+
+
+@example(stories=[*WEAVE_BOTH, SAME, ("alpha", None)], order=list(SOURCES))
+@example(stories=[*WEAVE_BOTH, SAME, ("beta", None)], order=list(SOURCES))
+@example(stories=[*WEAVE_BOTH, SAME, ("gamma", [TISSANDOLIES])], order=list(SOURCES))
 @settings(max_examples=60, deadline=None)
 @given(stories=stories, order=st.permutations(SOURCES))
 def test_any_history_equals_resolving_from_nothing(
