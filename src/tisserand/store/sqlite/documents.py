@@ -1,6 +1,7 @@
 """Keeping the documents of entities, and the index of their words, equal to their records."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 
 from tisserand.ontology.records import Record, Source
@@ -9,7 +10,6 @@ from tisserand.store.sqlite.codec import decode
 from tisserand.store.sqlite.connection import Database, Row, as_json
 from tisserand.store.sqlite.sources import stored_sources
 from tisserand.store.sqlite.terms import TermReader, TermWriter
-from tisserand.store.sqlite.visibility import live
 
 _CHUNK = 2_000
 
@@ -29,11 +29,16 @@ class DocumentWriter:
         self._sources = sources
         self._born = born
 
-    def write(self, described: Iterable[tuple[int, list[Record]]]) -> None:
-        """Write the documents of (entity, its records), which have none."""
+    def write(
+        self,
+        described: Iterable[tuple[int, list[Record]]],
+        batch: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """Write the documents of (entity, its records), which have none, batch after batch."""
         remaining = iter(described)
         while chunk := list(islice(remaining, _CHUNK)):
-            self._write(chunk)
+            with batch():
+                self._write(chunk)
 
     def _write(self, described: list[tuple[int, list[Record]]]) -> None:
         made = [
@@ -63,29 +68,38 @@ class DocumentWriter:
 
 
 def forget_documents(database: Database, condition: str) -> None:
-    """Delete the documents under a condition of SQL, and their words from the index."""
+    """Delete the documents `d` under a condition of SQL, and their words from the index."""
     database.run(
         "INSERT INTO search (search, rowid, text)"
-        f" SELECT 'delete', id, text FROM document WHERE {condition}"
+        f" SELECT 'delete', d.id, d.text FROM document d WHERE {condition}"
     )
-    database.run(f"DELETE FROM document WHERE {condition}")
+    database.run(f"DELETE FROM document AS d WHERE {condition}")
 
 
 def described_entities(
-    database: Database, entities: Sequence[int], pending: int
+    database: Database, entities: Sequence[int], condition: str
 ) -> Iterator[tuple[int, list[Record]]]:
-    """(entity, its live records), read from disk."""
+    """(entity, its records `r` under a condition of SQL), read from disk.
+
+    Records of the work table `moved` count where they are to go.
+    """
     terms = TermReader(database)
     sources = stored_sources(database)
     for start in range(0, len(entities), _CHUNK):
+        given = as_json(entities[start : start + _CHUNK])
         found: dict[int, list[Record]] = {}
-        for entity, *row in database.rows(
+        rows = database.rows(
             f"{RECORD_ROWS} WHERE r.entity IN (SELECT value FROM json_each(?))"
-            f" AND {live('r', pending)}",
-            (as_json(entities[start : start + _CHUNK]),),
-        ):
+            f" AND r.id NOT IN (SELECT record FROM moved) AND {condition}",
+            (given,),
+        ) + database.rows(
+            RECORD_ROWS.replace("r.entity", "moved.entity") + " JOIN moved ON moved.record = r.id"
+            f" WHERE moved.entity IN (SELECT value FROM json_each(?)) AND {condition}",
+            (given,),
+        )
+        for entity, *row in rows:
             found.setdefault(entity, []).append(decode(row, sources, terms))
-        yield from found.items()
+        yield from sorted(found.items())
 
 
 RECORD_ROWS = (

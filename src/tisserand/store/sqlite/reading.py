@@ -42,7 +42,8 @@ class SqliteReader:
         self._terms = terms
         self._view = view
         self._release: Callable[[], None] | None = release
-        pending, role = pending_write(database), int(view.role)
+        self._pending, role = pending_write(database), int(view.role)
+        pending = self._pending
         self._record = visible_record("r", pending, role)
         self._document = visible_document("d", pending, role)
         self._target = visible_record("t", pending, role)
@@ -177,7 +178,7 @@ class SqliteReader:
 
     def _numbered_sources(self) -> dict[int, Source]:
         if self._sources is None:
-            self._sources = stored_sources(self._database)
+            self._sources = stored_sources(self._database, self._pending)
         return self._sources
 
     def sources(self) -> list[Source]:

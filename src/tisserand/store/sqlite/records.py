@@ -49,7 +49,8 @@ class RecordWriter:
 
     Args:
         assignments: record key → entity key.
-        born: number of the bulk write they belong to; 0 for a write of one transaction.
+        pending: number of the bulk write under way; -1 when there is none.
+        born: the same when the records belong to it, else 0.
     """
 
     def __init__(
@@ -58,14 +59,15 @@ class RecordWriter:
         terms: TermWriter,
         handles: Handles,
         assignments: Mapping[str, str],
+        pending: int,
         born: int = 0,
     ) -> None:
         self._database = database
         self._terms = terms
         self._handles = handles
         self._assignments = assignments
+        self._pending = pending
         self._born = born
-        self._next = 1 + int(database.value("SELECT coalesce(max(id), 0) FROM record"))
 
     def write(self, records: Sequence[Record]) -> None:
         """Write a chunk of records.
@@ -75,10 +77,14 @@ class RecordWriter:
         """
         handles = self._handles.numbers(self._keys(records))
         terms = self._terms
-        sources: dict[str, int] = dict(self._database.rows("SELECT key, id FROM source"))
+        sources: dict[str, int] = dict(
+            self._database.rows(
+                "SELECT key, id FROM source WHERE born <> ? OR born = ?",
+                (self._pending, self._born),
+            )
+        )
         signatures = self._signatures(records)
-        first = self._next
-        self._next += len(records)
+        first = 1 + int(self._database.value("SELECT coalesce(max(id), 0) FROM record"))
         rows: list[Row] = []
         for number, record in enumerate(records, first):
             source = sources.get(record.source)

@@ -12,7 +12,7 @@ def encode_source(source: Source) -> str:
     return json.dumps(asdict(source), ensure_ascii=False)
 
 
-def stored_sources(database: Database) -> dict[int, Source]:
-    """Every source, by its number."""
-    rows = database.rows("SELECT id, body FROM source ORDER BY key")
+def stored_sources(database: Database, pending: int | None = None) -> dict[int, Source]:
+    """Every source, by its number, in order of ids; but those that a bulk write brings."""
+    rows = database.rows("SELECT id, body FROM source WHERE born IS NOT ? ORDER BY key", (pending,))
     return {number: Source(**json.loads(body)) for number, body in rows}

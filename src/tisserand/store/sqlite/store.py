@@ -8,12 +8,14 @@ from typing import Any
 
 from tisserand.errors import StoreError
 from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader, View
+from tisserand.store.sqlite.bulk import BulkWriter, import_turn, is_large, needs_sweep, sweep
 from tisserand.store.sqlite.connection import Database
 from tisserand.store.sqlite.identity import SqliteResolutionReader
 from tisserand.store.sqlite.reading import SqliteReader
 from tisserand.store.sqlite.schema import prepare
+from tisserand.store.sqlite.steps import is_empty
 from tisserand.store.sqlite.terms import TermReader
-from tisserand.store.sqlite.writing import ChangeWriter, is_empty
+from tisserand.store.sqlite.writing import ChangeWriter
 
 
 class SqliteStore:
@@ -49,6 +51,10 @@ class SqliteStore:
         with self._turn:
             if is_empty(changes):
                 return int(self._writer.value("SELECT value FROM meta WHERE name = 'sequence'"))
+            if is_large(self._writer, changes):
+                with import_turn(self._writer, wait=True):
+                    sweep(self._writer)
+                    return BulkWriter(self._writer, changes).apply()
             with self._writer.writing():
                 return ChangeWriter(self._writer, changes).apply()
 
@@ -143,6 +149,10 @@ def open_sqlite(path: Path, base_iri: str) -> SqliteStore:
     database = Database(path)
     try:
         prepare(database, base_iri)
+        if needs_sweep(database):
+            with import_turn(database, wait=False) as ours:
+                if ours:
+                    sweep(database)
     finally:
         database.close()
     return SqliteStore(path)
