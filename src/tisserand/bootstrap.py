@@ -1,1 +1,139 @@
 """The composition root: builds settings, picks the adapter, wires the parts."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from starlette.types import ASGIApp
+
+from tisserand.errors import InputError
+from tisserand.graph_api.access import role_of
+from tisserand.graph_api.app import create_app
+from tisserand.graph_api.tokens import TokenRegister
+from tisserand.ontology.records import Visibility
+from tisserand.publish.dataset import Publisher
+from tisserand.publish.questions import select_as
+from tisserand.publish.sparql import SparqlService
+from tisserand.queries.answering import run_cypher_question, run_question
+from tisserand.recommend.picture import Picture, draw
+from tisserand.recommend.projection import Projection, load_projection
+from tisserand.reference.places import Gazetteer, load_gazetteer
+from tisserand.reference.thesaurus import Thesaurus, load_thesaurus
+from tisserand.settings import Settings
+from tisserand.store.neo4j import Neo4jStore, open_neo4j
+from tisserand.store.port import GraphReader, GraphStore, View
+from tisserand.store.sqlite import open_sqlite
+from tisserand.viz.pages.router import Pages, create_pages, static_files
+
+STORE_FILE = "graph.sqlite"
+BASSINS_DE_VIE_FILE = "bassins-de-vie.csv"
+
+
+def open_store(settings: Settings) -> GraphStore:
+    """Open the store that the settings name, made if it does not exist.
+
+    Raises:
+        InputError: the store is neither `sqlite`, a file, nor a Neo4j address.
+        StoreError: it cannot be opened.
+    """
+    address = settings.store
+    if address.startswith(("neo4j://", "neo4j+s://", "bolt://", "bolt+s://")):
+        return open_neo4j(address, settings.neo4j_user, settings.neo4j_password, settings.base_iri)
+    if address == "sqlite":
+        settings.workspace.mkdir(parents=True, exist_ok=True)
+        return open_sqlite(settings.workspace / STORE_FILE, settings.base_iri)
+    if address.startswith("sqlite:"):
+        return open_sqlite(Path(address.removeprefix("sqlite:")), settings.base_iri)
+    raise InputError("cli.unknown_store", store=address)
+
+
+class Workspace:
+    """The parts of one workspace, each made when it is first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._pictures: dict[Visibility, Picture] = {}
+
+    @cached_property
+    def store(self) -> GraphStore:
+        return open_store(self.settings)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places, with INSEE's bassins de vie where the operator put the table."""
+        bassins = self.settings.workspace / BASSINS_DE_VIE_FILE
+        return load_gazetteer(bassins if bassins.exists() else None)
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        return load_thesaurus()
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        return Publisher(self.store, self.settings.workspace)
+
+    @cached_property
+    def sparql(self) -> SparqlService:
+        return SparqlService(self.publisher)
+
+    @property
+    def base_iri(self) -> str:
+        return self.store.base_iri
+
+    @contextmanager
+    def read(self, role: Visibility) -> Iterator[GraphReader]:
+        """A reader in the View of a role."""
+        with self.store.read(View(role)) as reader:
+            yield reader
+
+    def projection(self, reader: GraphReader) -> Projection:
+        """The projection of a View, from its cache when it is fresh."""
+        return load_projection(reader, self.settings.workspace / "cache", self.settings.store)
+
+    def picture(self, projection: Projection) -> Picture:
+        """The picture of a projection, kept in memory until the graph changes."""
+        drawn = self._pictures.get(projection.role)
+        if drawn is None or drawn.sequence != projection.sequence:
+            drawn = draw(projection, self.gazetteer, self.thesaurus)
+            self._pictures[projection.role] = drawn
+        return drawn
+
+    def question(self, name: str, parameters: dict[str, str], role: Visibility) -> dict[str, Any]:
+        """Rows that answer a named question: Cypher on Neo4j, else SPARQL on what is published.
+
+        Raises:
+            NotFoundError: no such question.
+            InputError: a parameter is unknown, lacks or is refused by its type.
+        """
+        words = (self.gazetteer, self.thesaurus)
+        if isinstance(self.store, Neo4jStore):
+            read = partial(_rows, self.store)
+            return dict(run_cypher_question(name, parameters, read, int(role), *words))
+        self.sparql.refresh(role)
+        return dict(run_question(name, parameters, select_as(self.sparql, role), *words))
+
+    def role_of(self, token: str) -> Visibility | None:
+        """Role that an access token gives."""
+        return TokenRegister(self.settings.workspace).role_of(token)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for part in ("sparql", "publisher", "store"):
+            if part in self.__dict__:
+                self.__dict__[part].close()
+
+
+def _rows(store: Neo4jStore, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    columns, rows = store.query(cypher, dict(parameters))
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def build_app(work: Workspace) -> ASGIApp:
+    """The whole web application of a workspace: API, SPARQL, Linked Data and pages."""
+    pages = Pages(work)
+    app = create_app(work, pages.description)
+    app.include_router(create_pages(pages, role_of))
+    app.mount("/static", static_files(), name="static")
+    return app

@@ -1,0 +1,153 @@
+"""Questions to the graph: `ask`, `show`, `communities`, `cooperations`, `question`."""
+
+from typing import Annotated
+
+import typer
+
+from tisserand.cli.options import (
+    JsonOption,
+    Role,
+    RoleOption,
+    StoreOption,
+    WorkspaceOption,
+    help_of,
+    opened,
+)
+from tisserand.cli.output import print_json, print_table
+from tisserand.cli.rendering import print_answer, print_description, print_pairs
+from tisserand.errors import InputError
+from tisserand.publish.description import describe, find_key
+from tisserand.recommend import communities as community_detection
+from tisserand.recommend import cooperations as cooperation_suggestion
+from tisserand.recommend import helpers
+
+LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help=help_of("option_limit"))]
+
+
+def ask(
+    need: Annotated[str, typer.Argument(help=help_of("argument_need"))],
+    near: Annotated[str | None, typer.Option("--near", help=help_of("option_near"))] = None,
+    within: Annotated[
+        float | None, typer.Option("--within", min=0, help=help_of("option_within"))
+    ] = None,
+    limit: LimitOption = 10,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    with opened(workspace, store) as work, work.read(role.visibility) as reader:
+        answer = helpers.ask(
+            reader,
+            work.projection(reader),
+            need,
+            thesaurus=work.thesaurus,
+            gazetteer=work.gazetteer,
+            base_iri=work.base_iri,
+            near=near,
+            within_km=within,
+            limit=limit,
+        )
+    if as_json:
+        print_json(answer)
+    else:
+        print_answer(answer)
+
+
+def show(
+    what: Annotated[str, typer.Argument(help=help_of("argument_entity"))],
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    with opened(workspace, store) as work, work.read(role.visibility) as reader:
+        answer = describe(reader, find_key(reader, what, work.base_iri), work.base_iri)
+    if as_json:
+        print_json(answer)
+    else:
+        print_description(answer)
+
+
+def communities(
+    algorithm: Annotated[
+        str, typer.Option("--algorithm", help=help_of("option_algorithm"))
+    ] = "leiden",
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    with opened(workspace, store) as work, work.read(role.visibility) as reader:
+        answer = community_detection.describe_communities(
+            reader,
+            work.projection(reader),
+            algorithm=algorithm,
+            gazetteer=work.gazetteer,
+            thesaurus=work.thesaurus,
+            base_iri=work.base_iri,
+        )
+    if as_json:
+        print_json(answer)
+    else:
+        print_table(("nom", "taille"), [(c["name"], c["size"]) for c in answer])
+
+
+def cooperations(
+    actor: Annotated[str | None, typer.Option("--for", help=help_of("option_for"))] = None,
+    limit: LimitOption = 20,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    with opened(workspace, store) as work, work.read(role.visibility) as reader:
+        answer = cooperation_suggestion.suggest_cooperations(
+            reader,
+            work.projection(reader),
+            for_key=None if actor is None else find_key(reader, actor, work.base_iri),
+            limit=limit,
+            gazetteer=work.gazetteer,
+            thesaurus=work.thesaurus,
+            base_iri=work.base_iri,
+        )
+    if as_json:
+        print_json(answer)
+    else:
+        print_pairs(answer)
+
+
+def question(
+    name: Annotated[str, typer.Argument(help=help_of("argument_question"))],
+    parameters: Annotated[
+        list[str] | None, typer.Option("--param", help=help_of("option_param"))
+    ] = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    with opened(workspace, store) as work:
+        answer = work.question(name, parse_parameters(parameters or []), role.visibility)
+    if as_json:
+        print_json(answer)
+    else:
+        print_table(answer["columns"], answer["rows"])
+
+
+def parse_parameters(given: list[str]) -> dict[str, str]:
+    """`k=v` options as a dictionary.
+
+    Raises:
+        InputError: an option holds no `=`.
+    """
+    for option in given:
+        if "=" not in option:
+            raise InputError("cli.parameter_without_value", option=option)
+    return dict(option.split("=", 1) for option in given)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    for command in (ask, show, communities, cooperations, question):
+        app.command(help=help_of(f"command_{command.__name__}"))(command)

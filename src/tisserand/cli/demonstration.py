@@ -1,0 +1,127 @@
+"""`demo`: weave the demonstration territory, ask it a question, open the explorer."""
+
+from typing import Annotated, Any
+
+import typer
+
+from tisserand.bootstrap import Workspace
+from tisserand.cli.options import (
+    JsonOption,
+    Role,
+    RoleOption,
+    StoreOption,
+    WorkspaceOption,
+    help_of,
+    opened,
+)
+from tisserand.cli.output import print_json, say
+from tisserand.cli.rendering import print_answer
+from tisserand.cli.serving import LOOPBACK, PORT, HostOption, PortOption, run_server
+from tisserand.demo.territory import FILES, NAME, NEAR, QUESTION
+from tisserand.ingest.pipeline import IngestReport, ingest_file
+from tisserand.ingest.rejects import write_rejects
+from tisserand.messages import text
+from tisserand.ontology.properties import PROPERTIES, is_kind_of
+from tisserand.ontology.records import Visibility
+from tisserand.recommend.helpers import ask
+
+REJECTS = "rejets.csv"
+
+
+def demo(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help=help_of("option_no_serve"))] = False,
+    host: HostOption = LOOPBACK,
+    port: PortOption = PORT,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    with opened(workspace, store) as work:
+        say("weaving")
+        reports = weave(work)
+        summary = summarise(work, reports, role.visibility)
+        answer = _ask(work, role.visibility)
+        if as_json:
+            print_json({"territory": summary, "answer": answer})
+        else:
+            _tell(summary, answer)
+        if not no_serve:
+            print()
+            run_server(work, host, port)
+
+
+def weave(work: Workspace) -> list[IngestReport]:
+    """Take in the directories of the territory."""
+    reports = [
+        ingest_file(
+            work.store,
+            file.path,
+            source_id=file.source,
+            date=file.date,
+            mapping=file.mapping,
+            gazetteer=work.gazetteer,
+            thesaurus=work.thesaurus,
+        )
+        for file in FILES
+    ]
+    write_rejects(work.settings.workspace / REJECTS, reports)
+    return reports
+
+
+def summarise(work: Workspace, reports: list[IngestReport], role: Visibility) -> dict[str, Any]:
+    """How much the territory holds, and what became of the rows."""
+    with work.read(role) as reader:
+        counts = reader.counts()
+        skills = {
+            value
+            for batch in reader.scan_references()
+            for name, value in zip(batch.properties, batch.values, strict=True)
+            if PROPERTIES[name].range == "Skill"
+        }
+
+    def of_kind(ancestor: str) -> int:
+        return sum(n for kind, n in counts.entities.items() if is_kind_of(kind, ancestor))
+
+    return {
+        "territory": NAME,
+        "actors": of_kind("Actor"),
+        "projects": of_kind("Project"),
+        "schemes": of_kind("FundingScheme"),
+        "skills": len(skills),
+        "sources": counts.sources,
+        "rows": sum(report.rows for report in reports),
+        "accepted": sum(report.accepted for report in reports),
+        "skipped": sum(sum(report.skipped.values()) for report in reports),
+        "rejected": sum(len(report.rejected) for report in reports),
+        "merged": sum(report.merged for report in reports),
+        "unsure": reports[-1].unsure if reports else 0,
+        "file": str(work.settings.workspace / REJECTS),
+    }
+
+
+def _ask(work: Workspace, role: Visibility) -> dict[str, Any]:
+    with work.read(role) as reader:
+        return ask(
+            reader,
+            work.projection(reader),
+            QUESTION,
+            thesaurus=work.thesaurus,
+            gazetteer=work.gazetteer,
+            base_iri=work.base_iri,
+            near=NEAR,
+            limit=3,
+        )
+
+
+def _tell(summary: dict[str, Any], answer: dict[str, Any]) -> None:
+    print()
+    for line in ("demo_territory", "demo_rows", "demo_merged"):
+        print(text(f"cli.{line}", **summary))
+    print(f"\n{text('cli.demo_need', need=QUESTION, who=NEAR)}\n")
+    print_answer(answer)
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the application."""
+    app.command(help=help_of("command_demo"))(demo)

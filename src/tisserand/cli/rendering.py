@@ -1,0 +1,76 @@
+"""Answers as a person reads them in a terminal, in French."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tisserand.cli.output import print_table
+from tisserand.messages import text
+
+Answer = Mapping[str, Any]
+
+
+def print_answer(answer: Answer) -> None:
+    """Who can help: what was understood, then each helper with reasons, sources and introducer."""
+    understood = answer["understood"]
+    words = [part["label"] for part in [*understood["skills"], *understood["themes"]]]
+    if understood["place"]:
+        words.append(understood["place"]["name"])
+    if words:
+        print(text("cli.understood", words=" · ".join(words)))
+    if answer.get("message"):
+        print(answer["message"])
+    for rank, helper in enumerate(answer["helpers"], start=1):
+        print()
+        _print_helper(rank, helper)
+
+
+def _print_helper(rank: int, helper: Answer) -> None:
+    heading = [helper["name"], text(f"kinds.{helper['kind']}")]
+    if helper["place"]:
+        heading.append(helper["place"]["name"])
+    if helper.get("distance_km") is not None:
+        heading.append(text("cli.kilometres", distance=f"{helper['distance_km']:.0f}"))
+    print(f"{rank:>2}. {' · '.join(heading)}")
+    for reason in helper["reasons"]:
+        print(f"    {reason['text']}    {cited(reason['records'])}")
+    introducer = helper["introducer"]
+    if introducer is None:
+        print(f"    {text('cli.direct_contact')}")
+    else:
+        reasons = " ; ".join(reason["text"] for reason in introducer["reasons"])
+        print(f"    {text('cli.introducer', name=introducer['name'], reasons=reasons)}")
+
+
+def cited(records: Iterable[Answer]) -> str:
+    """« annuaire.xlsx, ligne 87 » for the first record, and how many more say it."""
+    listed = list(records)
+    if not listed:
+        return ""
+    first = listed[0]
+    where = text("cli.cited", file=first["file"], row=first["row"])
+    return where if len(listed) == 1 else text("cli.cited_more", where=where, more=len(listed) - 1)
+
+
+def print_description(answer: Answer) -> None:
+    """An entity: its facts then its links, each with where it is said."""
+    print(f"{answer['name']} · {text('kinds.' + answer['kind'])}")
+    print(answer["iri"])
+    rows = [
+        ("•" if fact["chosen"] else " ", fact["property"], fact["value"], cited(fact["records"]))
+        for fact in answer["facts"]
+    ]
+    rows += [
+        ("→" if link["direction"] == "out" else "←", link["property"], link["name"],
+         cited(link["records"]))
+        for link in answer["links"]
+    ]  # fmt: skip
+    columns = ("", *(text(f"cli.column_{name}") for name in ("property", "value", "source")))
+    print_table(columns, rows)
+
+
+def print_pairs(pairs: Iterable[Answer]) -> None:
+    """Suggested cooperations, with their reasons."""
+    for rank, pair in enumerate(pairs, start=1):
+        print(f"{rank:>2}. {pair['a']['name']} ↔ {pair['b']['name']}")
+        for reason in pair["reasons"]:
+            print(f"    {reason['text']}    {cited(reason['records'])}")

@@ -1,0 +1,132 @@
+"""An entity described: every fact with the records that say it, for `show` and for pages."""
+
+from tisserand.errors import NotFoundError, RefusedError
+from tisserand.ontology.namespaces import entity_iri, record_iri
+from tisserand.ontology.properties import family_of
+from tisserand.ontology.records import Entity, EntityLink, Identifier, RecordReference
+from tisserand.reference.text import fold
+from tisserand.store.port import GraphReader
+
+Description = dict[str, object]
+
+
+def describe(reader: GraphReader, key: str, base_iri: str) -> Description:
+    """Facts and links of an entity: `{iri, kind, name, facts, links}`.
+
+    Raises:
+        NotFoundError: nothing of this key in the reader's View.
+    """
+    entity = reader.entity(key)
+    if entity is None:
+        raise NotFoundError("publish.unknown_entity", name=key)
+    links = reader.links(entity.key)
+    cited = {record for link in links for record in link.records} - entity.records.keys()
+    references = dict(entity.records)
+    for owner in reader.entities(_owners(reader, sorted(cited))).values():
+        references.update(owner.records)
+    return {
+        "iri": entity_iri(base_iri, entity.key),
+        "kind": entity.kind,
+        "name": entity.name,
+        "facts": _identifier_facts(reader, entity, base_iri) + _facts(entity, base_iri),
+        "links": [_link(link, references, base_iri) for link in links],
+    }
+
+
+def _owners(reader: GraphReader, records: list[str]) -> list[str]:
+    return sorted(set(reader.record_owners(records).values()))
+
+
+def _facts(entity: Entity, base_iri: str) -> list[Description]:
+    return [
+        {
+            "property": fact.property,
+            "value": fact.value,
+            "records": [cite(entity.records[key], base_iri) for key in fact.records],
+            "chosen": fact.chosen,
+            "since": fact.since,
+            "until": fact.until,
+        }
+        for fact in entity.facts
+    ]
+
+
+def _identifier_facts(reader: GraphReader, entity: Entity, base_iri: str) -> list[Description]:
+    """Registered numbers; one that was guessed, or is that of who operates, is not chosen."""
+    bearers: dict[Identifier, list[str]] = {}
+    for key, record in sorted(reader.records(list(entity.records)).items()):
+        for identifier in record.identifiers:
+            bearers.setdefault(identifier, []).append(key)
+    return [
+        {
+            "property": _property_of(identifier),
+            "value": identifier.value,
+            "records": [cite(entity.records[key], base_iri) for key in keys],
+            "chosen": identifier.role == "self" and not identifier.guessed,
+            "since": None,
+            "until": None,
+        }
+        for identifier, keys in sorted(bearers.items())
+    ]
+
+
+def _property_of(identifier: Identifier) -> str:
+    scheme = identifier.scheme
+    return scheme if identifier.role == "self" else f"operator{scheme.capitalize()}"
+
+
+def _link(link: EntityLink, references: dict[str, RecordReference], base_iri: str) -> Description:
+    return {
+        "property": link.property,
+        "direction": "out" if link.outward else "in",
+        "iri": entity_iri(base_iri, link.key),
+        "name": link.name,
+        "kind": link.kind,
+        "records": [cite(references[key], base_iri) for key in link.records if key in references],
+        "since": link.since,
+        "until": link.until,
+    }
+
+
+def cite(reference: RecordReference, base_iri: str) -> Description:
+    """A record as it is cited: `{iri, source, file, row, date}`, and the passage of a report."""
+    locator = reference.locator
+    cited: Description = {
+        "iri": record_iri(base_iri, reference.key),
+        "source": reference.source,
+        "file": locator.file,
+        "row": locator.row,
+        "date": reference.date,
+    }
+    if locator.sheet is not None:
+        cited["sheet"] = locator.sheet
+    if locator.passage is not None:
+        cited |= {"page": locator.page, "passage": locator.passage}
+    return cited
+
+
+def find_key(reader: GraphReader, iri_or_name: str, base_iri: str) -> str:
+    """Key of the entity that an IRI, a key or a name designates.
+
+    Among namesakes an actor wins over what bears its name (its sites, grants, projects).
+
+    Raises:
+        NotFoundError: nothing by that name in the reader's View.
+        RefusedError: several actors bear exactly this name; the message lists them.
+    """
+    key = iri_or_name.removeprefix(base_iri).removeprefix("id/").removeprefix("record/")
+    if key.isalnum() and (entity := reader.entity(key)) is not None:
+        return entity.key
+    hits = reader.find(iri_or_name, limit=50)
+    wanted = fold(iri_or_name)
+    exact = [hit for hit in hits if fold(hit.name) == wanted]
+    for family in ("organization", "person", "site"):
+        actors = [hit for hit in exact if family_of(hit.kind) == family]
+        if len(actors) > 1:
+            candidates = ", ".join(entity_iri(base_iri, hit.key) for hit in actors)
+            raise RefusedError("publish.several_bear_this_name", name=iri_or_name, iris=candidates)
+        if actors:
+            return actors[0].key
+    if not hits:
+        raise NotFoundError("publish.unknown_entity", name=iri_or_name)
+    return (exact or hits)[0].key

@@ -1,0 +1,35 @@
+"""What people read: every message exists in both languages, with the same fields."""
+
+import string
+from importlib.resources import files
+
+import pytest
+
+from tisserand.errors import TisserandError
+from tisserand.messages import LANGUAGES, catalogue
+
+LOCALES = files("tisserand") / "locales"
+AREAS = sorted(p.name.removesuffix(".yaml") for p in (LOCALES / "fr").iterdir())
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_both_languages_hold_the_same_messages(area: str) -> None:
+    french, english = (catalogue(area, language) for language in LANGUAGES)
+    assert french.keys() == english.keys()
+    for name in french:
+        assert fields(french[name]) == fields(english[name]), name
+
+
+def test_no_area_exists_in_one_language_only() -> None:
+    english = sorted(p.name.removesuffix(".yaml") for p in (LOCALES / "en").iterdir())
+    assert english == AREAS
+
+
+def test_an_error_speaks_french_then_english() -> None:
+    error = TisserandError("cli.unknown_store", store="oracle")
+    assert str(error) == f"{error.text('fr')} / {error.text('en')}"
+    assert "oracle" in error.text("fr")
