@@ -1,0 +1,1 @@
+"""The web application: pages in French, the explorer, a picture in one file."""

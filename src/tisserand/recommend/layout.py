@@ -12,9 +12,9 @@ from scipy.sparse.linalg import eigsh
 Points = NDArray[np.float64]
 
 EPOCHS = 150
-NEGATIVES = 5
-STEP = 0.4
-LARGEST_MOVE = 4.0
+NEGATIVES = 4  # random vertices pushed away for each end of a tie
+STEP = 0.15
+LARGEST_MOVE = 2.0
 SPREAD = 10.0
 SMALLEST_SPECTRAL = 8
 
@@ -67,7 +67,7 @@ def _refine(ties: sparse.csr_array, points: Points, random: np.random.Generator)
         distance = (apart**2).sum(axis=1)
         move = (-2 * pull / (1 + distance))[:, None] * apart
         points = points + step * _gather(source, target, move, size)
-        one = np.repeat(np.arange(size), NEGATIVES)
+        one = np.repeat(np.concatenate([source, target]), NEGATIVES)
         other = random.integers(0, size, len(one))
         apart = points[one] - points[other]
         distance = (apart**2).sum(axis=1)

@@ -1,0 +1,36 @@
+"""The named questions."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from tisserand.graph_api.access import RoleOf, ServicesOf
+from tisserand.graph_api.examples import QUESTIONS, TABLE, example
+from tisserand.graph_api.schemas import QuestionListed, Table
+from tisserand.queries.catalogue import load_catalogue
+
+router = APIRouter(prefix="/api/v1", tags=["questions"])
+
+
+@router.get("/questions", response_model=list[QuestionListed], responses=example(QUESTIONS))
+def questions() -> Any:
+    """Les questions nommées. · The named questions."""
+    return [
+        {
+            "name": question.name,
+            "title_fr": question.title_fr,
+            "title_en": question.title_en,
+            "parameters": [parameter.name for parameter in question.parameters],
+            "columns": list(question.columns),
+        }
+        for question in load_catalogue().values()
+    ]
+
+
+@router.get("/questions/{name}", response_model=Table, responses=example(TABLE))
+def question(services: ServicesOf, role: RoleOf, name: str, request: Request) -> Any:
+    """Poser une question nommée ; ses paramètres sont ceux de l'adresse.
+
+    Ask a named question; its parameters are those of the address.
+    """
+    return services.question(name, dict(request.query_params), role)

@@ -1,0 +1,40 @@
+"""What the routes need of a workspace; `bootstrap.Workspace` is one."""
+
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from tisserand.ontology.records import Visibility
+from tisserand.publish.sparql import SparqlService
+from tisserand.recommend.picture import Picture
+from tisserand.recommend.projection import Projection
+from tisserand.reference.places import Gazetteer
+from tisserand.reference.thesaurus import Thesaurus
+from tisserand.store.port import GraphReader
+
+
+class Services(Protocol):
+    """The parts of a workspace, as the routes use them."""
+
+    @property
+    def base_iri(self) -> str: ...
+
+    @property
+    def gazetteer(self) -> Gazetteer: ...
+
+    @property
+    def thesaurus(self) -> Thesaurus: ...
+
+    @property
+    def sparql(self) -> SparqlService: ...
+
+    def read(self, role: Visibility) -> AbstractContextManager[GraphReader]: ...
+
+    def projection(self, reader: GraphReader) -> Projection: ...
+
+    def picture(self, projection: Projection) -> Picture: ...
+
+    def question(
+        self, name: str, parameters: dict[str, str], role: Visibility
+    ) -> dict[str, Any]: ...
+
+    def role_of(self, token: str) -> Visibility | None: ...

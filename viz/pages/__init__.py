@@ -1,0 +1,1 @@
+"""The pages: Jinja templates and what fills them."""

@@ -1,0 +1,155 @@
+"""The routes of the pages. They read like anyone else: in the View of who asks."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+
+from tisserand.errors import TisserandError
+from tisserand.ontology.records import Visibility
+from tisserand.publish.description import describe, find_key
+from tisserand.recommend import helpers
+from tisserand.recommend.projection import Projection
+from tisserand.reference.places import Gazetteer
+from tisserand.reference.thesaurus import Thesaurus
+from tisserand.store.port import GraphReader
+from tisserand.viz.pages.templates import templates
+
+STATIC = Path(__file__).parents[1] / "static"
+COOKIE = "tisserand-token"
+A_WORKING_DAY = 10 * 3600
+
+RoleOf = Callable[..., Visibility]
+
+
+class Workspace(Protocol):
+    """What the pages need of a workspace; `bootstrap.Workspace` is one."""
+
+    @property
+    def base_iri(self) -> str: ...
+
+    @property
+    def gazetteer(self) -> Gazetteer: ...
+
+    @property
+    def thesaurus(self) -> Thesaurus: ...
+
+    def read(self, role: Visibility) -> AbstractContextManager[GraphReader]: ...
+
+    def projection(self, reader: GraphReader) -> Projection: ...
+
+    def role_of(self, token: str) -> Visibility | None: ...
+
+
+class Pages:
+    """The pages of one workspace, filled."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.templates = templates()
+
+    def render(self, name: str, role: Visibility, **context: Any) -> str:
+        """A page, with what every page shows."""
+        template = self.templates.get_template(f"{name}.html.j2")
+        return template.render(role=role.name.lower(), **context)
+
+    def ask(self, role: Visibility, need: str, near: str | None, within: float | None) -> str:
+        """The first page: a need, and who can help."""
+        answer, problem = None, None
+        if need.strip():
+            try:
+                answer = self._answer(role, need, near, within)
+            except TisserandError as error:
+                problem = error.text("fr")
+        with self.workspace.read(role) as reader:
+            counts = reader.counts()
+        return self.render(
+            "ask",
+            role,
+            need=need,
+            near=near or "",
+            within=within,
+            answer=answer,
+            problem=problem,
+            counts=counts,
+        )
+
+    def _answer(
+        self, role: Visibility, need: str, near: str | None, within: float | None
+    ) -> dict[str, Any]:
+        work = self.workspace
+        with work.read(role) as reader:
+            return helpers.ask(
+                reader,
+                work.projection(reader),
+                need,
+                thesaurus=work.thesaurus,
+                gazetteer=work.gazetteer,
+                base_iri=work.base_iri,
+                near=near or None,
+                within_km=within,
+            )
+
+    def description(self, role: Visibility, key: str) -> str:
+        """The page of a thing.
+
+        Raises:
+            NotFoundError: nothing of this key in the View of the role.
+        """
+        work = self.workspace
+        with work.read(role) as reader:
+            found = describe(reader, find_key(reader, key, work.base_iri), work.base_iri)
+        return self.render("description", role, thing=found, base=work.base_iri)
+
+
+def create_pages(pages: Pages, role_of: RoleOf) -> APIRouter:
+    """The routes of the pages; `role_of` is the dependency that tells who asks."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    role = Annotated[Visibility, Depends(role_of)]
+
+    @router.get("/")
+    def home(
+        role: role,
+        besoin: Annotated[str, Query(max_length=2000)] = "",
+        pres_de: Annotated[str, Query(max_length=100)] = "",
+        rayon: Annotated[str, Query(pattern=r"^\d{0,4}$")] = "",
+    ) -> str:
+        return pages.ask(role, besoin, pres_de, float(rayon) if rayon else None)
+
+    @router.get("/explorateur")
+    def explorer(role: role) -> str:
+        return pages.render("explorer", role)
+
+    @router.get("/connexion")
+    def sign_in(role: role) -> str:
+        return pages.render("sign_in", role, refused=False)
+
+    @router.post("/connexion", response_model=None)
+    def signed_in(request: Request, token: Annotated[str, Form(max_length=200)]) -> Any:
+        found = pages.workspace.role_of(token.strip())
+        if found is None:
+            page = pages.render("sign_in", Visibility.PUBLIC, refused=True)
+            return HTMLResponse(page, status_code=401)
+        answer = RedirectResponse("/", status_code=303)
+        secure = request.url.scheme == "https"
+        answer.set_cookie(
+            COOKIE, token.strip(), A_WORKING_DAY, httponly=True, samesite="strict", secure=secure
+        )
+        return answer
+
+    @router.post("/deconnexion", response_model=None)
+    def signed_out() -> RedirectResponse:
+        answer = RedirectResponse("/", status_code=303)
+        answer.delete_cookie(COOKIE)
+        return answer
+
+    return router
+
+
+def static_files() -> StaticFiles:
+    """What the pages load: style, explorer."""
+    return StaticFiles(directory=STATIC)

@@ -1,0 +1,28 @@
+"""Jinja, set up once: everything is escaped, everything said comes from the locale files."""
+
+from functools import partial
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from tisserand.messages import Language, text
+from tisserand.viz.pages.words import shown_value
+
+
+def templates(language: Language = "fr") -> Environment:
+    """The templates, speaking a language."""
+    environment = Environment(
+        loader=PackageLoader("tisserand.viz", "pages/templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["say"] = partial(_say, language)
+    environment.filters["quoted"] = partial(quote, safe="")
+    environment.filters["shown"] = shown_value
+    return environment
+
+
+def _say(language: Language, message: str, **details: object) -> str:
+    return text(message, language, **details)

@@ -1,0 +1,16 @@
+"""Values as people read them."""
+
+from tisserand.ontology.namespaces import PLACES, SKILLS
+from tisserand.reference.places import load_gazetteer
+from tisserand.reference.thesaurus import load_thesaurus
+
+
+def shown_value(value: str) -> str:
+    """The label of a place or a concept; any other value as it is."""
+    if value.startswith(PLACES):
+        place = load_gazetteer().get(value)
+        return value if place is None else place.name
+    if value.startswith(SKILLS):
+        concept = load_thesaurus().get(value)
+        return value if concept is None else concept.label_fr
+    return value
