@@ -51,8 +51,9 @@ _ANYWHERE = {
     r"|amicale|foyer rural|familles rurales|comite des fetes|cooperative scolaire"
     r"|loi 1901|maison des jeunes et de la culture",
     "Company": r"sarl|sasu?|eurl|eirl|snc|sci|earl|gaec|scea|selarl|selas|seml?|spl",
-    "PublicBody": r"ccas|cias|petr|sivom|sivu|gip|sdis|syndicat (?:mixte|intercommunal)"
-    r"|communaute (?:de communes|d agglomeration|d agglo|urbaine)"
+    "PublicBody": r"ccas|cias|petr|sivom|sivu|gip|sdis|syndicat (?:mixte|intercommunal|d energies?)"
+    r"|syndicat (?:departemental|intercommunal) d|communaute (?:de )?communes"
+    r"|communaute (?:d )?agglo(?:meration)?|communaute urbaine"
     r"|centre (?:inter)?communal d action sociale|association (?:syndicale autorisee|fonciere)",
     "Cluster": r"ptce|pole de competitivite|pole territorial de cooperation economique"
     r"|grappe d entreprises",
@@ -77,7 +78,8 @@ _AT_HEAD = {
     r"|laboratoire|cnrs|inserm|inrae?|inria|ird|cea|cirad|ifremer|centre de recherche",
     "Association": r"comite (?!social|d entreprise|central|technique|interministeriel|de gestion)"
     r"|club |union (?:sportive|locale|departementale des associations)|cercle |collectif "
-    r"|federation |ligue |secours (?:populaire|catholique)|croix rouge|emmaus|restos du coeur"
+    r"|fed(?:eration)? (?!departementale d (?:energie|electr))|ass "
+    r"|ligue |secours (?:populaire|catholique)|croix rouge|emmaus|restos du coeur"
     r"|les? amis |entente sportive|avenir sportif|patronage|centre d initiatives pour valoriser"
     r"|civam|cpie|france nature environnement|bureau des eleves|cigales|etoile sportive",
     "Company": r"entreprise |etablissements |ets |societe (?:anonyme|par actions|a responsabilite)",
@@ -89,7 +91,7 @@ _RULES = [
     *((kind, re.compile(rf"\b(?:{words})\b")) for kind, words in _ANYWHERE.items()),
     *((kind, re.compile(rf"^(?:(?:le|la|les|l) )?(?:{w})")) for kind, w in _AT_HEAD.items()),
 ]
-_METROPOLE = re.compile(r"^\w[\w ]* metropole$")
+_METROPOLE = re.compile(r"^\w+ metropole$")
 
 
 def kind_of_name(name: str) -> str | None:

@@ -30,13 +30,13 @@ _ANNOUNCES_OF = frozenset(_TERRITORIES.split())
 _ANNOUNCES_AREA = frozenset(("en", "dans", "departement", "region"))
 _COMMON = """
     action aide aides ain aisne allier arc ars art aube avenir bois bon bonnes bourg cause
-    centre charge cher contes correze cote creuse demain descartes drome eau echelle ecole eure
-    fin four fours gare gers gros indre isere jardin jardins jura landes lavoir lens lien lieu
-    lire loire lot maison manche marche marne mars mer mons montagne montagnes moulin moulins
-    nant nord notre oise orange orne ouest paix parc passage place plaine plan poids poil pont
-    ponts port publier recherche rhone riom rue salle savoie sens sol somme source sports sud
-    tarn tendu titre tour tours us val vallee vallees var vers vic vie vienne villages ville
-    vosges y yonne
+    centre charge cher contes correze cote cours creuse demain descartes drome eau echelle ecole
+    eure fin four fours gare gers gros indre isere jardin jardins jura landes lavoir lens lien
+    lieu lire loire lot maison manche marche marne mars mer mons montagne montagnes moulin
+    moulins nant nord notre oise orange orne ouest paix parc passage place plaine plan poids
+    poil pont ponts port publier recherche rhone riom rue salle savoie sens sol somme source
+    sports sud tarn tendu titre tour tours us val vallee vallees var vers vic vie vienne
+    villages ville vosges y yonne
 """
 _COMMON_WORDS = frozenset(_COMMON.split())
 

@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
 _TITLES = re.compile(
     r"^(?:ville|commune|mairie|departement|region|conseil departemental|conseil regional)"
     r" (?:de la|de l|des|du|de|d) "
+    r"| commune nouvelle$"
 )
 _EPCI = re.compile(
     r"^(?:cc|ca|cu|communaute (?:de communes|d agglomeration|urbaine|d agglo))"
@@ -34,6 +35,7 @@ class PlaceName(NamedTuple):
     """A place as it was written: its key, and what else the same words say of it."""
 
     key: str
+    without_brackets: str
     postcode: str | None = None
     departement: str | None = None
     arrondissement: str | None = None
@@ -51,12 +53,13 @@ def parse_name(text: str) -> PlaceName:
     """Read « 49000 ANGERS CEDEX 2 », « Mans (Le) », « St-Georges s/Loire », « Paris 12e »."""
     folded = _SUR.sub("sur ", _SOUS.sub("sous ", fold(text)))
     departement = None
-    for inside in _BRACKETS.findall(folded):
-        if _DEPARTEMENT.match(inside.strip()):
-            departement = inside.strip().upper()
-        elif f"{inside.strip()} " in ARTICLES:
-            folded = f"{inside.strip()} {folded}"
-    key = name_key(_CEDEX.sub(" ", _BRACKETS.sub(" ", folded)))
+    for inside in map(str.strip, _BRACKETS.findall(folded)):
+        if _DEPARTEMENT.match(inside):
+            departement = inside.upper()
+        elif f"{inside} " in ARTICLES:
+            folded = f"{inside} {_BRACKETS.sub(' ', folded, count=1)}"
+    short = name_key(_BRACKETS.sub(" ", folded))
+    key = name_key(_CEDEX.sub(" ", _BRACKETS.sub(" ", folded) if departement else folded))
     postcode = None
     if found := _POSTCODE.search(key):
         postcode = clean_postcode(found[1] or found[2])
@@ -65,7 +68,7 @@ def parse_name(text: str) -> PlaceName:
     arrondissement = None
     if numbered and 1 <= int(numbered[2]) <= 20:
         arrondissement = arrondissement_code(numbered[1], int(numbered[2]))
-    return PlaceName(key, postcode, departement, arrondissement)
+    return PlaceName(key, short, postcode, departement, arrondissement)
 
 
 def arrondissement_code(city: str, number: int) -> str:

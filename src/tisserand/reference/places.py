@@ -237,7 +237,7 @@ class Gazetteer:
             place = self._place("arrondissement-municipal", known.arrondissement)
             if place:
                 return [place]
-        for key in (known.key, *other_keys(known.key)):
+        for key in (known.key, known.without_brackets, *other_keys(known.key)):
             if places := self.named(key, kinds):
                 departement = departement or known.departement
                 code = clean_postcode(postcode) or known.postcode
