@@ -24,6 +24,7 @@ def write(world: World, ledger: Ledger, folder: Path) -> None:
         "rare_skills": _rare_skills(world),
         "must_merge": _must_merge(ledger.mentions),
         "must_not_merge": _must_not_merge(world, ledger.mentions),
+        "one_letter_apart": _one_letter_apart(ledger.mentions),
         "doubtful": [_cite(mention) for mention in ledger.doubtful],
         "communities": _communities(world),
         "rejected": [remark._asdict() for remark in ledger.rejected],
@@ -41,8 +42,10 @@ def _write_truth(ledger: Ledger, path: Path) -> None:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["actor", "file", "sheet", "row", "name"])
         for mention in sorted(ledger.mentions, key=lambda m: (m.file, m.sheet or "", m.row)):
-            actor, file, sheet, row, name, *_ = mention
-            writer.writerow([actor, file, sheet or "", row, name])
+            # A place is not who runs it, though one name serves for both.
+            actor = f"site:{mention.actor}" if mention.is_site else mention.actor
+            row = [actor, mention.file, mention.sheet or "", mention.row, mention.name]
+            writer.writerow(row)
 
 
 def _cite(mention: Mention) -> dict[str, Any]:
@@ -155,12 +158,14 @@ def _must_not_merge(world: World, mentions: list[Mention]) -> list[dict[str, Any
         (f"mairie:{name}", f"ccas:{name}") for name in ("Craon", "Candé", "Segré-en-Anjou Bleu")
     ]
     pairs += [("n-grain", "consigne"), ("couvreur", "ardoisiers")]
-    found = [{"a": _cite(rows[a]), "b": _cite(rows[b])} for a, b in pairs]
-    # One letter apart, in one commune, and no number in the row of the project.
-    for beekeeper, nursery in (("rucher", "ruche"), ("c-6-1", "c-47-0")):
-        unnumbered = next(m for m in mentions if m.actor == nursery and m.sheet == "Projets")
-        found.append({"a": _cite(rows[beekeeper]), "b": _cite(unnumbered)})
-    return found
+    return [{"a": _cite(rows[a]), "b": _cite(rows[b])} for a, b in pairs]
+
+
+def _one_letter_apart(mentions: list[Mention]) -> list[dict[str, Any]]:
+    """A nursery and a beekeeper of one commune; the row of the project has no number."""
+    beekeeper = next(m for m in mentions if m.actor == "rucher" and m.sheet == "Annuaire")
+    nursery = next(m for m in mentions if m.actor == "ruche" and m.sheet == "Projets")
+    return [{"a": _cite(beekeeper), "b": _cite(nursery)}]
 
 
 def _communities(world: World) -> dict[str, list[str]]:

@@ -26,8 +26,10 @@ def abbreviate_saint(text: str) -> str:
     return re.sub(r"\bSainte?(?=[- ])", lambda m: "Ste" if m[0].endswith("e") else "St", text)
 
 
-def respell(name: str, sigle: str, form: str, rng: random.Random) -> str:
-    """Another spelling of an organisation's name."""
+def respell(name: str, sigle: str, form: str, rng: random.Random, *, is_mild: bool = False) -> str:
+    """Another spelling of an organisation's name; a mild one keeps its case and accents."""
+    if is_mild:
+        return f"{name} ({sigle})" if sigle else name
     spellings = [capitals(name), strip_accents(name), capitals(name), name]
     if sigle:
         spellings += [f"{name} ({sigle})", f"{capitals(name)} ({sigle})", f"{sigle} - {name}"]

@@ -125,8 +125,9 @@ def _cells(
 ) -> tuple[list[str], Mention]:
     actor = grant.beneficiary
     funder, funder_siren = _funder(world, grant)
-    is_plain = actor.grants or rng.random() < 0.45
-    name = actor.name if is_plain else respell(actor.name, actor.sigle, actor.form, rng)
+    name = actor.name
+    if rng.random() > 0.45 and not actor.grants:
+        name = respell(actor.name, actor.sigle, actor.form, rng, is_mild=not actor.composed)
     number, usable = _siret_cell(actor.siren, rng)
     commune = "" if usable and rng.random() < 0.3 else actor.commune
     if commune and rng.random() < 0.25:
