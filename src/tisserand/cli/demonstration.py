@@ -85,7 +85,7 @@ def summarise(work: Workspace, reports: list[IngestReport], role: Visibility) ->
 
     return {
         "territory": NAME,
-        "actors": of_kind("Actor"),
+        "actors": of_kind("Organization") + of_kind("Site"),
         "projects": of_kind("Project"),
         "schemes": of_kind("FundingScheme"),
         "skills": len(skills),
