@@ -49,6 +49,7 @@ def test_without_a_table_there_is_no_bassin() -> None:
         ("commune;bassin\n49099;49099\n", "reference.bassins_columns"),
         ("CODGEO;BV2022;LIBBV2022\n49099;49099;Cholet\n49299;;\n", "reference.bassins_row"),
         ("CODGEO;BV2022;LIBBV2022\n49099\n", "reference.bassins_row"),
+        ("CODGEO;BV2022;LIBBV2022\n49099;49099;" + "x" * 200_000, "reference.bassins_unreadable"),
     ],
 )
 def test_wrong_table_is_refused(tmp_path: Path, text: str, message: str) -> None:

@@ -78,6 +78,8 @@ def test_unlisted_code_is_labelled_by_its_level() -> None:
         ("Fournil des Deux Rives", None),
         ("Université populaire du Val", None),
         ("Comité social et économique", None),
+        ("CEAPC", None),
+        ("Fédération départementale d'énergie", None),
         ("Pôle santé", None),
         ("École de musique", None),
         ("", None),

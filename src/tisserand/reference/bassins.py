@@ -1,6 +1,7 @@
 """INSEE's table of bassins de vie, when the operator gives it."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,14 +35,21 @@ def read_bassins(path: Path) -> dict[str, Bassin]:
     start = next((i for i, line in enumerate(lines) if set(COLUMNS) <= _cells(line)), None)
     if start is None:
         raise InputError("reference.bassins_columns", file=path.name, columns=", ".join(COLUMNS))
-    bassins = {}
-    delimiter = _delimiter(lines[start])
-    for number, row in enumerate(csv.DictReader(lines[start:], delimiter=delimiter), start + 2):
+    try:
+        return dict(_rows(path.name, lines, start))
+    except csv.Error as error:
+        raise InputError(
+            "reference.bassins_unreadable", file=path.name, reason=str(error)
+        ) from error
+
+
+def _rows(file: str, lines: list[str], start: int) -> Iterator[tuple[str, Bassin]]:
+    reader = csv.DictReader(lines[start:], delimiter=_delimiter(lines[start]))
+    for number, row in enumerate(reader, start + 2):
         code, bassin, name = ((row[column] or "").strip() for column in COLUMNS)
         if not (len(code) == 5 and bassin and name):
-            raise InputError("reference.bassins_row", file=path.name, row=number)
-        bassins[code] = Bassin(bassin, name)
-    return bassins
+            raise InputError("reference.bassins_row", file=file, row=number)
+        yield code, Bassin(bassin, name)
 
 
 def _delimiter(line: str) -> str:

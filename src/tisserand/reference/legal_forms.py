@@ -63,7 +63,7 @@ _ANYWHERE = {
 """Words that tell, wherever they stand in a name."""
 
 _AT_HEAD = {
-    "PublicBody": rf"mairie|(?:ville|commune|departement|metropole){_OF} \w|region \w"
+    "PublicBody": rf"mairie|(?:ville|commune|departement|metropole){_OF} (?=\w)|region (?=\w)"
     r"|conseil (?:departemental|regional|general|municipal)|prefecture|sous prefecture"
     r"|ministere|direction (?:departementale|regionale|interdepartementale)|rectorat"
     r"|chambre (?:de commerce|de metiers|d agriculture|regionale|departementale)"
@@ -89,7 +89,7 @@ _AT_HEAD = {
 
 _RULES = [
     *((kind, re.compile(rf"\b(?:{words})\b")) for kind, words in _ANYWHERE.items()),
-    *((kind, re.compile(rf"^(?:(?:le|la|les|l) )?(?:{w})")) for kind, w in _AT_HEAD.items()),
+    *((kind, re.compile(rf"^(?:(?:le|la|les|l) )?(?:{w})\b")) for kind, w in _AT_HEAD.items()),
 ]
 _METROPOLE = re.compile(r"^\w+ metropole$")
 
