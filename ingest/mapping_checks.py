@@ -22,6 +22,7 @@ from tisserand.ingest.readers import Table
 from tisserand.ontology.model import CLASSES
 from tisserand.ontology.properties import PROPERTIES
 
+MAX_DEPTH = 20
 _SURPRISES = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
 
 
@@ -48,8 +49,7 @@ def parse_mapping(text: str, file: str) -> Mapping:
             property (with the one that was probably meant), or a link to nothing.
     """
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            raise InputError("mapping.aliases", file=file)
+        _check_events(file, text)
         content = yaml.load(text, _Loader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         problem = " ".join(str(error).split())[:300]
@@ -63,6 +63,20 @@ def parse_mapping(text: str, file: str) -> Mapping:
         for thing in table.things:
             _check_thing(file, thing, locals_)
     return mapping
+
+
+def _check_events(file: str, text: str) -> None:
+    """Refuse what makes YAML grow or slow: references, and nesting no mapping needs."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise InputError("mapping.aliases", file=file)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
 
 
 def _explained(file: str, error: ErrorDetails) -> InputError:

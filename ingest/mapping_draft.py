@@ -65,11 +65,8 @@ def _actor(table: Table, columns: Columns) -> dict[str, Any]:
         thing |= {"kind": "Person", "name": joined, "visibility": "agent"}
     if key := _key_column(columns):
         thing["key"] = key
-    schemes = [
-        (scheme, c.name) for scheme in ("siret", "siren", "rna") for c in columns.get(scheme, [])
-    ]
-    if schemes:
-        thing["identifiers"] = [{"scheme": s, "column": c} for s, c in schemes[:3]]
+    if identifiers := _identifiers(columns, name):
+        thing["identifiers"] = identifiers
     if place := _place(columns):
         thing["place"] = place
     if properties := _properties(columns):

@@ -33,8 +33,8 @@ LEGAL_FORMS = {
     "scea": "Company",
 }
 _FORMS = "|".join(sorted(LEGAL_FORMS, key=len, reverse=True))
-_AT_START = re.compile(rf"^({_FORMS})\b(?! (?:de|du|des|d|la|le|les|pour)\b)\W*(?=.)")
-_AT_END = re.compile(rf"\W+({_FORMS})$")
+_AT_START = re.compile(rf"^({_FORMS})\b(?! (?:de|du|des|d|pour)\b)\W*(?=.)")
+_AT_END = re.compile(rf"\W+({_FORMS})\W*$")
 
 _KINDS = (
     (r"^(m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle) [a-z]", "Person"),

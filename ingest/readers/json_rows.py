@@ -1,6 +1,5 @@
 """Elements of a JSON or GeoJSON file, streamed; runs in the disposable process."""
 
-import codecs
 import io
 import json
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ def json_rows(path: Path, report: dict[str, Any]) -> Iterator[tuple[int, dict[st
         ValueError: nested too deep, too many keys, or no array of objects.
     """
     with path.open("rb") as raw:
-        events = _guarded(_utf8(raw, report.pop("encoding", "utf-8")))
+        events = _guarded(_Utf8(raw, report.pop("encoding")))
         columns: dict[str, None] = {}
         report.update(format="json", path="", columns=[])
         for number, element in enumerate(_elements(events, report), start=1):
@@ -41,21 +40,17 @@ def json_rows(path: Path, report: dict[str, Any]) -> Iterator[tuple[int, dict[st
         report["columns"] = list(columns)
 
 
-def _utf8(raw: BinaryIO, encoding: str) -> BinaryIO:
-    """The stream in UTF-8 without BOM, which is what JSON parsers take."""
-    if encoding == "utf-8":
-        return raw
-    return (
-        codecs.EncodedFile(raw, "utf-8", encoding) if encoding != "utf-8-sig" else _after_bom(raw)
-    )
+class _Utf8:
+    """A stream of bytes in any encoding, read as UTF-8, which is what JSON parsers take."""
+
+    def __init__(self, raw: BinaryIO, encoding: str) -> None:
+        self._text = io.TextIOWrapper(raw, encoding, newline="")
+
+    def read(self, size: int = -1) -> bytes:
+        return self._text.read(size).encode("utf-8", "replace")
 
 
-def _after_bom(raw: BinaryIO) -> BinaryIO:
-    raw.seek(len(codecs.BOM_UTF8), io.SEEK_SET)
-    return raw
-
-
-def _guarded(stream: BinaryIO) -> Iterator[Event]:
+def _guarded(stream: _Utf8) -> Iterator[Event]:
     depth = 0
     for event, value in ijson.basic_parse(stream, use_float=False):
         if event in ("start_map", "start_array"):

@@ -14,7 +14,7 @@ def sheet_rows(path: Path, report: dict[str, Any]) -> Iterator[tuple[int, list[s
 
     `report["sheet"]` is the name of the sheet, `report["sheets"]` those of all of them.
     """
-    with CalamineWorkbook.from_path(str(path)) as workbook:
+    with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
         names = list(workbook.sheet_names)
         report["sheets"] = names
         wanted = report.get("sheet")

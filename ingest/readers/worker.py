@@ -39,9 +39,16 @@ def main(parser: str, path: str, options: str) -> int:
     except MemoryError:
         report = {"error": "readers.too_big", "details": {}}
     except Exception as error:  # whatever a parser meets in a hostile file is told, not raised
-        report = {"error": "readers.unreadable", "details": {"reason": str(error)[:300]}}
+        report = {"error": "readers.unreadable", "details": {"reason": _reason(error)}}
     sys.stderr.write("\n" + json.dumps(report) + "\n")
     return 0
+
+
+def _reason(error: Exception) -> str:
+    """What the parser says, on one line (some say it in bytes)."""
+    said = error.args[0] if error.args else error
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    return " ".join(text.split())[:300]
 
 
 if __name__ == "__main__":
