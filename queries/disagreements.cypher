@@ -1,8 +1,9 @@
 WITH [
   "acronym", "activityCode", "address", "amount", "budget", "closesOn", "dissolvedOn",
-  "endDate", "foundedOn", "fundingKind", "grade", "grantedOn", "helpKind", "legalForm",
-  "maximumAmount", "number", "openingHours", "opensOn", "phase", "population", "postcode",
-  "rna", "roleTitle", "siren", "startDate", "state", "stateDate", "year"
+  "endDate", "familyName", "foundedOn", "fundingKind", "givenName", "grade", "grantedOn",
+  "helpKind", "legalForm", "maximumAmount", "number", "openingHours", "opensOn", "phase",
+  "population", "postcode", "rna", "roleTitle", "siren", "startDate", "state", "stateDate",
+  "year"
 ] AS functional, ["amount", "budget", "maximumAmount"] AS amounts
 MATCH (entity:Entity)
 WHERE entity.visibility <= $view AND ($wanted IS NULL OR entity.iri = $wanted)

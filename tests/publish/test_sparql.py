@@ -86,6 +86,15 @@ def test_graphs_given_replace_the_dataset(service: SparqlService) -> None:
     assert count(service, named_graph_uris=[known]) == 0
 
 
+def test_clients_may_name_the_default_graph(service: SparqlService) -> None:
+    assert count(service, default_graph_uris=["urn:x-rdflib:default"]) == 2000
+    assert count(service, named_graph_uris=["urn:x-rdflib:default"]) == 0
+
+
+def test_our_prefixes_need_no_declaration(service: SparqlService) -> None:
+    assert service.query("ASK { ?s a tis:Association }", PUBLIC).body
+
+
 @pytest.mark.parametrize("graph", ["javascript:alert(1)", "http://a b", "", "_:b"])
 def test_a_graph_that_is_no_iri_is_refused(graph: str, service: SparqlService) -> None:
     with pytest.raises(InputError, match="graphe"):

@@ -97,7 +97,7 @@ class SparqlService:
         header = self._header(chosen, default_graph_uris, named_graph_uris)
         outcome, body = self._ask(published_role(role), header, encoded)
         if outcome["status"] != "done":
-            reason = body.decode("utf-8", "replace")
+            reason = " ".join(body.decode("utf-8", "replace").split())
             raise _refusal(outcome["status"], reason, "service" in text.lower())
         shape = chosen[outcome["kind"]]
         assert shape is not None

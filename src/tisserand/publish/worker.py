@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from pyoxigraph import (
+    DefaultGraph,
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
@@ -48,6 +49,9 @@ GRAPH_FORMATS = {
     "json-ld": RdfFormat.JSON_LD,
     "n-quads": RdfFormat.N_QUADS,
 }
+DEFAULT_GRAPHS = ("urn:x-rdflib:default", "urn:x-arq:DefaultGraph")
+"""How rdflib and Jena name the default graph when they ask for it."""
+
 Header = dict[str, Any]
 
 
@@ -118,8 +122,9 @@ def answer(dataset: Store, query: bytes, header: Header, confined: bool) -> tupl
         results = dataset.query(
             text,
             base_iri=header["base"],
-            default_graph=_graphs(header["default_graphs"]),
-            named_graphs=_graphs(header["named_graphs"]),
+            prefixes=PREFIXES,
+            default_graph=_default(header["default_graphs"]),
+            named_graphs=_named(header["named_graphs"]),
         )
         return _serialise(results, header)
     except TooBigError:
@@ -132,7 +137,13 @@ def answer(dataset: Store, query: bytes, header: Header, confined: bool) -> tupl
         return {"status": "failed"}, str(error).encode()
 
 
-def _graphs(names: list[str] | None) -> list[Any] | None:
+def _default(names: list[str] | None) -> list[Any] | None:
+    if names is None:
+        return None
+    return [DefaultGraph() if name in DEFAULT_GRAPHS else NamedNode(name) for name in names]
+
+
+def _named(names: list[str] | None) -> list[Any] | None:
     return None if names is None else [NamedNode(name) for name in names]
 
 
