@@ -25,6 +25,7 @@ from tisserand.ontology.records import (
     Source,
     Value,
 )
+from tisserand.reference.text import fold
 from tisserand.store.port import Member
 
 _COARSE_PLACES = ("epci", "bassin-de-vie", "departement", "region")
@@ -115,8 +116,21 @@ def fuse(key: str, records: Sequence[Record], sources: Mapping[str, Source]) -> 
 def show(ordered: Sequence[Record]) -> Shown:
     """What is shown first of records given by the rule."""
     latitude, longitude = _coordinates(ordered)
-    name = ordered[0].name
+    name = _best_spelling([record.name for record in ordered])
     return Shown(_kind(ordered), name, _place(ordered), latitude, longitude)
+
+
+def _best_spelling(names: Sequence[str]) -> str:
+    """The first name, as whoever spells it best does: not all in capitals, accents kept."""
+    if len(names) == 1:
+        return names[0]
+    folded = fold(names[0])
+    same = [name for name in dict.fromkeys(names) if name == names[0] or fold(name) == folded]
+    return min(same, key=lambda name: (name.isupper(), -sum(map(_is_accented, name))))
+
+
+def _is_accented(character: str) -> bool:
+    return character.isalpha() and not character.isascii()
 
 
 def identifiers(records: Iterable[Record]) -> tuple[Identifier, ...]:
