@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tisserand.ontology.namespaces import SKILLS
 from tisserand.reference.build_skills import OUTPUT, build
@@ -79,6 +81,15 @@ def test_every_name_finds_its_own_concept_first(thesaurus: Thesaurus) -> None:
         ("qui saurait tondre nos moutons ?", "laine"),
         ("greffer des variétés anciennes de fruits", "greffe-fruitiere"),
         ("un charpentier de marine pour une toue", "charpente-marine"),
+        ("cantine : laver et éplucher des légumes locaux", "legumerie"),
+        ("brasserie cherche une solution pour laver ses bouteilles", "reemploi-verre"),
+        ("notre salle des fêtes est impossible à chauffer", "renovation-energetique"),
+        (
+            "les anciens n'arrivent pas à faire leurs papiers sur internet",
+            "demarches-administratives",
+        ),
+        ("qui peut tenir les comptes de l'association ?", "comptabilite"),
+        ("protéger la mairie des pirates informatiques", "cybersecurite"),
     ],
 )
 def test_a_need_in_everyday_words_finds_its_skill(
@@ -93,6 +104,42 @@ def test_a_need_in_everyday_words_finds_its_skill(
 )
 def test_common_words_alone_match_nothing(thesaurus: Thesaurus, text: str) -> None:
     assert thesaurus.match(text) == []
+
+
+def test_scattered_rare_words_tell_a_skill_less_surely(thesaurus: Thesaurus) -> None:
+    text = "un verger de vieux pommiers à greffer"
+    scores = {match.iri: match.score for match in thesaurus.match(text)}
+    assert 0.45 <= scores[SKILLS + "greffe-fruitiere"] < 0.95
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "l'intérêt général et la prise de risque",
+        "des enjeux alternatifs, affichés et facilités par les générations",
+        "un grain de sel et un jeu d'ia",
+    ],
+)
+def test_words_of_the_same_root_are_not_the_skill(thesaurus: Thesaurus, text: str) -> None:
+    assert thesaurus.match(text) == []
+
+
+def test_acronym_counts_in_capitals_only(thesaurus: Thesaurus) -> None:
+    assert best(thesaurus, "rejoindre un SEL de quartier") == "monnaie-locale"
+    assert best(thesaurus, "un peu de sel") is None
+
+
+def test_long_text_is_read_sentence_by_sentence(thesaurus: Thesaurus) -> None:
+    text = "Rien ici. " * 500 + "Un vannier. " + "Rien encore. " * 500
+    (match,) = thesaurus.match(text)
+    assert text[match.start : match.end] == "vannier"
+
+
+@given(st.text())
+def test_any_text_is_searched(text: str) -> None:
+    for match in load_thesaurus().match(text):
+        assert 0 < match.score <= 1
+        assert 0 <= match.start < match.end <= len(text)
 
 
 def test_exact_name_scores_one_and_covers_its_words(thesaurus: Thesaurus) -> None:

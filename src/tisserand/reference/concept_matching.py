@@ -2,6 +2,7 @@
 
 A phrase of one word matches that word, whatever its number and gender. A phrase of several
 matches by its stems: all of them, or two telling ones worth most of its weight, close together.
+Rare words that several phrases of one concept hold, close together, also tell it, less surely.
 """
 
 import re
@@ -17,7 +18,13 @@ MIN_SCORE = 0.45
 OUTDONE = 0.7
 """A match that reads a part of the words of another goes, unless it is so much surer."""
 
-_SENTENCE = re.compile(r"[.!?;:()\[\]«»“”\"\n]+")
+EVIDENCE_WIDTH = 8
+"""Telling words apart by which scattered rare words still speak of one thing."""
+EVIDENCE_RATE, MAX_EVIDENCE = 0.055, 0.75
+"""Score of a unit of weight of scattered rare words, and the most they score together."""
+
+_SENTENCE = re.compile(r"[.!?;()\[\]«»“”\"\n]+")
+_PAUSE = re.compile(r"[,:]")
 
 
 class ConceptMatch(NamedTuple):
@@ -31,7 +38,7 @@ class ConceptMatch(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A telling word of a sentence; `position` counts the commas before it too."""
+    """A telling word of a sentence; `position` counts the commas and colons before it too."""
 
     position: int
     folded: str
@@ -74,7 +81,7 @@ class Matcher:
             for word in words(text[start:end]):
                 if word.folded in STOP_WORDS:
                     continue
-                position += 1 + text.count(",", start + last, start + word.start)
+                position += 1 + len(_PAUSE.findall(text, start + last, start + word.start))
                 last = word.end
                 is_upper = text[start + word.start : start + word.end].isupper()
                 stem = self._phrases.stem(word.folded)
@@ -97,7 +104,34 @@ class Matcher:
             known = best.get(candidate.match.iri)
             if known is None or _rank(candidate) > _rank(known):
                 best[candidate.match.iri] = candidate
-        return _without_parts(list(best.values()))
+        found = list(_without_parts(list(best.values())))
+        sure = {match.iri: match.score for match in found}
+        scattered = self._scattered(sentence)
+        yield from found
+        yield from (match for match in scattered if match.score > sure.get(match.iri, 0))
+
+    def _scattered(self, sentence: _Sentence) -> Iterator[ConceptMatch]:
+        """Concepts told by two rare words or more, close together, of whichever phrases."""
+        told: dict[str, list[_Word]] = {}
+        for part, found in sentence.items():
+            for iri in self._phrases.told_by.get(part, ()):
+                told.setdefault(iri, []).extend(found)
+        for iri, found in told.items():
+            chosen = max(
+                (self._window(found, first) for first in found),
+                key=lambda window: (self._weight(window), -window[0].position),
+            )
+            score = round(min(MAX_EVIDENCE, EVIDENCE_RATE * self._weight(chosen)), 4)
+            if len({word.stem for word in chosen}) > 1 and score >= MIN_SCORE:
+                start, end = chosen[0].start, max(word.end for word in chosen)
+                yield ConceptMatch(iri, score, start, end, self._phrases.names[iri])
+
+    def _window(self, found: list[_Word], first: _Word) -> list[_Word]:
+        last = first.position + EVIDENCE_WIDTH
+        return sorted(word for word in found if first.position <= word.position < last)
+
+    def _weight(self, found: list[_Word]) -> float:
+        return sum(self._phrases.weights[part] for part in sorted({word.stem for word in found}))
 
     def _compare(self, phrase: Phrase, sentence: _Sentence) -> _Candidate | None:
         if phrase.form:
@@ -139,9 +173,9 @@ class Matcher:
 
 
 def _same_word(phrase: Phrase, sentence: _Sentence) -> _Word | None:
-    """The word of a phrase of one word, in capitals for an acronym unless it stands alone."""
+    """The word of a phrase of one word, in capitals for an acronym."""
     for word in sentence.get(phrase.stems[0], ()):
-        is_written = word.is_upper or not phrase.is_acronym or len(sentence) == 1
+        is_written = word.is_upper or not phrase.is_acronym
         if without_ending(word.folded) == phrase.form and is_written:
             return word
     return None

@@ -13,6 +13,8 @@ from tisserand.reference.text import fold, stem, tokens
 
 NAME, OTHER_NAME, SYMPTOM, KEYWORD = 1.0, 0.95, 0.85, 0.55
 """The score of a whole phrase, by what the phrase is."""
+MAX_HOLDERS = 4
+"""Concepts that share a word, up to which it tells something of each."""
 COMMON_WEIGHT = 0.25
 """Weight of a common word, as a share of what its rarity would give."""
 MIN_USES = 3
@@ -50,7 +52,7 @@ class Phrase(NamedTuple):
         stems: of its telling words, in order, each once.
         score: of the whole phrase.
         form: for a phrase of one word, that word without number and gender; else empty.
-        is_acronym: it counts only in capitals: « SEL », « PAT ».
+        is_acronym: it could be a word too, and counts only in capitals: « SEL », « PAT ».
     """
 
     iri: str
@@ -73,6 +75,9 @@ class Phrases:
 
         Args:
             stems: stems already known, by folded word, to spare the stemmer.
+
+        Its attributes: `phrases`; `by_stem`, numbers of those that hold a stem; `weights` of
+        stems; `common` stems; `names` by IRI; `told_by`, the concepts that a rare stem tells.
         """
         self._stems = stems
         self.common = frozenset(self.stem(word) for word in COMMON_WORDS)
@@ -90,6 +95,12 @@ class Phrases:
             * (COMMON_WEIGHT if part in self.common else 1)
             for part, iris in holders.items()
         }
+        self.names = {phrase.iri: phrase.text for phrase in self.phrases if phrase.score == NAME}
+        self.told_by = {
+            part: tuple(sorted(iris))
+            for part, iris in holders.items()
+            if len(iris) <= MAX_HOLDERS and part not in self.common and len(part) > 2
+        }
         self._add_keywords({part for part, iris in holders.items() if len(iris) == 1})
 
     def stem(self, word: str) -> str:
@@ -105,7 +116,7 @@ class Phrases:
             stems = tuple(dict.fromkeys(map(self.stem, parts)))
             form = without_ending(parts[0]) if len(parts) == 1 else ""
             if stems and not (form and score == SYMPTOM):
-                yield Phrase(iri, text, stems, score, form, bool(form) and text.isupper())
+                yield Phrase(iri, text, stems, score, form, bool(form) and _is_acronym(text))
 
     def _add(self, phrase: Phrase) -> None:
         for part in phrase.stems:
@@ -125,6 +136,10 @@ class Phrases:
                 if is_rare and uses[phrase.iri, part] >= MIN_USES:
                     form = without_ending(fold(word))
                     self._add(Phrase(phrase.iri, phrase.text, (part,), KEYWORD, form))
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and not set("AEIOUY").isdisjoint(text)
 
 
 def without_ending(word: str) -> str:
