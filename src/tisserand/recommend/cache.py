@@ -73,7 +73,8 @@ def write_cache(file: Path, identity: Identity, projection: Projection) -> None:
 def read_cache(file: Path, identity: Identity) -> Projection | None:
     """The projection of this identity, or None."""
     try:
-        content = np.load(file, mmap_mode="r", allow_pickle=False)
+        # Copy on write: compiled code takes writable arrays; the file itself never changes.
+        content = np.asarray(np.lib.format.open_memmap(file, mode="c"))
         arrays = _unpack(content, identity)
         return None if arrays is None else _projection(identity, arrays)
     except (OSError, ValueError, KeyError, TypeError, EOFError):

@@ -16,7 +16,7 @@ from tisserand.recommend.arrays import Projection
 from tisserand.recommend.cooperation_reasons import explain_cooperation
 from tisserand.recommend.expertise import HelperIndex, index_of
 from tisserand.recommend.incidence import transpose
-from tisserand.recommend.ranking import spread
+from tisserand.recommend.ranking import reach_of
 from tisserand.recommend.reasons import Voice
 from tisserand.recommend.records import Json, actor_card
 from tisserand.recommend.territory import nearness, squared_km
@@ -105,7 +105,7 @@ class _Bring:
         """The best partners of an actor, with the score of the pair."""
         given = self._given_to(actor) + self._given_by(actor)
         ground = self._ground(actor)
-        contacts = np.minimum(spread(self.index.projection.network, actor), 1.0)
+        contacts = np.minimum(reach_of(self.index.projection.network, actor), 1.0)
         score = given + COMMON_GROUND * ground + COMMON_CONTACTS * contacts
         score[(given == 0) & ((ground == 0) | (contacts == 0))] = 0.0
         score[actor] = 0.0

@@ -1,5 +1,6 @@
 """Who masters a skill, or a narrower or broader one: the index that ranking reads."""
 
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -36,6 +37,14 @@ class Holders(NamedTuple):
     mastery: NDArray[np.float64]
 
 
+class Scratch(threading.local):
+    """Arrays that one question writes and puts back as they were, one set a thread."""
+
+    def __init__(self, size: int) -> None:
+        self.slots = np.full(size, -1, dtype=np.int32)
+        self.reached = np.zeros(size)
+
+
 class HelperIndex:
     """A projection with its hierarchy of skills and its territory; rows are kept once made."""
 
@@ -43,6 +52,7 @@ class HelperIndex:
         self.projection = projection
         self.hierarchy = hierarchy
         self.territory = territory
+        self.scratch = Scratch(len(projection))
         self._rows: dict[str, Holders] = {}
 
     def holders(self, iri: str) -> Holders:

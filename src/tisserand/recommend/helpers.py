@@ -1,7 +1,5 @@
 """« Qui peut aider ? »: from a sentence to ranked helpers, with reasons and an introducer."""
 
-from math import isnan
-
 from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
 from tisserand.recommend.arrays import Projection
@@ -112,7 +110,7 @@ class _Cards:
     def card(self, ranked: Ranked) -> Json:
         """`{iri, name, kind, place, distance_km}`."""
         card = actor_card(self.projection, ranked.actor, self.gazetteer, self.voice.base_iri)
-        card["distance_km"] = None if isnan(ranked.distance_km) else round(ranked.distance_km, 1)
+        card["distance_km"] = None if ranked.distance_km is None else round(ranked.distance_km, 1)
         return card
 
     def helpers(self, ranking: list[Ranked]) -> list[Json]:
@@ -126,7 +124,7 @@ class _Cards:
                 continue
             card = self.card(ranked)
             told = reasons[key]
-            if card["distance_km"] is not None:
+            if ranked.distance_km is not None:
                 distance = explain_distance(entities[key], ranked.distance_km, self.voice)
                 told = [*told, distance] if distance else told
             card |= {"score": round(ranked.score, 4), "reasons": told}

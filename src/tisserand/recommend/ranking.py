@@ -10,29 +10,39 @@ score = match × nearness × closeness, in [0, 2.3]:
 """
 
 from collections.abc import Mapping
+from math import inf, isnan, log2, sqrt
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.recommend.arrays import Incidence, gather
+from tisserand.recommend import kernel
+from tisserand.recommend.arrays import Incidence
 from tisserand.recommend.expertise import HelperIndex
-from tisserand.recommend.territory import SAME_EPCI, Whereabouts, nearness, squared_km
+from tisserand.recommend.territory import (
+    FARTHEST,
+    HALF_DISTANCE_KM,
+    SAME_EPCI,
+    Whereabouts,
+    squared_km,
+)
+from tisserand.reference.distance import EARTH_RADIUS_KM
 
 RARITY_RADIUS_KM = 50.0
 LEAST_MASTERY = 0.25
 """Who masters nothing asked better than that is no answer."""
 MASTERS = 0.6  # said or offered; not a past project, nor a broader skill
 LARGEST_NEIGHBOURHOOD = 200
+NOWHERE = np.zeros(0)
 
 
 class Ranked(NamedTuple):
-    """A helper, by its number. `distance_km` is NaN when a place is unknown."""
+    """A helper, by its number. `distance_km` is None when a place is unknown."""
 
     actor: int
     score: float
     match: float
-    distance_km: float
+    distance_km: float | None
 
 
 class Ranking(NamedTuple):
@@ -56,28 +66,107 @@ def rank_helpers(
     Args:
         asker: number of the actor who asks, left out of the answer; -1 when unknown.
     """
-    actor, masteries = _candidates(index, skills)
-    asked = np.array(list(skills.values()))
-    squares = _squares(index, actor, near)
-    match = _match(masteries, asked, squares)
-    score = match.copy()
-    if near is not None:
-        score *= nearness(squares)
-        score[index.territory.epci[actor] == near.epci] *= SAME_EPCI
+    found = _compare(index, skills, near)
+    reached = _reach(index, asker)
+    within = inf if within_km is None else (within_km / EARTH_RADIUS_KM) ** 2
+    scores = _score(index, found, reached, near, within)
+    chosen, count = kernel.best(found.actor, scores, asker, limit)
+    helpers = [_ranked(int(i), found, scores) for i in chosen[:count]]
+    nearest = None
+    if not helpers and within_km is not None:
+        nearest = _nearest(found, _score(index, found, reached, near, inf), asker)
+    _forget_reach(index, asker)
+    return Ranking(helpers, nearest)
+
+
+class _Compared(NamedTuple):
+    """Actors of any skill asked, with their match, strongest proof and squared distance."""
+
+    actor: NDArray[np.int32]
+    match: NDArray[np.float64]
+    strongest: NDArray[np.float64]
+    squares: NDArray[np.float64]
+
+
+def _compare(
+    index: HelperIndex, skills: Mapping[str, float], near: Whereabouts | None
+) -> _Compared:
+    """The match of each actor; a skill that fewer master around weighs more."""
+    rows = [index.holders(iri) for iri in skills]
+    size = sum(len(row.actor) for row in rows)
+    slots = index.scratch.slots
+    actor, squares = np.empty(size, np.int32), np.empty(size)
+    match, strongest = np.zeros(size), np.zeros(size)
+    origin = near.point if near is not None and near.point is not None else NOWHERE
+    radius = (RARITY_RADIUS_KM / EARTH_RADIUS_KM) ** 2
+    count = 0
+    holders = []
+    for row in rows:
+        count, around = kernel.meet(
+            row.actor, index.territory.points, origin, radius, slots, actor, squares, count
+        )
+        holders.append(around if len(origin) else len(row.actor))
+    weights = [
+        asked / (1.0 + log2(max(around, 1)))
+        for asked, around in zip(skills.values(), holders, strict=True)
+    ]
+    total, most = sum(weights), max(skills.values())
+    for row, weight, asked in zip(rows, weights, skills.values(), strict=True):
+        kernel.add_match(*row, weight / total, asked / most, slots, match, strongest)
+    kernel.forget(actor[:count], slots)
+    return _Compared(actor[:count], match[:count], strongest[:count], squares[:count])
+
+
+def _reach(index: HelperIndex, asker: int) -> NDArray[np.float64]:
+    """Ties of the asker with all, in the scratch array; empty when nobody is known to ask."""
+    if asker < 0:
+        return NOWHERE
+    reached = index.scratch.reached
+    kernel.spread(*index.projection.network, asker, LARGEST_NEIGHBOURHOOD, reached)
+    return reached
+
+
+def _forget_reach(index: HelperIndex, asker: int) -> None:
+    network = index.projection.network
     if asker >= 0:
-        score *= 1.0 + _closeness(index.projection.network, asker, actor)
-    strongest = (masteries * (asked / asked.max())[:, None]).max(axis=0)
-    fits = (strongest >= LEAST_MASTERY) & (actor != asker)
-    inside = fits if within_km is None else fits & (squares <= within_km**2)
-    chosen = _best(score, np.flatnonzero(inside), limit)
-    rows = [_ranked(i, actor, score, match, squares) for i in chosen]
-    if rows or within_km is None or not fits.any():
-        return Ranking(rows, None)
-    outside = np.flatnonzero(fits & ~np.isnan(squares))
-    if not len(outside):
-        return Ranking(rows, None)
-    closest = int(outside[np.argmin(squares[outside])])
-    return Ranking(rows, _ranked(closest, actor, score, match, squares))
+        kernel.unspread(
+            network.start, network.member, asker, LARGEST_NEIGHBOURHOOD, index.scratch.reached
+        )
+
+
+def _score(
+    index: HelperIndex,
+    found: _Compared,
+    reached: NDArray[np.float64],
+    near: Whereabouts | None,
+    within: float,
+) -> NDArray[np.float64]:
+    return kernel.score(
+        *found,
+        reached,
+        index.territory.epci,
+        LEAST_MASTERY,
+        within,
+        (HALF_DISTANCE_KM / EARTH_RADIUS_KM) ** 2,
+        1.0 if near is None else FARTHEST,
+        -2 if near is None else near.epci,
+        SAME_EPCI,
+    )
+
+
+def _ranked(i: int, found: _Compared, scores: NDArray[np.float64]) -> Ranked:
+    square = float(found.squares[i])
+    distance = None if isnan(square) else sqrt(square) * EARTH_RADIUS_KM
+    return Ranked(int(found.actor[i]), float(scores[i]), float(found.match[i]), distance)
+
+
+def _nearest(found: _Compared, scores: NDArray[np.float64], asker: int) -> Ranked | None:
+    """The closest answer, whatever the distance."""
+    known = np.flatnonzero((scores > 0) & ~np.isnan(found.squares) & (found.actor != asker))
+    if not len(known):
+        return None
+    order = np.lexsort((found.actor[known], found.squares[known]))
+    return _ranked(int(known[order[0]]), found, scores)
 
 
 def masters_around(index: HelperIndex, skill: str, near: Whereabouts | None) -> NDArray[np.int32]:
@@ -90,83 +179,11 @@ def masters_around(index: HelperIndex, skill: str, near: Whereabouts | None) -> 
     return masters[squares <= RARITY_RADIUS_KM**2]
 
 
-def _ranked(
-    i: int,
-    actor: NDArray[np.int32],
-    score: NDArray[np.float64],
-    match: NDArray[np.float64],
-    squares: NDArray[np.float64],
-) -> Ranked:
-    distance = float(np.sqrt(squares[i]))
-    return Ranked(int(actor[i]), float(score[i]), float(match[i]), distance)
-
-
-def _candidates(
-    index: HelperIndex, skills: Mapping[str, float]
-) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """Actors of any skill asked, ascending, and their mastery of each: (skills, actors)."""
-    rows = [index.holders(iri) for iri in skills]
-    if len(rows) == 1:
-        return rows[0].actor, rows[0].mastery[None, :]
-    actor = np.unique(np.concatenate([row.actor for row in rows] or [np.zeros(0, np.int32)]))
-    masteries = np.zeros((len(rows), len(actor)))
-    for row, mastery in zip(rows, masteries, strict=True):
-        mastery[np.searchsorted(actor, row.actor)] = row.mastery
-    return actor, masteries
-
-
-def _squares(
-    index: HelperIndex, actor: NDArray[np.int32], near: Whereabouts | None
-) -> NDArray[np.float64]:
-    if near is None or near.point is None:
-        return np.full(len(actor), np.nan)
-    return squared_km(index.territory.points[actor], near.point)
-
-
-def _match(
-    masteries: NDArray[np.float64], asked: NDArray[np.float64], squares: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Weighted mean of the masteries; fewer holders around weigh more."""
-    around = squares <= RARITY_RADIUS_KM**2
-    if not around.any():
-        around = np.ones_like(around)
-    holders = (masteries[:, around] > 0).sum(axis=1)
-    weight = asked / (1.0 + np.log2(np.maximum(holders, 1)))
-    total = weight.sum()
-    return np.asarray(weight @ masteries / total if total else weight @ masteries)
-
-
-def _closeness(network: Incidence, asker: int, actor: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Tie of the asker with each actor, at most 1."""
-    reached = spread(network, asker)
-    return np.minimum(reached[actor], 1.0)
-
-
-def spread(network: Incidence, origin: int) -> NDArray[np.float64]:
-    """Ties from an actor to all: direct, and through third parties in proportion of their own.
+def reach_of(network: Incidence, origin: int) -> NDArray[np.float64]:
+    """(n,) ties of an actor to all: direct, and through third parties in proportion of their own.
 
     Third parties of more than `LARGEST_NEIGHBOURHOOD` ties know everybody, and count for nothing.
     """
     reached = np.zeros(len(network.start) - 1)
-    third, tie = network.row(origin)
-    degree = network.start[third + 1] - network.start[third]
-    kept = degree <= LARGEST_NEIGHBOURHOOD
-    position, owner = gather(network.start, third[kept])
-    if len(position):
-        total = np.add.reduceat(
-            network.weight[position], np.flatnonzero(np.diff(owner, prepend=-1))
-        )
-        passed = (tie[kept] / total)[owner] * network.weight[position]
-        reached += np.bincount(network.member[position], passed, minlength=len(reached))
-    reached[third] += tie
+    kernel.spread(*network, origin, LARGEST_NEIGHBOURHOOD, reached)
     return reached
-
-
-def _best(score: NDArray[np.float64], among: NDArray[np.intp], limit: int) -> NDArray[np.intp]:
-    """Positions of the greatest scores; equal ones in ascending order of position."""
-    rounded = np.round(score[among], 9)
-    if len(among) > limit:
-        least = np.partition(rounded, len(rounded) - limit)[len(rounded) - limit]
-        kept = rounded >= least
-        among, rounded = among[kept], rounded[kept]
-    return among[np.argsort(-rounded, kind="stable")][:limit]

@@ -1,21 +1,29 @@
 """Reading a View into arrays whose order does not depend on the adapter."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tisserand.recommend.arrays import KINDS, MARKS, PREDICATES, Graph, Links, Marks, rows_of
 from tisserand.recommend.strings import Strings
-from tisserand.store.port import GraphReader, LinkBatch, ReferenceBatch
+from tisserand.store.port import LinkBatch, NodeBatch, ReferenceBatch
 
 KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
 PREDICATE_CODES = {predicate: code for code, predicate in enumerate(PREDICATES)}
 MARK_CODES = {name: code for code, name in enumerate(MARKS)}
 
 
-def scan(reader: GraphReader) -> Graph:
+class Columns(Protocol):
+    """The part of a reader that is scanned."""
+
+    def scan_nodes(self) -> Iterator[NodeBatch]: ...
+    def scan_links(self) -> Iterator[LinkBatch]: ...
+    def scan_references(self) -> Iterator[ReferenceBatch]: ...
+
+
+def scan(reader: Columns) -> Graph:
     """Everything a View holds: entities by key, links and marks once each."""
     nodes = list(reader.scan_nodes())
     ids = np.concatenate([batch.ids for batch in nodes] or [np.zeros(0, np.int64)])

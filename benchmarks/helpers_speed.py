@@ -1,0 +1,143 @@
+"""How fast helpers are ranked, from skill IRIs to ranked ids, against plain networkx and Cypher.
+
+    python -m benchmarks.helpers_speed [--actors 20000 200000] [--queries 1000] [--plain 100]
+        [--neo4j bolt://localhost:7687 --neo4j-pid PID]
+
+Each size: a seeded territory; needs of one to three skills, drawn as often as actors have them,
+asked by an actor from where it is. CPU time; the baseline ranks the first needs in the same run,
+and its best ten must be ours.
+"""
+
+import argparse
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from benchmarks.cypher_ranking import CypherRanking
+from benchmarks.measure import cpu_time, percentiles, versions, write_result
+from benchmarks.plain_ranking import as_networkx, rank_plainly
+from benchmarks.territory import GeneratedTerritory, generate
+from tisserand.ontology.records import Visibility
+from tisserand.recommend.arrays import Projection
+from tisserand.recommend.expertise import HelperIndex
+from tisserand.recommend.projection import project
+from tisserand.recommend.ranking import rank_helpers
+from tisserand.recommend.scan import scan
+from tisserand.recommend.territory import Territory, Whereabouts, on_sphere
+from tisserand.reference.places import Place
+
+SEED = 1
+LIMIT = 10
+
+
+class Need(NamedTuple):
+    """A question: skills with their weights, and who asks, from where it is."""
+
+    skills: dict[str, float]
+    asker: int
+    latitude: float
+    longitude: float
+    epci: int
+
+    def whereabouts(self) -> Whereabouts:
+        point = on_sphere(self.latitude, self.longitude)
+        place = Place("", "commune", "", "", None, (), self.latitude, self.longitude, False, None)
+        return Whereabouts(place, point, self.epci)
+
+
+def draw_needs(territory: GeneratedTerritory, count: int) -> list[Need]:
+    """Needs for skills in proportion of how many have them."""
+    random = np.random.default_rng([SEED, territory.actors, count])
+    said = territory.references
+    needs = []
+    for asker in random.integers(0, territory.actors, count).tolist():
+        skills = [
+            said.values[i] for i in random.integers(0, len(said.values), random.integers(1, 4))
+        ]
+        weights = {skill: round(float(random.uniform(0.5, 1.0)), 2) for skill in skills}
+        latitude = float(territory.nodes.latitudes[asker])
+        longitude = float(territory.nodes.longitudes[asker])
+        needs.append(Need(weights, asker, latitude, longitude, int(territory.epci[asker])))
+    return needs
+
+
+def build_index(territory: GeneratedTerritory) -> HelperIndex:
+    """The index with all its rows made."""
+    projection: Projection = project(scan(territory), 1, Visibility.AGENT)
+    points = on_sphere(projection.latitude, projection.longitude)
+    index = HelperIndex(projection, territory.skills, Territory(points, territory.epci, {}))
+    for skill in territory.skills.iris:
+        index.holders(skill)
+    return index
+
+
+def rank(index: HelperIndex, need: Need) -> list[int]:
+    """Numbers of the best helpers."""
+    ranking = rank_helpers(
+        index, need.skills, near=need.whereabouts(), limit=LIMIT, asker=need.asker
+    )
+    return [helper.actor for helper in ranking.helpers]
+
+
+def measure(actors: int, queries: int, plain: int, neo4j: CypherRanking | None) -> dict[str, Any]:
+    """One size: times of ours and of the baselines, and whether their answers are equal."""
+    territory = generate(actors, SEED)
+    index, index_seconds = cpu_time(lambda: build_index(territory))
+    needs = draw_needs(territory, queries)
+    rank(index, needs[0])  # compiles
+    ours = [cpu_time(lambda need=need: rank(index, need)) for need in needs]
+    graph, load_seconds = cpu_time(lambda: as_networkx(territory))
+    theirs = [
+        cpu_time(lambda need=need: rank_plainly(graph, need.skills, need[2:], need.asker, LIMIT))
+        for need in needs[:plain]
+    ]
+    result: dict[str, Any] = {
+        "actors": actors,
+        "links": len(territory.links.subjects),
+        "marks": len(territory.references.subjects),
+        "needs": len(needs),
+        "index_s": round(index_seconds, 2),
+        "networkx_load_s": round(load_seconds, 2),
+        "tisserand": percentiles(seconds for _, seconds in ours),
+        "networkx": compare(ours[:plain], theirs),
+    }
+    if neo4j is not None:
+        neo4j.load(territory)
+        answers = [neo4j.rank(need.skills, need[2:], need.asker, LIMIT) for need in needs[:plain]]
+        result["cypher"] = compare(ours[:plain], answers)
+    return result
+
+
+def compare(
+    ours: list[tuple[list[int], float]], theirs: list[tuple[list[int], float]]
+) -> dict[str, Any]:
+    """Times of a baseline on the same needs, how many times slower, and equality of the answers."""
+    mine = np.array([seconds for _, seconds in ours])
+    baseline = np.array([seconds for _, seconds in theirs])
+    return percentiles(baseline) | {
+        "needs": len(theirs),
+        "equal_top_10": sum(a == b for (a, _), (b, _) in zip(ours, theirs, strict=True)),
+        "times_slower": {
+            "p50": round(float(np.median(baseline) / np.median(mine))),
+            "p99": round(float(np.percentile(baseline, 99) / np.percentile(mine, 99))),
+            "total": round(float(baseline.sum() / mine.sum())),
+        },
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--actors", type=int, nargs="+", default=[20_000, 200_000])
+    parser.add_argument("--queries", type=int, default=1_000)
+    parser.add_argument("--plain", type=int, default=100, help="needs that baselines rank too")
+    parser.add_argument("--neo4j", help="address of an empty Neo4j to load and ask as well")
+    parser.add_argument("--neo4j-pid", type=int, help="its process, to measure CPU time")
+    options = parser.parse_args()
+    neo4j = CypherRanking(options.neo4j, options.neo4j_pid) if options.neo4j else None
+    sizes = [measure(n, options.queries, options.plain, neo4j) for n in options.actors]
+    used = versions("numpy", "scipy", "numba", "networkx", *(["neo4j"] if neo4j else []))
+    print(write_result("helpers_speed", {"seed": SEED, "sizes": sizes, "versions": used}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""The inner loops of ranking, compiled: a few nanoseconds a candidate.
+
+They know plain arrays only; `ranking` gives them their meaning. numba keeps the compiled code on
+disk, so only the first question of an installation waits for the compiler.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int32]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def compiled(function: Function) -> Function:
+    """The same function in machine code; kept on disk where a folder can be written."""
+    try:
+        return cast(Function, njit(cache=True, nogil=True)(function))
+    except RuntimeError:
+        return cast(Function, njit(nogil=True)(function))
+
+
+@compiled
+def meet(
+    actors: Numbers,
+    points: Floats,
+    origin: Floats,
+    radius: float,
+    slots: Numbers,
+    candidates: Numbers,
+    squares: Floats,
+    count: int,
+) -> tuple[int, int]:
+    """Give each actor of a row its slot among the candidates, and its squared distance.
+
+    Args:
+        origin: empty when no place is asked; distances are then unknown.
+        slots: (n,) slot of each actor, -1 when it has none; written.
+        count: slots already given.
+
+    Returns:
+        How many slots are given, and how many actors of this row are within `radius`.
+    """
+    around = 0
+    for i in range(len(actors)):
+        actor = actors[i]
+        slot = slots[actor]
+        if slot < 0:
+            slot = count
+            slots[actor] = slot
+            candidates[slot] = actor
+            squares[slot] = np.nan
+            if len(origin):
+                x = points[actor, 0] - origin[0]
+                y = points[actor, 1] - origin[1]
+                z = points[actor, 2] - origin[2]
+                squares[slot] = x * x + y * y + z * z
+            count += 1
+        if squares[slot] <= radius:
+            around += 1
+    return count, around
+
+
+@compiled
+def add_match(
+    actors: Numbers,
+    masteries: Floats,
+    weight: float,
+    asked: float,
+    slots: Numbers,
+    match: Floats,
+    strongest: Floats,
+) -> None:
+    """Add one skill to the match of each actor, and keep its strongest proof."""
+    for i in range(len(actors)):
+        slot = slots[actors[i]]
+        match[slot] += weight * masteries[i]
+        strongest[slot] = max(strongest[slot], asked * masteries[i])
+
+
+@compiled
+def forget(candidates: Numbers, slots: Numbers) -> None:
+    """Take the slots back, for the next question."""
+    for i in range(len(candidates)):
+        slots[candidates[i]] = -1
+
+
+@compiled
+def spread(
+    start: NDArray[np.int64],
+    member: Numbers,
+    tie: Floats,
+    origin: int,
+    largest: int,
+    reached: Floats,
+) -> None:
+    """Add to `reached` the ties of an actor: direct, and through each third party in proportion."""
+    for i in range(start[origin], start[origin + 1]):
+        third = member[i]
+        reached[third] += tie[i]
+        first, last = start[third], start[third + 1]
+        if last - first > largest:
+            continue
+        total = tie[first:last].sum()
+        for j in range(first, last):
+            reached[member[j]] += tie[i] / total * tie[j]
+
+
+@compiled
+def unspread(
+    start: NDArray[np.int64], member: Numbers, origin: int, largest: int, reached: Floats
+) -> None:
+    """Put `reached` back to zero, for the next question."""
+    for i in range(start[origin], start[origin + 1]):
+        third = member[i]
+        reached[third] = 0.0
+        first, last = start[third], start[third + 1]
+        if last - first <= largest:
+            for j in range(first, last):
+                reached[member[j]] = 0.0
+
+
+@compiled
+def comes_before(actors: Numbers, scores: Floats, a: int, b: int) -> bool:
+    """Whether candidate `a` ranks before candidate `b`; scores are already rounded."""
+    if scores[a] != scores[b]:
+        return bool(scores[a] > scores[b])
+    return bool(actors[a] < actors[b])
+
+
+@compiled
+def score(
+    candidates: Numbers,
+    match: Floats,
+    strongest: Floats,
+    squares: Floats,
+    reached: Floats,
+    epcis: Numbers,
+    least: float,
+    within: float,
+    half: float,
+    farthest: float,
+    epci: int,
+    same_epci: float,
+) -> Floats:
+    """Score of each candidate, rounded to 1e-9; zero for who is no answer.
+
+    Args:
+        reached: ties with the asker; empty when nobody is known to ask.
+        within: infinite without a limit; squared on the unit sphere, as `half` and `squares`.
+        farthest: 1 when no place is asked: distance then counts for nothing.
+    """
+    scores = np.zeros(len(candidates))
+    for i in range(len(candidates)):
+        square = squares[i]
+        if strongest[i] < least or (within < np.inf and not square <= within):
+            continue
+        actor = candidates[i]
+        near = farthest
+        if square >= 0.0:
+            near += (1.0 - farthest) / (1.0 + square / half)
+        if epcis[actor] == epci:
+            near *= same_epci
+        if len(reached):
+            near *= 1.0 + min(reached[actor], 1.0)
+        scores[i] = np.rint(match[i] * near * 1e9) / 1e9
+    return scores
+
+
+@compiled
+def best(actors: Numbers, scores: Floats, asker: int, limit: int) -> tuple[NDArray[np.int64], int]:
+    """Positions of the greatest scores above zero,; equal ones by actor."""
+    chosen = np.empty(limit, dtype=np.int64)
+    count = 0
+    for i in range(len(scores)):
+        score = scores[i]
+        if score <= 0.0 or actors[i] == asker:
+            continue
+        if count == limit:
+            last = chosen[count - 1]
+            if not comes_before(actors, scores, i, last):
+                continue
+            count -= 1
+        place = count
+        while place > 0 and comes_before(actors, scores, i, chosen[place - 1]):
+            chosen[place] = chosen[place - 1]
+            place -= 1
+        chosen[place] = i
+        count += 1
+    return chosen, count
