@@ -5,9 +5,9 @@ are brought to its canonical form here: a dump of the store and one of the datas
 """
 
 import math
+import re
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from itertools import chain
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,16 +15,13 @@ from tisserand.ontology.namespaces import TIS, XSD
 from tisserand.ontology.properties import PROPERTIES, Property
 from tisserand.ontology.types import check_iri
 
-_CONTROLS = (range(0x09), range(0x0B, 0x0D), range(0x0E, 0x20), range(0x7F, 0xA0))
-_FORBIDDEN = dict.fromkeys(
-    chain(*_CONTROLS, range(0xD800, 0xE000), (0xFFFE, 0xFFFF)),
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """Text without control characters, lone surrogates and non-characters, which make XML and
     JSON results ill-formed; tabulation and line ends stay."""
-    return text.translate(_FORBIDDEN)
+    return _FORBIDDEN.sub("", text)
 
 
 @cache
