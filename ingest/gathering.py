@@ -1,6 +1,6 @@
 """From mapped rows to the records of a source: keys, validation, signatures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
@@ -99,18 +99,24 @@ def _keep(
     for record, own_key, is_new in keyed:
         if not is_new:
             continue
-        linked = [
-            by_key[link.target]
-            for link in record.links
-            if link.property in _WORKS_WITH and link.target in by_key
-        ]
-        if family_of(record.kind) != "person":
-            linked = []
+        linked = [by_key[key] for key in _context(record, by_key) if key in by_key]
         signature = signature_of(record, gazetteer, linked, own_key)
         gathered.signatures[record.key] = signature
         gathered.records[record.key] = replace(
             record, signature=signature.digest, visibility=_visibility(record, source)
         )
+
+
+def _context(record: Record, row: Mapping[str, Record]) -> list[str]:
+    """Keys of a person's organisations; of who funds a beneficiary."""
+    if family_of(record.kind) == "person":
+        return [link.target for link in record.links if link.property in _WORKS_WITH]
+    grants = [
+        one
+        for one in row.values()
+        if ("beneficiary", record.key) in {link[:2] for link in one.links}
+    ]
+    return [link.target for one in grants for link in one.links if link.property == "funder"]
 
 
 def _visibility(record: Record, source: Source) -> int:

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from tisserand.ingest.draft import AcceptedRow, Draft
 from tisserand.ontology.records import Link, Locator, Record
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class DuplicateKeyError(Exception):
     """Two rows of one source bear the same own key."""
@@ -106,13 +108,12 @@ class RecordKeys:
             (*link[:1], self._target(link, drafts, (*above, draft.local)), *link[2:])
             for link in draft.links
         ]
-        return json.dumps(
+        return _ENCODE(
             [
                 draft.kind, draft.name, sorted(draft.identifiers),
                 sorted(map(_sortable, draft.values)), sorted(map(_sortable, links)),
                 draft.own_key, draft.visibility, draft.confidence, draft.since, draft.until,
-            ],
-            ensure_ascii=False,
+            ]
         )  # fmt: skip
 
     def _target(self, link: Link, drafts: dict[str, Draft], above: tuple[str, ...]) -> str:
@@ -124,7 +125,7 @@ class RecordKeys:
         return self._content(target, drafts, above)
 
     def _hash(self, *parts: object) -> str:
-        text = json.dumps([self._source, *parts], ensure_ascii=False)
+        text = _ENCODE([self._source, *parts])
         digest = blake2b(text.encode(), digest_size=16, key=self._hash_key).digest()
         return b32encode(digest).decode().rstrip("=").lower()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -10,7 +10,9 @@ from pydantic import ValidationError
 from tisserand.ingest.draft import Draft
 from tisserand.ontology.model import CLASSES
 from tisserand.ontology.properties import PROPERTIES
-from tisserand.ontology.records import Link, Value
+
+Fact = tuple[str, str, bool]
+"""Property, value or target, and whether it is a link."""
 
 _LINKED = "urn:tisserand:record"
 """Stands for the IRI of any record that a link targets."""
@@ -33,7 +35,7 @@ class Refusal(NamedTuple):
     message: str
 
 
-def validate(draft: Draft) -> tuple[Draft, list[Refusal]]:
+def validate(draft: Draft) -> tuple[Draft, tuple[Refusal, ...]]:
     """The draft without the values and links that its class does not take, and those.
 
     Raises:
@@ -43,63 +45,63 @@ def validate(draft: Draft) -> tuple[Draft, list[Refusal]]:
         raise InvalidRecordError("ingest.unknown_kind", kind=draft.kind)
     if not draft.name.strip():
         raise InvalidRecordError("ingest.no_name", kind=draft.kind)
-    facts: list[Value | Link] = [*draft.values, *draft.links]
-    refused = dict(_misplaced(draft.kind, facts))
-    errors = _errors(draft, [fact for fact in facts if fact not in refused])
-    refused |= errors
+    said = tuple((value.property, value.value, False) for value in draft.values)
+    linked = tuple((link.property, link.target, True) for link in draft.links)
+    refused = _refused(draft.kind, draft.name, said + linked)
     if not refused:
-        return draft, []
-    kept = replace(
-        draft,
-        values=tuple(value for value in draft.values if value not in refused),
-        links=tuple(link for link in draft.links if link not in refused),
+        return draft, ()
+    values = [v for number, v in enumerate(draft.values) if number not in refused]
+    links = [v for number, v in enumerate(draft.links, len(said)) if number not in refused]
+    return replace(draft, values=tuple(values), links=tuple(links)), tuple(
+        Refusal(*(said + linked)[number][:2], message) for number, message in refused.items()
     )
-    return kept, [Refusal(fact.property, fact[1], message) for fact, message in refused.items()]
 
 
-def _misplaced(kind: str, facts: list[Value | Link]) -> Iterator[tuple[Value | Link, str]]:
-    """Properties the class does not have, links as values, second values of functional ones."""
-    met: set[str] = set()
-    for fact in facts:
-        known = PROPERTIES.get(fact.property)
-        if known is None or kind not in known.domains or fact.property == "name":
-            yield fact, "ingest.unknown_property"
-        elif (known.takes == "link") != isinstance(fact, Link):
-            yield fact, "ingest.link_or_value"
-        elif known.functional and fact.property in met:
-            yield fact, "ingest.one_value"
-        met.add(fact.property)
-
-
-def _errors(draft: Draft, facts: list[Value | Link]) -> dict[Value | Link, str]:
-    """What pydantic refuses, by fact.
+@lru_cache(maxsize=20_000)
+def _refused(kind: str, name: str, facts: tuple[Fact, ...]) -> dict[int, str]:
+    """Why each fact that the class does not take is refused, by its number.
 
     Raises:
         InvalidRecordError: the name, or the absence of a required property.
     """
-    given: dict[str, list[Value | Link]] = {}
-    for fact in facts:
-        given.setdefault(fact.property, []).append(fact)
-    data: dict[str, Any] = {"name": draft.name}
-    for name, group in given.items():
-        values = [_LINKED if isinstance(fact, Link) else fact.value for fact in group]
-        data[name] = values[0] if PROPERTIES[name].functional else values
+    refused = dict(_misplaced(kind, facts))
+    given: dict[str, list[int]] = {}
+    for number, (property_name, _, _) in enumerate(facts):
+        if number not in refused:
+            given.setdefault(property_name, []).append(number)
+    data: dict[str, Any] = {"name": name}
+    for property_name, numbers in given.items():
+        values = [_LINKED if facts[number][2] else facts[number][1] for number in numbers]
+        data[property_name] = values[0] if PROPERTIES[property_name].functional else values
     try:
-        CLASSES[draft.kind].model_validate(data)
+        CLASSES[kind].model_validate(data)
     except ValidationError as error:
-        return dict.fromkeys(_located(draft, error, given), "ingest.invalid_value")
-    return {}
+        refused |= dict.fromkeys(_located(kind, error, given), "ingest.invalid_value")
+    return refused
 
 
-def _located(
-    draft: Draft, error: ValidationError, given: dict[str, list[Value | Link]]
-) -> Iterator[Value | Link]:
+def _misplaced(kind: str, facts: tuple[Fact, ...]) -> Iterator[tuple[int, str]]:
+    """Properties the class does not have, links as values, second values of functional ones."""
+    met: set[str] = set()
+    for number, (name, _, is_link) in enumerate(facts):
+        known = PROPERTIES.get(name)
+        if known is None or kind not in known.domains or name == "name":
+            yield number, "ingest.unknown_property"
+        elif (known.takes == "link") != is_link:
+            yield number, "ingest.link_or_value"
+        elif known.functional and name in met:
+            yield number, "ingest.one_value"
+        met.add(name)
+
+
+def _located(kind: str, error: ValidationError, given: dict[str, list[int]]) -> Iterator[int]:
+    """Numbers of the facts that an error is about."""
     for one in error.errors(include_url=False, include_input=False, include_context=False):
         name, *place = one["loc"]
         if name == "name":
-            raise InvalidRecordError("ingest.bad_name", kind=draft.kind)
-        if name not in given or str(name) in _required(draft.kind):
-            raise InvalidRecordError("ingest.missing_property", kind=draft.kind, property=name)
+            raise InvalidRecordError("ingest.bad_name", kind=kind)
+        if name not in given or str(name) in _required(kind):
+            raise InvalidRecordError("ingest.missing_property", kind=kind, property=name)
         index = next((part for part in place if isinstance(part, int)), 0)
         yield given[str(name)][index]
 

@@ -73,7 +73,7 @@ def _wide_blocks(features: Features, ranked: list[tuple[float, str]]) -> Iterato
     family = features.family
     rare = [word for weight, word in ranked if weight >= bits["rare_in_departement"]]
     for word in rare[:_WORDS_IN_COMMUNE]:
-        yield from (f"dep:{family}:{code}:{word[:6]}" for code in features.departements)
+        yield from (f"dep:{family}:{code}:{word[:6]}" for code in features.areas)
     top = ranked[:2]
     if top and top[0][0] >= bits["rare_anywhere"]:
         yield f"any:{family}:{top[0][1]}"

@@ -44,7 +44,7 @@ class _Cluster:
     families: set[str]
     identifiers: set[tuple[str, str]]
     communes: set[str]
-    departements: set[str]
+    areas: set[str]
     foes: set[str] = field(default_factory=set)
 
     @classmethod
@@ -56,7 +56,7 @@ class _Cluster:
             {features.family},
             set(features.identifiers),
             {code for code, _ in features.communes},
-            set(features.departements),
+            set(features.areas),
         )
 
     def absorb(self, other: "_Cluster") -> None:
@@ -65,7 +65,7 @@ class _Cluster:
         self.families |= other.families
         self.identifiers |= other.identifiers
         self.communes |= other.communes
-        self.departements |= other.departements
+        self.areas |= other.areas
         self.foes |= other.foes
 
 
@@ -119,9 +119,7 @@ class Clustering:
             return False
         if are_guarded(tuple(a.identifiers), tuple(b.identifiers)):
             return False
-        return not by_name or not (
-            _exclude(a.communes, b.communes) or _exclude(a.departements, b.departements)
-        )
+        return not by_name or not (_exclude(a.communes, b.communes) or _exclude(a.areas, b.areas))
 
     def _merge(self, a: _Cluster, b: _Cluster) -> _Cluster:
         """The greater takes in the smaller."""

@@ -22,11 +22,19 @@ class Comparison(NamedTuple):
 
 
 class Nearness(NamedTuple):
-    """What two records' places say: bits, whether they share one, whether they exclude it."""
+    """What two records' places say.
+
+    Attributes:
+        bits: what the place they share weighs.
+        shared: both are in it by their own word.
+        bound: the most that a pair so placed may reach.
+        nowhere: nothing says where one of them is.
+    """
 
     bits: float
-    shared: bool
-    conflict: bool
+    shared: bool = False
+    bound: float = 1.0
+    nowhere: bool = False
 
 
 IDENTITIES = ("siren", "siret", "rna")
@@ -79,21 +87,25 @@ def are_guarded(a: tuple[tuple[str, str], ...], b: tuple[tuple[str, str], ...]) 
 
 def nearness(a: Features, b: Features) -> Nearness:
     """What their places say. A département is shared only when a commune is unknown."""
-    bits = load_model().bits
+    model = load_model()
+    bits, bounds = model.bits, model.bounds
     left, right = dict(a.communes), dict(b.communes)
-    common = left.keys() & right.keys()
-    if common:
+    if common := left.keys() & right.keys():
         street = bits["street"] if a.street and a.street == b.street else 0.0
         weight = max(bits["departement"], *(left[code] for code in common))
-        return Nearness(weight + street, True, False)
+        return Nearness(weight + street, shared=True)
+    if not a.areas or not b.areas:
+        return Nearness(0.0, nowhere=True)
+    if not set(a.areas) & set(b.areas):
+        return Nearness(0.0, bound=bounds["other_departement"])
     if left and right:
-        return Nearness(0.0, False, True)
+        return Nearness(0.0, bound=bounds["other_commune"])
     if set(a.postcodes) & set(b.postcodes):
         weight = min((bits["postcode"], *left.values(), *right.values()))
-        return Nearness(max(bits["departement"], weight), True, False)
-    if set(a.departements) & set(b.departements):
-        return Nearness(bits["departement"], True, False)
-    return Nearness(0.0, False, bool(a.departements and b.departements))
+        return Nearness(max(bits["departement"], weight), shared=True)
+    if a.departements and b.departements:
+        return Nearness(bits["departement"], shared=True)
+    return Nearness(bits["around"])
 
 
 def _contact_bits(a: Features, b: Features) -> float:
@@ -157,14 +169,15 @@ def _bound(
 ) -> float:
     """The most that names so aligned may reach."""
     bounds = load_model().bounds
-    limits = [1.0]
+    towns = {*a.towns, *b.towns}
+    limits = [near.bound]
     left = [word for word in found.left if word not in known]
     right = [word for word in found.right if word not in known]
-    if near.conflict:
-        limits.append(bounds["other_place"])
+    if near.nowhere and not contact:
+        limits.append(_nowhere_bound(found, a, b))
     if left and right:
         limits.append(bounds["both_left"])
-    limits += [_leftover_bound(word, contact) for word in (*left, *right)]
+    limits += [_leftover_bound(word, towns, contact) for word in (*left, *right)]
     if a.street and b.street and a.street != b.street and a.family == "site":
         limits.append(bounds["other_street"])
     if a.family == "person":
@@ -172,9 +185,25 @@ def _bound(
     return min(limits)
 
 
-def _leftover_bound(word: str, contact: float) -> float:
-    """What an unmatched word allows: another nature or number, or a word that tells apart."""
+def _nowhere_bound(found: Alignment, a: Features, b: Features) -> float:
+    """Nothing says where one is: a coined name, of two words at most, and letter for letter.
+
+    Long descriptive names are those of networks, with a branch in every département.
+    """
     model = load_model()
+    words = [word for word, _ in found.matched]
+    towns = {*a.towns, *b.towns}
+    rarest = max(word_bits(word, word in towns) for word in words)
+    if found.is_whole and len(words) <= 2 and rarest >= model.bits["coined"]:
+        return 1.0
+    return model.bounds["nowhere"]
+
+
+def _leftover_bound(word: str, towns: set[str], contact: float) -> float:
+    """What an unmatched word allows: another nature, number or town, or a rare word."""
+    model = load_model()
+    if word in towns:
+        return model.bounds["town_left"]
     if word.isdigit():
         return model.bounds["number_left"]
     if word in model.nature:

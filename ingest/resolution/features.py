@@ -6,7 +6,7 @@ Records of equal features share one signature, so that they are compared once.
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -21,7 +21,12 @@ from tisserand.ingest.normalisation.identifiers import (
 from tisserand.ingest.resolution.blocking import blocks
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.names import acronyms, name_words
-from tisserand.ingest.resolution.places import Whereabouts, town_words, whereabouts
+from tisserand.ingest.resolution.places import (
+    Whereabouts,
+    departements_of_body,
+    town_words,
+    whereabouts,
+)
 from tisserand.ingest.resolution.shape import Features
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Identifier, Record, Signature
@@ -39,10 +44,14 @@ def signature_of(
     """Signature of a record.
 
     Args:
-        linked: for a person, the organisations that the source links them with.
+        linked: of the same row, a person's organisations, or who funds a beneficiary.
         own_key: digest of (source, own key), where the mapping names one.
     """
-    features = features_of(record, gazetteer, linked, own_key)
+    return _sign(features_of(record, gazetteer, linked, own_key))
+
+
+@lru_cache(maxsize=50_000)
+def _sign(features: Features) -> Signature:
     text = write_features(features)
     digest = blake2b(text.encode(), digest_size=16).hexdigest()
     return Signature(digest, text, blocks(features))
@@ -69,18 +78,22 @@ def features_of(
         communes=tuple(sorted(where.communes.items())),
         departements=where.departements,
         postcodes=where.postcodes,
+        around=() if where.departements else _around(linked, gazetteer),
         street=_street(record.get("address"), where),
         telephones=tuple(sorted(set(_values(record, "telephone")))),
         webs=_webs(record),
         emails=tuple(sorted({email.lower() for email in _values(record, "email")})),
-        organisations=tuple(sorted({name_words(one.name) for one in linked} - {()})),
+        organisations=_organisations(linked) if family == "person" else (),
     )
 
 
 def write_features(features: Features) -> str:
     """Canonical JSON: what is empty left out."""
-    present = {name: value for name, value in asdict(features).items() if value}
-    return json.dumps(present, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODE({name: value for name in _FIELDS if (value := getattr(features, name))})
+
+
+_FIELDS = sorted(field.name for field in fields(Features))
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @lru_cache(maxsize=50_000)
@@ -145,6 +158,18 @@ def _person_name(record: Record) -> tuple[str, ...]:
     """The words of a person's name, whatever order they were written in."""
     given = f"{record.get('givenName') or ''} {record.get('familyName') or ''}".strip()
     return tuple(sorted(fold(given or record.name).split()))
+
+
+def _around(linked: Sequence[Record], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """A département, an EPCI, a commune funds around itself."""
+    checked = (_identifiers(one.identifiers, family_of(one.kind)) for one in linked)
+    return departements_of_body(
+        gazetteer, [v for found in checked for s, v in found if s == "siren"]
+    )
+
+
+def _organisations(linked: Sequence[Record]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted({name_words(one.name) for one in linked} - {()}))
 
 
 def _towns(names: tuple[tuple[str, ...], ...], gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -96,3 +96,26 @@ def _commune_bits(population: int | None) -> float:
     if not population:
         return bits["commune"]
     return round(min(log2(bits["population"] / population), bits["commune_at_most"]), 2)
+
+
+@lru_cache(maxsize=4)
+def _communities_by_siren(gazetteer: Gazetteer) -> dict[str, str]:
+    """SIREN of a commune, EPCI or département → its IRI."""
+    kinds = ("departement", "epci", "commune")
+    places = (place for kind in kinds for place in gazetteer.places(kind))
+    return {place.siren: place.iri for place in places if place.siren}
+
+
+def departements_of_body(gazetteer: Gazetteer, sirens: Iterable[str]) -> tuple[str, ...]:
+    """Départements where these public bodies act, where they are communes, EPCI, départements.
+
+    The SIREN of a département is 22, then its code (INSEE, Sirene: public bodies).
+    """
+    start = f"{PLACES}departement/"
+    known = _communities_by_siren(gazetteer)
+    iris = set()
+    for siren in sirens:
+        iri = known.get(siren) or (start + siren[2:4] if siren.startswith("22") else "")
+        if gazetteer.get(iri):
+            iris |= {iri, *gazetteer.ancestors(iri)}
+    return tuple(sorted(iri.removeprefix(start) for iri in iris if iri.startswith(start)))

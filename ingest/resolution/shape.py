@@ -18,6 +18,7 @@ class Features:
         towns: the words of the names that are also names of communes.
         local: the words of the names that are in the names of its own communes.
         communes: (code of a present commune, bits that sharing it weighs).
+        around: départements of who funds a record that says no place of its own.
         street: number and street, folded; empty if not both.
         webs: domains of web sites and mail addresses, shared hosts left out.
         organisations: words of the names of a person's organisations.
@@ -33,6 +34,7 @@ class Features:
     communes: tuple[tuple[str, float], ...] = ()
     departements: tuple[str, ...] = ()
     postcodes: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
     street: str = ""
     telephones: tuple[str, ...] = ()
     webs: tuple[str, ...] = ()
@@ -42,3 +44,8 @@ class Features:
     def values_of(self, scheme: str) -> frozenset[str]:
         """Values of the identifiers of one scheme."""
         return frozenset(value for name, value in self.identifiers if name == scheme)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The départements it is in, or else those around it."""
+        return self.departements or self.around
