@@ -1,9 +1,11 @@
 """The documentation holds what the product holds."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from tisserand import settings
 from tisserand.ontology.model import CLASSES
 from tisserand.ontology.properties import PROPERTIES
 
@@ -13,3 +15,16 @@ DOCS = Path(__file__).parents[1] / "docs"
 @pytest.mark.parametrize("name", sorted(CLASSES.keys() | PROPERTIES.keys()))
 def test_the_glossary_gives_the_french_word_of_every_term(name: str) -> None:
     assert f"`tis:{name}`" in (DOCS / "glossary.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_is_documented() -> None:
+    source = Path(settings.__file__).read_text(encoding="utf-8")
+    named = set(re.findall(r"TISSERAND_[A-Z0-9_]+", source))
+    documented = (DOCS / "operating.md").read_text(encoding="utf-8")
+    assert named and {name for name in named if name not in documented} == set()
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
