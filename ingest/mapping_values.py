@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from tisserand.ingest.mapping_model import Condition, Take
@@ -145,8 +145,8 @@ def holds(condition: Condition, cells: Cells) -> bool:
     if condition.matches is not None:
         return re.search(condition.matches, text[:2000]) is not None
     if condition.any_of is not None:
-        return fold(text) in _folded(condition.any_of)
-    return fold(text) not in _folded(condition.none_of or ())
+        return _folded_text(text) in _folded(condition.any_of)
+    return _folded_text(text) not in _folded(condition.none_of or ())
 
 
 def all_hold(conditions: Sequence[Condition], cells: Cells) -> bool:
@@ -208,7 +208,7 @@ def _through_table(take: Take, texts: list[str], unmatched: list[str]) -> list[s
     table = _folded_table(tuple((take.values or {}).items()))
     found = []
     for text in texts:
-        value = table.get(fold(text))
+        value = table.get(_folded_text(text))
         if value is not None:
             found.append(value)
         elif take.otherwise == "keep":
@@ -218,6 +218,9 @@ def _through_table(take: Take, texts: list[str], unmatched: list[str]) -> list[s
         else:
             unmatched.append(text)
     return found
+
+
+_folded_text = lru_cache(maxsize=65_536)(fold)
 
 
 @cache

@@ -1,6 +1,7 @@
 """What directories write where they have nothing to say."""
 
 import re
+from functools import lru_cache
 
 _NULLS = frozenset(
     (
@@ -14,6 +15,7 @@ _NULLS = frozenset(
 _ONLY_SIGNS = re.compile(r"^[\W_]*$")
 
 
+@lru_cache(maxsize=65_536)
 def is_null(text: str) -> bool:
     """Whether a cell says nothing: empty, signs alone, « NC », « Non renseigné », « sans objet »…
 
