@@ -1,8 +1,8 @@
 """The composition root: builds settings, picks the adapter, wires the parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +109,8 @@ class Workspace:
         """
         words = (self.gazetteer, self.thesaurus)
         if isinstance(self.store, Neo4jStore):
-            read = self.store.query
-            return dict(run_cypher_question(name, parameters, read, int(role), *words))
+            rows = partial(_rows, self.store)
+            return dict(run_cypher_question(name, parameters, rows, int(role), *words))
         self.sparql.refresh(role)
         return dict(run_question(name, parameters, select_as(self.sparql, role), *words))
 
@@ -123,6 +123,11 @@ class Workspace:
         for part in ("sparql", "publisher", "store"):
             if part in self.__dict__:
                 self.__dict__[part].close()
+
+
+def _rows(store: Neo4jStore, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    columns, rows = store.query(cypher, dict(parameters))
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def build_app(work: Workspace) -> ASGIApp:
