@@ -1,19 +1,36 @@
-"""Writing a change set: one transaction, all or nothing, one writer at a time."""
+"""Writing a change set: all or nothing, one writer at a time.
 
-from collections.abc import Iterable
+An ordinary one is one transaction. A large one would not fit in the memory of the server: what
+it replaces is kept first, then it is written in batches under a pending number, while readers see
+what was there before; one short transaction reveals it. What fails, or is interrupted, is undone
+from what was kept; what a crash leaves is undone by the next writer.
+"""
 
-from tisserand.ontology.records import Record
+from tisserand.errors import StoreError
 from tisserand.store.neo4j.checks import check
-from tisserand.store.neo4j.connection import Transaction, batches
-from tisserand.store.neo4j.encoding import record_properties, source_properties
-from tisserand.store.neo4j.entities import NOBODY
-from tisserand.store.neo4j.matching import sweep_signatures, write_identity
-from tisserand.store.neo4j.past import current_sequence, keep_before
+from tisserand.store.neo4j.connection import Connection, Staged, Transaction
+from tisserand.store.neo4j.matching import sweep_signatures, write_signatures, write_verdicts
+from tisserand.store.neo4j.past import Version, keep_before, log_after, read_version
+from tisserand.store.neo4j.recovery import recover
 from tisserand.store.neo4j.refreshing import refresh
 from tisserand.store.neo4j.touched import Before, read_before, read_sources
+from tisserand.store.neo4j.writing import (
+    assign,
+    borne_signatures,
+    relocate,
+    remove_records,
+    remove_sources,
+    sweep_missing,
+    write_records,
+    write_sources,
+)
 from tisserand.store.port import ChangeSet
 
-_CHANGES_PER_NODE = 5000
+LARGEST = (
+    2000  # records and entities written in one transaction: some 100 MB of the server's memory
+)
+
+_PATIENCE_SECONDS = 2.0
 
 
 def is_empty(changes: ChangeSet) -> bool:
@@ -21,119 +38,104 @@ def is_empty(changes: ChangeSet) -> bool:
     return not any(getattr(changes, name) for name in ChangeSet.__dataclass_fields__)
 
 
-def write(transaction: Transaction, changes: ChangeSet, base_iri: str) -> int:
-    """Write a change set in an open transaction.
+def hold_writers_lock(transaction: Transaction) -> Version:
+    """Wait for the other writers; they wait until this transaction ends."""
+    transaction.run("MATCH (k:Writer) SET k.writes = k.writes + 1")
+    return read_version(transaction)
+
+
+def recover_abandoned(connection: Connection, base_iri: str) -> None:
+    """Undo what a writer that died left half-written.
+
+    Raises:
+        StoreError: it is alive, and still writing.
+    """
+    try:
+        with connection.writing(timeout=_PATIENCE_SECONDS) as transaction:
+            hold_writers_lock(transaction)
+    except StoreError as error:
+        raise StoreError("neo4j.writing", address=connection.address) from error
+    with connection.writing() as transaction:
+        hold_writers_lock(transaction)
+        recover(Staged(connection), base_iri)
+
+
+def apply(connection: Connection, changes: ChangeSet, base_iri: str, largest: int) -> int:
+    """Write a change set.
+
+    Args:
+        largest: most records and entities written in one transaction.
 
     Returns:
         Its sequence number.
 
     Raises:
-        StoreError: see `GraphWriter.apply`; the transaction must then be undone.
+        StoreError: see `GraphWriter.apply`.
     """
-    transaction.run("MATCH (w:Workspace) SET w.writes = w.writes + 1")  # holds the writers' lock
-    sequence = current_sequence(transaction) + 1
-    before = read_before(transaction, changes)
-    keep_before(transaction, sequence, before)
-    orphans = _remove(transaction, changes, before)
-    check(transaction, changes, before)
-    _write_sources(transaction, changes, base_iri)
-    write_identity(transaction, changes)
-    _write_records(transaction, changes, base_iri)
-    orphans += _relocate(transaction, changes, base_iri)
-    _assign(transaction, changes, before)
-    sources = read_sources(transaction)
-    levels = refresh(transaction, before.touched, before.levels, sources, base_iri)
-    sweep_signatures(transaction, sorted(set(orphans)))
-    _sweep_missing(transaction, changes.records)
-    _log(transaction, sequence, before, levels)
-    transaction.run("MATCH (w:Workspace) SET w.sequence = $sequence", sequence=sequence)
+    with connection.writing() as transaction:
+        sequence = hold_writers_lock(transaction).sequence + 1
+        recover(Staged(connection), base_iri)
+        before = read_before(transaction, changes)
+        check(transaction, changes, before)
+        if len(changes.records) + len(before.touched) <= largest:
+            _write(transaction, transaction, changes, before, sequence, base_iri)
+        else:
+            _write_in_batches(connection, changes, before, sequence, base_iri)
     return sequence
 
 
-def _remove(transaction: Transaction, changes: ChangeSet, before: Before) -> list[str]:
-    """Remove the records and sources that go; signatures that these records bore."""
-    orphans = transaction.rows_each(
-        "UNWIND $rows AS key MATCH (r:Record {key: key}) WHERE r.signature IS NOT NULL"
-        " RETURN DISTINCT r.signature",
-        before.gone,
+def _write_in_batches(
+    connection: Connection, changes: ChangeSet, before: Before, sequence: int, base_iri: str
+) -> None:
+    staged = Staged(connection)
+    try:
+        with connection.writing() as reveal:
+            orphans = _write(staged, reveal, changes, before, sequence, base_iri)
+    except BaseException:
+        recover(staged, base_iri)
+        raise
+    sweep_signatures(staged, orphans)
+    staged.run("MATCH (w:Workspace) SET w.unswept = false")
+
+
+def _write(
+    batches: Transaction,
+    reveal: Transaction,
+    changes: ChangeSet,
+    before: Before,
+    sequence: int,
+    base_iri: str,
+) -> set[str]:
+    """Write a change set that was checked.
+
+    Args:
+        batches: takes what may be large.
+        reveal: takes what makes it seen; the same transaction for an ordinary change set.
+
+    Returns:
+        Signatures that may be borne no more.
+    """
+    keep_before(batches, sequence, before)
+    batches.run("MATCH (w:Workspace) SET w.pending = $sequence", sequence=sequence)
+    relocated = [record.key for record in changes.relocated]
+    orphans = borne_signatures(batches, [*before.gone, *relocated])
+    remove_records(batches, before.gone)
+    remove_sources(batches, changes.removed_sources)
+    write_sources(batches, changes.sources, base_iri)
+    write_signatures(batches, changes)
+    write_records(batches, changes.records, changes.assignments, base_iri)
+    relocate(batches, changes.relocated, base_iri)
+    assign(batches, changes, before)
+    sources = read_sources(batches)
+    levels = refresh(batches, before.touched, before.levels, sources, base_iri)
+    sweep_missing(batches, (record.key for record in changes.records))
+    write_verdicts(reveal, changes)
+    log_after(reveal, sequence, before, levels)
+    reveal.run(
+        "MATCH (w:Workspace) SET w.sequence = $sequence, w.pending = 0, w.unswept = $unswept",
+        sequence=sequence,
+        unswept=bool(orphans) and batches is not reveal,
     )
-    transaction.run_each(
-        "UNWIND $rows AS key MATCH (r:Record {key: key}) DETACH DELETE r", before.gone
-    )
-    transaction.run(
-        "MATCH (s:Source) WHERE s.id IN $ids DETACH DELETE s", ids=changes.removed_sources
-    )
-    return [digest for (digest,) in orphans]
-
-
-def _write_sources(transaction: Transaction, changes: ChangeSet, base_iri: str) -> None:
-    transaction.run_each(
-        "UNWIND $rows AS row MERGE (s:Source {id: row.id}) SET s = row",
-        (source_properties(source, base_iri) for source in changes.sources),
-    )
-
-
-def _write_records(transaction: Transaction, changes: ChangeSet, base_iri: str) -> None:
-    transaction.run_each(
-        "UNWIND $rows AS row MATCH (s:Source {id: row.properties.source})"
-        " MERGE (e:Entity {key: row.entity})"
-        " CREATE (r:Record)-[:FROM]->(s) SET r = row.properties CREATE (r)-[:DESCRIBES]->(e)",
-        (
-            {
-                "entity": changes.assignments[record.key],
-                "properties": record_properties(record, base_iri),
-            }
-            for record in changes.records
-        ),
-    )
-
-
-def _relocate(transaction: Transaction, changes: ChangeSet, base_iri: str) -> list[str]:
-    """Write records again in their place; signatures that they bore."""
-    keys = [record.key for record in changes.relocated]
-    orphans = transaction.rows_each(
-        "UNWIND $rows AS key MATCH (r:Record {key: key}) WHERE r.signature IS NOT NULL"
-        " RETURN DISTINCT r.signature",
-        keys,
-    )
-    transaction.run_each(
-        "UNWIND $rows AS row MATCH (r:Record {key: row.key}) SET r = row",
-        (record_properties(record, base_iri) for record in changes.relocated),
-    )
-    return [digest for (digest,) in orphans]
-
-
-def _assign(transaction: Transaction, changes: ChangeSet, before: Before) -> None:
-    """Move stored records to the entity that they now describe."""
-    transaction.run_each(
-        "UNWIND $rows AS row MATCH (r:Record {key: row[0]})-[old:DESCRIBES]->() DELETE old"
-        " MERGE (e:Entity {key: row[1]}) CREATE (r)-[:DESCRIBES]->(e)",
-        (
-            [key, entity]
-            for key, entity in changes.assignments.items()
-            if before.owners.get(key, entity) != entity and key not in before.gone
-        ),
-    )
-
-
-def _sweep_missing(transaction: Transaction, added: Iterable[Record]) -> None:
-    """Nothing waits for what has come, nor for what nobody names any more."""
-    transaction.run_each(
-        "UNWIND $rows AS key MATCH (m:Missing {key: key}) DETACH DELETE m",
-        (record.key for record in added),
-    )
-    transaction.run("MATCH (m:Missing) WHERE NOT (m)<--() DELETE m")
-
-
-def _log(transaction: Transaction, sequence: int, before: Before, levels: dict[str, int]) -> None:
-    """Remember which entities were touched, and who saw them before and after."""
-    for part, keys in enumerate(batches(before.touched, _CHANGES_PER_NODE)):
-        transaction.run(
-            "CREATE (:Change {sequence: $sequence, part: $part, keys: $keys, before: $before,"
-            " after: $after})",
-            sequence=sequence,
-            part=part,
-            keys=keys,
-            before=[before.levels.get(key, NOBODY) for key in keys],
-            after=[levels[key] for key in keys],
-        )
+    if batches is reveal:
+        sweep_signatures(reveal, orphans)
+    return orphans

@@ -1,4 +1,4 @@
-"""What a change set must respect, once what goes is gone: else it is refused, and undone."""
+"""What a change set must respect, once what goes is gone: checked before anything is written."""
 
 from tisserand.errors import StoreError
 from tisserand.store.neo4j.connection import Transaction
@@ -13,7 +13,7 @@ def check(transaction: Transaction, changes: ChangeSet, before: Before) -> None:
         StoreError: see `GraphWriter.apply`.
     """
     added = [record.key for record in changes.records]
-    _check_added(transaction, changes, added)
+    _check_added(transaction, changes, added, before)
     _check_sources(changes, before)
     _check_signatures(transaction, changes)
     present = (before.owners.keys() - before.gone.keys()) | set(added)
@@ -23,11 +23,13 @@ def check(transaction: Transaction, changes: ChangeSet, before: Before) -> None:
             raise StoreError("neo4j.not_stored", key=key)
 
 
-def _check_added(transaction: Transaction, changes: ChangeSet, added: list[str]) -> None:
+def _check_added(
+    transaction: Transaction, changes: ChangeSet, added: list[str], before: Before
+) -> None:
     stored = transaction.rows_each(
         "UNWIND $rows AS key MATCH (r:Record {key: key}) RETURN key", added
     )
-    seen = {key for (key,) in stored}
+    seen = {key for (key,) in stored} - before.gone.keys()
     for key in added:
         if key in seen:
             raise StoreError("neo4j.already_stored", key=key)

@@ -30,8 +30,9 @@ def batches(rows: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
 class Transaction:
     """An open transaction; its answers are plain tuples."""
 
-    def __init__(self, transaction: neo4j.Transaction) -> None:
+    def __init__(self, transaction: neo4j.Transaction, connection: "Connection") -> None:
         self._transaction = transaction
+        self._connection = connection
 
     def rows(self, cypher: str, **parameters: object) -> list[Row]:
         """Every row of the answer."""
@@ -39,9 +40,9 @@ class Transaction:
 
     def stream(self, cypher: str, **parameters: object) -> Iterator[Row]:
         """The rows of the answer as they come."""
-        answer = self._transaction.run(cypher, parameters)
-        for row in answer:
-            yield tuple(row.values())
+        with self._connection.translated():
+            for row in self._transaction.run(cypher, parameters):
+                yield tuple(row.values())
 
     def one(self, cypher: str, **parameters: object) -> Row:
         """The first row; the question is one that always has an answer."""
@@ -49,12 +50,14 @@ class Transaction:
 
     def columns(self, cypher: str, parameters: dict[str, object]) -> tuple[list[str], list[Row]]:
         """Names of the columns, then rows."""
-        answer = self._transaction.run(cypher, parameters)
-        return list(answer.keys()), [tuple(row.values()) for row in answer]
+        with self._connection.translated():
+            answer = self._transaction.run(cypher, parameters)
+            return list(answer.keys()), [tuple(row.values()) for row in answer]
 
     def run(self, cypher: str, **parameters: object) -> None:
         """Run without an answer."""
-        self._transaction.run(cypher, parameters).consume()
+        with self._connection.translated():
+            self._transaction.run(cypher, parameters).consume()
 
     def run_each(self, cypher: str, rows: Iterable[Any], **parameters: object) -> None:
         """Run once for each batch of `$rows`."""
@@ -66,6 +69,25 @@ class Transaction:
         return [
             row for batch in batches(rows) for row in self.rows(cypher, rows=batch, **parameters)
         ]
+
+
+class Staged(Transaction):
+    """Each statement and each batch in a transaction of its own: for what is too large for one.
+
+    Who uses it says beforehand how to undo what it does: see `past` and `recovery`.
+    """
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+
+    def stream(self, cypher: str, **parameters: object) -> Iterator[Row]:
+        with self._connection.writing() as transaction:
+            rows = transaction.rows(cypher, **parameters)
+        return iter(rows)
+
+    def run(self, cypher: str, **parameters: object) -> None:
+        with self._connection.writing() as transaction:
+            transaction.run(cypher, **parameters)
 
 
 class Connection:
@@ -94,25 +116,38 @@ class Connection:
     @contextmanager
     def reading(self, timeout: float | None = None) -> Iterator[Transaction]:
         """An explicit read transaction; `timeout` in seconds, the server's own when None."""
-        with self._transaction(neo4j.READ_ACCESS, timeout) as transaction:
-            yield Transaction(transaction)
-
-    @contextmanager
-    def writing(self) -> Iterator[Transaction]:
-        """An explicit write transaction: committed at the end, undone by any error."""
-        with self._transaction(neo4j.WRITE_ACCESS, None) as transaction:
-            yield Transaction(transaction)
+        with self._session(neo4j.READ_ACCESS) as session:
             with self.translated():
-                transaction.commit()
+                transaction = session.begin_transaction(timeout=timeout)
+            try:
+                yield Transaction(transaction, self)
+            finally:
+                with self.translated():
+                    transaction.close()
 
     @contextmanager
-    def _transaction(self, access: str, timeout: float | None) -> Iterator[neo4j.Transaction]:
-        with (
-            self.translated(),
-            self._driver.session(default_access_mode=access) as session,
-            session.begin_transaction(timeout=timeout) as transaction,
-        ):
-            yield transaction
+    def writing(self, timeout: float | None = None) -> Iterator[Transaction]:
+        """An explicit write transaction: committed at the end, undone by any error."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            with self.translated():
+                transaction = session.begin_transaction(timeout=timeout)
+            try:
+                yield Transaction(transaction, self)
+                with self.translated():
+                    transaction.commit()
+            finally:
+                with self.translated():
+                    transaction.close()
+
+    @contextmanager
+    def _session(self, access: str) -> Iterator[neo4j.Session]:
+        """A session; what its user raises inside passes as it is."""
+        session = self._driver.session(default_access_mode=access)
+        try:
+            yield session
+        finally:
+            with self.translated():
+                session.close()
 
     def close(self) -> None:
         self._driver.close()
@@ -130,7 +165,7 @@ class Connection:
             raise StoreError("neo4j.unreachable", address=self.address) from error
         except Neo4jError as error:
             raise self._server_error(error) from error
-        except DriverError as error:
+        except (DriverError, UnicodeError) as error:
             raise StoreError("neo4j.failed", address=self.address, reason=error) from error
 
     def _server_error(self, error: Neo4jError) -> StoreError:

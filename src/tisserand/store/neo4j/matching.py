@@ -1,7 +1,9 @@
 """Writing what resolution reads: signatures, matches, judgements."""
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
+from tisserand.ontology.records import Match
 from tisserand.store.neo4j.connection import Transaction
 from tisserand.store.port import ChangeSet
 
@@ -16,8 +18,8 @@ def pair_key(a: str, b: str) -> str:
     return f"{a} {b}"
 
 
-def write_identity(transaction: Transaction, changes: ChangeSet) -> None:
-    """Signatures, matches and judgements that come; judgements that go."""
+def write_signatures(transaction: Transaction, changes: ChangeSet) -> None:
+    """Signatures that come, and the matches of which they are an end."""
     transaction.run_each(
         "UNWIND $rows AS row MERGE (s:Signature {digest: row.digest}) SET s = row",
         (
@@ -30,13 +32,26 @@ def write_identity(transaction: Transaction, changes: ChangeSet) -> None:
             for one in changes.signatures
         ),
     )
+    new = {one.digest for one in changes.signatures}
+    _write_matches(transaction, (one for one in changes.matches if one.a in new or one.b in new))
+
+
+def write_verdicts(transaction: Transaction, changes: ChangeSet) -> None:
+    """Matches of signatures already stored, judgements that come and that go."""
+    new = {one.digest for one in changes.signatures}
+    _write_matches(
+        transaction, (one for one in changes.matches if one.a not in new and one.b not in new)
+    )
+    _write_judgements(transaction, changes)
+
+
+def _write_matches(transaction: Transaction, matches: Iterable[Match]) -> None:
     transaction.run_each(
         "UNWIND $rows AS row MATCH (a:Signature {digest: row[0]})"
         " MATCH (b:Signature {digest: row[1]})"
         " MERGE (a)-[m:MATCHES]->(b) SET m.probability = row[2], m.model = row[3]",
-        (list(match) for match in changes.matches),
+        (list(match) for match in matches),
     )
-    _write_judgements(transaction, changes)
 
 
 def _write_judgements(transaction: Transaction, changes: ChangeSet) -> None:
@@ -61,10 +76,15 @@ def _write_judgements(transaction: Transaction, changes: ChangeSet) -> None:
     )
 
 
-def sweep_signatures(transaction: Transaction, digests: list[str]) -> None:
+def sweep_signatures(transaction: Transaction, digests: Iterable[str]) -> None:
     """Remove, with their matches, those that no record bears any more."""
     transaction.run_each(
         "UNWIND $rows AS digest MATCH (s:Signature {digest: digest})"
         " WHERE NOT EXISTS { MATCH (r:Record) WHERE r.signature = digest } DETACH DELETE s",
         digests,
     )
+
+
+def all_signatures(transaction: Transaction) -> list[str]:
+    """Digest of every signature."""
+    return [digest for (digest,) in transaction.rows("MATCH (s:Signature) RETURN s.digest")]

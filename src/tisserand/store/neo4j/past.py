@@ -6,22 +6,32 @@ reads. What is older than `KEPT_SECONDS` is swept by the next write.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from tisserand.errors import StoreError
 from tisserand.ontology.records import Record, Source
 from tisserand.store.fusion import as_seen
-from tisserand.store.neo4j.connection import Transaction
+from tisserand.store.neo4j.connection import BATCH, Transaction, batches
 from tisserand.store.neo4j.encoding import Properties, decode_record, decode_source
+from tisserand.store.neo4j.entities import NOBODY
 from tisserand.store.neo4j.relationships import Target, links_of, relationship_rows
 from tisserand.store.neo4j.touched import Before
 
 KEPT_SECONDS = 3600
-_SEEN = "MATCH (w:Workspace) RETURN w.sequence, w.kept_after"
+_CHANGES_PER_NODE = 5000
+_SEEN = "MATCH (w:Workspace) RETURN w.sequence, w.pending, w.kept_after"
 
 FindTargets = Callable[[list[str]], dict[str, Target]]
+
+
+class Version(NamedTuple):
+    """What has been written: the last change set, and the one being written in batches, or 0."""
+
+    sequence: int
+    pending: int
 
 
 @dataclass(frozen=True)
@@ -29,12 +39,12 @@ class Past:
     """The touched part of the graph, as it was.
 
     Attributes:
-        sequence: last change set that this looks behind.
+        version: what this looks behind.
         members: records of each touched entity; none for one that did not exist.
         sources: every source as it was; None when they have not changed.
     """
 
-    sequence: int
+    version: Version
     members: dict[str, list[Record]] = field(default_factory=dict)
     sources: dict[str, Source] | None = None
 
@@ -74,43 +84,45 @@ class Past:
         ]
 
 
-def current_sequence(transaction: Transaction) -> int:
-    """Sequence number of the last change set."""
-    return int(transaction.one(_SEEN)[0])
+def read_version(transaction: Transaction) -> Version:
+    """What has been written."""
+    sequence, pending, _ = transaction.one(_SEEN)
+    return Version(sequence, pending)
 
 
-def read_past(transaction: Transaction, sequence: int) -> Past:
-    """What was there at `sequence` and has been written since.
+def read_past(transaction: Transaction, since: int) -> Past:
+    """What was there at sequence `since` and has been written after it, or is being written.
 
     Raises:
         StoreError: it was too long ago.
     """
-    current, kept_after = transaction.one(_SEEN)
-    if current == sequence:
-        return Past(current)
-    if kept_after > sequence:
+    sequence, pending, kept_after = transaction.one(_SEEN)
+    version = Version(sequence, pending)
+    if sequence == since and not pending:
+        return Past(version)
+    if kept_after > since:
         raise StoreError("neo4j.too_old")
     firsts: dict[str, int] = {}
     for number, keys in transaction.rows(
-        "MATCH (c:Change) WHERE c.sequence > $since AND c.sequence <= $current"
-        " RETURN c.sequence, c.keys ORDER BY c.sequence",
-        since=sequence,
-        current=current,
+        "MATCH (c:Change) WHERE c.sequence > $since RETURN c.sequence, c.keys ORDER BY c.sequence",
+        since=since,
     ):
         for key in keys:
             firsts.setdefault(key, number)
-    return Past(current, _members(transaction, firsts), _sources(transaction, sequence))
+    return Past(version, _members(transaction, since, firsts), _sources(transaction, since))
 
 
-def _members(transaction: Transaction, firsts: dict[str, int]) -> dict[str, list[Record]]:
+def _members(
+    transaction: Transaction, since: int, firsts: dict[str, int]
+) -> dict[str, list[Record]]:
     members: dict[str, list[Record]] = {key: [] for key in firsts}
-    for entity, keys, bodies in transaction.rows_each(
-        "UNWIND $rows AS row MATCH (b:Before {entity: row[0], sequence: row[1]})"
-        " RETURN b.entity, b.keys, b.bodies",
-        [list(item) for item in firsts.items()],
+    for number, entity, keys, bodies in transaction.stream(
+        "MATCH (b:Before) WHERE b.sequence > $since RETURN b.sequence, b.entity, b.keys, b.bodies",
+        since=since,
     ):
-        held = [decode_record(key, body) for key, body in zip(keys, bodies, strict=True)]
-        members[entity] = sorted(held, key=lambda one: one.key)
+        if firsts.get(entity) == number:
+            held = [decode_record(key, body) for key, body in zip(keys, bodies, strict=True)]
+            members[entity] = sorted(held, key=lambda one: one.key)
     return members
 
 
@@ -126,7 +138,16 @@ def _sources(transaction: Transaction, sequence: int) -> dict[str, Source] | Non
 
 
 def keep_before(transaction: Transaction, sequence: int, before: Before) -> None:
-    """Keep what change set `sequence` is about to replace; sweep what nobody reads any more."""
+    """Keep what change set `sequence` is about to replace, then name what it touches.
+
+    In this order: a reader believes that what is touched and not kept did not exist.
+    """
+    _sweep(transaction)
+    transaction.run(
+        "MATCH (s:Source) WITH s ORDER BY s.id WITH collect(s.body) AS bodies"
+        " CREATE (:SourcesBefore {sequence: $sequence, bodies: bodies, at: timestamp()})",
+        sequence=sequence,
+    )
     transaction.run_each(
         "UNWIND $rows AS key MATCH (e:Entity {key: key})<-[:DESCRIBES]-(r:Record)"
         " WITH key, collect(r.key) AS keys, collect(r.body) AS bodies"
@@ -134,12 +155,42 @@ def keep_before(transaction: Transaction, sequence: int, before: Before) -> None
         before.levels,
         sequence=sequence,
     )
-    transaction.run(
-        "MATCH (s:Source) WITH s ORDER BY s.id WITH collect(s.body) AS bodies"
-        " CREATE (:SourcesBefore {sequence: $sequence, bodies: bodies, at: timestamp()})",
-        sequence=sequence,
-    )
-    _sweep(transaction)
+    for part, keys in enumerate(batches(before.touched, _CHANGES_PER_NODE)):
+        transaction.run(
+            "CREATE (:Change {sequence: $sequence, part: $part, keys: $keys, before: $before})",
+            sequence=sequence,
+            part=part,
+            keys=keys,
+            before=[before.levels.get(key, NOBODY) for key in keys],
+        )
+
+
+def log_after(
+    transaction: Transaction, sequence: int, before: Before, levels: Mapping[str, int]
+) -> None:
+    """Tell who sees each touched entity now."""
+    for part, keys in enumerate(batches(before.touched, _CHANGES_PER_NODE)):
+        transaction.run(
+            "MATCH (c:Change {sequence: $sequence, part: $part}) SET c.after = $after",
+            sequence=sequence,
+            part=part,
+            after=[levels[key] for key in keys],
+        )
+
+
+def forget(transaction: Transaction, condition: str, bound: int) -> None:
+    """Remove what was kept for change sets whose sequence is, say, `<=` a bound."""
+    for label in ("Before", "SourcesBefore"):
+        delete_all(
+            transaction, f"MATCH (n:{label}) WHERE n.sequence {condition} $bound", bound=bound
+        )
+
+
+def delete_all(transaction: Transaction, match: str, **parameters: object) -> None:
+    """Delete every node `n` of a pattern, a part at a time."""
+    statement = f"{match} WITH n LIMIT $most DETACH DELETE n RETURN count(*)"
+    while transaction.one(statement, most=BATCH, **parameters)[0]:
+        pass
 
 
 def _sweep(transaction: Transaction) -> None:
@@ -149,6 +200,5 @@ def _sweep(transaction: Transaction) -> None:
         kept=KEPT_SECONDS * 1000,
     )
     if last:
-        for label in ("Before", "SourcesBefore"):
-            transaction.run(f"MATCH (b:{label}) WHERE b.sequence <= $last DELETE b", last=last)
         transaction.run("MATCH (w:Workspace) SET w.kept_after = $last", last=last)
+        forget(transaction, "<=", last)

@@ -11,6 +11,7 @@ DOCUMENT_INDEX = "tisserand_documents"
 BLOCK_INDEX = "tisserand_blocks"
 _UNIQUE = (
     ("Workspace", "id"),
+    ("Writer", "id"),
     ("Entity", "key"),
     ("Record", "key"),
     ("Source", "id"),
@@ -31,7 +32,6 @@ _INDEXED = (
     ("Judgement", "b"),
     ("Change", "sequence"),
     ("Before", "sequence"),
-    ("Before", "entity"),
     ("SourcesBefore", "sequence"),
 )
 _FULL_TEXT = ((DOCUMENT_INDEX, "Document", "text"), (BLOCK_INDEX, "Signature", "words"))
@@ -67,7 +67,8 @@ def prepare(connection: Connection, base_iri: str) -> Identity:
         transaction.run(
             "MERGE (w:Workspace {id: 'tisserand'})"
             " ON CREATE SET w.base_iri = $base_iri, w.hash_key = $hash_key, w.schema = $version,"
-            " w.sequence = 0, w.writes = 0, w.kept_after = 0",
+            " w.sequence = 0, w.pending = 0, w.unswept = false, w.kept_after = 0"
+            " MERGE (k:Writer {id: 'tisserand'}) ON CREATE SET k.writes = 0",
             base_iri=base_iri,
             hash_key=secrets.token_hex(32),
             version=VERSION,

@@ -7,7 +7,7 @@ from tisserand.ontology.records import Record, Source, Visibility
 from tisserand.store.fusion import as_seen
 from tisserand.store.neo4j.connection import Row, Transaction
 from tisserand.store.neo4j.encoding import Properties, decode_record
-from tisserand.store.neo4j.past import Past, current_sequence, read_past
+from tisserand.store.neo4j.past import Past, read_past, read_version
 from tisserand.store.neo4j.refreshing import Members, read_members, read_targets
 from tisserand.store.neo4j.touched import read_sources
 
@@ -20,8 +20,8 @@ class State:
     def __init__(self, transaction: Transaction, role: int) -> None:
         self.transaction = transaction
         self.role = role
-        self.sequence = current_sequence(transaction)
-        self._past = Past(self.sequence)
+        self.sequence = read_version(transaction).sequence
+        self._past: Past | None = None
         self._past_links: tuple[Past, list[Properties]] | None = None
 
     def settled(self, read: Callable[[Past], Answer]) -> Answer:
@@ -29,11 +29,11 @@ class State:
         while True:
             past = self._refreshed()
             answer = read(past)
-            if current_sequence(self.transaction) == past.sequence:
+            if read_version(self.transaction) == past.version:
                 return answer
 
     def _refreshed(self) -> Past:
-        if current_sequence(self.transaction) != self._past.sequence:
+        if self._past is None or self._past.version != read_version(self.transaction):
             self._past = read_past(self.transaction, self.sequence)
         return self._past
 

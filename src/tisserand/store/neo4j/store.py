@@ -6,9 +6,15 @@ from pathlib import Path
 
 from tisserand.errors import StoreError
 from tisserand.store.copying import copy_store
-from tisserand.store.neo4j.applying import is_empty, write
-from tisserand.store.neo4j.connection import Connection, Row
-from tisserand.store.neo4j.past import current_sequence
+from tisserand.store.neo4j.applying import (
+    LARGEST,
+    apply,
+    hold_writers_lock,
+    is_empty,
+    recover_abandoned,
+)
+from tisserand.store.neo4j.connection import Connection, Row, Transaction
+from tisserand.store.neo4j.past import read_version
 from tisserand.store.neo4j.reader import Neo4jReader
 from tisserand.store.neo4j.resolution import Neo4jResolutionReader
 from tisserand.store.neo4j.schema import Identity, prepare, read_identity
@@ -18,7 +24,9 @@ from tisserand.store.sqlite import open_sqlite
 QUERY_SECONDS = 30.0
 
 
-def open_neo4j(address: str, user: str, password: str, base_iri: str) -> "Neo4jStore":
+def open_neo4j(
+    address: str, user: str, password: str, base_iri: str, largest: int = LARGEST
+) -> "Neo4jStore":
     """Open the workspace of a Neo4j, made when the database holds none.
 
     Args:
@@ -26,13 +34,14 @@ def open_neo4j(address: str, user: str, password: str, base_iri: str) -> "Neo4jS
         user: its user.
         password: their password; empty for a server that asks for none.
         base_iri: prefix of the IRIs of a workspace made now; an older one keeps its own.
+        largest: most records and entities written in one transaction; more go in batches.
 
     Raises:
         StoreError: the server does not answer, refuses the user, or holds a newer schema.
     """
     connection = Connection(address, user, password)
     try:
-        return Neo4jStore(connection, prepare(connection, base_iri))
+        return Neo4jStore(connection, prepare(connection, base_iri), largest)
     except BaseException:
         connection.close()
         raise
@@ -41,9 +50,10 @@ def open_neo4j(address: str, user: str, password: str, base_iri: str) -> "Neo4jS
 class Neo4jStore:
     """A `GraphStore` in Neo4j."""
 
-    def __init__(self, connection: Connection, identity: Identity) -> None:
+    def __init__(self, connection: Connection, identity: Identity, largest: int = LARGEST) -> None:
         self._connection = connection
         self._identity = identity
+        self._largest = largest
 
     @property
     def base_iri(self) -> str:
@@ -61,14 +71,14 @@ class Neo4jStore:
     @contextmanager
     def resolution(self) -> Iterator[ResolutionReader]:
         with self._connection.reading() as transaction:
+            self._refuse_half_written(transaction)
             yield Neo4jResolutionReader(transaction)
 
     def apply(self, changes: ChangeSet) -> int:
         if is_empty(changes):
             with self._connection.reading() as transaction:
-                return current_sequence(transaction)
-        with self._connection.writing() as transaction:
-            return write(transaction, changes, self.base_iri)
+                return read_version(transaction).sequence
+        return apply(self._connection, changes, self.base_iri, self._largest)
 
     def query(
         self, cypher: str, parameters: dict[str, object], seconds: float = QUERY_SECONDS
@@ -87,11 +97,17 @@ class Neo4jStore:
             StoreError: a question that writes, is wrong, or is not answered in time.
         """
         with self._connection.reading(timeout=seconds) as transaction:
+            self._refuse_half_written(transaction)
             return transaction.columns(cypher, parameters)
+
+    def _refuse_half_written(self, transaction: Transaction) -> None:
+        """Cypher and resolution see what is stored, and so a change set written in part."""
+        if read_version(transaction).pending:
+            recover_abandoned(self._connection, self.base_iri)
 
     def adopt(self, base_iri: str, hash_key: bytes) -> None:
         with self._connection.writing() as transaction:
-            transaction.run("MATCH (w:Workspace) SET w.writes = w.writes + 1")
+            hold_writers_lock(transaction)
             (held,) = transaction.one(
                 "RETURN EXISTS { MATCH (n) WHERE n:Source OR n:Record OR n:Judgement }"
             )
