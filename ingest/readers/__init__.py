@@ -15,16 +15,16 @@ SPREADSHEETS = ("xlsx", "xlsb", "xls", "ods")
 # Files that hold no table, by their first bytes.
 _OTHERS = (
     (b"%PDF", "PDF"),
-    (b"MZ", "programme Windows"),
-    (b"\x7fELF", "programme"),
-    (b"\x89PNG", "image PNG"),
-    (b"\xff\xd8\xff", "image JPEG"),
-    (b"GIF8", "image GIF"),
-    (b"\x1f\x8b", "archive gzip"),
-    (b"Rar!", "archive RAR"),
-    (b"7z\xbc\xaf", "archive 7z"),
-    (b"SQLite format 3", "base SQLite"),
-    (b"{\\rtf", "document RTF"),
+    (b"MZ", "EXE"),
+    (b"\x7fELF", "ELF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7Z"),
+    (b"SQLite format 3", "SQLite"),
+    (b"{\\rtf", "RTF"),
 )
 
 
@@ -75,7 +75,7 @@ def _text_format(start: bytes) -> str:
     if text[:1] in (b"{", b"["):
         return "json"
     if text[:15].lower().startswith((b"<!doctype html", b"<html")):
-        return "page HTML"
+        return "HTML"
     if text.startswith(b"<?xml"):
         return "XML"
     return "csv"

@@ -15,7 +15,7 @@ from tisserand.ingest.readers.encoding import find_encoding
 from tisserand.ingest.readers.headers import SAMPLE, find_header, name_columns
 from tisserand.ingest.readers.table import Finding, ReaderOptions, Row, Table
 
-DELIMITERS = {",": "virgule", ";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
+DELIMITERS = (",", ";", "\t", "|")
 _MAX_RECORD = 4 * MAX_CELL
 _MAX_UNCLOSED = 100
 _MAX_BINARY = 0.02
@@ -58,8 +58,8 @@ def read_csv(path: Path, options: ReaderOptions) -> Table:
 
 
 def _described(path: Path, encoding: str, delimiter: str) -> dict[str, object]:
-    named = DELIMITERS.get(delimiter, delimiter)
-    return {"file": path.name, "encoding": encoding, "delimiter": named}
+    shown = "TAB" if delimiter == "\t" else delimiter
+    return {"file": path.name, "encoding": encoding, "delimiter": shown}
 
 
 def _sample(path: Path, encoding: str) -> list[str]:

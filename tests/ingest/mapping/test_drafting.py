@@ -1,0 +1,85 @@
+"""A file nobody has seen: its columns are told, a mapping is found or drafted."""
+
+from pathlib import Path
+
+import pytest
+
+from tisserand.ingest.draft import AcceptedRow
+from tisserand.ingest.mapping import map_rows
+from tisserand.ingest.mapping_checks import parse_mapping
+from tisserand.ingest.mapping_columns import profile_columns
+from tisserand.ingest.mapping_draft import draft_mapping
+from tisserand.ingest.profiling import inspect
+from tisserand.ingest.readers import read_table
+from tisserand.ontology.records import Visibility
+from tisserand.reference.places import load_gazetteer
+from tisserand.reference.thesaurus import load_thesaurus
+
+ARTISANS = (
+    "Réf;Raison sociale;SIRET;Code postal;Ville;Tél.;Courriel;Site;Savoir-faire;Responsable;"
+    "Ouvert\n"
+    "1;SARL Fournil;22490001900015;49000;Angers;02 61 91 28 13;a@f.example.org;www.f.example.org;"
+    "couture / four;Ada Perrin;oui\n"
+    "2;La Ruche;;53000;Laval;02 61 91 28 14;b@r.example.org;www.r.example.org;apiculture;;non\n"
+)
+GRANTS = (
+    "Financeur;SIRET financeur;Bénéficiaire;SIRET bénéficiaire;Objet;Montant;Date\n"
+    "Département;22490001900015;Le Fournil;;Four à pain;1 200,00;26/04/2019\n"
+    "Département;22490001900015;La Ruche;22490001900015;Miellerie;800;27/04/2019\n"
+)
+
+
+def write(folder: Path, text: str, name: str = "Artisans du pays 2024.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_columns_are_told_by_heading_and_values(tmp_path: Path) -> None:
+    profiles = profile_columns(read_table(write(tmp_path, ARTISANS)))
+    assert [profile.kind for profile in profiles] == [
+        "key", "name", "siret", "postcode", "commune", "telephone", "email", "url", "skills",
+        "person", "yes_no",
+    ]  # fmt: skip
+
+
+def test_draft_maps_the_rows_it_was_drawn_from(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path, ARTISANS))
+    mapped = list(map_rows(draft_mapping(table), table, load_gazetteer(), load_thesaurus()))
+    assert all(isinstance(row, AcceptedRow) for row in mapped)
+    first = mapped[0]
+    assert isinstance(first, AcceptedRow)
+    actor, contact = first.drafts
+    assert (actor.kind, actor.own_key, len(actor.identifiers)) == ("Company", "1", 2)
+    assert (contact.kind, contact.visibility) == ("Person", Visibility.AGENT)
+
+
+def test_draft_of_grants_takes_no_number_that_may_be_another_s(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path, GRANTS))
+    actor, grant = draft_mapping(table).tables[0].things
+    assert [rule.column for rule in actor.identifiers] == ["SIRET bénéficiaire"]
+    assert (grant.kind, grant.properties["amount"][0].column) == ("Grant", "Montant")
+
+
+def test_inspection_gives_a_draft_that_can_be_given_back(tmp_path: Path) -> None:
+    told = inspect(write(tmp_path, ARTISANS))
+    assert (told["mapping"], told["format"]) == (None, "csv")
+    assert parse_mapping(told["draft"], "draft.yaml").id == "artisans-du-pays-2024"
+    assert "Ouvert" in told["draft"].splitlines()[-1]
+    assert told["columns"][2]["kind"] == "SIRET"
+
+
+def test_inspection_names_the_mapping_that_fits(tmp_path: Path) -> None:
+    headings = (
+        "nomAttribuant,idAttribuant,dateConvention,nomBeneficiaire,idBeneficiaire,objet,montant"
+    )
+    told = inspect(write(tmp_path, f"{headings}\nA,,2019-01-01,B,,C,12\n"), language="en")
+    assert (told["mapping"], told["draft"]) == ("subventions-scdl", None)
+    assert told["findings"][0].endswith("encoding utf-8, delimiter “,”.")
+
+
+@pytest.mark.parametrize("text", ["a;b\n1;2\n3;4\n", "x\n\n"])
+def test_table_without_a_name_has_no_draft_and_says_so(tmp_path: Path, text: str) -> None:
+    told = inspect(write(tmp_path, text))
+    assert told["draft"] is None
+    assert "ne ressemble à un nom" in told["findings"][-1]
