@@ -1,10 +1,10 @@
 """Leiden against python-louvain and networkx's Louvain: CPU time and modularity.
 
-    python -m benchmarks.communities [--nodes 10000 30000] [--runs 3]
+    python -m benchmarks.communities [--nodes 10000 20000] [--runs 2]
 
-Networks with planted communities, seeded. Each algorithm runs from several seeds; time is the
-mean, modularity that of `networkx` on the mean partition quality, agreement is NMI with what was
-planted. The conversion to a networkx graph is not counted.
+Networks with planted communities, seeded. Each algorithm runs from several seeds: CPU time and
+modularity are means, NMI is the agreement with what was planted. Making the networkx graph is not
+counted.
 """
 
 import argparse
@@ -93,8 +93,8 @@ def _entropy(shares: NDArray[np.float64]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--nodes", type=int, nargs="+", default=[10_000, 30_000])
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--nodes", type=int, nargs="+", default=[10_000, 20_000])
+    parser.add_argument("--runs", type=int, default=2)
     options = parser.parse_args()
     networks = [measure(n, mixing, options.runs) for n in options.nodes for mixing in MIXINGS]
     used = versions("graspologic-native", "python-louvain", "networkx", "numpy", "scipy")

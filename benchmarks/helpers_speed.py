@@ -1,7 +1,7 @@
 """How fast helpers are ranked, from skill IRIs to ranked ids, against plain networkx and Cypher.
 
     python -m benchmarks.helpers_speed [--actors 20000 200000] [--queries 1000] [--plain 100]
-        [--neo4j bolt://localhost:7687 --neo4j-pid PID]
+        [--neo4j neo4j://localhost:7687 --neo4j-pid PID --neo4j-actors 20000 --neo4j-needs 20]
 
 Each size: a seeded territory; needs of one to three skills, drawn as often as actors have them,
 asked by an actor from where it is. CPU time; the baseline ranks the first needs in the same run,
@@ -79,8 +79,13 @@ def rank(index: HelperIndex, need: Need) -> list[int]:
     return [helper.actor for helper in ranking.helpers]
 
 
-def measure(actors: int, queries: int, plain: int, neo4j: CypherRanking | None) -> dict[str, Any]:
-    """One size: times of ours and of the baselines, and whether their answers are equal."""
+def measure(
+    actors: int, queries: int, plain: int, neo4j: CypherRanking | None = None, asked: int = 20
+) -> dict[str, Any]:
+    """One size: times of ours and of the baselines, and whether their answers are equal.
+
+    `plain` and `asked` are the numbers of needs that networkx and Neo4j rank too.
+    """
     territory = generate(actors, SEED)
     index, index_seconds = cpu_time(lambda: build_index(territory))
     needs = draw_needs(territory, queries)
@@ -103,8 +108,9 @@ def measure(actors: int, queries: int, plain: int, neo4j: CypherRanking | None) 
     }
     if neo4j is not None:
         neo4j.load(territory)
-        answers = [neo4j.rank(need.skills, need[2:], need.asker, LIMIT) for need in needs[:plain]]
-        result["cypher"] = compare(ours[:plain], answers)
+        neo4j.rank(needs[0].skills, needs[0][2:], needs[0].asker, LIMIT)  # plans
+        answers = [neo4j.rank(n.skills, n[2:], n.asker, LIMIT) for n in needs[:asked]]
+        result["cypher"] = compare(ours[:asked], answers)
     return result
 
 
@@ -132,9 +138,20 @@ def main() -> None:
     parser.add_argument("--plain", type=int, default=100, help="needs that baselines rank too")
     parser.add_argument("--neo4j", help="address of an empty Neo4j to load and ask as well")
     parser.add_argument("--neo4j-pid", type=int, help="its process, to measure CPU time")
+    parser.add_argument("--neo4j-actors", type=int, default=20_000, help="largest size loaded")
+    parser.add_argument("--neo4j-needs", type=int, default=20, help="needs that it ranks too")
     options = parser.parse_args()
     neo4j = CypherRanking(options.neo4j, options.neo4j_pid) if options.neo4j else None
-    sizes = [measure(n, options.queries, options.plain, neo4j) for n in options.actors]
+    sizes = [
+        measure(
+            actors,
+            options.queries,
+            options.plain,
+            neo4j if actors <= options.neo4j_actors else None,
+            options.neo4j_needs,
+        )
+        for actors in options.actors
+    ]
     used = versions("numpy", "scipy", "numba", "networkx", *(["neo4j"] if neo4j else []))
     print(write_result("helpers_speed", {"seed": SEED, "sizes": sizes, "versions": used}))
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tisserand.ontology.records import Visibility
 from tisserand.recommend.arrays import KINDS, MARKS, PREDICATES, Incidence, Links, Marks, Projection
 from tisserand.recommend.evidence import FUNDING, MASTERY, SAID, SEEKING
-from tisserand.recommend.network import DIRECT, LARGEST_GROUP, SAME_FUNDER, TOGETHER
+from tisserand.recommend.network import DIRECT, LARGEST_GROUP, SAME_FUNDER, SAME_GRANT, TOGETHER
 from tisserand.recommend.strings import Strings
 from tisserand.store.port import GraphReader
 
@@ -54,7 +54,7 @@ def identify(reader: GraphReader, store: str) -> Identity:
     """Sequence numbers start again in a new store: the sources tell two stores apart."""
     sources = [(source.id, source.checksum, source.date) for source in reader.sources()]
     state = _digest([sources, KINDS, MARKS, PREDICATES, SAID, MASTERY, SEEKING, FUNDING, DIRECT])
-    rules = _digest([VERSION, state, TOGETHER, LARGEST_GROUP, SAME_FUNDER])
+    rules = _digest([VERSION, state, TOGETHER, LARGEST_GROUP, SAME_GRANT, SAME_FUNDER])
     return Identity(reader.sequence, int(reader.view.role), _digest(store), rules)
 
 

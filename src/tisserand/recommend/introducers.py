@@ -16,6 +16,8 @@ from tisserand.store.port import GraphReader
 
 OF_THE_COMMUNE = 0.25
 """What it is worth to be an actor of the commune that asks, without a tie with another one."""
+LEAST_CLOSENESS = 0.02
+"""Below that, the helper is better reached without anybody."""
 MOST_TIES_TOLD = 2
 MOST_TRIED = 5
 
@@ -70,10 +72,15 @@ def introduce(
 
 
 def rank_introducers(projection: Projection, helper: int, side: AskingSide) -> list[int]:
-    """Third parties tied to the helper and to the side that asks, the closest to both first."""
+    """Third parties tied to the helper and to the side that asks, the closest to both first.
+
+    Who is tied to everybody (a département, a federation) knows each one less.
+    """
     third, tie = projection.network.row(helper)
-    score = np.round(np.minimum(tie, 1.0) * side.reached[third], 9)
-    kept = (score > 0) & (third != side.asker)
+    known = np.diff(projection.network.start)[third]
+    closeness = np.minimum(tie, 1.0) * side.reached[third] / (1.0 + np.log2(known))
+    score = np.round(closeness, 9)
+    kept = (score >= LEAST_CLOSENESS) & (third != side.asker)
     third, score = third[kept], score[kept]
     return [int(x) for x in third[np.argsort(-score, kind="stable")]]
 

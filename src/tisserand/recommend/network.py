@@ -2,6 +2,7 @@
 
 Direct links tie two actors by 1. Being together in something ties by 1 / (members - 1), so a small
 project says more than a large event (Newman, 2001); things of over 200 members tie nobody.
+Money ties less than work done together.
 """
 
 import numpy as np
@@ -11,15 +12,18 @@ from scipy import sparse
 from tisserand.recommend.arrays import IS_ACTOR, KINDS, PREDICATES, Graph, Incidence, rows_of
 
 DIRECT = ("memberOf", "operatedBy", "partnerOf", "subOrganizationOf", "worksFor")
-TOGETHER = ("Project", "Action", "Event", "Membership", "Need", "Offer", "Grant", "Introduction")
+TOGETHER = ("Project", "Action", "Event", "Membership", "Need", "Offer", "Introduction")
+FUNDED = ("Grant",)
 LARGEST_GROUP = 200
+SAME_GRANT = 0.3
 SAME_FUNDER = 0.1
 
 
 def tie_actors(graph: Graph) -> Incidence:
     """Actor × actor, symmetric, without self-ties; other entities have empty rows."""
     size = len(graph)
-    ties = _direct(graph) + _together(*_groups(graph), size)
+    ties = _direct(graph) + _together(*_groups(graph, TOGETHER), size)
+    ties = ties + SAME_GRANT * _together(*_groups(graph, FUNDED), size)
     ties = ties + SAME_FUNDER * _together(*_beneficiaries(graph), size)
     ties = sparse.csr_array(ties)
     ties.setdiag(0)
@@ -44,10 +48,12 @@ def _direct(graph: Graph) -> sparse.csr_array:
     return sparse.csr_array(one_way + one_way.T)
 
 
-def _groups(graph: Graph) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+def _groups(
+    graph: Graph, kinds: tuple[str, ...]
+) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
     """(thing, actor) for every actor of a project, an event, a grant…"""
     links = graph.links
-    shared = np.isin(graph.kind, [KINDS.index(kind) for kind in TOGETHER])
+    shared = np.isin(graph.kind, [KINDS.index(kind) for kind in kinds])
     acts = IS_ACTOR[graph.kind]
     out = np.flatnonzero(acts[links.subject] & shared[links.object])
     into = np.flatnonzero(shared[links.subject] & acts[links.object])

@@ -87,7 +87,8 @@ def explain(
 
 def explain_distance(entity: Entity, distance_km: float, voice: Voice) -> Json | None:
     """« à 6 km », with the records that say where the helper is."""
-    where = [fact for fact in entity.facts if fact.property in ("locatedIn", "latitude")]
+    where = [f for f in entity.facts if f.property == "latitude" and f.chosen]
+    where = where or [f for f in entity.facts if f.property == "locatedIn"]
     records = Citations([entity], voice.base_iri).of(r for fact in where for r in fact.records)
     if not records:
         return None

@@ -6,12 +6,13 @@ import numpy as np
 
 from tisserand.messages import Language, text
 from tisserand.recommend.arrays import KINDS, PREDICATES, Projection
-from tisserand.recommend.network import DIRECT, TOGETHER
+from tisserand.recommend.network import DIRECT, FUNDED, TOGETHER
 from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of
 from tisserand.recommend.wording import period, span
 from tisserand.store.port import GraphReader
 
-_TOGETHER = np.isin(np.arange(len(KINDS)), [KINDS.index(kind) for kind in TOGETHER])
+_SHARED = np.isin(np.arange(len(KINDS)), [KINDS.index(kind) for kind in (*TOGETHER, *FUNDED)])
+_FUNDED = np.isin(np.arange(len(KINDS)), [KINDS.index(kind) for kind in FUNDED])
 _DIRECT = np.isin(np.arange(len(PREDICATES)), [PREDICATES.index(name) for name in DIRECT])
 
 
@@ -24,11 +25,14 @@ class Tie(NamedTuple):
 
 
 def find_ties(projection: Projection, a: int, b: int) -> list[Tie]:
-    """Direct link first, then shared things by key; things that tie too many are left out."""
+    """Direct link first, then things done together by key, then one grant at most."""
     a_direct, a_things = _around(projection, a)
     _, b_things = _around(projection, b)
     ties = [Tie(a, b, -1)] if b in a_direct else []
-    return ties + [Tie(a, b, thing) for thing in sorted(a_things & b_things)]
+    shared = sorted(a_things & b_things)
+    grants = [thing for thing in shared if _FUNDED[projection.kind[thing]]]
+    done = [thing for thing in shared if not _FUNDED[projection.kind[thing]]]
+    return ties + [Tie(a, b, thing) for thing in done + grants[-1:]]
 
 
 def _around(projection: Projection, index: int) -> tuple[set[int], set[int]]:
@@ -37,7 +41,7 @@ def _around(projection: Projection, index: int) -> tuple[set[int], set[int]]:
     at = links.around(index)
     other = np.where(links.subject[at] == index, links.object[at], links.subject[at])
     direct = set(other[_DIRECT[links.predicate[at]]].tolist())
-    things = set(other[_TOGETHER[projection.kind[other]]].tolist())
+    things = set(other[_SHARED[projection.kind[other]]].tolist())
     return direct, things
 
 
