@@ -170,6 +170,8 @@ class BulkWriter:
         described = new_entities(self._changes, self._handles.numbers(()), set(older))
         writer.write(described, self._batch)
         writer.write(described_entities(database, older, _LASTING), self._batch)
+        steps.touch_neighbours(database, _LASTING)
+        steps.note_levels_before(database, live("d", number))
 
     def _sources(self) -> dict[str, Source]:
         """Sources as they will be."""
@@ -190,12 +192,19 @@ class BulkWriter:
             steps.move_records(database)
             identity.write_matches(database, self._terms, changes.matches)
             identity.write_judgements(database, changes.judgements, changes.removed_judgements)
-            steps.touch_neighbours(database, _LASTING)
-            steps.note_levels_before(database, live("d", self._number))
+            self._note_others()
             self._refresh(again)
             sequence = steps.log_changes(database, after)
             database.run("UPDATE meta SET value = ? WHERE name = 'pending'", (NOTHING_PENDING,))
         return sequence
+
+    def _note_others(self) -> None:
+        """What others wrote may now link, or be linked: look at their entities again."""
+        others = f"SELECT entity FROM change WHERE sequence > {self._started}"
+        self._database.run(
+            f"INSERT OR IGNORE INTO touched SELECT DISTINCT entity, 0, NULL FROM ({others})"
+        )
+        steps.note_levels_before(self._database, live("d", self._number), f"entity IN ({others})")
 
     def _touched_meanwhile(self) -> list[int]:
         """Entities that others wrote since the beginning, among those staged here."""

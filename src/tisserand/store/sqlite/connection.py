@@ -58,9 +58,15 @@ class Database:
             self._connection = sqlite3.connect(
                 path, timeout=timeout, isolation_level=None, check_same_thread=False
             )
+
+    def tune(self) -> "Database":
+        """Make commits durable, and large ones fast."""
+        with translated(self.path):
             self._connection.executescript(
                 "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
+                "PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864;"
             )
+        return self
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Execute one statement; the number of rows it changed."""

@@ -11,7 +11,7 @@ from tisserand.store.sqlite.connection import Database, Row, as_json
 from tisserand.store.sqlite.sources import stored_sources
 from tisserand.store.sqlite.terms import TermReader, TermWriter
 
-_CHUNK = 2_000
+_CHUNK = 5_000
 
 
 class DocumentWriter:

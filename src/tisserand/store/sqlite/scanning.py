@@ -5,6 +5,7 @@ read once, and records become arrays that map numbers to positions.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -174,7 +175,9 @@ class Scan:
     def _numbers(self, sql: str, columns: int) -> Floats:
         """Columns of a query whose values are numbers (exact up to 2^53); it takes the role."""
         parts = [
-            np.array(rows, dtype=np.float64).T
+            np.fromiter(chain.from_iterable(rows), dtype=np.float64, count=columns * len(rows))
+            .reshape(-1, columns)
+            .T
             for rows in self._database.batches(sql, (self._role,), _BATCH)
         ]
         return np.concatenate(parts, axis=1) if parts else np.empty((columns, 0))

@@ -126,7 +126,8 @@ def select_moved(database: Database, handles: Handles, changes: ChangeSet, recor
 def move_records(database: Database) -> None:
     """Assign the records of `moved`."""
     database.run(
-        "UPDATE record SET entity = moved.entity FROM moved WHERE moved.record = record.id"
+        "UPDATE record SET entity = (SELECT m.entity FROM moved m WHERE m.record = record.id)"
+        " WHERE id IN (SELECT record FROM moved)"
     )
     database.run("DELETE FROM moved")
 
@@ -227,11 +228,15 @@ def delete_records(database: Database, records: str) -> None:
     database.run(f"DELETE FROM record WHERE id IN ({records})")
 
 
-def note_levels_before(database: Database, documents: str) -> None:
-    """Note the least role that saw each entity touched, in the documents `d` of before."""
+def note_levels_before(database: Database, documents: str, entities: str = "true") -> None:
+    """Note the least role that saw each entity touched, in the documents `d` of before.
+
+    Args:
+        entities: condition of SQL on those to look at.
+    """
     database.run(
         "UPDATE touched SET before = (SELECT min(d.level) FROM document d"
-        f" WHERE d.entity = touched.entity AND {documents})"
+        f" WHERE d.entity = touched.entity AND {documents}) WHERE {entities}"
     )
 
 

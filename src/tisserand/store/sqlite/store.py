@@ -26,7 +26,7 @@ class SqliteStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._writer = Database(path)
+        self._writer = Database(path).tune()
         self._turn = threading.Lock()
         self._idle: list[tuple[Database, TermReader]] = []
         self._read_identity()
@@ -51,12 +51,21 @@ class SqliteStore:
         with self._turn:
             if is_empty(changes):
                 return int(self._writer.value("SELECT value FROM meta WHERE name = 'sequence'"))
-            if is_large(self._writer, changes):
-                with import_turn(self._writer, wait=True):
-                    sweep(self._writer)
-                    return BulkWriter(self._writer, changes).apply()
-            with self._writer.writing():
-                return ChangeWriter(self._writer, changes).apply()
+            if not is_large(self._writer, changes):
+                with self._writer.writing():
+                    return ChangeWriter(self._writer, changes).apply()
+        return self._import(changes)
+
+    def _import(self, changes: ChangeSet) -> int:
+        """Write a large change set through a connection of its own: other threads write too."""
+        database = Database(self._path)
+        try:
+            database.tune()
+            with import_turn(database, wait=True):
+                sweep(database)
+                return BulkWriter(database, changes).apply()
+        finally:
+            database.close()
 
     @contextmanager
     def read(self, view: View) -> Iterator[GraphReader]:
@@ -81,7 +90,7 @@ class SqliteStore:
         try:
             database, terms = self._idle.pop()
         except IndexError:
-            database = Database(self._path)
+            database = Database(self._path).tune()
             terms = TermReader(database)
         database.run("BEGIN")
         return database, terms
@@ -148,6 +157,7 @@ def open_sqlite(path: Path, base_iri: str) -> SqliteStore:
         raise StoreError("store.cannot_open", file=path.name, reason=str(error)) from error
     database = Database(path)
     try:
+        database.tune()
         prepare(database, base_iri)
         if needs_sweep(database):
             with import_turn(database, wait=False) as ours:
