@@ -25,7 +25,8 @@ def find_doubts(reader: ResolutionReader, digests: Iterable[str]) -> list[Unsure
     """The doubtful pairs with one end or both among these signatures, most probable first.
 
     Left out: what other evidence joined, and what a person judged. Between two entities, only
-    the most probable pair is given; of several entities of one signature, each with the first.
+    the most probable pair is given. Several entities of one signature are each compared with the
+    first of them, which alone is compared with those of other signatures.
     """
     judged = _judged(reader)
     found: dict[Entities, UnsurePair] = {}
@@ -60,8 +61,8 @@ def _doubts(reader: ResolutionReader, digests: list[str]) -> Iterator[tuple[Enti
     members = reader.members_of(sorted({d for match in matches for d in (match.a, match.b)}))
     for match in matches:
         left, right = (_by_entity(members.get(digest, [])) for digest in (match.a, match.b))
-        for one in left[:1] if match.a == match.b else left:
-            for other in right:
+        for one in left[:1]:
+            for other in right if match.a == match.b else right[:1]:
                 if one.assigned != other.assigned:
                     a, b = sorted((one.key, other.key))
                     pair = UnsurePair(a, b, match.probability)

@@ -26,7 +26,7 @@ def name_words(name: str) -> tuple[str, ...]:
         word = model.abbreviations.get(word, word)
         if word not in model.dropped and (len(word) > 1 or word.isdigit()):
             kept.append(word)
-    return tuple(_join_phrases(kept, model))
+    return tuple(dict.fromkeys(_join_phrases(kept, model)))
 
 
 def acronyms(name: str) -> tuple[str, tuple[str, ...]]:

@@ -129,3 +129,48 @@ def test_sites_join_by_siret_and_not_by_the_siren_of_their_operator() -> None:
     site = described("Agence", kind="Site", identifiers=siret)
     assert verdict(site, described("Bureau", kind="Site", identifiers=siret)) == "same"
     assert described("Agence", kind="Site", identifiers=siren("first")).identifiers == ()
+
+
+FUNDER = Record(
+    "f", "s", "PublicBody", "Département", Locator("f.csv"), (Identifier("siren", "224400028"),)
+)
+
+
+def funded(name: str) -> Features:
+    """An organisation without a place, that a département funds."""
+    record = Record("k", "s", "Association", name, Locator("f.csv"))
+    return features_of(record, GAZETTEER, [FUNDER])
+
+
+def test_who_funds_a_body_tells_around_where_it_is() -> None:
+    assert funded("Les Tissandolies").around == ("44",)
+    assert (
+        verdict(funded("Le Fil des Tissandolies"), described("Le Fil des Tissandolies", "Nantes"))
+        == "same"
+    )
+
+
+def test_a_name_of_a_network_without_a_place_waits_for_a_person() -> None:
+    name = "Centre d'information sur les droits des femmes et des familles"
+    assert verdict(described(name), described(name, "Metz")) == "unsure"
+    assert verdict(funded(name), described(name, "Metz")) == "different"
+
+
+def test_the_name_of_another_town_keeps_apart() -> None:
+    a = described("Centre des initiatives", "Savenay")
+    assert verdict(a, described("Centre des initiatives de Guérande", "Savenay")) != "same"
+
+
+def test_people_are_one_only_in_one_organisation_or_place() -> None:
+    def person(*where: str) -> Features:
+        return described("Aline Ferrandec", *where, kind="Person")
+
+    assert verdict(person("Savenay"), person("Savenay")) == "same"
+    assert verdict(person("Savenay"), person("Guérande")) != "same"
+    assert verdict(person(), person()) != "same"
+
+
+def test_grants_are_never_joined_by_their_names() -> None:
+    record = Record("k", "s", "Grant", "Subvention de fonctionnement", Locator("f.csv"))
+    features = features_of(record, GAZETTEER)
+    assert verdict(features, features) == "different"
