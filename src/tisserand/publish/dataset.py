@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -23,6 +24,9 @@ from tisserand.store.port import GraphReader, GraphStore, View
 FORMAT = 1
 REBUILD_ABOVE = 20_000
 """More touched entities than this are written faster by a rebuild."""
+
+QUADS_IN_MEMORY = 200_000
+"""Quads written at once by a rebuild: some 300 MB of memory."""
 
 
 def published_role(role: Visibility) -> Visibility:
@@ -110,7 +114,9 @@ class Publisher:
         for leftover in (building, stale):
             shutil.rmtree(leftover, ignore_errors=True)
         dataset = Store(str(building))
-        dataset.bulk_extend(quads(reader, self.base_iri, self._known()))
+        made = quads(reader, self.base_iri, self._known())
+        while batch := list(islice(made, QUADS_IN_MEMORY)):
+            dataset.bulk_extend(batch)
         dataset.flush()
         del dataset
         if state is not None:
