@@ -114,7 +114,7 @@ def test_beneficiaries_of_one_funder_are_weakly_tied(store) -> None:
         projection = build_projection(reader)
     a, b, ville = (projection.find(key) for key in ("a0", "a1", "ville"))
     members, ties = projection.network.row(a)
-    assert dict(zip(members.tolist(), ties.tolist(), strict=True)) == {b: 0.1, ville: 0.3}
+    assert dict(zip(members.tolist(), ties.tolist(), strict=True)) == {b: 0.1, ville: 0.2}
     assert find_ties(projection, a, b) == []
 
 

@@ -16,7 +16,7 @@ from tisserand.store.port import GraphReader
 
 OF_THE_COMMUNE = 0.25
 """What it is worth to be an actor of the commune that asks, without a tie with another one."""
-LEAST_CLOSENESS = 0.02
+LEAST_CLOSENESS = 0.006
 """Below that, the helper is better reached without anybody."""
 MOST_TIES_TOLD = 2
 MOST_TRIED = 5
@@ -78,7 +78,7 @@ def rank_introducers(projection: Projection, helper: int, side: AskingSide) -> l
     """
     third, tie = projection.network.row(helper)
     known = np.diff(projection.network.start)[third]
-    closeness = np.minimum(tie, 1.0) * side.reached[third] / (1.0 + np.log2(known))
+    closeness = np.minimum(tie, 1.0) * side.reached[third] / np.sqrt(known)
     score = np.round(closeness, 9)
     kept = (score >= LEAST_CLOSENESS) & (third != side.asker)
     third, score = third[kept], score[kept]

@@ -15,7 +15,7 @@ DIRECT = ("memberOf", "operatedBy", "partnerOf", "subOrganizationOf", "worksFor"
 TOGETHER = ("Project", "Action", "Event", "Membership", "Need", "Offer", "Introduction")
 FUNDED = ("Grant",)
 LARGEST_GROUP = 200
-SAME_GRANT = 0.3
+SAME_GRANT = 0.2
 SAME_FUNDER = 0.1
 
 
@@ -23,7 +23,9 @@ def tie_actors(graph: Graph) -> Incidence:
     """Actor × actor, symmetric, without self-ties; other entities have empty rows."""
     size = len(graph)
     ties = _direct(graph) + _together(*_groups(graph, TOGETHER), size)
-    ties = ties + SAME_GRANT * _together(*_groups(graph, FUNDED), size)
+    granted = _together(*_groups(graph, FUNDED), size)
+    granted.data = np.minimum(granted.data, 1.0)  # ten grants say no more than one
+    ties = ties + SAME_GRANT * granted
     ties = ties + SAME_FUNDER * _together(*_beneficiaries(graph), size)
     ties = sparse.csr_array(ties)
     ties.setdiag(0)
