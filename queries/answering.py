@@ -18,8 +18,8 @@ from tisserand.reference.thesaurus import Thesaurus, load_thesaurus
 Select = Callable[[str], Iterable[Mapping[str, Any]]]
 """Runs a SPARQL query: its solutions, each a value by variable; unbound ones may lack."""
 
-Read = Callable[[str, dict[str, object]], tuple[list[str], Sequence[Sequence[Any]]]]
-"""Runs a Cypher query with its parameters, as the Neo4j store does: columns and rows."""
+Read = Callable[[str, Mapping[str, Any]], Iterable[Mapping[str, Any]]]
+"""Runs a Cypher query with its parameters: its rows, each a value by column."""
 
 RELATIONSHIPS = {to_snake(name).upper(): name for name in PROPERTIES}
 """Property of each relationship type of the Neo4j store."""
@@ -70,8 +70,7 @@ def run_cypher_question(
     places, concepts = gazetteer or load_gazetteer(), thesaurus or load_thesaurus()
     bound = bind(question, parameters, places, concepts)
     values = _cypher_values(question, bound, read, places, concepts)
-    columns, rows = read(question.cypher, {**values, "view": int(view)})
-    return _table(question, (dict(zip(columns, row, strict=True)) for row in rows))
+    return _table(question, read(question.cypher, {**values, "view": int(view)}))
 
 
 def _cypher_values(
@@ -81,8 +80,8 @@ def _cypher_values(
     for parameter in question.parameters:
         value = bound[parameter.bound_as]
         if isinstance(value, str) and parameter.type == "place":
-            _, used = read("MATCH (place:Place) RETURN DISTINCT place.iri AS iri", {})
-            values[parameter.bound_as] = _places_in(value, (iri for (iri,) in used), gazetteer)
+            used = read("MATCH (place:Place) RETURN DISTINCT place.iri AS iri", {})
+            values[parameter.bound_as] = _places_in(value, (row["iri"] for row in used), gazetteer)
         elif isinstance(value, str) and parameter.type in ("skill", "theme"):
             values[parameter.bound_as] = [value, *thesaurus.narrower(value)]
         else:
