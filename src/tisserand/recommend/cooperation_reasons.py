@@ -25,7 +25,10 @@ Said = dict[str, tuple[str, ...]]
 def explain_cooperation(
     reader: GraphReader, index: HelperIndex, a: int, b: int, voice: Voice
 ) -> list[Json]:
-    """What each brings the other, what they share, whom both know; empty when nothing is said."""
+    """What each brings the other, what they share, whom both know.
+
+    Empty when neither brings the other anything and they share nothing.
+    """
     keys = [index.projection.keys[a], index.projection.keys[b]]
     actors = reader.entities(keys)
     if len(actors) < 2:
@@ -36,10 +39,12 @@ def explain_cooperation(
         *_brought(sides[0], sides[1], index, citations, voice),
         *_brought(sides[1], sides[0], index, citations, voice),
         *_shared(sides[0], sides[1], citations, voice),
-        *_contacts(reader, index, a, b, voice),
     ]
+    if not reasons:
+        return []
+    reasons += _contacts(reader, index, a, b, voice)
     distance = _distance(index, a, b, sides, citations, voice)
-    return [*reasons, distance] if reasons and distance else reasons
+    return [*reasons, distance] if distance else reasons
 
 
 class _Side:
@@ -77,13 +82,14 @@ def _brought(
     giver: _Side, taker: _Side, index: HelperIndex, citations: Citations, voice: Voice
 ) -> Iterator[Json]:
     """What one masters of what the other seeks."""
-    told = 0
-    for sought in sorted(taker.seeks):
+    told: set[str] = set()
+    for sought in sorted(taker.seeks, key=lambda skill: (skill not in giver.masters, skill)):
         related = expand(sought, index.hierarchy)
-        answers = sorted(giver.masters.keys() & related.keys(), key=lambda c: (-related[c], c))
-        if not answers or told == MOST_BROUGHT:
+        answers = [skill for skill in giver.masters if skill in related and skill not in told]
+        answers.sort(key=lambda skill: (skill != sought, -related[skill], skill))
+        if not answers or len(told) == MOST_BROUGHT:
             continue
-        told += 1
+        told.add(answers[0])
         yield {
             "text": text(
                 "recommend.brings_the_same" if answers[0] == sought else "recommend.brings",
