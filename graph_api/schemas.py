@@ -3,6 +3,19 @@
 from pydantic import BaseModel
 
 
+class Wording(BaseModel):
+    """A message in French and in English."""
+
+    fr: str
+    en: str
+
+
+class Problem(BaseModel):
+    """What went wrong."""
+
+    detail: Wording
+
+
 class RecordCited(BaseModel):
     """A record: where a source says it."""
 

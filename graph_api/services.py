@@ -1,4 +1,4 @@
-"""What the routes need of a workspace; `bootstrap.Workspace` is one."""
+"""What the routes need: the parts of a workspace, and the pages."""
 
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
@@ -13,7 +13,7 @@ from tisserand.store.port import GraphReader
 
 
 class Services(Protocol):
-    """The parts of a workspace, as the routes use them."""
+    """The parts of a workspace, as the routes use them; `bootstrap.Workspace` is one."""
 
     @property
     def base_iri(self) -> str: ...
@@ -38,3 +38,16 @@ class Services(Protocol):
     ) -> dict[str, Any]: ...
 
     def role_of(self, token: str) -> Visibility | None: ...
+
+
+class Renderer(Protocol):
+    """Writes the pages that Linked Data and errors lead to; `viz` has one."""
+
+    def description(self, role: Visibility, key: str) -> str:
+        """The page of the thing of a key, as a role sees it."""
+
+    def source(self, role: Visibility, source: str) -> str:
+        """The page of a source, as a role sees it."""
+
+    def problem(self, told: str) -> str:
+        """The page that says what went wrong."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from tisserand.graph_api.access import RoleOf, ServicesOf
-from tisserand.graph_api.examples import ASK, COMMUNITIES, COOPERATIONS, example
+from tisserand.graph_api.examples import example
 from tisserand.graph_api.schemas import Answer, Community, Cooperation
 from tisserand.publish.description import find_key
 from tisserand.recommend import communities as community_detection
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/api/v1", tags=["mise en relation"])
 Limit = Annotated[int, Query(ge=1, le=100)]
 
 
-@router.get("/ask", response_model=Answer, responses=example(ASK))
+@router.get("/ask", response_model=Answer, responses=example("ask", 400))
 def ask(
     services: ServicesOf,
     role: RoleOf,
@@ -48,7 +48,7 @@ def ask(
         )
 
 
-@router.get("/communities", response_model=list[Community], responses=example(COMMUNITIES))
+@router.get("/communities", response_model=list[Community], responses=example("communities"))
 def communities(
     services: ServicesOf,
     role: RoleOf,
@@ -66,7 +66,9 @@ def communities(
         )
 
 
-@router.get("/cooperations", response_model=list[Cooperation], responses=example(COOPERATIONS))
+@router.get(
+    "/cooperations", response_model=list[Cooperation], responses=example("cooperations", 403, 404)
+)
 def cooperations(
     services: ServicesOf,
     role: RoleOf,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from tisserand.graph_api.access import RoleOf, ServicesOf
-from tisserand.graph_api.examples import NETWORK, example
+from tisserand.graph_api.examples import example
 from tisserand.graph_api.schemas import Network
 from tisserand.publish.description import find_key
 from tisserand.recommend.picture import neighbourhood, whole_network
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/v1", tags=["réseau"])
 MOST_NEIGHBOURS = 200
 
 
-@router.get("/network", response_model=Network, responses=example(NETWORK))
+@router.get("/network", response_model=Network, responses=example("network", 403, 404))
 def network(
     services: ServicesOf,
     role: RoleOf,

@@ -5,14 +5,14 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from tisserand.graph_api.access import RoleOf, ServicesOf
-from tisserand.graph_api.examples import QUESTIONS, TABLE, example
+from tisserand.graph_api.examples import example
 from tisserand.graph_api.schemas import QuestionListed, Table
 from tisserand.queries.catalogue import load_catalogue
 
 router = APIRouter(prefix="/api/v1", tags=["questions"])
 
 
-@router.get("/questions", response_model=list[QuestionListed], responses=example(QUESTIONS))
+@router.get("/questions", response_model=list[QuestionListed], responses=example("questions"))
 def questions() -> Any:
     """Les questions nommées. · The named questions."""
     return [
@@ -27,7 +27,7 @@ def questions() -> Any:
     ]
 
 
-@router.get("/questions/{name}", response_model=Table, responses=example(TABLE))
+@router.get("/questions/{name}", response_model=Table, responses=example("table", 400, 404))
 def question(services: ServicesOf, role: RoleOf, name: str, request: Request) -> Any:
     """Poser une question nommée ; ses paramètres sont ceux de l'adresse.
 

@@ -6,30 +6,48 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from tisserand.graph_api.access import RoleOf, ServicesOf
+from tisserand.graph_api.examples import SPARQL_QUERY, sparql_examples
 from tisserand.publish.protocol import handle_protocol
 
 router = APIRouter(tags=["SPARQL"])
 
-QUERY_PARAMETER = {
+TEXT = {"type": "string"}
+BY_PARAMETER: dict[str, Any] = {
     "parameters": [
         {
             "name": "query",
             "in": "query",
             "required": False,
-            "schema": {"type": "string"},
-            "example": "SELECT ?nom WHERE { ?a a tis:Association ; tis:name ?nom } LIMIT 10",
+            "description": "Sans requête : la description du service. · Without a query: the "
+            "description of the service.",
+            "schema": TEXT,
+            "example": SPARQL_QUERY,
         }
     ]
 }
+BY_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/sparql-query": {"schema": TEXT, "example": SPARQL_QUERY},
+            "application/x-www-form-urlencoded": {
+                "schema": {"type": "object", "properties": {"query": TEXT}, "required": ["query"]},
+                "example": {"query": SPARQL_QUERY},
+            },
+        },
+    }
+}
 
 
-@router.get("/sparql", openapi_extra=QUERY_PARAMETER)
+@router.get("/sparql", openapi_extra=BY_PARAMETER, responses=sparql_examples())
+@router.head("/sparql", include_in_schema=False)
+@router.options("/sparql", include_in_schema=False)
 async def query_by_get(request: Request, services: ServicesOf, role: RoleOf) -> Response:
     """SPARQL 1.1, lecture seule. · SPARQL 1.1, read only."""
     return await answer(request, services, role)
 
 
-@router.post("/sparql")
+@router.post("/sparql", openapi_extra=BY_BODY, responses=sparql_examples())
 async def query_by_post(request: Request, services: ServicesOf, role: RoleOf) -> Response:
     """SPARQL 1.1, par formulaire ou requête directe. · By form or direct query."""
     return await answer(request, services, role)

@@ -1,15 +1,17 @@
 """The composition root: builds settings, picks the adapter, wires the parts."""
 
+import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from starlette.types import ASGIApp
 
 from tisserand.errors import InputError
-from tisserand.graph_api.access import role_of
+from tisserand.graph_api.access import COOKIE, role_of
 from tisserand.graph_api.app import create_app
 from tisserand.graph_api.tokens import TokenRegister
 from tisserand.ontology.records import Visibility
@@ -54,7 +56,10 @@ class Workspace:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._projections: dict[Visibility, Projection] = {}
         self._pictures: dict[Visibility, Picture] = {}
+        # Of many requests at once, one computes and the others wait for what it made.
+        self._loading, self._drawing = Lock(), Lock()
 
     @cached_property
     def store(self) -> GraphStore:
@@ -76,7 +81,12 @@ class Workspace:
 
     @cached_property
     def sparql(self) -> SparqlService:
-        return SparqlService(self.publisher)
+        return SparqlService(self.publisher, deadline=_seconds(self.settings.sparql_deadline))
+
+    def open(self) -> None:
+        """Make the parts that requests share, before several threads ask for them."""
+        for part in ("store", "gazetteer", "thesaurus", "sparql"):
+            getattr(self, part)
 
     @property
     def base_iri(self) -> str:
@@ -89,15 +99,23 @@ class Workspace:
             yield reader
 
     def projection(self, reader: GraphReader) -> Projection:
-        """The projection of a View, from its cache when it is fresh."""
-        return load_projection(reader, self.settings.workspace / "cache", self.settings.store)
+        """The projection of a View, kept in memory until the graph changes."""
+        role = reader.view.role
+        with self._loading:
+            loaded = self._projections.get(role)
+            if loaded is None or loaded.sequence != reader.sequence:
+                cache = self.settings.workspace / "cache"
+                loaded = load_projection(reader, cache, self.settings.store)
+                self._projections[role] = loaded
+        return loaded
 
     def picture(self, projection: Projection) -> Picture:
         """The picture of a projection, kept in memory until the graph changes."""
-        drawn = self._pictures.get(projection.role)
-        if drawn is None or drawn.sequence != projection.sequence:
-            drawn = draw(projection, self.gazetteer, self.thesaurus)
-            self._pictures[projection.role] = drawn
+        with self._drawing:
+            drawn = self._pictures.get(projection.role)
+            if drawn is None or drawn.sequence != projection.sequence:
+                drawn = draw(projection, self.gazetteer, self.thesaurus)
+                self._pictures[projection.role] = drawn
         return drawn
 
     def question(self, name: str, parameters: dict[str, str], role: Visibility) -> dict[str, Any]:
@@ -125,6 +143,16 @@ class Workspace:
                 self.__dict__[part].close()
 
 
+def _seconds(given: str) -> float:
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise InputError("api.not_seconds", name="TISSERAND_SPARQL_DEADLINE", value=given)
+    return seconds
+
+
 def _rows(store: Neo4jStore, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     columns, rows = store.query(cypher, dict(parameters))
     return [dict(zip(columns, row, strict=True)) for row in rows]
@@ -132,8 +160,9 @@ def _rows(store: Neo4jStore, cypher: str, parameters: Mapping[str, Any]) -> list
 
 def build_app(work: Workspace) -> ASGIApp:
     """The whole web application of a workspace: API, SPARQL, Linked Data and pages."""
+    work.open()
     pages = Pages(work)
-    app = create_app(work, pages.description)
-    app.include_router(create_pages(pages, role_of))
+    app = create_app(work, pages)
+    app.include_router(create_pages(pages, role_of, COOKIE))
     app.mount("/static", static_files(), name="static")
     return app

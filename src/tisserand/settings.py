@@ -7,6 +7,7 @@ from pathlib import Path
 
 DEFAULT_WORKSPACE = Path(".tisserand")
 DEFAULT_BASE_IRI = "http://127.0.0.1:8000/"
+DEFAULT_SPARQL_DEADLINE = "10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Settings:
         base_iri: prefix of every IRI this workspace mints; kept in the store from its creation.
         neo4j_user: user of the Neo4j store.
         neo4j_password: its password, from the environment only; never printed.
+        sparql_deadline: seconds that a SPARQL query may take, as given.
     """
 
     workspace: Path = DEFAULT_WORKSPACE
@@ -26,6 +28,7 @@ class Settings:
     base_iri: str = DEFAULT_BASE_IRI
     neo4j_user: str = "neo4j"
     neo4j_password: str = field(default="", repr=False)
+    sparql_deadline: str = DEFAULT_SPARQL_DEADLINE
 
     @classmethod
     def from_environment(
@@ -42,4 +45,5 @@ class Settings:
             base_iri=values.get("TISSERAND_BASE_IRI", DEFAULT_BASE_IRI),
             neo4j_user=values.get("TISSERAND_NEO4J_USER", "neo4j"),
             neo4j_password=values.get("TISSERAND_NEO4J_PASSWORD", ""),
+            sparql_deadline=values.get("TISSERAND_SPARQL_DEADLINE", DEFAULT_SPARQL_DEADLINE),
         )

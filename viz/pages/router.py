@@ -11,7 +11,8 @@ from fastapi.staticfiles import StaticFiles
 
 from tisserand.errors import TisserandError
 from tisserand.ontology.records import Visibility
-from tisserand.publish.description import describe, find_key
+from tisserand.publish.description import describe
+from tisserand.publish.sources import describe_source
 from tisserand.recommend import helpers
 from tisserand.recommend.projection import Projection
 from tisserand.reference.places import Gazetteer
@@ -20,7 +21,6 @@ from tisserand.store.port import GraphReader
 from tisserand.viz.pages.templates import templates
 
 STATIC = Path(__file__).parents[1] / "static"
-COOKIE = "tisserand-token"
 A_WORKING_DAY = 10 * 3600
 
 RoleOf = Callable[..., Visibility]
@@ -102,12 +102,32 @@ class Pages:
         """
         work = self.workspace
         with work.read(role) as reader:
-            found = describe(reader, find_key(reader, key, work.base_iri), work.base_iri)
+            found = describe(reader, key, work.base_iri)
         return self.render("description", role, thing=found, base=work.base_iri)
 
+    def source(self, role: Visibility, source: str) -> str:
+        """The page of a source.
 
-def create_pages(pages: Pages, role_of: RoleOf) -> APIRouter:
-    """The routes of the pages; `role_of` is the dependency that tells who asks."""
+        Raises:
+            NotFoundError: no such source in the View of the role.
+        """
+        work = self.workspace
+        with work.read(role) as reader:
+            found = describe_source(reader, source, work.base_iri)
+        return self.render("source", role, source=found.source, records=found.records)
+
+    def problem(self, told: str) -> str:
+        """The page that says what went wrong, to whom may not be known."""
+        return self.render("problem", Visibility.PUBLIC, told=told)
+
+
+def create_pages(pages: Pages, role_of: RoleOf, cookie: str) -> APIRouter:
+    """The routes of the pages.
+
+    Args:
+        role_of: the dependency that tells who asks.
+        cookie: name of the cookie that it reads a token from.
+    """
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     role = Annotated[Visibility, Depends(role_of)]
 
@@ -137,14 +157,14 @@ def create_pages(pages: Pages, role_of: RoleOf) -> APIRouter:
         answer = RedirectResponse("/", status_code=303)
         secure = request.url.scheme == "https"
         answer.set_cookie(
-            COOKIE, token.strip(), A_WORKING_DAY, httponly=True, samesite="strict", secure=secure
+            cookie, token.strip(), A_WORKING_DAY, httponly=True, samesite="strict", secure=secure
         )
         return answer
 
     @router.post("/deconnexion", response_model=None)
     def signed_out() -> RedirectResponse:
         answer = RedirectResponse("/", status_code=303)
-        answer.delete_cookie(COOKIE)
+        answer.delete_cookie(cookie)
         return answer
 
     return router

@@ -24,29 +24,29 @@ def subjects(
     """Sources by id, entities by key, each with its identifiers, then places and concepts."""
     used: set[str] = set()
     for source in reader.sources():
-        yield from _grouped(list(source_quads(source, base_iri)))
+        yield from grouped(list(source_quads(source, base_iri)))
     for keys in batches(reader):
         owned = owned_quads(reader, keys, base_iri)
         for key in sorted(owned):
             chosen = [quad for quad in owned[key] if quad.graph_name == DefaultGraph()]
             used |= references_in(chosen)
-            yield from _grouped(chosen)
+            yield from grouped(chosen)
     described = closure(used, vocabulary or known_vocabulary())
     for reference in sorted(described):
-        yield from _grouped(list(reference_quads(reference, described[reference])))
+        yield from grouped(list(reference_quads(reference, described[reference])))
 
 
 def subjects_of_thing(reader: GraphReader, key: str, base_iri: str) -> Iterator[Subject]:
     """One entity with its identifiers, and the places and concepts that it names."""
     owned = owned_quads(reader, [key], base_iri)[key]
     chosen = [quad for quad in owned if quad.graph_name == DefaultGraph()]
-    yield from _grouped(chosen)
+    yield from grouped(chosen)
     described = closure(references_in(chosen), known_vocabulary())
     for reference in sorted(described):
-        yield from _grouped(list(reference_quads(reference, described[reference])))
+        yield from grouped(list(reference_quads(reference, described[reference])))
 
 
-def _grouped(quads: list[Quad]) -> Iterator[Subject]:
+def grouped(quads: list[Quad]) -> Iterator[Subject]:
     found: dict[str, dict[str, set[NamedNode | Literal]]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal)):
