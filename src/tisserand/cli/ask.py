@@ -10,33 +10,34 @@ from tisserand.cli.options import (
     RoleOption,
     StoreOption,
     WorkspaceOption,
-    help_of,
-    opened,
+    add_command,
+    argument,
+    existing,
+    option,
 )
 from tisserand.cli.output import print_json, print_table
 from tisserand.cli.rendering import print_answer, print_description, print_pairs
 from tisserand.errors import InputError
+from tisserand.messages import text
 from tisserand.publish.description import describe, find_key
 from tisserand.recommend import communities as community_detection
 from tisserand.recommend import cooperations as cooperation_suggestion
 from tisserand.recommend import helpers
 
-LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help=help_of("option_limit"))]
+LimitOption = Annotated[int, option("--limit", metavar="number", min=1, max=1000)]
 
 
 def ask(
-    need: Annotated[str, typer.Argument(help=help_of("argument_need"))],
-    near: Annotated[str | None, typer.Option("--near", help=help_of("option_near"))] = None,
-    within: Annotated[
-        float | None, typer.Option("--within", min=0, help=help_of("option_within"))
-    ] = None,
+    need: Annotated[str, argument("need", "need")],
+    near: Annotated[str | None, option("--near", metavar="commune")] = None,
+    within: Annotated[float | None, option("--within", metavar="km", min=0)] = None,
     limit: LimitOption = 10,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    with opened(workspace, store) as work, work.read(role.visibility) as reader:
+    with existing(workspace, store) as work, work.read(role.visibility) as reader:
         answer = helpers.ask(
             reader,
             work.projection(reader),
@@ -55,13 +56,13 @@ def ask(
 
 
 def show(
-    what: Annotated[str, typer.Argument(help=help_of("argument_entity"))],
+    what: Annotated[str, argument("entity", "entity")],
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    with opened(workspace, store) as work, work.read(role.visibility) as reader:
+    with existing(workspace, store) as work, work.read(role.visibility) as reader:
         answer = describe(reader, find_key(reader, what, work.base_iri), work.base_iri)
     if as_json:
         print_json(answer)
@@ -70,15 +71,13 @@ def show(
 
 
 def communities(
-    algorithm: Annotated[
-        str, typer.Option("--algorithm", help=help_of("option_algorithm"))
-    ] = "leiden",
+    algorithm: Annotated[str, option("--algorithm", metavar="algorithm")] = "leiden",
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    with opened(workspace, store) as work, work.read(role.visibility) as reader:
+    with existing(workspace, store) as work, work.read(role.visibility) as reader:
         answer = community_detection.describe_communities(
             reader,
             work.projection(reader),
@@ -90,18 +89,19 @@ def communities(
     if as_json:
         print_json(answer)
     else:
-        print_table(("nom", "taille"), [(c["name"], c["size"]) for c in answer])
+        columns = (text("cli.column_name"), text("cli.column_size"))
+        print_table(columns, [(c["name"], c["size"]) for c in answer])
 
 
 def cooperations(
-    actor: Annotated[str | None, typer.Option("--for", help=help_of("option_for"))] = None,
+    actor: Annotated[str | None, option("--for", metavar="entity")] = None,
     limit: LimitOption = 20,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    with opened(workspace, store) as work, work.read(role.visibility) as reader:
+    with existing(workspace, store) as work, work.read(role.visibility) as reader:
         answer = cooperation_suggestion.suggest_cooperations(
             reader,
             work.projection(reader),
@@ -118,16 +118,14 @@ def cooperations(
 
 
 def question(
-    name: Annotated[str, typer.Argument(help=help_of("argument_question"))],
-    parameters: Annotated[
-        list[str] | None, typer.Option("--param", help=help_of("option_param"))
-    ] = None,
+    name: Annotated[str, argument("question", "name")],
+    parameters: Annotated[list[str] | None, option("--param", metavar="parameter")] = None,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    with opened(workspace, store) as work:
+    with existing(workspace, store) as work:
         answer = work.question(name, parse_parameters(parameters or []), role.visibility)
     if as_json:
         print_json(answer)
@@ -141,13 +139,13 @@ def parse_parameters(given: list[str]) -> dict[str, str]:
     Raises:
         InputError: an option holds no `=`.
     """
-    for option in given:
-        if "=" not in option:
-            raise InputError("cli.parameter_without_value", option=option)
-    return dict(option.split("=", 1) for option in given)
+    for one in given:
+        if "=" not in one:
+            raise InputError("cli.parameter_without_value", option=one)
+    return dict(one.split("=", 1) for one in given)
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
     for command in (ask, show, communities, cooperations, question):
-        app.command(help=help_of(f"command_{command.__name__}"))(command)
+        add_command(app, command.__name__, command)

@@ -1,25 +1,28 @@
 """`demo`: weave the demonstration territory, ask it a question, open the explorer."""
 
+import sys
 from typing import Annotated, Any
 
 import typer
 
 from tisserand.bootstrap import Workspace
+from tisserand.cli.directories import weave
 from tisserand.cli.options import (
     JsonOption,
     Role,
     RoleOption,
     StoreOption,
     WorkspaceOption,
-    help_of,
+    add_command,
     opened,
+    option,
 )
 from tisserand.cli.output import print_json, say
 from tisserand.cli.rendering import print_answer
 from tisserand.cli.serving import LOOPBACK, PORT, HostOption, PortOption, run_server
 from tisserand.demo.territory import FILES, NAME, NEAR, QUESTION
-from tisserand.ingest.pipeline import IngestReport, ingest_file
 from tisserand.ingest.rejects import write_rejects
+from tisserand.ingest.report import IngestReport
 from tisserand.messages import text
 from tisserand.ontology.properties import PROPERTIES, is_kind_of
 from tisserand.ontology.records import Visibility
@@ -29,7 +32,7 @@ REJECTS = "rejets.csv"
 
 
 def demo(
-    no_serve: Annotated[bool, typer.Option("--no-serve", help=help_of("option_no_serve"))] = False,
+    no_serve: Annotated[bool, option("--no-serve")] = False,
     host: HostOption = LOOPBACK,
     port: PortOption = PORT,
     workspace: WorkspaceOption = None,
@@ -39,7 +42,7 @@ def demo(
 ) -> None:
     with opened(workspace, store) as work:
         say("weaving")
-        reports = weave(work)
+        reports = weave_territory(work)
         summary = summarise(work, reports, role.visibility)
         answer = _ask(work, role.visibility)
         if as_json:
@@ -47,24 +50,13 @@ def demo(
         else:
             _tell(summary, answer)
         if not no_serve:
-            print()
+            sys.stdout.flush()
             run_server(work, host, port)
 
 
-def weave(work: Workspace) -> list[IngestReport]:
+def weave_territory(work: Workspace) -> list[IngestReport]:
     """Take in the directories of the territory."""
-    reports = [
-        ingest_file(
-            work.store,
-            file.path,
-            source_id=file.source,
-            date=file.date,
-            mapping=file.mapping,
-            gazetteer=work.gazetteer,
-            thesaurus=work.thesaurus,
-        )
-        for file in FILES
-    ]
+    reports = [weave(work, [file.path], file.source, file.date, file.mapping) for file in FILES]
     write_rejects(work.settings.workspace / REJECTS, reports)
     return reports
 
@@ -124,4 +116,4 @@ def _tell(summary: dict[str, Any], answer: dict[str, Any]) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add this command to the application."""
-    app.command(help=help_of("command_demo"))(demo)
+    add_command(app, "demo", demo)

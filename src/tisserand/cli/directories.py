@@ -1,41 +1,83 @@
 """Directories in: `ingest`, `inspect`, `sources`, `withdraw`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import yaml
 
+from tisserand.bootstrap import Workspace
 from tisserand.cli.options import (
     JsonOption,
     Role,
     RoleOption,
     StoreOption,
     WorkspaceOption,
-    help_of,
+    add_command,
+    argument,
+    existing,
     opened,
+    option,
 )
 from tisserand.cli.output import print_json, print_table, say
+from tisserand.cli.progress import ProgressLine
+from tisserand.errors import InputError
 from tisserand.ingest import pipeline, profiling, rejects, withdrawal
+from tisserand.ingest.report import IngestReport
+from tisserand.ingest.sources import source_id_of
+from tisserand.messages import text
 
 
 def ingest(
-    files: Annotated[list[Path], typer.Argument(help=help_of("argument_files"))],
-    source: Annotated[str | None, typer.Option("--as", help=help_of("option_as"))] = None,
-    date: Annotated[str | None, typer.Option("--date", help=help_of("option_date"))] = None,
-    mapping: Annotated[
-        str | None, typer.Option("--mapping", help=help_of("option_mapping"))
-    ] = None,
-    rejected: Annotated[
-        Path | None, typer.Option("--rejects", help=help_of("option_rejects"))
-    ] = None,
+    files: Annotated[list[Path], argument("files", "files")],
+    source: Annotated[str | None, option("--as", metavar="source")] = None,
+    date: Annotated[str | None, option("--date", metavar="date")] = None,
+    mapping: Annotated[str | None, option("--mapping", metavar="mapping")] = None,
+    rejected: Annotated[Path | None, option("--rejects", metavar="file")] = None,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
+    groups = [files] if source is not None else [[file] for file in files]
+    _check_sources(groups, source)
+    reports: list[IngestReport] = []
     with opened(workspace, store) as work:
-        reports = pipeline.ingest_files(
+        try:
+            for group in groups:
+                report = weave(work, group, source, date, mapping)
+                reports.append(report)
+        finally:
+            # What was woven before a file that cannot be is told all the same.
+            if rejected is not None and reports:
+                rejects.write_rejects(rejected, reports)
+            if reports:
+                _tell(reports, len(groups) == 1, as_json)
+
+
+def _check_sources(groups: Sequence[Sequence[Path]], given: str | None) -> None:
+    """Refuse, before anything is read, two files that would replace each other."""
+    bearers: dict[str, Path] = {}
+    for group in groups:
+        found = source_id_of(group[0], given)
+        if found in bearers:
+            other = bearers[found]
+            raise InputError("cli.same_source", first=other, second=group[0], source=found)
+        bearers[found] = group[0]
+
+
+def weave(
+    work: Workspace,
+    files: Sequence[Path],
+    source: str | None,
+    date: str | None = None,
+    mapping: str | None = None,
+) -> IngestReport:
+    """Take in the files of one source, telling on stderr how far it is."""
+    progress = ProgressLine(", ".join(file.name for file in files))
+    try:
+        return pipeline.ingest_files(
             work.store,
             files,
             source_id=source,
@@ -43,19 +85,24 @@ def ingest(
             mapping=mapping,
             gazetteer=work.gazetteer,
             thesaurus=work.thesaurus,
-        )
-    if rejected is not None:
-        rejects.write_rejects(rejected, reports)
-    answers = [report.as_dict() for report in reports]
+            progress=progress,
+        )[0]
+    finally:
+        progress.end()
+
+
+def _tell(reports: Sequence[IngestReport], is_alone: bool, as_json: bool) -> None:
+    """One report, or the list of them when several files were given."""
     if as_json:
-        print_json(answers[0] if len(answers) == 1 else answers)
+        answers = [report.as_dict() for report in reports]
+        print_json(answers[0] if is_alone else answers)
         return
     for report in reports:
         print(report.as_text())
 
 
 def inspect(
-    file: Annotated[Path, typer.Argument(help=help_of("argument_file"))],
+    file: Annotated[Path, argument("file", "file")],
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.agent,
@@ -75,22 +122,23 @@ def sources(
     as_json: JsonOption = False,
 ) -> None:
     columns = ("id", "title", "publisher", "licence", "date", "file")
-    with opened(workspace, store) as work, work.read(role.visibility) as reader:
+    with existing(workspace, store) as work, work.read(role.visibility) as reader:
         rows = [{name: getattr(s, name) for name in columns} for s in reader.sources()]
     if as_json:
         print_json(rows)
     else:
-        print_table(columns, [[row[name] for name in columns] for row in rows])
+        headings = [text(f"cli.column_{name}") for name in columns]
+        print_table(headings, [[row[name] for name in columns] for row in rows])
 
 
 def withdraw(
-    source: Annotated[str, typer.Argument(help=help_of("argument_source"))],
+    source: Annotated[str, argument("source", "source")],
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    with opened(workspace, store) as work:
+    with existing(workspace, store) as work:
         answer = withdrawal.withdraw(work.store, source)
     if as_json:
         print_json(answer)
@@ -101,4 +149,4 @@ def withdraw(
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
     for command in (ingest, inspect, sources, withdraw):
-        app.command(help=help_of(f"command_{command.__name__}"))(command)
+        add_command(app, command.__name__, command)

@@ -1,21 +1,27 @@
 """Out and across: `export graph`, `export records`, `copy`."""
 
+import csv
 import sys
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tisserand.bootstrap import open_store
+from tisserand.cli.french import FrenchGroup, help_of
 from tisserand.cli.options import (
     JsonOption,
     Role,
     RoleOption,
     StoreOption,
     WorkspaceOption,
-    help_of,
-    opened,
+    add_command,
+    check_exists,
+    existing,
+    option,
+    store_file,
 )
 from tisserand.cli.output import print_json, say
 from tisserand.errors import InputError
@@ -23,40 +29,45 @@ from tisserand.publish.exports import export_graph, export_records_csv
 from tisserand.settings import Settings
 from tisserand.store.copying import copy_store
 
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=help_of("option_output"))]
+OutputOption = Annotated[Path | None, option("--output", "-o", metavar="file")]
+FormatOption = Annotated[str | None, option("--format", metavar="format")]
 
-exporting = typer.Typer(no_args_is_help=True, help=help_of("command_export"))
 
-
-@exporting.command("graph", help=help_of("command_export_graph"))
-def graph(
-    format_: Annotated[str, typer.Option("--format", help=help_of("option_format"))] = "turtle",
+def export_graph_(
+    format_: FormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    with opened(workspace, store) as work, work.read(role.visibility) as reader:
-        _write(export_graph(reader, format_, work.base_iri), output)
+    chosen = format_ or ("jsonld" if as_json else "turtle")
+    if as_json and output is None and chosen != "jsonld":
+        raise InputError("cli.not_json", format=chosen)
+    with existing(workspace, store) as work, work.read(role.visibility) as reader:
+        _write(export_graph(reader, chosen, work.base_iri), output, as_json)
 
 
-@exporting.command("records", help=help_of("command_export_records"))
-def records(
-    format_: Annotated[str, typer.Option("--format", help=help_of("option_format"))] = "csv",
+def export_records(
+    format_: FormatOption = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    if format_ != "csv":
+    if format_ not in (None, "csv"):
         raise InputError("publish.unknown_format", format=format_, known="csv")
-    with opened(workspace, store) as work, work.read(role.visibility) as reader:
-        _write(export_records_csv(reader, work.base_iri, work.gazetteer), output)
+    with existing(workspace, store) as work, work.read(role.visibility) as reader:
+        table = export_records_csv(reader, work.base_iri, work.gazetteer)
+        if as_json and output is None:
+            text = b"".join(table).decode("utf-8")
+            print_json(list(csv.DictReader(StringIO(text, newline=""))))
+        else:
+            _write(table, output, as_json)
 
 
-def _write(pieces: Iterable[bytes], output: Path | None) -> None:
+def _write(pieces: Iterable[bytes], output: Path | None, as_json: bool) -> None:
     """To a file, complete or not at all; else to stdout."""
     if output is None:
         for piece in pieces:
@@ -69,21 +80,28 @@ def _write(pieces: Iterable[bytes], output: Path | None) -> None:
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)
+    written = {"file": str(output), "bytes": output.stat().st_size}
+    if as_json:
+        print_json(written)
+    else:
+        say("written", **written)
 
 
 def copy(
-    from_: Annotated[str, typer.Option("--from", help=help_of("option_from"))],
-    to: Annotated[str, typer.Option("--to", help=help_of("option_to"))],
+    from_: Annotated[str, option("--from", metavar="store")],
+    to: Annotated[str, option("--to", metavar="store")],
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.steward,
     as_json: JsonOption = False,
 ) -> None:
-    if from_ == to:
+    origin, goal = (Settings.from_environment(workspace, place) for place in (from_, to))
+    if _place(origin) == _place(goal):
         raise InputError("cli.same_store", store=to)
-    source = open_store(Settings.from_environment(workspace, from_))
+    check_exists(origin)
+    source = open_store(origin)
     try:
-        target = open_store(Settings.from_environment(workspace, to))
+        target = open_store(goal)
         try:
             counts = copy_store(source, target)
         finally:
@@ -96,7 +114,17 @@ def copy(
         say("copied", sources=counts.sources, records=counts.records)
 
 
+def _place(settings: Settings) -> str:
+    """Where a store is, however it is written."""
+    file = store_file(settings)
+    return settings.store if file is None else str(file.resolve())
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
+    told = help_of("command_export")
+    exporting = typer.Typer(cls=FrenchGroup, no_args_is_help=True, help=told, short_help=told)
+    add_command(exporting, "graph", export_graph_, "export_graph")
+    add_command(exporting, "records", export_records, "export_records")
     app.add_typer(exporting, name="export")
-    app.command(help=help_of("command_copy"))(copy)
+    add_command(app, "copy", copy)

@@ -4,36 +4,29 @@ Exit: 0 done, even with rejected rows; 1 not found or refused; 2 bad input or us
 130 interrupted.
 """
 
+import os
 import signal
 import sys
 
-import typer
-
-from tisserand.cli import ask, demonstration, directories, exchange, serving
-from tisserand.errors import InputError, TisserandError
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for module in (demonstration, directories, ask, exchange, serving):
-    module.register(app)
+INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command line; errors are told in French then English on stderr."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        app(standalone_mode=True)
-    except TisserandError as error:
-        print(f"{error.text('fr')}\n{error.text('en')}", file=sys.stderr)
-        sys.exit(2 if isinstance(error, InputError) else 1)
+        # Loading takes a second or two: imported here, so that Ctrl-C is understood meanwhile.
+        from tisserand.cli.application import run
+
+        code = run()
+        sys.stdout.flush()
     except KeyboardInterrupt:
-        sys.exit(130)
+        code = INTERRUPTED
     except BrokenPipeError:
-        sys.exit(0)
+        # Whoever read our output has read enough; Python must not try to flush it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
 
 
 if __name__ == "__main__":

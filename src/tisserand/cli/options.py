@@ -1,14 +1,16 @@
 """The options that every command takes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from tisserand.bootstrap import Workspace
+from tisserand.bootstrap import STORE_FILE, Workspace
+from tisserand.cli.french import FrenchCommand, help_of
+from tisserand.errors import NotFoundError
 from tisserand.messages import text
 from tisserand.ontology.records import Visibility
 from tisserand.settings import Settings
@@ -27,24 +29,70 @@ class Role(StrEnum):
         return Visibility[self.name.upper()]
 
 
-def help_of(message: str) -> str:
-    """Help in French, then English."""
-    return f"{text(f'cli.{message}', 'fr')} / {text(f'cli.{message}', 'en')}"
+def option(*names: str, metavar: str = "", **more: Any) -> Any:
+    """An option with its help; `--from` is told by the message `option_from`."""
+    message = "option_" + names[0].removeprefix("--").replace("-", "_")
+    shown = text(f"cli.metavar_{metavar}") if metavar else None
+    return typer.Option(*names, metavar=shown, help=help_of(message), **more)
 
 
-WorkspaceOption = Annotated[
-    Path | None, typer.Option("--workspace", help=help_of("option_workspace"))
-]
-StoreOption = Annotated[str | None, typer.Option("--store", help=help_of("option_store"))]
-RoleOption = Annotated[Role, typer.Option("--role", help=help_of("option_role"))]
-JsonOption = Annotated[bool, typer.Option("--json", help=help_of("option_json"))]
+def argument(message: str, metavar: str) -> Any:
+    """An argument with its help."""
+    shown = text(f"cli.metavar_{metavar}")
+    return typer.Argument(metavar=shown, help=help_of(f"argument_{message}"))
+
+
+WorkspaceOption = Annotated[Path | None, option("--workspace", metavar="folder")]
+StoreOption = Annotated[str | None, option("--store", metavar="store")]
+RoleOption = Annotated[Role, option("--role")]
+JsonOption = Annotated[bool, option("--json")]
+
+
+def add_command(
+    app: typer.Typer, name: str, command: Callable[..., None], message: str = ""
+) -> None:
+    """Add a command, told by the message `command_<name>` unless another is given."""
+    told = help_of(f"command_{message or name}")
+    app.command(name, cls=FrenchCommand, help=told, short_help=told)(command)
 
 
 @contextmanager
 def opened(workspace: Path | None, store: str | None) -> Iterator[Workspace]:
-    """The workspace that the options name, closed at the end."""
-    opened_workspace = Workspace(Settings.from_environment(workspace, store))
+    """The workspace that the options name, made if it does not exist, closed at the end."""
+    work = Workspace(Settings.from_environment(workspace, store))
     try:
-        yield opened_workspace
+        yield work
     finally:
-        opened_workspace.close()
+        work.close()
+
+
+@contextmanager
+def existing(workspace: Path | None, store: str | None) -> Iterator[Workspace]:
+    """The workspace that the options name, closed at the end.
+
+    Raises:
+        NotFoundError: there is none; nothing is made.
+    """
+    check_exists(Settings.from_environment(workspace, store))
+    with opened(workspace, store) as work:
+        yield work
+
+
+def check_exists(settings: Settings) -> None:
+    """Refuse to read a file store that nobody made yet.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    file = store_file(settings)
+    if file is not None and not file.exists():
+        raise NotFoundError("cli.no_workspace", place=file.parent)
+
+
+def store_file(settings: Settings) -> Path | None:
+    """The file of an embedded store; None for a server."""
+    if settings.store == "sqlite":
+        return settings.workspace / STORE_FILE
+    if settings.store.startswith("sqlite:"):
+        return Path(settings.store.removeprefix("sqlite:"))
+    return None

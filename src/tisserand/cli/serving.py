@@ -1,31 +1,35 @@
 """Doors: `serve`, `token create`."""
 
+import errno
+import socket
+import sys
 from typing import Annotated
 
 import typer
 import uvicorn
 
 from tisserand.bootstrap import Workspace, build_app
+from tisserand.cli.french import FrenchGroup, help_of
 from tisserand.cli.options import (
     JsonOption,
     Role,
     RoleOption,
     StoreOption,
     WorkspaceOption,
-    help_of,
-    opened,
+    add_command,
+    existing,
+    option,
 )
 from tisserand.cli.output import print_json, say
+from tisserand.errors import InputError, RefusedError
 from tisserand.graph_api.tokens import TokenRegister
 from tisserand.settings import Settings
 
 LOOPBACK = "127.0.0.1"
 PORT = 8000
 
-HostOption = Annotated[str, typer.Option("--host", help=help_of("option_host"))]
-PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help=help_of("option_port"))]
-
-tokens = typer.Typer(no_args_is_help=True, help=help_of("command_token"))
+HostOption = Annotated[str, option("--host", metavar="address")]
+PortOption = Annotated[int, option("--port", metavar="port", min=1, max=65535)]
 
 
 def serve(
@@ -36,17 +40,39 @@ def serve(
     role: RoleOption = Role.public,
     as_json: JsonOption = False,
 ) -> None:
-    with opened(workspace, store) as work:
-        run_server(work, host, port)
+    with existing(workspace, store) as work:
+        run_server(work, host, port, as_json)
 
 
-def run_server(work: Workspace, host: str, port: int) -> None:
-    """Serve the explorer, the API and SPARQL until Ctrl-C."""
-    say("serving", address=f"http://{host}:{port}")
-    uvicorn.run(build_app(work), host=host, port=port, log_level="warning")
+def run_server(work: Workspace, host: str, port: int, as_json: bool = False) -> None:
+    """Serve the explorer, the API and SPARQL until Ctrl-C.
+
+    Raises:
+        RefusedError: another program listens there, or the system forbids it.
+        InputError: this machine has no such address.
+    """
+    with listen(host, port) as door:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        if as_json:
+            print_json({"address": address})
+            sys.stdout.flush()
+        say("serving", address=address)
+        uvicorn.Server(uvicorn.Config(build_app(work), log_level="warning")).run(sockets=[door])
 
 
-@tokens.command("create", help=help_of("command_token_create"))
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens, before anything is announced."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise RefusedError("cli.port_taken", port=port, other=port % 65535 + 1) from None
+        if error.errno in (errno.EACCES, errno.EPERM):
+            raise RefusedError("cli.port_forbidden", port=port) from None
+        raise InputError("cli.bad_address", host=host) from None
+
+
 def create_token(
     role: RoleOption = Role.partner,
     workspace: WorkspaceOption = None,
@@ -64,5 +90,8 @@ def create_token(
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
-    app.command(help=help_of("command_serve"))(serve)
+    told = help_of("command_token")
+    tokens = typer.Typer(cls=FrenchGroup, no_args_is_help=True, help=told, short_help=told)
+    add_command(tokens, "create", create_token, "token_create")
+    add_command(app, "serve", serve)
     app.add_typer(tokens, name="token")
