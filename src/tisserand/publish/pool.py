@@ -141,11 +141,11 @@ class WorkerPool:
             starting = list(self._starting)
         for thread in starting:
             thread.join()
-        self._keep([])
+        self._drop(lambda worker: True)
 
     def _take(self) -> Worker:
         current = self._checkpoint()
-        self._keep([w for w in self._idle if w.checkpoint == current])
+        self._drop(lambda worker: worker.checkpoint != current)
         with self._lock:
             if self._idle:
                 return self._idle.pop()
@@ -158,10 +158,10 @@ class WorkerPool:
         except WorkerDiedError:
             return Worker(self._checkpoint())
 
-    def _keep(self, kept: list[Worker]) -> None:
+    def _drop(self, is_stale: Callable[[Worker], bool]) -> None:
         with self._lock:
-            dropped = [worker for worker in self._idle if worker not in kept]
-            self._idle = [worker for worker in self._idle if worker in kept]
+            dropped = [worker for worker in self._idle if is_stale(worker)]
+            self._idle = [worker for worker in self._idle if worker not in dropped]
         for worker in dropped:
             worker.kill()
 

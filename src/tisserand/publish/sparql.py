@@ -1,5 +1,6 @@
 """SPARQL 1.1 queries on what is published, run in worker processes that can do no harm."""
 
+import logging
 import threading
 import time
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from tisserand.ontology.types import check_iri
 from tisserand.publish.dataset import published_role
 from tisserand.publish.negotiation import BOOLEANS, GRAPHS, SOLUTIONS, Format, choose, content_type
 from tisserand.publish.pool import DeadlineError, WorkerDiedError, WorkerPool
+
+logger = logging.getLogger(__name__)
 
 MAXIMUM_QUERY = 1 << 20
 """Longest query, in bytes of UTF-8."""
@@ -155,20 +158,29 @@ class SparqlService:
 
     def _pool(self, role: Visibility) -> WorkerPool:
         """The workers of a role, on a dataset that is not too old."""
-        with self._lock:
-            if role not in self._pools:
-                self.refresh(role)
-                self._pools[role] = WorkerPool(lambda: self._publisher.checkpoint(role))
-            elif time.monotonic() - self._refreshed[role] > self._freshness:
-                self._refresh_in_background(role)
-            return self._pools[role]
+        pool = self._pools.get(role)
+        if pool is None:
+            self.refresh(role)  # without the lock: the other roles go on
+            with self._lock:
+                fresh = WorkerPool(lambda: self._publisher.checkpoint(role))
+                return self._pools.setdefault(role, fresh)
+        if time.monotonic() - self._refreshed[role] > self._freshness:
+            self._refresh_in_background(role)
+        return pool
 
     def _refresh_in_background(self, role: Visibility) -> None:
-        running = self._refreshing.get(role)
-        if running is None or not running.is_alive():
-            thread = threading.Thread(target=self.refresh, args=(role,), daemon=True)
-            self._refreshing[role] = thread
-            thread.start()
+        with self._lock:
+            running = self._refreshing.get(role)
+            if running is None or not running.is_alive():
+                thread = threading.Thread(target=self._try_refresh, args=(role,), daemon=True)
+                self._refreshing[role] = thread
+                thread.start()
+
+    def _try_refresh(self, role: Visibility) -> None:
+        try:
+            self.refresh(role)
+        except TisserandError:  # the checkpoint before still answers; the next query tries again
+            logger.warning("the dataset of %s could not be brought up to date", role.name.lower())
 
 
 def _check_graph(name: str) -> None:
