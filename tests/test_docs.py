@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from rdflib.plugins.sparql import prepareQuery
 
 from tisserand import settings
 from tisserand.ontology.model import CLASSES
+from tisserand.ontology.namespaces import PREFIXES
 from tisserand.ontology.properties import PROPERTIES
+from tisserand.queries.catalogue import load_catalogue
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -28,3 +31,15 @@ def test_every_setting_is_documented() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("name", sorted(load_catalogue()))
+def test_every_question_is_documented(name: str) -> None:
+    assert f"| `{name}` |" in (DOCS / "sparql.md").read_text(encoding="utf-8")
+
+
+def test_the_query_of_the_documentation_is_sparql() -> None:
+    page = (DOCS / "sparql.md").read_text(encoding="utf-8")
+    query = re.search(r"```sparql\n(.*?)```", page, re.DOTALL)
+    assert query is not None
+    assert prepareQuery(query[1], initNs=PREFIXES)

@@ -17,7 +17,9 @@ from tisserand.graph_api.tokens import TokenRegister
 from tisserand.ontology.records import Visibility
 from tisserand.publish.dataset import Publisher
 from tisserand.publish.questions import select_as
+from tisserand.publish.reference import Concepts, Places
 from tisserand.publish.sparql import SparqlService
+from tisserand.publish.vocabulary import Vocabularies
 from tisserand.queries.answering import run_cypher_question, run_question
 from tisserand.recommend.picture import Picture, draw
 from tisserand.recommend.projection import Projection, load_projection
@@ -77,7 +79,8 @@ class Workspace:
 
     @cached_property
     def publisher(self) -> Publisher:
-        return Publisher(self.store, self.settings.workspace)
+        words = Vocabularies(Places(self.gazetteer), Concepts(self.thesaurus))
+        return Publisher(self.store, self.settings.workspace, words)
 
     @cached_property
     def sparql(self) -> SparqlService:
