@@ -1,10 +1,11 @@
 """An entity described: every fact with the records that say it, for `show` and for pages."""
 
 from tisserand.errors import NotFoundError, RefusedError
-from tisserand.ontology.namespaces import entity_iri, record_iri
+from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Entity, EntityLink, Identifier, RecordReference
 from tisserand.reference.text import fold
+from tisserand.store.citation import cite
 from tisserand.store.port import GraphReader
 
 Description = dict[str, object]
@@ -86,23 +87,6 @@ def _link(link: EntityLink, references: dict[str, RecordReference], base_iri: st
         "since": link.since,
         "until": link.until,
     }
-
-
-def cite(reference: RecordReference, base_iri: str) -> Description:
-    """A record as it is cited: `{iri, source, file, row, date}`, and the passage of a report."""
-    locator = reference.locator
-    cited: Description = {
-        "iri": record_iri(base_iri, reference.key),
-        "source": reference.source,
-        "file": locator.file,
-        "row": locator.row,
-        "date": reference.date,
-    }
-    if locator.sheet is not None:
-        cited["sheet"] = locator.sheet
-    if locator.passage is not None:
-        cited |= {"page": locator.page, "passage": locator.passage}
-    return cited
 
 
 def find_key(reader: GraphReader, iri_or_name: str, base_iri: str) -> str:

@@ -3,29 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tisserand.ontology.namespaces import entity_iri, record_iri
-from tisserand.ontology.records import Entity, RecordReference
+from tisserand.ontology.namespaces import entity_iri
+from tisserand.ontology.records import Entity
 from tisserand.recommend.arrays import Projection
 from tisserand.reference.places import Gazetteer
+from tisserand.store.citation import Citation, cite
 
 Json = dict[str, Any]
-
-
-def cite(reference: RecordReference, base_iri: str) -> Json:
-    """A record: `{iri, source, file, row, date}`, and the passage of a report."""
-    locator = reference.locator
-    cited: Json = {
-        "iri": record_iri(base_iri, reference.key),
-        "source": reference.source,
-        "file": locator.file,
-        "row": locator.row,
-        "date": reference.date,
-    }
-    if locator.sheet is not None:
-        cited["sheet"] = locator.sheet
-    if locator.passage is not None:
-        cited |= {"page": locator.page, "passage": locator.passage}
-    return cited
 
 
 class Citations:
@@ -37,7 +21,7 @@ class Citations:
             key: reference for entity in entities for key, reference in entity.records.items()
         }
 
-    def of(self, keys: Iterable[str]) -> list[Json]:
+    def of(self, keys: Iterable[str]) -> list[Citation]:
         """Those of these records that are visible, by key, each once."""
         found = sorted(set(keys) & self._references.keys())
         return [cite(self._references[key], self.base_iri) for key in found]
