@@ -22,7 +22,11 @@ VARY = {"Vary": "Accept, Authorization, Cookie"}
 LEADS: Responses = {303: {"description": "→ /id/{key}"}}
 
 
-@router.get("/id/{key}", responses=linked_data_example("thing") | problems(401, 404, 406))
+@router.get(
+    "/id/{key}",
+    response_class=Response,
+    responses=linked_data_example("thing") | problems(401, 404, 406),
+)
 @router.head("/id/{key}", include_in_schema=False)
 def thing(request: Request, services: ServicesOf, role: RoleOf, key: str) -> Response:
     """Une fiche, en page ou en données. · A thing, as a page or as data.
@@ -43,7 +47,9 @@ def thing(request: Request, services: ServicesOf, role: RoleOf, key: str) -> Res
 
 
 @router.get(
-    "/source/{source:path}", responses=linked_data_example("source") | problems(401, 404, 406)
+    "/source/{source:path}",
+    response_class=Response,
+    responses=linked_data_example("source") | problems(401, 404, 406),
 )
 @router.head("/source/{source:path}", include_in_schema=False)
 def source(request: Request, services: ServicesOf, role: RoleOf, source: str) -> Response:
@@ -56,6 +62,8 @@ def source(request: Request, services: ServicesOf, role: RoleOf, source: str) ->
         named = source.removesuffix("/provenance")
         if source not in known and named in known:
             return RedirectResponse(request.url.path.removesuffix("/provenance"), status_code=303)
+        if source not in known:
+            raise NotFoundError("publish.unknown_source", source=source)
         return negotiated(
             request,
             lambda media_type: source_data(reader, source, services.base_iri, media_type),
@@ -79,7 +87,7 @@ def record(services: ServicesOf, role: RoleOf, key: str) -> Response:
     return RedirectResponse(f"/id/{owner}", status_code=303, headers=VARY)
 
 
-@router.get("/ontology", responses=linked_data_example("ontology"))
+@router.get("/ontology", response_class=Response, responses=linked_data_example("ontology"))
 @router.head("/ontology", include_in_schema=False)
 def ontology() -> Response:
     """L'ontologie, en Turtle. · The ontology, in Turtle."""

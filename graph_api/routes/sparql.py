@@ -39,7 +39,12 @@ BY_BODY: dict[str, Any] = {
 }
 
 
-@router.get("/sparql", openapi_extra=BY_PARAMETER, responses=sparql_examples())
+@router.get(
+    "/sparql",
+    response_class=Response,
+    openapi_extra=BY_PARAMETER,
+    responses=sparql_examples(),
+)
 @router.head("/sparql", include_in_schema=False)
 @router.options("/sparql", include_in_schema=False)
 async def query_by_get(request: Request, services: ServicesOf, role: RoleOf) -> Response:
@@ -47,7 +52,12 @@ async def query_by_get(request: Request, services: ServicesOf, role: RoleOf) -> 
     return await answer(request, services, role)
 
 
-@router.post("/sparql", openapi_extra=BY_BODY, responses=sparql_examples())
+@router.post(
+    "/sparql",
+    response_class=Response,
+    openapi_extra=BY_BODY,
+    responses=sparql_examples(),
+)
 async def query_by_post(request: Request, services: ServicesOf, role: RoleOf) -> Response:
     """SPARQL 1.1, par formulaire ou requête directe. · By form or direct query."""
     return await answer(request, services, role)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from tisserand.messages import Language, text
-from tisserand.viz.pages.words import shown_value
+from tisserand.viz.pages.words import is_link, shown_value
 
 
 def templates(language: Language = "fr") -> Environment:
@@ -21,6 +21,7 @@ def templates(language: Language = "fr") -> Environment:
     environment.globals["say"] = partial(_say, language)
     environment.filters["quoted"] = partial(quote, safe="")
     environment.filters["shown"] = shown_value
+    environment.tests["link"] = is_link
     return environment
 
 

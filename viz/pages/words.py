@@ -1,6 +1,7 @@
 """Values as people read them."""
 
 from tisserand.ontology.namespaces import PLACES, SKILLS
+from tisserand.ontology.types import check_iri
 from tisserand.reference.places import load_gazetteer
 from tisserand.reference.thesaurus import load_thesaurus
 
@@ -14,3 +15,11 @@ def shown_value(value: str) -> str:
         concept = load_thesaurus().get(value)
         return value if concept is None else concept.label_fr
     return value
+
+
+def is_link(value: str) -> bool:
+    """Whether a value may be clicked: a source may write `javascript:` as its website."""
+    try:
+        return check_iri(value).lower().startswith(("http://", "https://"))
+    except ValueError:
+        return False

@@ -1,0 +1,114 @@
+"""Who sees what."""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clients.demonstration import SECRET
+
+from tisserand.bootstrap import Workspace
+from tisserand.graph_api.tokens import FILE, TokenRegister
+from tisserand.ontology.records import Visibility
+
+Get = Callable[..., Any]
+COOKIE = "tisserand-token"
+PERSONS = "SELECT ?p { ?p a tis:Person }"
+
+
+@pytest.fixture(scope="module")
+def person(work: Workspace) -> str:
+    """Key of a person, whom only agents see."""
+    with work.read(Visibility.AGENT) as reader:
+        return reader.entity_keys(kind="Person", limit=1)[0]
+
+
+def places(key: str) -> list[str]:
+    return [f"/api/v1/entities/{key}", f"/id/{key}", f"/record/{key}"]
+
+
+def test_the_public_sees_no_person(client: Any, person: str) -> None:
+    for path in places(person):
+        assert client.get(path).status_code == 404, path
+    around = client.get("/api/v1/network", params={"around": person})
+    assert around.status_code == 404
+
+
+def test_an_agent_sees_a_person(client: Any, person: str, agent: dict[str, str]) -> None:
+    assert [client.get(p, headers=agent).status_code for p in places(person)] == [200, 200, 303]
+
+
+def test_no_list_shows_a_person_to_the_public(get: Get, agent: dict[str, str]) -> None:
+    def kinds(headers: dict[str, str] | None) -> set[str]:
+        members = [m for each in get("/api/v1/communities", headers) for m in each["members"]]
+        network = get("/api/v1/network", headers, limit=10_000)
+        return {member["kind"] for member in members} | set(network["nodes"]["kind"])
+
+    assert "Person" not in kinds(None)
+    assert "Person" in kinds(agent)
+
+
+def test_sparql_shows_persons_to_agents_only(get: Get, agent: dict[str, str]) -> None:
+    assert get("/sparql", query=PERSONS)["results"]["bindings"] == []
+    assert get("/sparql", agent, query=PERSONS)["results"]["bindings"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/entities/carnet1", "/id/carnet1"])
+@pytest.mark.parametrize("accept", ["application/json", "text/turtle", "text/html"])
+def test_a_value_for_agents_is_told_to_agents_only(
+    path: str, accept: str, client: Any, agent: dict[str, str]
+) -> None:
+    asked = {"Accept": accept + ", */*;q=0.1"}
+    assert SECRET not in client.get(path, headers=asked).text
+    assert SECRET in client.get(path, headers=asked | agent).text
+
+
+def test_an_unknown_token_is_refused_in_both_languages(client: Any) -> None:
+    answer = client.get("/api/v1/sources", headers={"Authorization": "Bearer nope"})
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    detail = answer.json()["detail"]
+    assert "jeton" in detail["fr"]
+    assert "token" in detail["en"]
+
+
+@pytest.mark.parametrize("path", ["/sparql?query=ASK{}", "/id/carnet1", "/source/subventions"])
+def test_an_unknown_token_opens_no_door(path: str, client: Any) -> None:
+    assert client.get(path, headers={"Authorization": "Bearer nope"}).status_code == 401
+
+
+def test_a_stale_cookie_is_public(client: Any, person: str) -> None:
+    client.cookies.set(COOKIE, "stale")
+    assert client.get("/api/v1/sources").status_code == 200
+    assert client.get(f"/id/{person}").status_code == 404
+
+
+def test_signing_in_gives_the_role_and_signing_out_takes_it(
+    client: Any, person: str, agent: dict[str, str]
+) -> None:
+    token = agent["Authorization"].removeprefix("Bearer ")
+    answer = client.post("/connexion", data={"token": token})
+    assert answer.status_code == 303
+    assert {"HttpOnly", "SameSite=strict"} <= set(answer.headers["Set-Cookie"].split("; "))
+    assert client.get(f"/id/{person}").status_code == 200
+    client.post("/deconnexion")
+    assert client.get(f"/id/{person}").status_code == 404
+
+
+def test_an_unknown_token_does_not_sign_in(client: Any) -> None:
+    answer = client.post("/connexion", data={"token": "nope"})
+    assert answer.status_code == 401
+    assert "jeton" in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_token_is_kept_as_a_digest_that_its_owner_alone_reads(tmp_path: Path) -> None:
+    register = TokenRegister(tmp_path)
+    tokens = {role: register.create(role) for role in Visibility}
+    assert {role: register.role_of(token) for role, token in tokens.items()} == {
+        role: role for role in Visibility
+    }
+    kept = tmp_path / FILE
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert not any(token in kept.read_text() for token in tokens.values())
