@@ -15,6 +15,8 @@ from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 
 NO_COMMUNITY = -1
+LEAST_TIE = 0.01
+"""Below it two actors have a funder of many in common, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,38 +42,50 @@ class Picture:
 
 def draw(projection: Projection, gazetteer: Gazetteer, thesaurus: Thesaurus) -> Picture:
     """Picture a whole View: done once for a state of the graph."""
-    actors, ties = actor_ties(projection)
+    actors, ties = _worth_drawing(*actor_ties(projection))
     community = np.full(len(actors), NO_COMMUNITY, dtype=np.int32)
     detected = detect(projection)
     groups = [found.members for found in detected.found] if detected.quality.is_clear else []
     for rank, members in enumerate(groups):
-        community[np.searchsorted(actors, members)] = rank
+        drawn = members[np.isin(members, actors)]
+        community[np.searchsorted(actors, drawn)] = rank
     names = name_communities(projection, groups, gazetteer, thesaurus)
     return Picture(actors, ties, lay_out(ties), community, names, projection.sequence)
 
 
+def _worth_drawing(actors: Integers, ties: sparse.csr_array) -> tuple[Integers, sparse.csr_array]:
+    """Without the ties that say next to nothing, and those who have no other."""
+    kept = ties.copy()
+    kept.data[kept.data < LEAST_TIE] = 0.0
+    kept.eliminate_zeros()
+    tied = np.flatnonzero(np.diff(kept.indptr))
+    return actors[tied], sparse.csr_array(kept[tied][:, tied])
+
+
 def whole_network(projection: Projection, picture: Picture, limit: int) -> Json:
     """The best tied actors, as many as `limit`, and the ties between them."""
-    degree = np.diff(projection.network.start)[picture.actors]
+    degree = np.diff(picture.ties.indptr)
     kept = np.sort(np.lexsort((picture.actors, -degree))[:limit])
     return _columns(projection, picture, kept)
 
 
 def neighbourhood(projection: Projection, picture: Picture, key: str, limit: int) -> Json:
     """An actor and those closest tied to it, as many as `limit`, and the ties between them."""
-    centre = projection.find(key)
-    members, weights = projection.network.row(centre)
+    actor = projection.find(key)
+    centre = int(np.searchsorted(picture.actors, actor))
+    if centre == len(picture.actors) or picture.actors[centre] != actor:
+        return _columns(projection, picture, np.empty(0, dtype=np.int64)) | {"ties": 0}
+    row = slice(picture.ties.indptr[centre], picture.ties.indptr[centre + 1])
+    members, weights = picture.ties.indices[row], picture.ties.data[row]
     closest = members[np.lexsort((members, -weights))[:limit]]
-    shown = np.union1d(closest, [centre])
-    kept = np.searchsorted(picture.actors, shown[np.isin(shown, picture.actors)])
-    return _columns(projection, picture, kept) | {"ties": len(members)}
+    return _columns(projection, picture, np.union1d(closest, [centre])) | {"ties": len(members)}
 
 
 def _columns(projection: Projection, picture: Picture, kept: NDArray[np.integer]) -> Json:
     """Nodes and edges by column: 40 % smaller than one object each."""
     actors = picture.actors[kept]
     drawn = sparse.triu(picture.ties[kept][:, kept], k=1).tocoo()
-    degree = np.diff(projection.network.start)[actors]
+    degree = np.diff(picture.ties.indptr)[kept]
     return {
         "total": len(picture.actors),
         "communities": picture.names,
@@ -84,5 +98,9 @@ def _columns(projection: Projection, picture: Picture, kept: NDArray[np.integer]
             "x": picture.points[kept, 0].tolist(),
             "y": picture.points[kept, 1].tolist(),
         },
-        "edges": {"source": drawn.row.tolist(), "target": drawn.col.tolist()},
+        "edges": {
+            "source": drawn.row.tolist(),
+            "target": drawn.col.tolist(),
+            "weight": np.round(drawn.data, 4).tolist(),
+        },
     }
