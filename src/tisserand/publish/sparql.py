@@ -13,6 +13,7 @@ from tisserand.ontology.types import check_iri
 from tisserand.publish.dataset import published_role
 from tisserand.publish.negotiation import BOOLEANS, GRAPHS, SOLUTIONS, Format, choose, content_type
 from tisserand.publish.pool import DeadlineError, WorkerDiedError, WorkerPool
+from tisserand.publish.worker import DEFAULT_GRAPHS
 
 logger = logging.getLogger(__name__)
 
@@ -129,7 +130,8 @@ class SparqlService:
         default_graphs: Sequence[str],
         named_graphs: Sequence[str],
     ) -> dict[str, object]:
-        given = bool(default_graphs or named_graphs)
+        # A client that names our default graph and nothing else, as rdflib does, wants our dataset.
+        given = bool(named_graphs) or not set(default_graphs) <= set(DEFAULT_GRAPHS)
         for name in (*default_graphs, *named_graphs):
             _check_graph(name)
         return {
