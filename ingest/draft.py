@@ -1,6 +1,8 @@
 """What a mapped row holds, before it has a key: the border between mapping and the pipeline."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tisserand.ontology.records import Identifier, Link, Locator, Value, Visibility
@@ -32,10 +34,14 @@ class Draft:
 
 
 class AcceptedRow(NamedTuple):
-    """A row that was understood. Each draft becomes a record at this locator."""
+    """A row that was understood. Each draft becomes a record at this locator.
+
+    `cells`: the row as it was read, told if one of its records cannot be.
+    """
 
     locator: Locator
     drafts: tuple[Draft, ...]
+    cells: Mapping[str, str] = MappingProxyType({})
 
 
 class SkippedRow(NamedTuple):

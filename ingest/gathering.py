@@ -61,16 +61,19 @@ def _accept(
         valid, warnings = _validated(row)
         keyed = keys.records(valid)
     except InvalidRecordError as error:
-        said = Said(error.message, error.details)
-        report.rejected.append(Rejection(row.locator, said))
+        _reject(row, Said(error.message, error.details), report)
         return
     except DuplicateKeyError as error:
         details = {"key": error.own_key, "file": error.first.file, "row": error.first.row or 0}
-        report.rejected.append(Rejection(row.locator, Said("ingest.duplicate_key", details)))
+        _reject(row, Said("ingest.duplicate_key", details), report)
         return
     report.accepted += 1
     report.warnings += warnings
     _keep(keyed, source, gazetteer, gathered)
+
+
+def _reject(row: AcceptedRow, said: Said, report: IngestReport) -> None:
+    report.rejected.append(Rejection(row.locator, said, dict(row.cells)))
 
 
 def _validated(row: AcceptedRow) -> tuple[AcceptedRow, list[tuple[Locator, Said]]]:

@@ -1,9 +1,10 @@
 """What people say of two records, which wins over everything the matcher says."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import get_args
 
-from tisserand.errors import InputError, NotFoundError, StoreError
+from tisserand.errors import InputError, NotFoundError, StaleError, StoreError
 from tisserand.ingest.resolution.doubts import UnsurePair, find_doubts
 from tisserand.ingest.resolution.resolve import resolve
 from tisserand.ingest.weaving import ATTEMPTS, current_sequence
@@ -71,8 +72,9 @@ def _apply(
             judgements=list(judgements),
             removed_judgements=removed,
             assignments=found.assignments,
+            based_on=sequence,
         )
-        if sequence == current_sequence(store):
+        with suppress(StaleError):
             return store.apply(changes)
     raise StoreError("ingest.store_busy")
 

@@ -78,7 +78,7 @@ class MappingRun:
         if skipped:
             return SkippedRow(self._locator, skipped)
         try:
-            return AcceptedRow(self._locator, self._drafts(rule, row.cells, mapper))
+            return AcceptedRow(self._locator, self._drafts(rule, row.cells, mapper), row.cells)
         except RowRejectedError as error:
             return RejectedRow(self._locator, error.message, error.details, row.cells)
 

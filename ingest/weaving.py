@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from tisserand.errors import StoreError
+from tisserand.errors import StaleError, StoreError
 from tisserand.ingest.draft import MappedRow
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.report import IngestReport
@@ -43,12 +43,14 @@ def ingest_rows(
     for _ in range(ATTEMPTS):
         told("resolve", report.records)
         prepared = _prepare(store, source, gathered)
-        if prepared.sequence == current_sequence(store):
-            told("write", len(prepared.changes.records))
+        told("write", len(prepared.changes.records))
+        try:
             report.sequence = store.apply(prepared.changes)
-            _count(report, prepared)
-            report.unsure = _doubts(store, gathered)
-            return report
+        except StaleError:
+            continue
+        _count(report, prepared)
+        report.unsure = _doubts(store, gathered)
+        return report
     raise StoreError("ingest.store_busy")
 
 
@@ -70,9 +72,8 @@ def current_sequence(store: GraphStore) -> int:
 
 
 class _Prepared(NamedTuple):
-    """A change set, what it does to identity, and the state it was prepared on."""
+    """A change set, and what it does to identity."""
 
-    sequence: int
     changes: ChangeSet
     resolution: Resolution
 
@@ -84,7 +85,7 @@ def _prepare(store: GraphStore, source: Source, gathered: Gathered) -> _Prepared
         stored = {record.key: record for record in reader.records_of_source(source.id)}
         before = next((one for one in reader.sources() if one.id == source.id), None)
     is_ranked_anew = before is not None and before.rank != source.rank
-    changes = ChangeSet()
+    changes = ChangeSet(based_on=sequence)
     for key, record in sorted(gathered.records.items()):
         old = stored.get(key)
         if old is None or is_ranked_anew or not _says_the_same(old, record):
@@ -99,7 +100,7 @@ def _prepare(store: GraphStore, source: Source, gathered: Gathered) -> _Prepared
     changes.signatures = resolution.signatures
     changes.matches = resolution.matches
     changes.assignments = resolution.assignments
-    return _Prepared(sequence, changes, resolution)
+    return _Prepared(changes, resolution)
 
 
 def _resolve(

@@ -1,10 +1,11 @@
 """Take a source out of the graph: exactly what only it said goes."""
 
+from contextlib import suppress
 from typing import Any
 
-from tisserand.errors import NotFoundError, StoreError
+from tisserand.errors import NotFoundError, StaleError, StoreError
 from tisserand.ingest.resolution.resolve import Resolution, resolve
-from tisserand.ingest.weaving import ATTEMPTS, STEWARD, current_sequence
+from tisserand.ingest.weaving import ATTEMPTS, STEWARD
 from tisserand.store.port import ChangeSet, GraphStore
 
 
@@ -27,9 +28,12 @@ def withdraw(store: GraphStore, source_id: str) -> dict[str, Any]:
         with store.resolution() as identity:
             found = resolve(identity, departures=keys)
         changes = ChangeSet(
-            removed_sources=[source_id], removed_records=keys, assignments=found.assignments
+            removed_sources=[source_id],
+            removed_records=keys,
+            assignments=found.assignments,
+            based_on=sequence,
         )
-        if sequence == current_sequence(store):
+        with suppress(StaleError):
             store.apply(changes)
             return {"source": source_id, "records": len(keys), **_entities(found, keys)}
     raise StoreError("ingest.store_busy")

@@ -5,6 +5,7 @@ TisserandError
 ├── NotFoundError   what was asked for does not exist here (exit 1, HTTP 404)
 ├── RefusedError    understood, and not allowed            (exit 1, HTTP 403)
 └── StoreError      the store cannot do it now             (exit 1, HTTP 503)
+    └── StaleError  others wrote since; prepare it again
 """
 
 from tisserand.messages import Language, text
@@ -45,3 +46,7 @@ class RefusedError(TisserandError):
 
 class StoreError(TisserandError):
     """The store cannot be opened, read or written."""
+
+
+class StaleError(StoreError):
+    """Others wrote since the state that a change set was prepared on: prepare it again."""

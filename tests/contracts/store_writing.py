@@ -1,10 +1,12 @@
 """Change sets are all or nothing, and records say while entities are."""
 
+from dataclasses import replace
+
 import pytest
 from contracts.sample import change_set, record, source
 from contracts.store_states import changes, entity, facts, keys, links, records, said
 
-from tisserand.errors import StoreError
+from tisserand.errors import StaleError, StoreError
 from tisserand.ontology.records import Locator
 from tisserand.store.port import ChangeSet, GraphStore
 
@@ -57,6 +59,23 @@ class WritingContract:
         with pytest.raises(StoreError):
             store.apply(wrong)
         assert said(store) == before
+
+    def test_change_set_based_on_the_current_state_is_written(self, store: GraphStore) -> None:
+        sequence = store.apply(change_set(record("a")))
+        store.apply(replace(change_set(record("b")), based_on=sequence))
+        assert keys(store) == ["a", "b"]
+
+    def test_change_set_based_on_an_older_state_is_refused(self, store: GraphStore) -> None:
+        sequence = store.apply(change_set(record("a")))
+        store.apply(change_set(record("b")))
+        before = said(store)
+        with pytest.raises(StaleError):
+            store.apply(replace(change_set(record("c")), based_on=sequence))
+        assert said(store) == before
+
+    def test_empty_change_set_is_never_stale(self, store: GraphStore) -> None:
+        sequence = store.apply(change_set(record("a")))
+        assert store.apply(ChangeSet(based_on=sequence - 1)) == sequence
 
     def test_replaced_source_says_only_its_new_records(self, store: GraphStore) -> None:
         store.apply(change_set(record("a"), record("b"), record("c", source="autre")))

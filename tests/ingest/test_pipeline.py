@@ -57,6 +57,21 @@ def test_several_files_under_one_id_make_one_source(
     assert {record.locator.file for record in weaver.records("pays")} == {"nord.csv", "sud.csv"}
 
 
+def test_a_row_refused_after_its_mapping_keeps_its_cells(weaver: Weaver, tmp_path: Path) -> None:
+    keyed = tmp_path / "essai.yaml"
+    keyed.write_text(MAPPING + "    key: nom\n", encoding="utf-8")
+    paths = [
+        directory(tmp_path, "nord.csv", "Les Tissandolies;Savenay"),
+        directory(tmp_path, "sud.csv", "Les Tissandolies;Vertou"),
+    ]
+    (report,) = ingest_files(
+        weaver.store, paths, source_id="pays", mapping=keyed, gazetteer=weaver.gazetteer
+    )
+    (rejected,) = report.rejected
+    assert rejected.said.message == "ingest.duplicate_key"
+    assert rejected.cells == {"nom": "Les Tissandolies", "ville": "Vertou"}
+
+
 def test_an_unknown_directory_is_told_and_changes_nothing(weaver: Weaver, tmp_path: Path) -> None:
     path = directory(tmp_path, "inconnu.csv", "Les Tissandolies;Savenay")
     with pytest.raises(InputError, match=r"inconnu\.csv"):

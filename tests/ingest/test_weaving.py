@@ -32,6 +32,19 @@ def test_the_same_rows_again_change_nothing(weaver: Weaver) -> None:
     assert again.records == first.records == 5
 
 
+def test_what_others_write_meanwhile_is_taken_into_account(
+    weaver: Weaver, store: GraphStore
+) -> None:
+    def write_meanwhile(step: str, count: int) -> None:
+        if step == "write" and not weaver.records("other"):
+            weaver.weave("other", FIRST)
+
+    mapped = [AcceptedRow(Locator("directory.csv", row=2), (FIRST,))]
+    source = Source("directory", "Directory", "directory.csv")
+    ingest_rows(store, source, mapped, weaver.gazetteer, write_meanwhile)
+    assert [len(keys) for keys in weaver.partition().values()] == [2]
+
+
 def test_what_is_named_once_has_one_record_at_its_first_row(weaver: Weaver) -> None:
     weaver.weave("grants", grant("10.00"), grant("20.00", SECOND))
     funders = [record for record in weaver.records("grants") if record.kind == "PublicBody"]

@@ -214,6 +214,7 @@ class ChangeSet:
         judgements: judgements by people, added or replaced.
         removed_judgements: pairs of record keys.
         assignments: record key → entity key, for every record added or whose entity changes.
+        based_on: sequence number of the state it was prepared on; None when it holds on any.
     """
 
     sources: list[Source] = field(default_factory=list)
@@ -226,6 +227,7 @@ class ChangeSet:
     judgements: list[Judgement] = field(default_factory=list)
     removed_judgements: list[tuple[str, str]] = field(default_factory=list)
     assignments: Mapping[str, str] = field(default_factory=dict)
+    based_on: int | None = None
 
 
 class GraphWriter(Protocol):
@@ -242,6 +244,7 @@ class GraphWriter(Protocol):
         Raises:
             StoreError: a record is already stored, is not assigned, or names a source or a
                 signature that is not stored; a relocated or assigned record is not stored.
+            StaleError: others wrote since the state that it is based on.
         """
 
 

@@ -6,7 +6,7 @@ what was there before; one short transaction reveals it. What fails, or is inter
 from what was kept; what a crash leaves is undone by the next writer.
 """
 
-from tisserand.errors import StoreError
+from tisserand.errors import StaleError, StoreError
 from tisserand.store.neo4j.checks import check
 from tisserand.store.neo4j.connection import Connection, Staged, Transaction
 from tisserand.store.neo4j.matching import sweep_signatures, write_signatures, write_verdicts
@@ -35,7 +35,8 @@ _PATIENCE_SECONDS = 2.0
 
 def is_empty(changes: ChangeSet) -> bool:
     """Whether a change set changes nothing."""
-    return not any(getattr(changes, name) for name in ChangeSet.__dataclass_fields__)
+    names = ChangeSet.__dataclass_fields__.keys() - {"based_on"}
+    return not any(getattr(changes, name) for name in names)
 
 
 def hold_writers_lock(transaction: Transaction) -> Version:
@@ -70,10 +71,12 @@ def apply(connection: Connection, changes: ChangeSet, base_iri: str, largest: in
         Its sequence number.
 
     Raises:
-        StoreError: see `GraphWriter.apply`.
+        StoreError, StaleError: see `GraphWriter.apply`.
     """
     with connection.writing() as transaction:
         sequence = hold_writers_lock(transaction).sequence + 1
+        if changes.based_on not in (None, sequence - 1):
+            raise StaleError("store.stale")
         recover(Staged(connection), base_iri)
         before = read_before(transaction, changes)
         check(transaction, changes, before)

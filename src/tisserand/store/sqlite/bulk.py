@@ -111,6 +111,7 @@ class BulkWriter:
         database = self._database
         database.run_script(steps.WORK_TABLES)
         with self._batch():
+            steps.refuse_stale(database, self._changes)
             self._number = 1 + int(
                 database.value("SELECT value FROM meta WHERE name = 'last_bulk'")
             )
@@ -183,6 +184,7 @@ class BulkWriter:
         database, changes = self._database, self._changes
         after = live("d", NOTHING_PENDING)
         with database.writing():
+            steps.refuse_stale(database, changes)
             steps.refuse_stored(
                 database, changes.records, f"r.born <> {self._number} AND {_LASTING}"
             )

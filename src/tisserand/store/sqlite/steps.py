@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 
-from tisserand.errors import StoreError
+from tisserand.errors import StaleError, StoreError
 from tisserand.ontology.records import Record
 from tisserand.store.port import ChangeSet
 from tisserand.store.sqlite.codec import encode_locator
@@ -31,6 +31,18 @@ DELETE FROM moved;
 that the change log names; stale ones have other records than before. loose: signatures that
 perhaps no record bears any more. moved: records whose entity is to be another.
 chosen: rows of one batch."""
+
+
+def refuse_stale(database: Database, changes: ChangeSet) -> None:
+    """Refuse a change set prepared on a state that others changed since.
+
+    Raises:
+        StaleError: they did.
+    """
+    if changes.based_on is None:
+        return
+    if changes.based_on != int(database.value("SELECT value FROM meta WHERE name = 'sequence'")):
+        raise StaleError("store.stale")
 
 
 def is_empty(changes: ChangeSet) -> bool:

@@ -36,6 +36,7 @@ class ChangeWriter:
             StoreError: the change set does not fit what is stored.
         """
         database, changes = self._database, self._changes
+        steps.refuse_stale(database, changes)
         steps.select_gone(database, changes, self._live)
         steps.mark_gone(database)
         steps.delete_records(database, "SELECT record FROM gone")
