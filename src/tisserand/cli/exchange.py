@@ -1,4 +1,4 @@
-"""Out and across: `export graph`, `export records`, `copy`."""
+"""Out and across: `export graph`, `export records`, `snapshot`, `copy`."""
 
 import csv
 import sys
@@ -18,6 +18,7 @@ from tisserand.cli.options import (
     StoreOption,
     WorkspaceOption,
     add_command,
+    argument,
     check_exists,
     existing,
     option,
@@ -25,9 +26,11 @@ from tisserand.cli.options import (
 )
 from tisserand.cli.output import print_json, say
 from tisserand.errors import InputError
+from tisserand.publish.description import find_key
 from tisserand.publish.exports import export_graph, export_records_csv
 from tisserand.settings import Settings
 from tisserand.store.copying import copy_store
+from tisserand.viz.snapshot import write_snapshot
 
 OutputOption = Annotated[Path | None, option("--output", "-o", metavar="file")]
 FormatOption = Annotated[str | None, option("--format", metavar="format")]
@@ -80,11 +83,31 @@ def _write(pieces: Iterable[bytes], output: Path | None, as_json: bool) -> None:
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)
+    _tell_written(output, as_json)
+
+
+def _tell_written(output: Path, as_json: bool) -> None:
     written = {"file": str(output), "bytes": output.stat().st_size}
     if as_json:
         print_json(written)
     else:
         say("written", **written)
+
+
+def snapshot(
+    file: Annotated[Path, argument("snapshot", metavar="file")],
+    around: Annotated[str | None, option("--around", metavar="entity")] = None,
+    limit: Annotated[int, option("--limit", metavar="number", min=1, max=1000)] = 300,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    with existing(workspace, store) as work, work.read(role.visibility) as reader:
+        projection = work.projection(reader)
+        key = None if around is None else find_key(reader, around, work.base_iri)
+        write_snapshot(projection, work.picture(projection), file, limit, key)
+    _tell_written(file, as_json)
 
 
 def copy(
@@ -127,4 +150,5 @@ def register(app: typer.Typer) -> None:
     add_command(exporting, "graph", export_graph_, "export_graph")
     add_command(exporting, "records", export_records, "export_records")
     app.add_typer(exporting, name="export")
+    add_command(app, "snapshot", snapshot)
     add_command(app, "copy", copy)
