@@ -11,7 +11,7 @@ from tisserand.ingest.mapping_model import FileDate, Mapping, ReaderRule, TableR
 from tisserand.ingest.mapping_run import MappingRun, RowWarning
 from tisserand.ingest.mapping_values import all_hold
 from tisserand.ingest.normalisation.dates import normalise_date
-from tisserand.ingest.readers import ReaderOptions, Table, read_table
+from tisserand.ingest.readers import Finding, ReaderOptions, Table, read_table
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 
@@ -42,7 +42,8 @@ def map_rows(
     """
     rule = _rule_of(mapping, table)
     check_mapping(mapping, rule, table)
-    return MappingRun(mapping, [(rule, table)], gazetteer, thesaurus, list(table.findings))
+    findings = [*table.findings, *_told_of(mapping)]
+    return MappingRun(mapping, [(rule, table)], gazetteer, thesaurus, findings)
 
 
 def map_file(
@@ -55,7 +56,22 @@ def map_file(
     """
     tables = read_tables(mapping, path)
     findings = [finding for _, table in tables for finding in table.findings]
+    findings += _told_of(mapping)
     return MappingRun(mapping, tables, gazetteer, thesaurus, findings)
+
+
+def _told_of(mapping: Mapping) -> list[Finding]:
+    """What is said of a draft: that nobody wrote it, and the columns that it leaves out."""
+    if mapping.left_out is None:
+        return []
+    first = mapping.tables[0].things[0]
+    name = ", ".join(
+        column for take in first.name for column in (take.column, *take.columns) if column
+    )
+    told = [Finding("mapping.drafted", {"name": name})]
+    if mapping.left_out:
+        told.append(Finding("mapping.left_out", {"columns": ", ".join(mapping.left_out)}))
+    return told
 
 
 def read_tables(mapping: Mapping, path: Path) -> list[tuple[TableRule, Table]]:

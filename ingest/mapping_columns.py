@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from tisserand.ingest.mapping_profiles import ColumnProfile, heading_of
 from tisserand.ingest.normalisation.amounts import normalise_amount, parse_number
 from tisserand.ingest.normalisation.booleans import normalise_boolean
 from tisserand.ingest.normalisation.contacts import (
@@ -26,23 +26,14 @@ from tisserand.ingest.normalisation.lists import split_list
 from tisserand.ingest.normalisation.nulls import is_null
 from tisserand.ingest.normalisation.places import normalise_insee, normalise_postcode
 from tisserand.ingest.readers import Table
-from tisserand.reference.text import fold
+from tisserand.reference.places import load_gazetteer
 
-SAMPLE_ROWS = 500
+SAMPLE_ROWS = 1_000
+"""Rows looked at, at most: long tables are often sorted, so they are spread over what is read."""
+READ_ROWS = 100_000
 EXAMPLES = 3
 _MOST = 0.7
 """Share of the values that must be of a kind for the column to be."""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnProfile:
-    """One column: what it holds. `filled` and `distinct` count among the first rows."""
-
-    name: str
-    kind: str
-    filled: int
-    distinct: int
-    examples: tuple[str, ...]
 
 
 def _is_identifier(read: Callable[[str], str]) -> Callable[[str], bool]:
@@ -88,6 +79,28 @@ def _is_yes_or_no(text: str) -> bool:
     return normalise_boolean(text) is not None and not text.isdigit()
 
 
+def _is_commune(text: str) -> bool:
+    return not text[:1].isdigit() and bool(load_gazetteer().candidates(text[:80]))
+
+
+def _is_commune_code(text: str) -> bool:
+    code = normalise_insee(text)
+    return code is not None and load_gazetteer().commune(code) is not None
+
+
+def _is_round_postcode(text: str) -> bool:
+    return text.isdigit() and len(text) == 5 and text[-1] == "0" and not text.endswith("0000")
+
+
+def _is_point(text: str) -> bool:
+    parts = text.split(",") if "," in text else text.split()
+    return len(parts) == 2 and all(_is_degrees(180)(part) and "." in part for part in parts)
+
+
+def _is_not_coded(text: str) -> bool:
+    return not text[:1].isdigit()
+
+
 # (kind, what the folded heading looks like, what most values pass); the first that fits wins.
 # A heading of "" fits every heading: the values alone are enough.
 _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
@@ -96,16 +109,22 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("rna", "", _is_identifier(normalise_rna)),
     ("email", "", _passes(normalise_email)),
     ("url", "", _passes(normalise_url)),
-    ("insee", "insee|code (commune|geo)|codgeo|id geo|depcom|citycode", _passes(normalise_insee)),
-    ("postcode", "postal|^cp$|codpost|zip", _passes(normalise_postcode)),
-    ("telephone", "tel|phone|mobile|portable|^num ", _passes(normalise_telephone)),
-    ("latitude", "^lat", _is_degrees(90)),
-    ("longitude", r"^(lon|lng|long)\b|longitude", _is_degrees(180)),
+    (
+        "insee",
+        "insee|code (officiel )?(commune|geo)|codgeo|cod(e)? com|id geo|depcom|citycode|com code",
+        _passes(normalise_insee),
+    ),
+    ("postcode", r"postal|\bcp\b|codpost|zip|postcode", _passes(normalise_postcode)),
+    ("insee", r"^(id|code|cod)\b|\bcode$", _is_commune_code),
+    ("telephone", r"tel|phone|mobile|portable|^num |\bfixe\b", _passes(normalise_telephone)),
+    ("latitude", "^lat|latitude|^y$| lat$", _is_degrees(90)),
+    ("longitude", r"^(lon|lng|long)\b|longitude|^x$| (lon|lng|long)$", _is_degrees(180)),
     ("lambert_x", "^x| x$", lambda text: from_lambert93(text, "6600000") is not None),
     ("lambert_y", "^y| y$", lambda text: from_lambert93("600000", text) is not None),
+    ("point", "", _is_point),
     (
         "amount",
-        r"montant|subvention|budget|cout|prix|mandate|somme|\baide|plafond",
+        r"montant|subvention|budget|cout|prix|mandate|somme|\baide|plafond|amount|depense",
         _passes(normalise_amount),
     ),
     (
@@ -118,44 +137,76 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("legal_form", "(forme|categorie) juridique|statut", _passes(kind_of_legal_form)),
     ("first_name", "prenom", _any),
     ("person", "contact|responsable|president|referent|interlocut|directeur|animat|coordin", _any),
-    ("acronym", "^sigle$|acronyme", _any),
-    ("commune", "commune|ville|localite|lib geo", lambda text: not text[:1].isdigit()),
-    ("address", "adresse|^rue|voie", _any),
+    ("acronym", r"\bsigle\b|acronyme", _any),
+    ("departement", r"\bdepartement|\bdept?\b", _any),
+    ("region", r"\bregion", _any),
+    ("commune", r"commune|ville|localite|lib geo|municipalite|\bcity\b", _is_not_coded),
+    ("address", r"adresse|adres\b|^rue|\bvoie\b|street|address", _any),
+    (
+        "funder",
+        r"attribuant|financeur|funder|"
+        r"^(nom |denomination )?(de )?(l )?(administration|autorite|collectivite) ",
+        _any,
+    ),
     ("skills", "competence|savoir faire|expertise|activite|domaine|metier", _any),
     ("themes", "theme|thematique", _any),
     ("purpose", "^objet|motif|intitule du projet", _any),
-    ("description", "description|presentation|resume|commentaire|observation|mission", _any),
-    ("hours", "horaire", _any),
     (
-        "name",
-        "^(nom|denomination|raison sociale|structure|organisme|association|entreprise|libelle"
-        "|intitule|titre|beneficiaire|etablissement|lieu)",
+        "description",
+        "description|presentation|resume|commentaire|observation|mission|^objet social|abstract",
         _any,
     ),
-    ("key", r"^(ref|reference|code|numero|n°|no)\b|^id", _any),
+    ("hours", r"horaire|opening hours|heures d ouverture|jours d ouverture", _any),
+    ("operator", r"porteu|gestionnaire|operateur|\bport\b|exploitant|organisateur", _any),
+    (
+        "name",
+        r"\b(nom|denomination|raison sociale|structure|organisme|association|entreprise|libelle|lib"
+        r"|intitule|titre|beneficiaire|etablissement|lieu|name)\b",
+        _any,
+    ),
+    ("key", r"^(ref|reference|code|numero|n°|no)\b|^id|\buid\b|identifiant", _any),
     ("list", "", _is_list),
+    ("postcode", "", _is_round_postcode),
     ("number", "", lambda text: parse_number(text) is not None),
+    ("commune", "", _is_commune),
 )
 
 
 def profile_columns(table: Table) -> list[ColumnProfile]:
-    """What each column of a table holds, by its first 500 rows."""
+    """What each column of a table holds, by its first rows and some of those that follow."""
     values: dict[str, list[str]] = {column: [] for column in table.columns}
-    for _, cells in islice(table.rows(), SAMPLE_ROWS):
+    for cells in _sampled(table):
         for column, text in cells.items():
             if not is_null(text):
                 values[column].append(text)
     return [_profile(column, values[column]) for column in table.columns]
 
 
+def _sampled(table: Table) -> list[dict[str, str]]:
+    """Rows evenly spaced among the first 100,000: one in 1, 2, 4… so that a thousand are kept."""
+    kept: list[dict[str, str]] = []
+    step = 1
+    for position, (_, cells) in enumerate(islice(table.rows(), READ_ROWS)):
+        if position % step:
+            continue
+        if len(kept) == SAMPLE_ROWS:
+            kept = kept[::2]
+            step *= 2
+        if position % step == 0:
+            kept.append(cells)
+    return kept
+
+
 def _profile(column: str, values: Sequence[str]) -> ColumnProfile:
     counts = Counter(values)
     examples = tuple(text[:80] for text, _ in counts.most_common(EXAMPLES))
-    return ColumnProfile(column, _kind(column, values, counts), len(values), len(counts), examples)
+    kind = _kind(column, values, counts)
+    by_count = dict(counts.most_common())
+    return ColumnProfile(column, kind, len(values), len(counts), examples, by_count)
 
 
 def _kind(column: str, values: Sequence[str], counts: Counter[str]) -> str:
-    heading = fold(re.sub(r"(?<=[a-z])(?=[A-Z])|[._]", " ", column))
+    heading = heading_of(column)
     if not values:
         return "empty"
     for kind, pattern, passes in _RULES:

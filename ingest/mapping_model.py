@@ -253,12 +253,14 @@ class Mapping(_Part):
     """A mapping: what a directory is, and how its rows become records.
 
     A directory of one table says `recognise`, `reader`, `skip` and `things` at its first level;
-    one of several sheets lists them under `tables`.
+    one of several sheets lists them under `tables`. `left_out`: columns that a draft does not
+    take, told at ingestion; None for a mapping that a person wrote.
     """
 
     id: str
     title: Title
     source: SourceRule = SourceRule()
+    left_out: tuple[str, ...] | None = None
     tables: tuple[TableRule, ...] = Field(min_length=1)
 
     @model_validator(mode="before")

@@ -16,7 +16,7 @@ def inspect(path: Path, *, sheet: str | None = None, language: Language = "fr") 
 
     Returns:
         `file`, `format`, `sheet`; `findings`: sentences; `columns`: `name`, `kind`, `filled`
-        (among the first 500 rows), `examples`; `mapping`: id of the built-in mapping that fits,
+        (among the rows looked at), `examples`; `mapping`: id of the built-in mapping that fits,
         or None; `draft`: YAML of a draft mapping when none fits, or None.
 
     Raises:

@@ -39,6 +39,32 @@ _WORDS = {
     "etablissement scolaire": "School",
 }
 
+# Words of categories (« Universités, INSA et INP »), read in this order.
+_CATEGORIES = (
+    (r"tiers ?lieu|fab ?lab|coworking", "ThirdPlace"),
+    (r"\b(association|asso|associati(f|ve)s?)s?\b|loi (de )?1901", "Association"),
+    (r"\b(cooperative|scop|scic|coop|cuma)s?\b", "Cooperative"),
+    (r"universite|\b(ecole|college|lycee|iut|iep|comue|cfa)s?\b|enseignement|formation"
+     r"|etablissements? scolaires?|laboratoire|\bens\b", "School"),
+    (r"\b(pole de competitivite|cluster|grappe|ptce)s?\b", "Cluster"),
+    (r"\b(incubateur|pepiniere)s?\b", "Incubator"),
+    (r"\b(entreprise|societe|sarl|sas|artisan|commerce|commercant|tpe|pme|eti|exploitation"
+     r"|auto ?entrepreneur|independant)s?\b|secteur prive", "Company"),
+    (r"\b(commune|departement|region|metropole|epci|collectivite|ministere|syndicat|mairie|ville"
+     r"|communaute|prefecture|hopital|hopitaux|epst|epic|epa|gip|etat|ccas|petr|service public)s?\b"
+     r"|public|intercommunal|conseil (general|departemental|regional)|organisme consulaire",
+     "PublicBody"),
+    (r"\b(collectif|reseau)s?\b", "Community"),
+)  # fmt: skip
+
+
+def kind_of_category(text: str) -> str | None:
+    """The class of actor of a category as directories word it, plurals and lists too, or None."""
+    folded = fold(text.replace("_", " "))
+    if re.fullmatch(r"\d+", folded):
+        return kind_of_legal_form(text)
+    return next((kind for words, kind in _CATEGORIES if re.search(words, folded)), None)
+
 
 def normalise_legal_form(text: str) -> str | None:
     """Four digits of INSEE's catégorie juridique (« 9220.0 » is 9220); None if it is none."""

@@ -1,0 +1,98 @@
+"""What the rows of an unknown table are about: the class that its draft gives them."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from tisserand.ingest.mapping_profiles import ColumnProfile, heading_of
+from tisserand.ingest.normalisation.legal_forms import kind_of_category
+from tisserand.reference.text import fold
+
+# What the name's heading, or the file's name, says its rows are; the first that fits wins.
+_SUBJECTS = (
+    (r"tiers ?lieu|fab ?lab|coworking|fabrique|makerspace|hackerspace", "ThirdPlace"),
+    (r"\b(appels? a projets?|dispositifs?|aides)\b", "FundingScheme"),
+    (r"subvention|\b(beneficiaire|laureat|adherent|membre|partenaire)s?\b", ""),
+    (r"\b(projets?|initiatives?)\b", "Project"),
+    (r"france services?|mediation numerique|med ?num|\b(lieux?|mediatheques?|bibliotheques?"
+     r"|musees?|equipements?|maisons?|points? (d|de|numeriques?)|epn|centres sociaux|ressourceries?"
+     r"|recycleries?|jardins?|sites?|salles?|decheteries?|marches?|monuments?|creches?)\b",
+     "Site"),
+    (r"\b(associations?|assos?|clubs?)\b|^rna\b", "Association"),
+    (r"\b(scops?|scics?|cooperatives?)\b", "Cooperative"),
+    (r"\b(incubateurs?|pepinieres?)\b", "Incubator"),
+    (r"\b(ptce|clusters?|grappes?|poles? de competitivite)\b", "Cluster"),
+    (r"\b(ecoles?|colleges?|lycees?|universites?|etablissements? scolaires?"
+     r"|laboratoires?)\b", "School"),
+    (r"\b(mairies?|epci|collectivites?|intercommunalites?|communes|administrations?)\b",
+     "PublicBody"),
+    (r"\b(entreprises?|societes?|artisans?|commerces?|commercants?|producteurs?|exploitations?)\b",
+     "Company"),
+)  # fmt: skip
+PLACES = ("Site", "ThirdPlace")
+_CLASSIFYING = re.compile(
+    r"\b(type|types|categorie|cat|nature|famille|typologie|echelon|statut|forme|qualite|classe)\b"
+)
+_NOT_OF_ACTOR = re.compile(
+    r"(type|categorie|nature|statut|forme)s? (d |de |du |des |l )*"
+    r"(intervention|operation|depense|projet|aide|subvention|dotation|fonds|action|public|contrat)"
+)
+_COVERED = 0.6
+"""Share of the rows whose class a column must tell for it to be believed."""
+
+
+def subject_of(text: str) -> str | None:
+    """The class that a heading or the name of a file tells; "" when it tells that it varies."""
+    folded = fold(re.sub(r"(?<=[a-z])(?=[A-Z])|[._\d-]", " ", text))
+    return next((kind for words, kind in _SUBJECTS if re.search(words, folded)), None)
+
+
+def draft_kind(stem: str, name: ColumnProfile, profiles: Sequence[ColumnProfile]) -> Any:
+    """The rule that gives a row its class: a class, or from a column or the words of its name."""
+    default = _default(stem, name, profiles)
+    if default in ("Project", "FundingScheme"):
+        return default
+    form = next((p for p in profiles if p.kind == "legal_form"), None)
+    if form is not None and default not in PLACES:
+        return {"column": form.name, "legal_form": True, "otherwise": default or "Organization"}
+    if rule := _from_category(default, profiles):
+        return rule
+    return default or {"column": name.name, "words": True, "otherwise": "Organization"}
+
+
+def _default(stem: str, name: ColumnProfile, profiles: Sequence[ColumnProfile]) -> str:
+    for told in (subject_of(name.name), subject_of(stem)):
+        if told is not None:
+            return told
+    kinds = {profile.kind for profile in profiles}
+    if kinds & {"amount"} and not kinds & {"hours"}:
+        return ""
+    of_names = [subject_of(text) for text in name.sample]
+    for kind in PLACES:
+        if sum(told == kind for told in of_names) > 0.5 * len(of_names):
+            return kind
+    return "Site" if "hours" in kinds else ""
+
+
+def _is_classifying(profile: ColumnProfile) -> bool:
+    heading = heading_of(profile.name)
+    is_said = _CLASSIFYING.search(heading) is not None and not _NOT_OF_ACTOR.search(heading)
+    return is_said and profile.distinct <= 60
+
+
+def _from_category(default: str, profiles: Sequence[ColumnProfile]) -> dict[str, Any] | None:
+    """The column of categories that tells the class of most rows, with the class of each value."""
+    for profile in profiles:
+        if not _is_classifying(profile):
+            continue
+        values = {text: kind for text in profile.values if (kind := kind_of_category(text))}
+        if default in PLACES:
+            actors = ("ThirdPlace", "Association", "Company")
+            values = {text: kind for text, kind in values.items() if kind in actors}
+        covered = sum(count for text, count in profile.values.items() if text in values)
+        if values and (default in PLACES or covered >= _COVERED * profile.filled):
+            rule: dict[str, Any] = {"column": profile.name, "values": dict(sorted(values.items()))}
+            if default not in PLACES:
+                rule["legal_form"] = True
+            return rule | {"otherwise": default or "Organization"}
+    return None
