@@ -1,5 +1,6 @@
 """Access tokens: made once, shown once, kept only as a digest."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -20,13 +21,17 @@ class TokenRegister:
     def create(self, role: Visibility) -> str:
         """Make a token for a role. It is not kept: only its digest is."""
         token = secrets.token_urlsafe(32)
-        roles = self._read() | {_digest(token): role.name.lower()}
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.with_suffix(".lock").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            self._write(self._read() | {_digest(token): role.name.lower()})
+        return token
+
+    def _write(self, roles: dict[str, str]) -> None:
         draft = self.path.with_suffix(".part")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(roles, file, indent=1, sort_keys=True)
         draft.replace(self.path)
-        return token
 
     def role_of(self, token: str) -> Visibility | None:
         """Role of a token, or None when nobody made it."""

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,10 @@ def test_a_token_is_kept_as_a_digest_that_its_owner_alone_reads(tmp_path: Path) 
     kept = tmp_path / FILE
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert not any(token in kept.read_text() for token in tokens.values())
+
+
+def test_tokens_made_at_once_are_all_kept(tmp_path: Path) -> None:
+    register = TokenRegister(tmp_path)
+    with ThreadPoolExecutor(8) as threads:
+        tokens = list(threads.map(register.create, [Visibility.PARTNER] * 40))
+    assert {register.role_of(token) for token in tokens} == {Visibility.PARTNER}
