@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tisserand.errors import InputError
 from tisserand.ingest.mapping_checks import check_mapping, parse_mapping
+from tisserand.ingest.mapping_draft import draft_mapping
 from tisserand.ingest.mapping_model import FileDate, Mapping, ReaderRule, TableRule
 from tisserand.ingest.mapping_run import MappingRun, RowWarning
 from tisserand.ingest.mapping_values import all_hold
@@ -20,9 +21,11 @@ __all__ = [
     "MappingRun",
     "RowWarning",
     "builtin_mappings",
+    "draft_mapping",
     "load_mapping",
     "map_file",
     "map_rows",
+    "mapping_for",
     "read_tables",
     "reader_options",
     "recognise",
@@ -151,6 +154,16 @@ def recognise(table: Table) -> Mapping | None:
         return None
     most = max(count for count, _ in fitting)
     return builtin_mappings()[min(name for count, name in fitting if count == most)]
+
+
+def mapping_for(path: Path) -> Mapping:
+    """The built-in mapping that fits a file, or the draft of one.
+
+    Raises:
+        InputError: the file cannot be read, or no column of it can be a name.
+    """
+    table = read_table(path)
+    return recognise(table) or draft_mapping(table)
 
 
 def source_date(mapping: Mapping, file: str) -> str | None:

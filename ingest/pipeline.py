@@ -5,8 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from tisserand.errors import InputError
-from tisserand.ingest.mapping import Mapping, MappingRun, load_mapping, map_file, recognise
-from tisserand.ingest.readers import read_table
+from tisserand.ingest.mapping import Mapping, MappingRun, load_mapping, map_file, mapping_for
 from tisserand.ingest.report import IngestReport, Said
 from tisserand.ingest.sources import describe_source, source_id_of
 from tisserand.ingest.weaving import Progress, ingest_rows
@@ -33,7 +32,8 @@ def ingest_file(
     Args:
         source_id: the stem of the file when not given; only the same id replaces.
         date: of what it says (ISO 8601); else from the mapping; never the file's time.
-        mapping: its name or file; else the built-in one that fits the columns.
+        mapping: its name or file; else the built-in one that fits the columns; else a draft,
+            and the report says what it leaves out.
 
     Raises:
         InputError: the file, the mapping, the id or the date cannot be taken; nothing changed.
@@ -85,19 +85,16 @@ def ingest_files(
 
 
 def _mapping_of(path: Path, given: str | Path | Mapping | None) -> Mapping:
-    """The mapping given, or the one that fits the file.
+    """The mapping given, or the one that fits the file, or its draft.
 
     Raises:
-        InputError: none fits; or the one given cannot be read.
+        InputError: none fits and none can be drafted; or the one given cannot be read.
     """
     if isinstance(given, Mapping):
         return given
     if given is not None:
         return load_mapping(given)
-    found = recognise(read_table(path))
-    if found is None:
-        raise InputError("ingest.no_mapping", file=path.name)
-    return found
+    return mapping_for(path)
 
 
 def _tell_of_runs(report: IngestReport, runs: Sequence[MappingRun]) -> None:

@@ -72,8 +72,11 @@ def test_a_row_refused_after_its_mapping_keeps_its_cells(weaver: Weaver, tmp_pat
     assert rejected.cells == {"nom": "Les Tissandolies", "ville": "Vertou"}
 
 
-def test_an_unknown_directory_is_told_and_changes_nothing(weaver: Weaver, tmp_path: Path) -> None:
-    path = directory(tmp_path, "inconnu.csv", "Les Tissandolies;Savenay")
+def test_a_directory_without_names_is_told_and_changes_nothing(
+    weaver: Weaver, tmp_path: Path
+) -> None:
+    path = tmp_path / "inconnu.csv"
+    path.write_text("a;b\n1;2\n3;4\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"inconnu\.csv"):
         ingest_file(weaver.store, path, gazetteer=weaver.gazetteer)
     assert weaver.sequence == 0
@@ -89,3 +92,11 @@ def test_a_date_that_is_none_is_refused(weaver: Weaver, tmp_path: Path, mapping:
 def test_an_id_that_no_iri_may_hold_is_refused(given: str) -> None:
     with pytest.raises(InputError):
         source_id_of(Path("annuaire.csv"), given)
+
+
+def test_a_file_that_no_mapping_fits_is_woven_by_its_draft(weaver: Weaver, tmp_path: Path) -> None:
+    path = tmp_path / "Artisans du val.csv"
+    path.write_text("Enseigne;Ville;CP;Four\nLe Fournil;Angers;49000;bois\n", encoding="utf-8")
+    report = ingest_file(weaver.store, path, gazetteer=weaver.gazetteer)
+    said = {one.message: one.details for one in report.findings}
+    assert (report.accepted, said["mapping.left_out"]) == (1, {"columns": "Four"})
