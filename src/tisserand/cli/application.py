@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from tisserand.cli import ask, demonstration, directories, exchange, serving
-from tisserand.cli.french import FrenchGroup, UsageError, usage_lines
+from tisserand.cli.french import FrenchGroup, OutputClosedError, UsageError, usage_lines
 from tisserand.errors import InputError, TisserandError
 from tisserand.messages import LANGUAGES, text
 
@@ -37,8 +37,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except TisserandError as error:
         code = MISUSED if isinstance(error, InputError) else REFUSED
         return _told([error.text(language) for language in LANGUAGES], code)
-    except BrokenPipeError:
-        raise
+    except OutputClosedError:
+        raise BrokenPipeError from None
     except OSError as error:
         details = {"file": error.filename or "?", "reason": error.strerror or str(error)}
         lines = [text("cli.file_error", language, **details) for language in LANGUAGES]

@@ -22,7 +22,7 @@ _PHRASES = tuple(
         (r"\bCOMMAND \[ARGS\]\.\.\.", "help_command_line"),
         (r"Show this message and exit\.", "help_help"),
         (r"\brequired\]", "help_required"),
-        (r"\[default: ", "help_default"),
+        (r"\[default:", "help_default"),
     )
 )
 """Phrases of the library's help, and the messages that replace them."""
@@ -48,11 +48,21 @@ def in_french(library_help: str) -> str:
     return library_help
 
 
+class OutputClosedError(Exception):
+    """Whoever read our output reads no more; the library would make an error of it."""
+
+
 class FrenchCommand(TyperCommand):
     """A command whose help reads in French, then in English."""
 
     def get_help(self, ctx: Any) -> str:
         return in_french(super().get_help(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise OutputClosedError from error
 
 
 class FrenchGroup(TyperGroup):
