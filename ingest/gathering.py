@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
 from tisserand.ingest.keys import DuplicateKeyError, KeyedRecord, RecordKeys
 from tisserand.ingest.report import IngestReport, Rejection, Said
-from tisserand.ingest.resolution.features import signature_of
+from tisserand.ingest.resolution.features import signature_of, with_own_key
 from tisserand.ingest.validation import InvalidRecordError, validate
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Locator, Record, Signature, Source, Visibility
 from tisserand.reference.places import Gazetteer
 
-_WORKS_WITH = ("worksFor", "memberOf")
+_CONTEXT = {"person": ("worksFor", "memberOf"), "funding-scheme": ("funder",)}
 
 
 @dataclass(slots=True)
@@ -21,6 +21,26 @@ class Gathered:
 
     records: dict[str, Record] = field(default_factory=dict)
     signatures: dict[str, Signature] = field(default_factory=dict)
+    _bearers: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def keep(self, record: Record, signature: Signature, own_key: str = "") -> None:
+        """Keep a record, signed as if nothing else bore its own key."""
+        self._sign(record, signature)
+        if own_key:
+            self._bearers.setdefault((family_of(record.kind), own_key), []).append(record.key)
+
+    def sign_shared_keys(self) -> None:
+        """An own key that several records bear makes them one; that of one record tells nothing,
+        and would keep records that are otherwise alike from sharing a signature."""
+        for (_, own_key), keys in self._bearers.items():
+            if len(keys) > 1:
+                for key in keys:
+                    signed = with_own_key(self.signatures[key], own_key)
+                    self._sign(self.records[key], signed)
+
+    def _sign(self, record: Record, signature: Signature) -> None:
+        self.signatures[record.key] = signature
+        self.records[record.key] = replace(record, signature=signature.digest)
 
 
 def gather(
@@ -43,6 +63,7 @@ def gather(
             )
         else:
             _accept(row, source, keys, gazetteer, report, gathered)
+    gathered.sign_shared_keys()
     report.records = len(gathered.records)
     return gathered
 
@@ -103,17 +124,15 @@ def _keep(
         if not is_new:
             continue
         linked = [by_key[key] for key in _context(record, by_key) if key in by_key]
-        signature = signature_of(record, gazetteer, linked, own_key)
-        gathered.signatures[record.key] = signature
-        gathered.records[record.key] = replace(
-            record, signature=signature.digest, visibility=_visibility(record, source)
-        )
+        signed = replace(record, visibility=_visibility(record, source))
+        gathered.keep(signed, signature_of(record, gazetteer, linked), own_key)
 
 
 def _context(record: Record, row: Mapping[str, Record]) -> list[str]:
-    """Keys of a person's organisations; of who funds a beneficiary."""
-    if family_of(record.kind) == "person":
-        return [link.target for link in record.links if link.property in _WORKS_WITH]
+    """Keys of a person's organisations; of who funds a scheme, or a beneficiary."""
+    said = _CONTEXT.get(family_of(record.kind))
+    if said:
+        return [link.target for link in record.links if link.property in said]
     grants = [
         one
         for one in row.values()

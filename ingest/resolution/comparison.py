@@ -138,15 +138,19 @@ def _compare_names(
         total += _organisation_bits(a, b)
     elif near.shared and (found.is_whole or not left):
         total += _whole_name_bits(found, known)
+    elif found.is_whole and a.source and a.source == b.source:
+        total += load_model().bits["whole_name"]
     return Comparison(min(_probability(total), _bound(found, known, a, b, near, contact)))
 
 
 def _whole_name_bits(found: Alignment, known: set[str]) -> float:
-    """Names equal but for the town's: more than their words; « mairie de X » in X most of all."""
-    bits = load_model().bits
+    """Names equal but for the town's: more than their words; « mairie de X » in X most of all,
+    and letter for letter those of institutions, of which a commune has one of each name."""
+    model = load_model()
     matched = {word for word, _ in found.matched}
     is_town_hall = "commune" in matched and matched <= known | {"commune"} and matched & known
-    return bits["town_hall"] if is_town_hall else bits["whole_name"]
+    is_institution = found.is_whole and not matched.isdisjoint(model.institutions)
+    return model.bits["town_hall" if is_town_hall or is_institution else "whole_name"]
 
 
 def _probability(total: float) -> float:
@@ -170,10 +174,10 @@ def _bound(
     """The most that names so aligned may reach."""
     bounds = load_model().bounds
     towns = {*a.towns, *b.towns}
-    limits = [near.bound]
+    limits = [near.bound, bounds["exact"] if found.is_whole else bounds["inexact"]]
     left = [word for word in found.left if word not in known]
     right = [word for word in found.right if word not in known]
-    if near.nowhere and not contact:
+    if near.nowhere and not contact and a.family != "person":
         limits.append(_nowhere_bound(found, a, b))
     if left and right:
         limits.append(bounds["both_left"])
@@ -186,16 +190,24 @@ def _bound(
 
 
 def _nowhere_bound(found: Alignment, a: Features, b: Features) -> float:
-    """Nothing says where one is: a coined name, of two words at most, and letter for letter.
+    """Nothing says where one is: a coined name, of two words at most, and letter for letter; or
+    a long one that one source writes alike each time.
 
-    Long descriptive names are those of networks, with a branch in every département.
+    Across sources, long descriptive names are those of networks, with a branch in every
+    département. Operations of one title are not one: projects are compared only where they are.
     """
     model = load_model()
+    if not found.is_whole:
+        return model.bounds["both_left" if a.family == "project" else "nowhere"]
     words = [word for word, _ in found.matched]
     towns = {*a.towns, *b.towns}
-    rarest = max(word_bits(word, word in towns) for word in words)
-    if found.is_whole and len(words) <= 2 and rarest >= model.bits["coined"]:
+    weights = [word_bits(word, word in towns) for word in words]
+    if len(words) <= 2 and max(weights) >= model.bits["coined"]:
         return 1.0
+    if a.source and a.source == b.source:
+        if a.family == "project":
+            return model.bounds["both_left"]
+        return 1.0 if sum(weights) >= model.bits["alike_in_source"] else model.bounds["nowhere"]
     return model.bounds["nowhere"]
 
 

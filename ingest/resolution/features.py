@@ -6,7 +6,7 @@ Records of equal features share one signature, so that they are compared once.
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -35,19 +35,26 @@ from tisserand.reference.text import fold
 
 _NAMES_AT_MOST = 8
 _NAMED = ("organization", "site", "person", "project")
+_REPEATED = ("organization", "project")
 _STREET_NUMBER = re.compile(r"^(\d+)(?: ?(bis|ter|quater|[a-d])\b)?")
 
 
-def signature_of(
-    record: Record, gazetteer: Gazetteer, linked: Sequence[Record] = (), own_key: str = ""
-) -> Signature:
+def signature_of(record: Record, gazetteer: Gazetteer, linked: Sequence[Record] = ()) -> Signature:
     """Signature of a record.
 
     Args:
-        linked: of the same row, a person's organisations, or who funds a beneficiary.
-        own_key: digest of (source, own key), where the mapping names one.
+        linked: of the same row, a person's organisations, or who funds a beneficiary or a scheme.
     """
-    return _sign(features_of(record, gazetteer, linked, own_key))
+    return _sign(features_of(record, gazetteer, linked))
+
+
+def with_own_key(signature: Signature, own_key: str) -> Signature:
+    """The signature of a record whose own key other records of its source bear.
+
+    Args:
+        own_key: digest of (source, own key).
+    """
+    return _sign(replace(read_features(signature.features), own_key=own_key, alone=""))
 
 
 @lru_cache(maxsize=50_000)
@@ -57,20 +64,20 @@ def _sign(features: Features) -> Signature:
     return Signature(digest, text, blocks(features))
 
 
-def features_of(
-    record: Record, gazetteer: Gazetteer, linked: Sequence[Record] = (), own_key: str = ""
-) -> Features:
+def features_of(record: Record, gazetteer: Gazetteer, linked: Sequence[Record] = ()) -> Features:
     """The compared features of a record."""
     family = family_of(record.kind)
     identifiers = _identifiers(record.identifiers, family)
+    if family == "funding-scheme":
+        identifiers += _funded(record, linked)
     if family not in _NAMED:
-        alone = "" if own_key or identifiers else record.key
-        return Features(family, own_key=own_key, identifiers=identifiers, alone=alone)
+        alone = "" if identifiers else record.key
+        return Features(family, identifiers=identifiers, alone=alone)
     where = whereabouts(gazetteer, _values(record, "locatedIn"), record.get("postcode"))
     names = _names(record, family)
+    around = () if where.departements else _around(linked, gazetteer)
     return Features(
         family=family,
-        own_key=own_key,
         identifiers=identifiers,
         names=names,
         towns=_towns(names, gazetteer),
@@ -78,7 +85,8 @@ def features_of(
         communes=tuple(sorted(where.communes.items())),
         departements=where.departements,
         postcodes=where.postcodes,
-        around=() if where.departements else _around(linked, gazetteer),
+        around=around,
+        source="" if where.departements or around or family not in _REPEATED else record.source,
         street=_street(record.get("address"), where),
         telephones=tuple(sorted(set(_values(record, "telephone")))),
         webs=_webs(record),
@@ -166,6 +174,16 @@ def _around(linked: Sequence[Record], gazetteer: Gazetteer) -> tuple[str, ...]:
     return departements_of_body(
         gazetteer, [v for found in checked for s, v in found if s == "siren"]
     )
+
+
+def _funded(record: Record, funders: Sequence[Record]) -> tuple[tuple[str, str], ...]:
+    """A scheme is known by its name and by who funds it: a SIREN, or else a name."""
+    name = " ".join(name_words(record.name))
+    known = set()
+    for funder in funders:
+        sirens = [v for s, v in _identifiers(funder.identifiers, "organization") if s == "siren"]
+        known |= {f"{one} {name}" for one in sirens or [" ".join(name_words(funder.name))]}
+    return tuple(("funded", one) for one in sorted(known)) if name else ()
 
 
 def _organisations(linked: Sequence[Record]) -> tuple[tuple[str, ...], ...]:

@@ -23,6 +23,7 @@ class Model:
         abbreviations: short spelling → word.
         phrases: (words in a row, the one word they make), longest first.
         nature: words that say what a thing is; common: other frequent words; both with their bits.
+        institutions: words of institutions of which a commune has one of each name.
         derived_endings: endings of ordinary French words.
         shared_hosts: web and mail domains that say nothing of who uses them.
     """
@@ -37,6 +38,7 @@ class Model:
     phrases: tuple[Phrase, ...]
     nature: dict[str, float]
     common: dict[str, float]
+    institutions: frozenset[str]
     derived_endings: tuple[str, ...]
     shared_hosts: frozenset[str]
 
@@ -83,6 +85,7 @@ def load_model() -> Model:
         phrases=tuple(phrases),
         nature=_weights(raw["nature"]),
         common=_weights(raw["common"]),
+        institutions=frozenset(singular(str(word)) for word in raw["institutions"]),
         derived_endings=tuple(sorted({singular(end) for end in raw["derived_endings"]})),
         shared_hosts=frozenset(raw["shared_hosts"]),
     )

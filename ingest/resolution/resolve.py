@@ -98,10 +98,11 @@ class _Change:
         digests = self._components(self._touched())
         nodes = list(self._nodes(digests))
         owners = cluster(nodes, self._bonds(digests), self._judgements())
+        touched = frozenset(digests)
         before = {m.key: m.assigned for digest in digests for m in self.members.get(digest, ())}
         return Resolution(
             signatures=list(self.new.values()),
-            matches=[match for match in new_matches if self._lasts(match, set(digests))],
+            matches=[match for match in new_matches if self._lasts(match, touched)],
             assignments={
                 key: owner
                 for key, owner in sorted(owners.items())
@@ -111,7 +112,7 @@ class _Change:
             before=before,
         )
 
-    def _lasts(self, match: Match, digests: set[str]) -> bool:
+    def _lasts(self, match: Match, digests: frozenset[str]) -> bool:
         """Whether both signatures are still borne once the change is made."""
         return all(self._keys_and_ranks(d) for d in (match.a, match.b) if d in digests)
 

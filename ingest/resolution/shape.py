@@ -11,7 +11,7 @@ class Features:
 
     Attributes:
         family: see `ontology.properties.family_of`.
-        own_key: digest of (source, own key), where the mapping names one.
+        own_key: digest of (source, own key), where several records of the source bear it.
         alone: key of a record that nothing compared can join to another (a grant).
         identifiers: (scheme, value) of valid `self` identifiers that nobody guessed.
         names: words of each name, in their order.
@@ -19,6 +19,7 @@ class Features:
         local: the words of the names that are in the names of its own communes.
         communes: (code of a present commune, bits that sharing it weighs).
         around: départements of who funds a record that says no place of its own.
+        source: id of the source of what it names without any place.
         street: number and street, folded; empty if not both.
         webs: domains of web sites and mail addresses, shared hosts left out.
         organisations: words of the names of a person's organisations.
@@ -35,6 +36,7 @@ class Features:
     departements: tuple[str, ...] = ()
     postcodes: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    source: str = ""
     street: str = ""
     telephones: tuple[str, ...] = ()
     webs: tuple[str, ...] = ()

@@ -75,6 +75,16 @@ def test_homonyms_stay_apart(woven, planted):
     assert joined == []
 
 
+def test_names_one_letter_apart_stay_apart(woven, planted):
+    for pair in planted["one_letter_apart"]:
+        assert woven.owner(pair["a"]) != woven.owner(pair["b"])
+
+
+def test_the_schemes_of_grants_are_those_of_the_directory(woven):
+    with woven.store.read(View(Visibility.AGENT)) as reader:
+        assert reader.counts().entities["FundingScheme"] == 10
+
+
 def test_the_first_to_help_is_the_one_planted(woven, planted, answers):
     for need in planted["needs"]:
         first = woven.owner(need["helpers"][0]["rows"][0])

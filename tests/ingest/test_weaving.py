@@ -189,3 +189,36 @@ def test_identical_rounded_numbers_merge_nobody(weaver: Weaver) -> None:
         replace(SECOND, identifiers=rounded, values=()),
     )
     assert len(weaver.partition()) == 2
+
+
+def scheme(name: str, funder: Draft) -> tuple[Draft, ...]:
+    return funder, Draft("s", "FundingScheme", name, links=(Link("funder", "f"),))
+
+
+def funder(name: str, siren: str) -> Draft:
+    return Draft("f", "PublicBody", name, (Identifier("siren", siren),), once=True)
+
+
+def test_a_scheme_is_known_by_its_name_and_its_funder(weaver: Weaver) -> None:
+    first, second = funder("Conseil départemental", "224400028"), funder("Région", "234400034")
+    weaver.weave("grants", scheme("FILIERES COURTES", first), scheme("Filières courtes", second))
+    weaver.weave("directory", scheme("Filières courtes", replace(first, name="Département")))
+    schemes = {
+        (source, record.locator.row): weaver.owner(record.key)
+        for source in ("grants", "directory")
+        for record in weaver.records(source)
+        if record.kind == "FundingScheme"
+    }
+    assert schemes["directory", 2] == schemes["grants", 2] != schemes["grants", 3]
+
+
+def test_rows_with_their_own_keys_and_equal_words_share_a_signature(weaver: Weaver) -> None:
+    weaver.weave("directory", replace(FIRST, own_key="12"), replace(FIRST, own_key="13"))
+    first, second = weaver.records("directory")
+    assert first.signature == second.signature
+
+
+def test_an_own_key_that_two_rows_bear_makes_them_one(weaver: Weaver) -> None:
+    named = replace(FIRST, own_key="12", name="Pôle nord")
+    weaver.weave("directory", named, replace(named, once=True, name="Brocante du sud"))
+    assert [len(keys) for keys in weaver.partition().values()] == [2]

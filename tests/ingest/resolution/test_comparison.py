@@ -1,5 +1,7 @@
 """What the matcher says of two records."""
 
+from dataclasses import replace
+
 import pytest
 
 from tisserand.ingest.resolution.comparison import compare
@@ -174,3 +176,50 @@ def test_grants_are_never_joined_by_their_names() -> None:
     record = Record("k", "s", "Grant", "Subvention de fonctionnement", Locator("f.csv"))
     features = features_of(record, GAZETTEER)
     assert verdict(features, features) == "different"
+
+
+def test_an_exact_name_beats_one_letter_more() -> None:
+    ruche = described("La Ruche du Vieux-Puits", "Savenay")
+    rucher = described("Le Rucher du Vieux-Puits", "Savenay")
+    mention = described("RUCHE DU VIEUX-PUITS (LA)", "Savenay")
+    assert compare(mention, ruche).probability > compare(mention, rucher).probability
+
+
+@pytest.mark.parametrize("name", ["Université de Savenay", "CHU de Savenay"])
+def test_an_institution_named_alike_in_one_commune_is_one(name: str) -> None:
+    nantes = described(name, "Nantes")
+    assert verdict(nantes, nantes) == "same"
+
+
+def test_two_universities_of_one_town_are_not_joined() -> None:
+    first, second = (described(f"Université de Nantes {n}", "Nantes") for n in ("I", "II"))
+    assert verdict(first, second) == "different"
+
+
+LABORATORY = "Office national d'études et de recherches aérospatiales"
+
+
+def test_a_long_name_that_one_source_repeats_without_a_place_is_one() -> None:
+    assert verdict(described(LABORATORY), described(LABORATORY)) == "same"
+
+
+def test_a_long_name_without_a_place_in_two_sources_is_left_to_a_person() -> None:
+    here = described(LABORATORY)
+    assert verdict(here, replace(here, source="other")) == "unsure"
+
+
+def test_a_short_common_name_that_one_source_repeats_without_a_place_joins_nothing() -> None:
+    assert verdict(described("Amicale laïque"), described("Amicale laïque")) == "different"
+
+
+def test_operations_of_one_title_without_a_place_are_not_one() -> None:
+    action = described(
+        "Information et accompagnement du public en recherche d'emploi", "", "Project"
+    )
+    assert verdict(action, action) == "different"
+
+
+def test_people_of_one_name_in_one_organisation_are_one() -> None:
+    person = replace(described("Ondine Brisepierre", "", "Person"), organisations=(("brgm",),))
+    assert verdict(person, person) == "same"
+    assert verdict(person, replace(person, organisations=(("fournil",),))) != "same"
