@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 import typer
 
-from tisserand.cli import ask, demonstration, directories, exchange, serving
+from tisserand.cli import (
+    ask,
+    demonstration,
+    directories,
+    exchange,
+    provenance,
+    review,
+    serving,
+    versions,
+)
 from tisserand.cli.french import FrenchGroup, OutputClosedError, UsageError, usage_lines
 from tisserand.errors import InputError, TisserandError
 from tisserand.messages import LANGUAGES, text
@@ -20,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (demonstration, directories, ask, exchange, serving):
+for module in (demonstration, directories, versions, ask, provenance, review, exchange, serving):
     module.register(app)
 
 

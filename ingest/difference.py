@@ -1,0 +1,225 @@
+"""What a new version of a directory would change, told before it is ingested. Nothing is written.
+
+The new file is read as `ingest` would read it. A thing of the old version is found in the new one
+by the key of its record, by the source's own key, or because resolution joins the two.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from tisserand.errors import InputError, NotFoundError
+from tisserand.ingest.gathering import Gathered, gather
+from tisserand.ingest.mapping import Mapping as Rules
+from tisserand.ingest.mapping import builtin_mappings, load_mapping, map_file, recognise
+from tisserand.ingest.readers import read_table
+from tisserand.ingest.report import IngestReport
+from tisserand.ingest.resolution.features import read_features
+from tisserand.ingest.resolution.resolve import Arrival, resolve
+from tisserand.ingest.sources import describe_source
+from tisserand.ontology.records import Record, Source, Visibility
+from tisserand.reference.places import Gazetteer
+from tisserand.reference.text import fold
+from tisserand.reference.thesaurus import Thesaurus
+from tisserand.store.fusion import as_seen
+from tisserand.store.port import GraphReader, GraphStore, View
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing in both versions, or in one: its records of each, by place in the file.
+
+    Attributes:
+        entity: key of the entity that it describes in the graph today; None for a new one.
+        others: other sources that speak of it.
+    """
+
+    before: tuple[Record, ...]
+    after: tuple[Record, ...]
+    entity: str | None
+    others: int = 0
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Those of the new version, else those of the old one."""
+        return self.after or self.before
+
+
+@dataclass(slots=True)
+class Difference:
+    """What the new version changes, each list by name; the report counts its rows."""
+
+    source: Source
+    report: IngestReport
+    appeared: list[Thing] = field(default_factory=list)
+    left: list[Thing] = field(default_factory=list)
+    renamed: list[Thing] = field(default_factory=list)
+    moved: list[Thing] = field(default_factory=list)
+
+
+def compare_version(
+    store: GraphStore,
+    source_id: str,
+    paths: Sequence[Path],
+    *,
+    role: Visibility,
+    gazetteer: Gazetteer,
+    thesaurus: Thesaurus,
+    mapping: str | None = None,
+) -> Difference:
+    """Compare the files of a new version with what a source says now, as a role sees it.
+
+    Args:
+        mapping: its name or file; else the one that read the source, else the one that fits.
+
+    Raises:
+        NotFoundError: no source has this id.
+        InputError: a file or the mapping cannot be read.
+    """
+    with store.read(View(role)) as reader:
+        source = next((one for one in reader.sources() if one.id == source_id), None)
+        if source is None:
+            raise NotFoundError("ingest.unknown_source", source=source_id)
+        rules = [_mapping_of(path, mapping, source) for path in paths]
+        described = describe_source(source_id, paths, rules, source.date)
+        report = IngestReport(source_id)
+        runs = [map_file(r, p, gazetteer, thesaurus) for r, p in zip(rules, paths, strict=True)]
+        rows = chain.from_iterable(runs)
+        gathered = gather(rows, described, store.hash_key, gazetteer, report)
+        difference = Difference(source, report)
+        for thing in _things(store, reader, described, gathered, role):
+            _sort(thing, difference)
+    return difference
+
+
+def _mapping_of(path: Path, given: str | None, source: Source) -> Rules:
+    if given is not None:
+        return load_mapping(given)
+    if source.mapping in builtin_mappings():
+        return load_mapping(source.mapping)
+    found = recognise(read_table(path))
+    if found is None:
+        raise InputError("ingest.no_mapping", file=path.name)
+    return found
+
+
+def _things(
+    store: GraphStore, reader: GraphReader, source: Source, gathered: Gathered, role: Visibility
+) -> list[Thing]:
+    stored = {record.key: record for record in reader.records_of_source(source.id)}
+    seen = (as_seen(record, role) for record in gathered.records.values())
+    arriving = {record.key: record for record in seen if record is not None}
+    owners, own_keys = _identities(store, reader, source, gathered, stored, arriving)
+    groups = _Groups()
+    for key in sorted(stored.keys() | arriving.keys()):
+        groups.join(f"record {key}", *(f"own {own}" for own in own_keys.get(key, ())))
+        if key in owners:
+            groups.join(f"record {key}", f"entity {owners[key]}")
+    before, after = groups.of(stored.values()), groups.of(arriving.values())
+    known = reader.entities(sorted({owner for owner in owners.values() if owner}))
+    things = []
+    for root in before.keys() | after.keys():
+        old, new = before.get(root, ()), after.get(root, ())
+        entity = next((known[o] for r in (*old, *new) if (o := owners.get(r.key)) in known), None)
+        sources = {one.source for one in entity.records.values()} if entity else set()
+        name = entity.key if entity else None
+        things.append(Thing(old, new, name, len(sources - {source.id})))
+    return sorted(things, key=lambda thing: (fold(thing.records[0].name), thing.records[0].key))
+
+
+def _identities(
+    store: GraphStore,
+    reader: GraphReader,
+    source: Source,
+    gathered: Gathered,
+    stored: Mapping[str, Record],
+    arriving: Mapping[str, Record],
+) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Entity of each record, were both versions there; and the source's own keys of each."""
+    owners = dict(reader.record_owners(sorted(stored)))
+    new = sorted(arriving.keys() - stored.keys())
+    arrivals = [Arrival(key, source.rank, gathered.signatures[key]) for key in new]
+    with store.resolution() as identity:
+        owners.update(_among(resolve(identity, arrivals).owners, {*stored, *new}))
+        digests = sorted({record.signature for record in stored.values()})
+        signatures = identity.signatures(digests)
+    own_keys: dict[str, set[str]] = {}
+    for key, record in stored.items():
+        if record.signature in signatures:
+            own_keys.setdefault(key, set()).add(_own_key(signatures[record.signature].features))
+    for key in arriving:
+        own_keys.setdefault(key, set()).add(_own_key(gathered.signatures[key].features))
+    return owners, {key: found - {""} for key, found in own_keys.items()}
+
+
+def _among(owners: Mapping[str, str], keys: set[str]) -> dict[str, str]:
+    return {key: owner for key, owner in owners.items() if key in keys}
+
+
+def _own_key(features: str) -> str:
+    return read_features(features).own_key
+
+
+class _Groups:
+    """Names joined step by step (disjoint sets)."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def root(self, name: str) -> str:
+        while (parent := self._above.get(name, name)) != name:
+            self._above[name] = self._above.get(parent, parent)
+            name = parent
+        return name
+
+    def join(self, name: str, *others: str) -> None:
+        for other in others:
+            self._above[self.root(other)] = self.root(name)
+
+    def of(self, records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
+        """Records by group, each in the order of the file."""
+        found: dict[str, list[Record]] = {}
+        for record in records:
+            found.setdefault(self.root(f"record {record.key}"), []).append(record)
+        return {root: tuple(sorted(group, key=_order)) for root, group in found.items()}
+
+
+def _order(record: Record) -> tuple[str, str, int, str]:
+    where = record.locator
+    return where.file, where.sheet or "", where.row or 0, record.key
+
+
+def _sort(thing: Thing, difference: Difference) -> None:
+    if not thing.before:
+        difference.appeared.append(thing)
+    elif not thing.after:
+        difference.left.append(thing)
+    else:
+        if _changed(_names(thing.before), _names(thing.after)):
+            difference.renamed.append(thing)
+        if _has_moved(thing):
+            difference.moved.append(thing)
+
+
+def _has_moved(thing: Thing) -> bool:
+    places = [set(_said(side, "locatedIn")) for side in (thing.before, thing.after)]
+    if all(places) and places[0] & places[1]:
+        addresses = (
+            {fold(one) for one in _said(s, "address")} for s in (thing.before, thing.after)
+        )
+        return _changed(*addresses)
+    return _changed(*places)
+
+
+def _changed(before: set[str], after: set[str]) -> bool:
+    """Whether both say something, and nothing that the other says."""
+    return bool(before and after and before.isdisjoint(after))
+
+
+def _names(records: Iterable[Record]) -> set[str]:
+    return {fold(record.name) for record in records}
+
+
+def _said(records: Iterable[Record], name: str) -> Iterator[str]:
+    return (v.value for record in records for v in record.values if v.property == name)

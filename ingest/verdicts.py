@@ -1,0 +1,98 @@
+"""A person's verdicts given and taken back, and what they did, told to who gave them."""
+
+from typing import Any
+
+from tisserand.errors import InputError, NotFoundError, RefusedError
+from tisserand.ingest.judgements import judge, unjudge
+from tisserand.ingest.normalisation.dates import normalise_date
+from tisserand.ontology.namespaces import entity_iri, record_iri
+from tisserand.ontology.records import Judgement, Verdict, Visibility
+from tisserand.store.port import GraphStore, View
+
+_STEWARD = View(Visibility.STEWARD)
+Answer = dict[str, Any]
+
+
+def give_judgement(
+    store: GraphStore, a: str, b: str, verdict: Verdict, author: str, date: str, reason: str = ""
+) -> Answer:
+    """Judge two records, given by their keys.
+
+    Returns:
+        `{a: {iri, record, name}, b, verdict, author, date, reason, joined, sequence}`: `joined`
+        tells whether the two now describe one thing, `iri` which.
+
+    Raises:
+        InputError: one record twice, no such verdict, or no such date.
+        NotFoundError: no record has this key.
+    """
+    day = normalise_date(date)
+    if day is None:
+        raise InputError("ingest.bad_date", date=date)
+    sequence = judge(store, a, b, verdict, author, day, reason)
+    said = {"verdict": verdict, "author": author, "date": day, "reason": reason}
+    return _told(store, a, b, said, sequence)
+
+
+def take_back(store: GraphStore, a: str, b: str) -> Answer:
+    """Take back what a person said of two records, or of the things that they describe.
+
+    Returns:
+        `{a, b, verdict, author, date, reason, joined, sequence}`: the judgement that is no more.
+
+    Raises:
+        NotFoundError: nobody judged these two.
+        RefusedError: several judgements link the two things; the message lists the records.
+    """
+    said = _judgement_between(store, a, b)
+    sequence = unjudge(store, said.a, said.b)
+    first, second = (said.b, said.a) if (a, b) == (said.b, said.a) else (said.a, said.b)
+    told = {
+        "verdict": said.verdict,
+        "author": said.author,
+        "date": said.date,
+        "reason": said.reason,
+    }
+    return _told(store, first, second, told, sequence)
+
+
+def _judgement_between(store: GraphStore, a: str, b: str) -> Judgement:
+    with store.read(_STEWARD) as reader:
+        things = [entity for key in (a, b) if (entity := reader.entity(key))]
+        groups = [set(entity.records) for entity in things]
+    with store.resolution() as identity:
+        found = identity.judgements_of(sorted({a, b}.union(*groups)))
+    exact = [one for one in found if {one.a, one.b} == {a, b}]
+    if exact:
+        return exact[0]
+    if len(groups) == 2:
+        left, right = groups
+        found = [one for one in found if _links(one, left, right)]
+    else:
+        found = []
+    if not found:
+        raise NotFoundError("ingest.unknown_judgement")
+    if len(found) > 1:
+        pairs = " ; ".join(f"{one.a} {one.b}" for one in found)
+        raise RefusedError("review.several_judgements", pairs=pairs)
+    return found[0]
+
+
+def _links(said: Judgement, left: set[str], right: set[str]) -> bool:
+    return (said.a in left and said.b in right) or (said.a in right and said.b in left)
+
+
+def _told(store: GraphStore, a: str, b: str, said: Answer, sequence: int) -> Answer:
+    with store.read(_STEWARD) as reader:
+        owners = reader.record_owners([a, b])
+        records = reader.records([a, b])
+        base = store.base_iri
+        sides = {
+            side: {
+                "iri": entity_iri(base, owners[key]),
+                "record": record_iri(base, key),
+                "name": records[key].name,
+            }
+            for side, key in (("a", a), ("b", b))
+        }
+    return {**sides, **said, "joined": owners[a] == owners[b], "sequence": sequence}

@@ -1,0 +1,156 @@
+"""What people say of two records: `judge`, `review`."""
+
+import getpass
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from tisserand.bootstrap import Workspace
+from tisserand.cli.citing import kind_label, likelihood, located
+from tisserand.cli.options import (
+    JsonOption,
+    Role,
+    RoleOption,
+    StoreOption,
+    WorkspaceOption,
+    add_command,
+    argument,
+    existing,
+    option,
+)
+from tisserand.cli.output import print_json
+from tisserand.clock import today
+from tisserand.errors import InputError, RefusedError
+from tisserand.ingest.review import describe_doubt, doubts_by_value
+from tisserand.ingest.verdicts import give_judgement, take_back
+from tisserand.messages import text
+from tisserand.ontology.records import Verdict, Visibility
+from tisserand.publish.designation import find_record
+
+Answer = dict[str, Any]
+
+
+class VerdictGiven(StrEnum):
+    """What a person may say of two records."""
+
+    same = "same"
+    different = "different"
+    unsure = "unsure"
+
+
+VERDICTS: dict[VerdictGiven, Verdict] = {
+    VerdictGiven.same: "same",
+    VerdictGiven.different: "different",
+    VerdictGiven.unsure: "unsure",
+}
+
+
+def judge(
+    a: Annotated[str, argument("first", "first")],
+    b: Annotated[str, argument("second", "second")],
+    verdict: Annotated[VerdictGiven | None, argument("verdict", "verdict")] = None,
+    undo: Annotated[bool, option("--undo")] = False,
+    reason: Annotated[str, option("--reason", metavar="reason")] = "",
+    author: Annotated[str | None, option("--author", metavar="author")] = None,
+    date: Annotated[str | None, option("--date", metavar="date")] = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.steward,
+    as_json: JsonOption = False,
+) -> None:
+    _check_role(role)
+    if undo == (verdict is not None):
+        raise InputError("review.verdict_unwanted" if undo else "review.verdict_missing")
+    with existing(workspace, store) as work:
+        with work.read(role.visibility) as reader:
+            one, other = (find_record(reader, given, work.base_iri) for given in (a, b))
+        if verdict is None:
+            answer = take_back(work.store, one, other)
+        else:
+            who, day = author or _user(), date or today()
+            answer = give_judgement(work.store, one, other, VERDICTS[verdict], who, day, reason)
+    if as_json:
+        print_json(answer)
+    else:
+        _print_judgement(answer, undo)
+
+
+def _check_role(role: Role) -> None:
+    if role.visibility < Visibility.STEWARD:
+        raise RefusedError("review.steward_only")
+
+
+def _user() -> str:
+    """The user of the machine, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise InputError("review.no_author") from None
+
+
+def _print_judgement(answer: Answer, undo: bool) -> None:
+    names = {side: answer[side]["name"] for side in ("a", "b")}
+    if undo:
+        print(text("review.unjudged", **names))
+        return
+    said = {"date": answer["date"], "author": answer["author"]}
+    print(text(f"review.judged_{answer['verdict']}", **names, **said))
+
+
+def review(
+    limit: Annotated[int, option("--limit", metavar="number", min=1, max=100_000)] = 10,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.steward,
+    as_json: JsonOption = False,
+) -> None:
+    _check_role(role)
+    with existing(workspace, store) as work:
+        answer, count = pending_pairs(work, limit)
+    if as_json:
+        print_json(answer)
+    else:
+        _print_doubts(answer, count)
+
+
+def pending_pairs(work: Workspace, limit: int) -> tuple[list[Answer], int]:
+    """The pairs that wait for a judgement, the most valuable first, and how many there are."""
+    doubts = doubts_by_value(work.store)
+    return [describe_doubt(work.store, work.gazetteer, one) for one in doubts[:limit]], len(doubts)
+
+
+def _print_doubts(answer: list[Answer], count: int) -> None:
+    if not answer:
+        print(text("review.no_doubt"))
+    for rank, doubt in enumerate(answer, 1):
+        names = {"a": doubt["a"]["name"], "b": doubt["b"]["name"]}
+        weighed = {"probability": likelihood(doubt["probability"]), "value": doubt["value"]}
+        print(text("review.doubt", rank=rank, **names, **weighed))
+        for label in ("a", "b"):
+            _print_side(label.upper(), doubt[label])
+        for aspect in doubt["agrees"]:
+            what = text(f"review.aspect_{aspect['what']}")
+            print("    " + text("review.agrees", what=what, value=aspect["a"]))
+        for aspect in doubt["differs"]:
+            what = text(f"review.aspect_{aspect['what']}")
+            said: Answer = {side: kind_label(aspect[side]) for side in ("a", "b")}
+            print("    " + text("review.differs", what=what, **said))
+        keys = {side: doubt[side]["record"].rsplit("/", 1)[1] for side in ("a", "b")}
+        print("    " + text("review.to_judge", **keys) + "\n")
+    if count > len(answer):
+        print(text("review.more_doubts", more=count - len(answer)))
+
+
+def _print_side(label: str, side: Answer) -> None:
+    told = {name: side[name] for name in ("name", "links", "grants")}
+    where = located(side["records"][0])
+    kind, count = kind_label(side["kind"]), side["count"]
+    shown = text("review.doubt_side", label=label, kind=kind, where=where, records=count, **told)
+    print("    " + shown)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    for command in (judge, review):
+        add_command(app, command.__name__, command)
