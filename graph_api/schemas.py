@@ -191,10 +191,11 @@ class NetworkNodes(BaseModel):
 
 
 class NetworkEdges(BaseModel):
-    """Ties by column, as positions among the nodes."""
+    """Ties by column, as positions among the nodes; the heavier, the closer."""
 
     source: list[int]
     target: list[int]
+    weight: list[float]
 
 
 class Network(BaseModel):

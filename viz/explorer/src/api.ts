@@ -13,7 +13,7 @@ export interface Network {
     x: number[];
     y: number[];
   };
-  edges: { source: number[]; target: number[] };
+  edges: { source: number[]; target: number[]; weight: number[] };
 }
 
 export interface Found {

@@ -54,7 +54,7 @@ export class NetworkMap {
       const b = nodes.key[edges.target[i] ?? -1];
       if (a === undefined || b === undefined) return;
       if (this.graph.hasNode(a) && this.graph.hasNode(b) && !this.graph.hasEdge(a, b)) {
-        this.graph.addEdge(a, b, { color: EDGE, size: 0.6 });
+        this.graph.addEdge(a, b, { color: EDGE, size: 0.6, weight: edges.weight[i] ?? 0 });
       }
     });
     return added;
@@ -74,10 +74,12 @@ export class NetworkMap {
     this.sigma.refresh({ skipIndexation: true });
   }
 
+  /** Neighbours, the closest tied first. */
   neighbours(key: string): string[] {
+    const weight = (other: string): number => Number(this.graph.getEdgeAttribute(key, other, "weight"));
     return this.graph
       .neighbors(key)
-      .sort((a, b) => this.graph.degree(b) - this.graph.degree(a) || a.localeCompare(b));
+      .sort((a, b) => weight(b) - weight(a) || this.label(a).localeCompare(this.label(b), "fr"));
   }
 
   label(key: string): string {
