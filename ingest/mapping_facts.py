@@ -64,6 +64,7 @@ class FactMapper:
         self._locate = lru_cache(maxsize=50_000)(
             lambda **where: locate(gazetteer, **where)  # the same communes come back all the time
         )
+        self._concepts_of = lru_cache(maxsize=50_000)(self._match)
 
     def take(self, name: str, take: Take, cells: Cells, facts: Facts) -> None:
         unmatched: list[str] = []
@@ -110,10 +111,17 @@ class FactMapper:
 
     def _sentence(self, name: str, text: str, facts: Facts) -> None:
         """Adds every concept of the property's class that a sentence speaks of."""
-        for match in self._thesaurus.match(text) if self._thesaurus else ():
-            concept = self._thesaurus.get(match.iri) if self._thesaurus else None
-            if concept and concept.kind == PROPERTIES[name].range and match.score >= SURE_MATCH:
-                facts.add(name, concept.iri, confidence=match.score)
+        for concept, score in self._concepts_of(text):
+            if concept.kind == PROPERTIES[name].range:
+                facts.add(name, concept.iri, confidence=score)
+
+    def _match(self, text: str) -> list[tuple[Concept, float]]:
+        """The concepts that a text surely speaks of."""
+        if self._thesaurus is None:
+            return []
+        sure = [match for match in self._thesaurus.match(text) if match.score >= SURE_MATCH]
+        found = [(self._thesaurus.get(match.iri), match.score) for match in sure]
+        return [(concept, score) for concept, score in found if concept]
 
     def _understood(self, text: str) -> tuple[Concept | None, float]:
         """The concept of a label and how sure that is: its own name, else the surest match."""
