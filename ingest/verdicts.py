@@ -7,6 +7,7 @@ from tisserand.ingest.judgements import judge, unjudge
 from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ontology.namespaces import entity_iri, record_iri
 from tisserand.ontology.records import Judgement, Verdict, Visibility
+from tisserand.reference.text import fold
 from tisserand.store.port import GraphStore, View
 
 _STEWARD = View(Visibility.STEWARD)
@@ -35,51 +36,56 @@ def give_judgement(
 
 
 def take_back(store: GraphStore, a: str, b: str) -> Answer:
-    """Take back what a person said of two records, or of the things that they describe.
+    """Take back what a person said of two records.
+
+    Args:
+        a, b: IRIs, keys or names of the two records; or IRIs or keys of what they describe now.
 
     Returns:
         `{a, b, verdict, author, date, reason, joined, sequence}`: the judgement that is no more.
 
     Raises:
         NotFoundError: nobody judged these two.
-        RefusedError: several judgements link the two things; the message lists the records.
+        RefusedError: several judgements link two things so named; the message lists the records.
     """
     said = _judgement_between(store, a, b)
     sequence = unjudge(store, said.a, said.b)
-    first, second = (said.b, said.a) if (a, b) == (said.b, said.a) else (said.a, said.b)
     told = {
         "verdict": said.verdict,
         "author": said.author,
         "date": said.date,
         "reason": said.reason,
     }
-    return _told(store, first, second, told, sequence)
+    return _told(store, said.a, said.b, told, sequence)
 
 
 def _judgement_between(store: GraphStore, a: str, b: str) -> Judgement:
-    with store.read(_STEWARD) as reader:
-        things = [entity for key in (a, b) if (entity := reader.entity(key))]
-        groups = [set(entity.records) for entity in things]
     with store.resolution() as identity:
-        found = identity.judgements_of(sorted({a, b}.union(*groups)))
-    exact = [one for one in found if {one.a, one.b} == {a, b}]
-    if exact:
-        return exact[0]
-    if len(groups) == 2:
-        left, right = groups
-        found = [one for one in found if _links(one, left, right)]
-    else:
-        found = []
+        said = list(identity.judgements())
+    keys = sorted({key for one in said for key in (one.a, one.b)})
+    with store.read(_STEWARD) as reader:
+        names = {key: fold(record.name) for key, record in reader.records(keys).items()}
+        owners = reader.record_owners(keys)
+    base = store.base_iri
+    given = [one.removeprefix(base).removeprefix("id/").removeprefix("record/") for one in (a, b)]
+    exact = [one for one in said if {one.a, one.b} == set(given)]
+
+    def is_meant(word: str, key: str) -> bool:
+        return word in (key, owners.get(key)) or fold(word) == names.get(key)
+
+    def links(one: Judgement) -> bool:
+        first, second = given
+        return (is_meant(first, one.a) and is_meant(second, one.b)) or (
+            is_meant(first, one.b) and is_meant(second, one.a)
+        )
+
+    found = exact or [one for one in said if links(one)]
     if not found:
         raise NotFoundError("ingest.unknown_judgement")
     if len(found) > 1:
         pairs = " ; ".join(f"{one.a} {one.b}" for one in found)
         raise RefusedError("review.several_judgements", pairs=pairs)
     return found[0]
-
-
-def _links(said: Judgement, left: set[str], right: set[str]) -> bool:
-    return (said.a in left and said.b in right) or (said.a in right and said.b in left)
 
 
 def _told(store: GraphStore, a: str, b: str, said: Answer, sequence: int) -> Answer:

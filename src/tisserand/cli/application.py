@@ -12,6 +12,7 @@ from tisserand.cli import (
     exchange,
     provenance,
     review,
+    safekeeping,
     serving,
     versions,
 )
@@ -29,7 +30,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (demonstration, directories, versions, ask, provenance, review, exchange, serving):
+for module in (
+    demonstration,
+    directories,
+    versions,
+    ask,
+    provenance,
+    review,
+    exchange,
+    safekeeping,
+    serving,
+):
     module.register(app)
 
 

@@ -63,13 +63,14 @@ def judge(
     if undo == (verdict is not None):
         raise InputError("review.verdict_unwanted" if undo else "review.verdict_missing")
     with existing(workspace, store) as work:
-        with work.read(role.visibility) as reader:
-            one, other = (find_record(reader, given, work.base_iri) for given in (a, b))
         if verdict is None:
-            answer = take_back(work.store, one, other)
+            answer = take_back(work.store, a, b)
         else:
+            with work.read(role.visibility) as reader:
+                one, other = (find_record(reader, given, work.base_iri) for given in (a, b))
             who, day = author or _user(), date or today()
-            answer = give_judgement(work.store, one, other, VERDICTS[verdict], who, day, reason)
+            said = VERDICTS[verdict]
+            answer = give_judgement(work.store, one, other, said, who, day, reason)
     if as_json:
         print_json(answer)
     else:

@@ -1,0 +1,161 @@
+"""A workspace kept safe: `backup`, `restore`."""
+
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tisserand.bootstrap import BASSINS_DE_VIE_FILE, open_store
+from tisserand.cli.options import (
+    JsonOption,
+    Role,
+    RoleOption,
+    StoreOption,
+    WorkspaceOption,
+    add_command,
+    argument,
+    existing,
+    option,
+    store_file,
+)
+from tisserand.cli.output import print_json
+from tisserand.errors import RefusedError, StoreError
+from tisserand.graph_api import tokens
+from tisserand.messages import text
+from tisserand.ontology.records import Visibility
+from tisserand.settings import Settings
+from tisserand.store.archive import STORE, unpack_backup, write_backup
+from tisserand.store.copying import copy_store
+from tisserand.store.port import GraphStore, View
+from tisserand.store.sqlite import open_sqlite
+from tisserand.store.sqlite.occupation import is_open_elsewhere
+
+BESIDE = (tokens.FILE, BASSINS_DE_VIE_FILE)
+"""What a workspace keeps beside its store and cannot be made again."""
+DERIVED = ("published", "cache")
+"""What is made again from the store."""
+ForceOption = Annotated[bool, option("--force")]
+FileArgument = Annotated[Path, argument("backup_file", "file")]
+
+
+def backup(
+    file: FileArgument,
+    force: ForceOption = False,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.steward,
+    as_json: JsonOption = False,
+) -> None:
+    if file.exists() and not force:
+        raise RefusedError("review.backup_exists", file=file)
+    with existing(workspace, store) as work:
+        folder = work.settings.workspace
+        write_backup(work.store, {name: folder / name for name in BESIDE}, file)
+        counts = _counts(work.store)
+    told = {"file": str(file), "bytes": file.stat().st_size, **counts}
+    if as_json:
+        print_json(told)
+    else:
+        print(text("review.backed_up", **told))
+
+
+def restore(
+    file: FileArgument,
+    force: ForceOption = False,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.steward,
+    as_json: JsonOption = False,
+) -> None:
+    settings = Settings.from_environment(workspace, store)
+    goal = store_file(settings)
+    if goal is not None:
+        _check_free(goal, force)
+    settings.workspace.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=settings.workspace, prefix="restore.") as unpacked:
+        folder = Path(unpacked)
+        unpack_backup(file, folder, frozenset(BESIDE))
+        counts = _checked(folder / STORE)
+        for name in DERIVED:
+            shutil.rmtree(settings.workspace / name, ignore_errors=True)
+        if goal is None:
+            _copy_into(settings, folder / STORE)
+        else:
+            _put_in_place(folder / STORE, goal)
+        _put_beside(folder, settings.workspace)
+    told = {"workspace": str(settings.workspace), **counts}
+    if as_json:
+        print_json(told)
+    else:
+        print(text("review.restored", **told))
+
+
+def _check_free(goal: Path, force: bool) -> None:
+    """Refuse to lose a workspace, or to change one under a program that reads it."""
+    if not goal.exists():
+        return
+    if not force:
+        raise RefusedError("review.workspace_exists", workspace=goal.parent)
+    if is_open_elsewhere(goal):
+        raise RefusedError("review.workspace_in_use", workspace=goal.parent)
+
+
+def _checked(file: Path) -> dict[str, Any]:
+    """What the store of a backup holds.
+
+    Raises:
+        StoreError: it does not open, or a newer Tisserand wrote it.
+    """
+    store = open_sqlite(file, "")
+    try:
+        return _counts(store)
+    finally:
+        store.close()
+
+
+def _counts(store: GraphStore) -> dict[str, Any]:
+    with store.read(View(Visibility.STEWARD)) as reader:
+        counts = reader.counts()
+    return {"base_iri": store.base_iri, "sources": counts.sources, "records": counts.records}
+
+
+def _copy_into(settings: Settings, file: Path) -> None:
+    """Into a server, which must be empty."""
+    source = open_sqlite(file, "")
+    try:
+        target = open_store(settings)
+        try:
+            copy_store(source, target)
+        finally:
+            target.close()
+    finally:
+        source.close()
+
+
+def _put_in_place(file: Path, goal: Path) -> None:
+    """Replace the store; the log of the one before is folded into it first, and goes with it."""
+    if goal.exists():
+        with suppress(StoreError):
+            open_sqlite(goal, "").close()
+    for suffix in ("-wal", "-shm"):
+        goal.with_name(goal.name + suffix).unlink(missing_ok=True)
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    file.replace(goal)
+
+
+def _put_beside(folder: Path, workspace: Path) -> None:
+    """The files of the backup, and only these."""
+    for name in BESIDE:
+        if (folder / name).exists():
+            (folder / name).replace(workspace / name)
+        else:
+            (workspace / name).unlink(missing_ok=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    for command in (backup, restore):
+        add_command(app, command.__name__, command)
