@@ -25,7 +25,8 @@ class Gathered:
 
     def keep(self, record: Record, signature: Signature, own_key: str = "") -> None:
         """Keep a record, signed as if nothing else bore its own key."""
-        self._sign(record, signature)
+        self.records[record.key] = record
+        self.signatures[record.key] = signature
         if own_key:
             self._bearers.setdefault((family_of(record.kind), own_key), []).append(record.key)
 
@@ -35,12 +36,9 @@ class Gathered:
         for (_, own_key), keys in self._bearers.items():
             if len(keys) > 1:
                 for key in keys:
-                    signed = with_own_key(self.signatures[key], own_key)
-                    self._sign(self.records[key], signed)
-
-    def _sign(self, record: Record, signature: Signature) -> None:
-        self.signatures[record.key] = signature
-        self.records[record.key] = replace(record, signature=signature.digest)
+                    signature = with_own_key(self.signatures[key], own_key)
+                    self.signatures[key] = signature
+                    self.records[key] = replace(self.records[key], signature=signature.digest)
 
 
 def gather(
@@ -119,13 +117,16 @@ def _keep(
     keyed: Sequence[KeyedRecord], source: Source, gazetteer: Gazetteer, gathered: Gathered
 ) -> None:
     """Sign the new records of a row and keep them."""
+    if not any(one.is_new for one in keyed):
+        return
     by_key = {one.record.key: one.record for one in keyed}
     for record, own_key, is_new in keyed:
         if not is_new:
             continue
         linked = [by_key[key] for key in _context(record, by_key) if key in by_key]
-        signed = replace(record, visibility=_visibility(record, source))
-        gathered.keep(signed, signature_of(record, gazetteer, linked), own_key)
+        signature = signature_of(record, gazetteer, linked)
+        signed = replace(record, signature=signature.digest, visibility=_visibility(record, source))
+        gathered.keep(signed, signature, own_key)
 
 
 def _context(record: Record, row: Mapping[str, Record]) -> list[str]:

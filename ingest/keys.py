@@ -6,7 +6,6 @@ duplicates. Without the workspace's hash key nobody can tell from a key what it 
 """
 
 import json
-from base64 import b32encode
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
@@ -15,7 +14,10 @@ from typing import NamedTuple
 from tisserand.ingest.draft import AcceptedRow, Draft
 from tisserand.ontology.records import Link, Locator, Record
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_TWO_LETTERS = [a + b for a in _LETTERS for b in _LETTERS]
+_SHIFTS = range(120, -1, -10)
 
 
 class DuplicateKeyError(Exception):
@@ -55,6 +57,7 @@ class RecordKeys:
         self._own: dict[str, Locator] = {}
         self._variants: dict[str, dict[str, str]] = {}
         self._once: dict[str, str] = {}
+        self._plain: dict[str, str] = {}
 
     def records(self, row: AcceptedRow) -> list[KeyedRecord]:
         """The records of a row, in the order of its drafts.
@@ -64,6 +67,7 @@ class RecordKeys:
         """
         drafts = {draft.local: draft for draft in row.drafts}
         self._refuse_duplicates(row)
+        self._plain.clear()
         contents = {name: self._content(draft, drafts, ()) for name, draft in drafts.items()}
         keys = {name: self._key(draft, contents[name], row) for name, draft in drafts.items()}
         return [
@@ -103,7 +107,19 @@ class RecordKeys:
         return variants.setdefault(content, self._hash(*parts)), True
 
     def _content(self, draft: Draft, drafts: dict[str, Draft], above: tuple[str, ...]) -> str:
-        """What a draft says, without where; a target counts for what it says itself."""
+        """What a draft says, without where; a target counts for what it says itself.
+
+        That of a draft without links is the same from wherever it is looked at.
+        """
+        if draft.links:
+            return self._linked_content(draft, drafts, above)
+        if draft.local not in self._plain:
+            self._plain[draft.local] = self._linked_content(draft, drafts, above)
+        return self._plain[draft.local]
+
+    def _linked_content(
+        self, draft: Draft, drafts: dict[str, Draft], above: tuple[str, ...]
+    ) -> str:
         links = [
             (*link[:1], self._target(link, drafts, (*above, draft.local)), *link[2:])
             for link in draft.links
@@ -125,9 +141,14 @@ class RecordKeys:
         return self._content(target, drafts, above)
 
     def _hash(self, *parts: object) -> str:
-        text = _ENCODE([self._source, *parts])
-        digest = blake2b(text.encode(), digest_size=16, key=self._hash_key).digest()
-        return b32encode(digest).decode().rstrip("=").lower()
+        text = f"[{', '.join(map(_ENCODE, (self._source, *parts)))}]"
+        return _base32(blake2b(text.encode(), digest_size=16, key=self._hash_key).digest())
+
+
+def _base32(digest: bytes) -> str:
+    """128 bits in base 32 (RFC 4648), lower case, without padding: two letters for ten bits."""
+    number = int.from_bytes(digest, "big") << 2
+    return "".join([_TWO_LETTERS[number >> shift & 1023] for shift in _SHIFTS])
 
 
 def _sortable(fact: Iterable[object]) -> list[str]:

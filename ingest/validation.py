@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from tisserand.ingest.draft import Draft
 from tisserand.ontology.model import CLASSES
@@ -13,9 +13,6 @@ from tisserand.ontology.properties import PROPERTIES
 
 Fact = tuple[str, str, bool]
 """Property, value or target, and whether it is a link."""
-
-_LINKED = "urn:tisserand:record"
-"""Stands for the IRI of any record that a link targets."""
 
 
 class InvalidRecordError(Exception):
@@ -57,27 +54,46 @@ def validate(draft: Draft) -> tuple[Draft, tuple[Refusal, ...]]:
     )
 
 
-@lru_cache(maxsize=20_000)
 def _refused(kind: str, name: str, facts: tuple[Fact, ...]) -> dict[int, str]:
     """Why each fact that the class does not take is refused, by its number.
 
     Raises:
         InvalidRecordError: the name, or the absence of a required property.
     """
+    if not _is_valid(kind, "name", name):
+        raise InvalidRecordError("ingest.bad_name", kind=kind)
     refused = dict(_misplaced(kind, facts))
-    given: dict[str, list[int]] = {}
-    for number, (property_name, _, _) in enumerate(facts):
-        if number not in refused:
-            given.setdefault(property_name, []).append(number)
-    data: dict[str, Any] = {"name": name}
-    for property_name, numbers in given.items():
-        values = [_LINKED if facts[number][2] else facts[number][1] for number in numbers]
-        data[property_name] = values[0] if PROPERTIES[property_name].functional else values
-    try:
-        CLASSES[kind].model_validate(data)
-    except ValidationError as error:
-        refused |= dict.fromkeys(_located(kind, error, given), "ingest.invalid_value")
+    for number, (property_name, value, is_link) in enumerate(facts):
+        if number not in refused and not is_link and not _is_valid(kind, property_name, value):
+            refused[number] = "ingest.invalid_value"
+    given = {fact[0] for number, fact in enumerate(facts) if number not in refused}
+    for property_name in _required(kind):
+        if property_name not in given:
+            raise InvalidRecordError("ingest.missing_property", kind=kind, property=property_name)
     return refused
+
+
+@cache
+def _validators(kind: str) -> dict[str, TypeAdapter[Any]]:
+    """What one value of each property of a class must be, by the property's name."""
+    found = {}
+    for field in CLASSES[kind].model_fields.values():
+        taken: Any = field.annotation
+        if get_origin(taken) is list:
+            (taken,) = get_args(taken)
+        metadata = tuple(field.metadata)
+        found[str(field.alias)] = TypeAdapter(Annotated[taken, *metadata] if metadata else taken)
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _is_valid(kind: str, property_name: str, value: str) -> bool:
+    """Cells repeat: a commune, a funder, a date are checked once."""
+    try:
+        _validators(kind)[property_name].validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _misplaced(kind: str, facts: tuple[Fact, ...]) -> Iterator[tuple[int, str]]:
@@ -94,19 +110,9 @@ def _misplaced(kind: str, facts: tuple[Fact, ...]) -> Iterator[tuple[int, str]]:
         met.add(name)
 
 
-def _located(kind: str, error: ValidationError, given: dict[str, list[int]]) -> Iterator[int]:
-    """Numbers of the facts that an error is about."""
-    for one in error.errors(include_url=False, include_input=False, include_context=False):
-        name, *place = one["loc"]
-        if name == "name":
-            raise InvalidRecordError("ingest.bad_name", kind=kind)
-        if name not in given or str(name) in _required(kind):
-            raise InvalidRecordError("ingest.missing_property", kind=kind, property=name)
-        index = next((part for part in place if isinstance(part, int)), 0)
-        yield given[str(name)][index]
-
-
 @cache
-def _required(kind: str) -> frozenset[str]:
+def _required(kind: str) -> tuple[str, ...]:
+    """The properties that a record of this class must have besides its name."""
     fields = CLASSES[kind].model_fields.values()
-    return frozenset(str(field.alias) for field in fields if field.is_required())
+    required = (str(field.alias) for field in fields if field.is_required())
+    return tuple(name for name in required if name != "name")

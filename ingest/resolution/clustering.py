@@ -6,7 +6,7 @@ of one identifier, are joined all at once, in key order, each to the first clust
 thousands of rows may name one funder, and their pairs are never written.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -135,7 +135,7 @@ def _exclude(a: set[str], b: set[str]) -> bool:
 
 
 def cluster(
-    nodes: Sequence[Node], bonds: Iterable[Bond], judgements: Iterable[Judgement]
+    nodes: Sequence[Node], bonds: Iterable[Bond], judgements: Collection[Judgement]
 ) -> Mapping[str, str]:
     """Entity key of each record.
 
@@ -143,7 +143,10 @@ def cluster(
         bonds: in any order.
         judgements: by people, in any order.
     """
-    clustering = Clustering(nodes)
+    bonds = list(bonds)
+    bound = {key for bond in bonds for key in bond.keys}
+    bound |= {key for judgement in judgements for key in (judgement.a, judgement.b)}
+    clustering = Clustering(node for node in nodes if node.key in bound)
     said = sorted(judgements, key=lambda judgement: (judgement.a, judgement.b))
     for judgement in said:
         if judgement.verdict == "different":
@@ -153,4 +156,5 @@ def cluster(
             clustering.join_by_person(judgement.a, judgement.b)
     for bond in sorted(bonds, key=lambda bond: (-bond.probability, bond.name)):
         clustering.join(bond)
-    return clustering.entities()
+    alone = {node.key: node.key for node in nodes if node.key not in bound}
+    return alone | clustering.entities()

@@ -118,6 +118,7 @@ def _values(record: Record, property_name: str) -> tuple[str, ...]:
     return tuple(v.value for v in record.values if v.property == property_name)
 
 
+@lru_cache(maxsize=50_000)
 def _identifiers(identifiers: tuple[Identifier, ...], family: str) -> tuple[tuple[str, str], ...]:
     """Valid `self` identifiers that nobody guessed; a SIRET tells an organisation's SIREN.
 
@@ -172,7 +173,7 @@ def _around(linked: Sequence[Record], gazetteer: Gazetteer) -> tuple[str, ...]:
     """A département, an EPCI, a commune funds around itself."""
     checked = (_identifiers(one.identifiers, family_of(one.kind)) for one in linked)
     return departements_of_body(
-        gazetteer, [v for found in checked for s, v in found if s == "siren"]
+        gazetteer, tuple(v for found in checked for s, v in found if s == "siren")
     )
 
 

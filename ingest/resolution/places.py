@@ -106,7 +106,8 @@ def _communities_by_siren(gazetteer: Gazetteer) -> dict[str, str]:
     return {place.siren: place.iri for place in places if place.siren}
 
 
-def departements_of_body(gazetteer: Gazetteer, sirens: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=10_000)
+def departements_of_body(gazetteer: Gazetteer, sirens: tuple[str, ...]) -> tuple[str, ...]:
     """Départements where these public bodies act, where they are communes, EPCI, départements.
 
     The SIREN of a département is 22, then its code (INSEE, Sirene: public bodies).

@@ -171,7 +171,7 @@ class _Change:
         stored = self.reader.signatures_of(sorted(others))
         return set(stored.values()) | {self.home[key] for key in others & self.home.keys()}
 
-    def _judgements(self) -> Iterable[Judgement]:
+    def _judgements(self) -> Collection[Judgement]:
         """Those stored, less those withdrawn, and those said now."""
         kept = {p: said for p, said in self.judgements.items() if p not in self.withdrawn}
         return {**kept, **self.said}.values()
