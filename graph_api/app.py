@@ -14,6 +14,7 @@ from tisserand.graph_api.routes import (
     linked_data,
     network,
     questions,
+    review,
     sparql,
 )
 from tisserand.graph_api.services import Renderer, Services
@@ -34,7 +35,7 @@ def create_app(services: Services, renderer: Renderer) -> FastAPI:
     )
     app.state.services = services
     app.state.renderer = renderer
-    for module in (helpers, entities, network, questions, sparql, linked_data):
+    for module in (helpers, entities, network, questions, review, sparql, linked_data):
         router: Any = module.router
         app.include_router(router)
     problems.register(app)

@@ -8,7 +8,6 @@ from tisserand.publish.sparql import SparqlService
 from tisserand.recommend.picture import Picture
 from tisserand.recommend.projection import Projection
 from tisserand.reference.places import Gazetteer
-from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
 
 
@@ -22,9 +21,6 @@ class Services(Protocol):
     def gazetteer(self) -> Gazetteer: ...
 
     @property
-    def thesaurus(self) -> Thesaurus: ...
-
-    @property
     def sparql(self) -> SparqlService: ...
 
     def read(self, role: Visibility) -> AbstractContextManager[GraphReader]: ...
@@ -32,6 +28,21 @@ class Services(Protocol):
     def projection(self, reader: GraphReader) -> Projection: ...
 
     def picture(self, projection: Projection) -> Picture: ...
+
+    def ask(
+        self,
+        role: Visibility,
+        need: str,
+        near: str | None = None,
+        within_km: float | None = None,
+        limit: int = 10,
+    ) -> dict[str, Any]: ...
+
+    def communities(self, role: Visibility, algorithm: str) -> list[dict[str, Any]]: ...
+
+    def cooperations(
+        self, role: Visibility, actor: str | None, limit: int
+    ) -> list[dict[str, Any]]: ...
 
     def question(
         self, name: str, parameters: dict[str, str], role: Visibility

@@ -7,10 +7,6 @@ from fastapi import APIRouter, Query
 from tisserand.graph_api.access import RoleOf, ServicesOf
 from tisserand.graph_api.examples import example
 from tisserand.graph_api.schemas import Answer, Community, Cooperation
-from tisserand.publish.description import find_key
-from tisserand.recommend import communities as community_detection
-from tisserand.recommend import cooperations as cooperation_suggestion
-from tisserand.recommend import helpers
 
 router = APIRouter(prefix="/api/v1", tags=["mise en relation"])
 Limit = Annotated[int, Query(ge=1, le=100)]
@@ -34,18 +30,7 @@ def ask(
     limit: Limit = 10,
 ) -> Any:
     """Qui peut aider, pourquoi et par qui passer. · Who can help, why and through whom."""
-    with services.read(role) as reader:
-        return helpers.ask(
-            reader,
-            services.projection(reader),
-            need,
-            thesaurus=services.thesaurus,
-            gazetteer=services.gazetteer,
-            base_iri=services.base_iri,
-            near=near,
-            within_km=within,
-            limit=limit,
-        )
+    return services.ask(role, need, near, within, limit)
 
 
 @router.get("/communities", response_model=list[Community], responses=example("communities"))
@@ -55,15 +40,7 @@ def communities(
     algorithm: Annotated[str, Query(pattern="^(leiden|louvain)$")] = "leiden",
 ) -> Any:
     """Les communautés, nommées. · Communities, named."""
-    with services.read(role) as reader:
-        return community_detection.describe_communities(
-            reader,
-            services.projection(reader),
-            algorithm=algorithm,
-            gazetteer=services.gazetteer,
-            thesaurus=services.thesaurus,
-            base_iri=services.base_iri,
-        )
+    return services.communities(role, algorithm)
 
 
 @router.get(
@@ -76,13 +53,4 @@ def cooperations(
     limit: Limit = 20,
 ) -> Any:
     """Coopérations à proposer. · Cooperations to suggest."""
-    with services.read(role) as reader:
-        return cooperation_suggestion.suggest_cooperations(
-            reader,
-            services.projection(reader),
-            for_key=None if actor is None else find_key(reader, actor, services.base_iri),
-            limit=limit,
-            gazetteer=services.gazetteer,
-            thesaurus=services.thesaurus,
-            base_iri=services.base_iri,
-        )
+    return services.cooperations(role, actor, limit)

@@ -16,11 +16,15 @@ from tisserand.graph_api.app import create_app
 from tisserand.graph_api.tokens import TokenRegister
 from tisserand.ontology.records import Visibility
 from tisserand.publish.dataset import Publisher
+from tisserand.publish.description import find_key
 from tisserand.publish.questions import select_as
 from tisserand.publish.reference import Concepts, Places
 from tisserand.publish.sparql import SparqlService
 from tisserand.publish.vocabulary import Vocabularies
 from tisserand.queries.answering import run_cypher_question, run_question
+from tisserand.recommend import helpers
+from tisserand.recommend.communities import describe_communities
+from tisserand.recommend.cooperations import suggest_cooperations
 from tisserand.recommend.picture import Picture, draw
 from tisserand.recommend.projection import Projection, load_projection
 from tisserand.reference.places import Gazetteer, load_gazetteer
@@ -120,6 +124,53 @@ class Workspace:
                 drawn = draw(projection, self.gazetteer, self.thesaurus)
                 self._pictures[projection.role] = drawn
         return drawn
+
+    def ask(
+        self,
+        role: Visibility,
+        need: str,
+        near: str | None = None,
+        within_km: float | None = None,
+        limit: int = 10,
+    ) -> dict[str, Any]:
+        """Who can help, why and through whom, as `recommend.helpers.ask` answers."""
+        with self.read(role) as reader:
+            return helpers.ask(
+                reader,
+                self.projection(reader),
+                need,
+                near=near,
+                within_km=within_km,
+                limit=limit,
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+            )
+
+    def communities(self, role: Visibility, algorithm: str) -> list[dict[str, Any]]:
+        """The communities, named; none when none is clear."""
+        with self.read(role) as reader:
+            return describe_communities(
+                reader,
+                self.projection(reader),
+                algorithm=algorithm,
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+            )
+
+    def cooperations(self, role: Visibility, actor: str | None, limit: int) -> list[dict[str, Any]]:
+        """Cooperations to suggest, for an actor by IRI, key or name when one is given."""
+        with self.read(role) as reader:
+            return suggest_cooperations(
+                reader,
+                self.projection(reader),
+                for_key=None if actor is None else find_key(reader, actor, self.base_iri),
+                limit=limit,
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+            )
 
     def question(self, name: str, parameters: dict[str, str], role: Visibility) -> dict[str, Any]:
         """Rows that answer a named question: Cypher on Neo4j, else SPARQL on what is published.

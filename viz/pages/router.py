@@ -13,10 +13,6 @@ from tisserand.errors import TisserandError
 from tisserand.ontology.records import Visibility
 from tisserand.publish.description import describe
 from tisserand.publish.sources import describe_source
-from tisserand.recommend import helpers
-from tisserand.recommend.projection import Projection
-from tisserand.reference.places import Gazetteer
-from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
 from tisserand.viz.pages.templates import templates
 
@@ -32,15 +28,11 @@ class Workspace(Protocol):
     @property
     def base_iri(self) -> str: ...
 
-    @property
-    def gazetteer(self) -> Gazetteer: ...
-
-    @property
-    def thesaurus(self) -> Thesaurus: ...
-
     def read(self, role: Visibility) -> AbstractContextManager[GraphReader]: ...
 
-    def projection(self, reader: GraphReader) -> Projection: ...
+    def ask(
+        self, role: Visibility, need: str, near: str | None, within_km: float | None
+    ) -> dict[str, Any]: ...
 
     def role_of(self, token: str) -> Visibility | None: ...
 
@@ -62,7 +54,7 @@ class Pages:
         answer, problem = None, None
         if need.strip():
             try:
-                answer = self._answer(role, need, near, within)
+                answer = self.workspace.ask(role, need, near or None, within)
             except TisserandError as error:
                 problem = error.text("fr")
         with self.workspace.read(role) as reader:
@@ -77,22 +69,6 @@ class Pages:
             problem=problem,
             counts=counts,
         )
-
-    def _answer(
-        self, role: Visibility, need: str, near: str | None, within: float | None
-    ) -> dict[str, Any]:
-        work = self.workspace
-        with work.read(role) as reader:
-            return helpers.ask(
-                reader,
-                work.projection(reader),
-                need,
-                thesaurus=work.thesaurus,
-                gazetteer=work.gazetteer,
-                base_iri=work.base_iri,
-                near=near or None,
-                within_km=within,
-            )
 
     def description(self, role: Visibility, key: str) -> str:
         """The page of a thing.

@@ -20,9 +20,6 @@ from tisserand.cli.rendering import print_answer, print_description, print_pairs
 from tisserand.errors import InputError
 from tisserand.messages import text
 from tisserand.publish.description import describe, find_key
-from tisserand.recommend import communities as community_detection
-from tisserand.recommend import cooperations as cooperation_suggestion
-from tisserand.recommend import helpers
 
 LimitOption = Annotated[int, option("--limit", metavar="number", min=1, max=1000)]
 
@@ -37,18 +34,8 @@ def ask(
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work, work.read(role.visibility) as reader:
-        answer = helpers.ask(
-            reader,
-            work.projection(reader),
-            need,
-            thesaurus=work.thesaurus,
-            gazetteer=work.gazetteer,
-            base_iri=work.base_iri,
-            near=near,
-            within_km=within,
-            limit=limit,
-        )
+    with existing(workspace, store) as work:
+        answer = work.ask(role.visibility, need, near, within, limit)
     if as_json:
         print_json(answer)
     else:
@@ -77,15 +64,8 @@ def communities(
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work, work.read(role.visibility) as reader:
-        answer = community_detection.describe_communities(
-            reader,
-            work.projection(reader),
-            algorithm=algorithm,
-            gazetteer=work.gazetteer,
-            thesaurus=work.thesaurus,
-            base_iri=work.base_iri,
-        )
+    with existing(workspace, store) as work:
+        answer = work.communities(role.visibility, algorithm)
     if as_json:
         print_json(answer)
     else:
@@ -101,16 +81,8 @@ def cooperations(
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work, work.read(role.visibility) as reader:
-        answer = cooperation_suggestion.suggest_cooperations(
-            reader,
-            work.projection(reader),
-            for_key=None if actor is None else find_key(reader, actor, work.base_iri),
-            limit=limit,
-            gazetteer=work.gazetteer,
-            thesaurus=work.thesaurus,
-            base_iri=work.base_iri,
-        )
+    with existing(workspace, store) as work:
+        answer = work.cooperations(role.visibility, actor, limit)
     if as_json:
         print_json(answer)
     else:

@@ -21,12 +21,12 @@ from tisserand.cli.output import print_json, say
 from tisserand.cli.rendering import print_answer
 from tisserand.cli.serving import LOOPBACK, PORT, HostOption, PortOption, run_server
 from tisserand.demo.territory import FILES, NAME, NEAR, QUESTION
+from tisserand.ingest.judgements import unsure_pairs
 from tisserand.ingest.rejects import write_rejects
 from tisserand.ingest.report import IngestReport
 from tisserand.messages import text
 from tisserand.ontology.properties import PROPERTIES, is_kind_of
 from tisserand.ontology.records import Visibility
-from tisserand.recommend.helpers import ask
 
 REJECTS = "rejets.csv"
 
@@ -44,7 +44,7 @@ def demo(
         say("weaving")
         reports = weave_territory(work)
         summary = summarise(work, reports, role.visibility)
-        answer = _ask(work, role.visibility)
+        answer = work.ask(role.visibility, QUESTION, NEAR, limit=3)
         if as_json:
             print_json({"territory": summary, "answer": answer})
         else:
@@ -87,23 +87,9 @@ def summarise(work: Workspace, reports: list[IngestReport], role: Visibility) ->
         "skipped": sum(sum(report.skipped.values()) for report in reports),
         "rejected": sum(len(report.rejected) for report in reports),
         "merged": sum(report.merged for report in reports),
-        "unsure": reports[-1].unsure if reports else 0,
+        "unsure": len(unsure_pairs(work.store)),
         "file": str(work.settings.workspace / REJECTS),
     }
-
-
-def _ask(work: Workspace, role: Visibility) -> dict[str, Any]:
-    with work.read(role) as reader:
-        return ask(
-            reader,
-            work.projection(reader),
-            QUESTION,
-            thesaurus=work.thesaurus,
-            gazetteer=work.gazetteer,
-            base_iri=work.base_iri,
-            near=NEAR,
-            limit=3,
-        )
 
 
 def _tell(summary: dict[str, Any], answer: dict[str, Any]) -> None:

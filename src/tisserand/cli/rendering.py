@@ -42,13 +42,16 @@ def _print_helper(rank: int, helper: Answer) -> None:
 
 
 def cited(records: Iterable[Answer]) -> str:
-    """« annuaire.xlsx, ligne 87 » for the first record, and how many more say it."""
+    """« [annuaire.xlsx, ligne 87] » for the first record, and how many more say it."""
     listed = list(records)
     if not listed:
         return ""
-    first = listed[0]
-    where = text("cli.cited", file=first["file"], row=first["row"])
-    return where if len(listed) == 1 else text("cli.cited_more", where=where, more=len(listed) - 1)
+    first, more = listed[0], len(listed) - 1
+    sheet = f", {first['sheet']}" if "sheet" in first else ""
+    where = text("cli.cited", file=first["file"] + sheet, row=first["row"])
+    if not more:
+        return where
+    return text("cli.cited_one_more" if more == 1 else "cli.cited_more", where=where, more=more)
 
 
 def print_description(answer: Answer) -> None:
