@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tisserand.errors import InputError
+from tisserand.ingest.mapping_aliases import with_aliases
 from tisserand.ingest.mapping_checks import check_mapping, parse_mapping
 from tisserand.ingest.mapping_draft import draft_mapping
 from tisserand.ingest.mapping_model import FileDate, Mapping, ReaderRule, TableRule
@@ -44,6 +45,7 @@ def map_rows(
         InputError: a column that the mapping names is not in the table.
     """
     rule = _rule_of(mapping, table)
+    table = with_aliases(rule, table)
     check_mapping(mapping, rule, table)
     findings = [*table.findings, *_told_of(mapping)]
     return MappingRun(mapping, [(rule, table)], gazetteer, thesaurus, findings)
@@ -86,6 +88,7 @@ def read_tables(mapping: Mapping, path: Path) -> list[tuple[TableRule, Table]]:
     tables = []
     for rule in mapping.tables:
         table = read_table(path, sheet=rule.reader.sheet, options=reader_options(rule.reader))
+        table = with_aliases(rule, table)
         check_mapping(mapping, rule, table)
         tables.append((rule, table))
     return tables
@@ -102,6 +105,7 @@ def _rule_of(mapping: Mapping, table: Table) -> TableRule:
 
 
 def _fits(rule: TableRule, table: Table) -> bool:
+    table = with_aliases(rule, table)
     if not rule.recognise or not set(rule.recognise) <= set(table.columns):
         return False
     if not rule.recognise_when:

@@ -211,12 +211,14 @@ class TableRule(_Part):
     """What one table or sheet says.
 
     `recognise`: columns that tell this directory; `recognise_when`: tests that its first row
-    passes, where columns are not enough; `optional`: columns that it may lack.
+    passes, where columns are not enough; `optional`: columns that it may lack; `aliases`: other
+    headings under which a column is met.
     """
 
     recognise: tuple[str, ...] = ()
     recognise_when: Conditions = ()
     optional: tuple[str, ...] = ()
+    aliases: dict[str, tuple[str, ...]] = {}
     reader: ReaderRule = ReaderRule()
     skip: tuple[SkipRule, ...] = ()
     things: tuple[ThingRule, ...] = Field(min_length=1)

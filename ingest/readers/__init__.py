@@ -1,17 +1,30 @@
 """Reading tables of any format, told by their content and never by their suffix."""
 
+import re
 from pathlib import Path
 
 from tisserand.errors import InputError
 from tisserand.ingest.readers.archive import archive_format
 from tisserand.ingest.readers.csv import read_csv
 from tisserand.ingest.readers.json import read_json
-from tisserand.ingest.readers.spreadsheet import read_spreadsheet
+from tisserand.ingest.readers.spreadsheet import read_html, read_spreadsheet
 from tisserand.ingest.readers.table import Finding, ReaderOptions, Row, Table
 
 __all__ = ["Finding", "ReaderOptions", "Row", "Table", "find_format", "read_table"]
 
 SPREADSHEETS = ("xlsx", "xlsb", "xls", "ods")
+_JSON = {"json": "json", "JSON lines": "lines", "JavaScript": "javascript"}
+_SCRIPT = re.compile(
+    rb"^(?:\s|//[^\n]*\n|/\*.*?\*/)*"
+    rb"(?:((var|let|const)\s+[\w$]+|[\w$.]+)\s*=\s*[\[{]|[\w$.]+\(\s*[\[{])",
+    re.DOTALL,
+)
+_LINE = re.compile(rb"^\{[^\n]*\}[ \t\r]*\n\s*\{")
+_MARKUP = re.compile(
+    rb"^(<!--.*?-->\s*)*(<\?xml[^>]*>\s*(<\?mso[^>]*>\s*)?)?"
+    rb"<(!doctype html|html|head|meta|style|table|workbook)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 # Files that hold no table, by their first bytes.
 _OTHERS = (
     (b"%PDF", "PDF"),
@@ -31,7 +44,8 @@ _OTHERS = (
 def read_table(
     path: Path, *, sheet: str | None = None, options: ReaderOptions | None = None
 ) -> Table:
-    """Read a directory: CSV, XLSX, XLS, ODS, JSON or GeoJSON.
+    """Read a directory: CSV, XLSX, XLS, ODS, JSON, JSON-LD, GeoJSON, JSON lines, a script of
+    data, or a table in HTML.
 
     Raises:
         InputError: there is no such file, it is empty, holds no table, cannot be read, or goes
@@ -41,15 +55,18 @@ def read_table(
     found = find_format(path)
     if found in SPREADSHEETS:
         return read_spreadsheet(path, found, sheet, options)
-    if found == "json":
-        return read_json(path, options)
+    if found == "HTML":
+        return read_html(path, options)
+    if found in _JSON:
+        return read_json(path, options, _JSON[found])
     if found == "csv":
         return read_csv(path, options)
     raise InputError("readers.not_a_table", file=path.name, format=found)
 
 
 def find_format(path: Path) -> str:
-    """`xlsx`, `xls`, `ods`, `json`, `csv`, or the name of what the file is instead.
+    """`xlsx`, `xls`, `ods`, `json`, `JSON lines`, `JavaScript`, `HTML`, `csv`, or the name of what
+    the file is instead.
 
     Raises:
         InputError: there is no such file, it is empty, or an archive that may not be opened.
@@ -73,8 +90,10 @@ def find_format(path: Path) -> str:
 def _text_format(start: bytes) -> str:
     text = start.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip()
     if text[:1] in (b"{", b"["):
-        return "json"
-    if text[:15].lower().startswith((b"<!doctype html", b"<html")):
+        return "JSON lines" if _LINE.match(text) else "json"
+    if _SCRIPT.match(text):
+        return "JavaScript"
+    if _MARKUP.match(text):
         return "HTML"
     if text.startswith(b"<?xml"):
         return "XML"

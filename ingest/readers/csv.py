@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -11,15 +12,19 @@ from typing import NamedTuple, TextIO
 from tisserand.errors import InputError
 from tisserand.ingest.readers.cells import MAX_CELL, clean_cell
 from tisserand.ingest.readers.decimal_commas import join_decimal_commas
-from tisserand.ingest.readers.encoding import find_encoding
-from tisserand.ingest.readers.headers import SAMPLE, find_header, name_columns
+from tisserand.ingest.readers.encoding import LineEncoding, find_line_encoding
+from tisserand.ingest.readers.headers import SAMPLE, find_header, join_headings, name_columns
 from tisserand.ingest.readers.table import Finding, ReaderOptions, Row, Table
+from tisserand.ingest.readers.wrapping import unwrap, unwrapped
 
 DELIMITERS = (",", ";", "\t", "|")
 _MAX_RECORD = 4 * MAX_CELL
 _MAX_UNCLOSED = 100
 _MAX_BINARY = 0.02
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
 class _Record(NamedTuple):
@@ -34,10 +39,13 @@ def read_csv(path: Path, options: ReaderOptions) -> Table:
     Raises:
         InputError: the file is empty, binary, or no codec reads it.
     """
-    encoding = options.encoding or find_encoding(path)
+    found = LineEncoding(options.encoding) if options.encoding else find_line_encoding(path)
+    encoding = found.codec
     sample = _sample(path, encoding)
-    delimiter = options.delimiter or _find_delimiter(sample)
-    records = list(islice(_records(path, encoding, delimiter), SAMPLE))
+    inner = unwrapped(sample)
+    delimiter = options.delimiter or _find_delimiter(inner or sample)
+    open_records = partial(_records, path, encoding, delimiter, inner is not None)
+    records = list(islice(open_records(), SAMPLE))
     header, columns = _header(records, options)
     findings = [Finding("readers.csv", _described(path, encoding, delimiter))]
     if header is None:
@@ -47,10 +55,15 @@ def read_csv(path: Path, options: ReaderOptions) -> Table:
         titles = [r for r in records if r.line < header.line and any(r.cells)]
         if titles:
             findings.append(Finding("readers.titles_skipped", {"count": len(titles)}))
+    if found.unreadable:
+        details: dict[str, object] = {"count": found.unreadable, "line": found.first}
+        findings.append(Finding("readers.some_undecodable", details))
+    if inner is not None:
+        findings.append(Finding("readers.wrapped", {}))
     after = header.line if header else 0
 
     def rows() -> Iterator[Row]:
-        for record in _records(path, encoding, delimiter):
+        for record in open_records():
             if record.line > after:
                 yield _row(record, columns, delimiter)
 
@@ -63,7 +76,7 @@ def _described(path: Path, encoding: str, delimiter: str) -> dict[str, object]:
 
 
 def _sample(path: Path, encoding: str) -> list[str]:
-    with path.open(encoding=encoding, newline="") as stream:
+    with path.open(encoding=encoding, errors="surrogateescape", newline="") as stream:
         lines = list(islice(stream, 4 * SAMPLE))
     text = "".join(lines)
     if not text.strip("\ufeff \t\r\n\0"):
@@ -108,7 +121,8 @@ def _header(records: list[_Record], options: ReaderOptions) -> tuple[_Record | N
     if index is None:
         width = max((len(record.cells) for record in records), default=0)
         return None, name_columns([""] * width)
-    return records[index], name_columns(records[index].cells)
+    last, headings = join_headings([record.cells for record in records], index)
+    return records[last], name_columns(headings)
 
 
 class _Lines:
@@ -153,14 +167,15 @@ class _Lines:
         self.is_exhausted = False
 
 
-def _records(path: Path, encoding: str, delimiter: str) -> Iterator[_Record]:
+def _records(path: Path, encoding: str, delimiter: str, is_wrapped: bool) -> Iterator[_Record]:
     """Every record that is not a blank line, with the number of the line where it starts.
 
     A quotation mark that is never closed would swallow what follows: the line where it opens is
-    a fault, and reading starts again at the next line.
+    a fault, and reading starts again at the next line. So is a line with bytes that the encoding
+    does not know.
     """
     unclosed = 0
-    with path.open(encoding=encoding, newline="") as stream:
+    with path.open(encoding=encoding, errors="surrogateescape", newline="") as stream:
         lines = _Lines(stream, path.name)
         reader = csv.reader(lines, delimiter=delimiter)
         while True:
@@ -183,7 +198,17 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[_Record]:
             elif cells is None:
                 return
             elif cells:
-                yield _Record(start, [clean_cell(cell) for cell in cells])
+                if is_wrapped:
+                    cells = unwrap(cells, delimiter)
+                yield _Record(start, [clean_cell(cell) for cell in cells], _undecoded(start, cells))
+
+
+def _undecoded(line: int, cells: list[str]) -> Finding | None:
+    """The fault of a record that holds bytes which the encoding does not know."""
+    for cell in cells:
+        if not cell.isascii() and _ESCAPED_BYTE.search(cell):
+            return Finding("readers.undecodable_row", {"line": line})
+    return None
 
 
 def _row(record: _Record, columns: list[str], delimiter: str) -> Row:

@@ -12,7 +12,11 @@ from tisserand.errors import InputError
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
+MAX_UNREADABLE = 0.1
+"""Share of the lines that no codec reads from which the whole file is refused."""
 _LEGACY = ("cp1252", "mac_roman", "cp850")
+_SURE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
+_FRENCH_ENOUGH = 0.5
 # Letters and signs of French texts that are not ASCII, by how often they come.
 _FRENCH = {
     **dict.fromkeys("ëäöüÿæÊËÂÄÎÏÔÖÙÛÜŒÆ‘“”—…²³·ñ§®½", 0.3),
@@ -52,6 +56,58 @@ def find_encoding(path: Path) -> str:
     return "utf-8" if fault is None else _legacy_encoding(path, fault)
 
 
+class LineEncoding(NamedTuple):
+    """The codec of a delimited text, and what of its lines it cannot read.
+
+    Attributes:
+        unreadable: how many lines; 0 when it reads them all.
+        first: number of the first of them, from 1; 0 when there is none.
+    """
+
+    codec: str
+    unreadable: int = 0
+    first: int = 0
+
+
+def find_line_encoding(path: Path) -> LineEncoding:
+    """As `find_encoding`; but a few lines that the codec does not read are told, not fatal.
+
+    Raises:
+        InputError: as `find_encoding`, when those lines are more than one in ten.
+    """
+    try:
+        found = find_encoding(path)
+    except InputError as error:
+        partly = {"readers.mixed_encoding": "utf-8", "readers.undecodable": _LEGACY[0]}
+        if error.message not in partly:
+            raise
+        told = _by_line(path, partly[error.message])
+        if told is None:
+            raise
+        return told
+    if found in (*_LEGACY, *_SURE):
+        return LineEncoding(found)
+    is_french = _frenchness(_foreign_lines(path), _LEGACY[0]) >= _FRENCH_ENOUGH
+    told = _by_line(path, _LEGACY[0]) if is_french else None
+    return told or LineEncoding(found)
+
+
+def _by_line(path: Path, codec: str) -> LineEncoding | None:
+    """What of the lines a codec cannot read; None when that is more than one in ten."""
+    unreadable = first = number = 0
+    with path.open("rb") as stream:
+        while line := stream.readline(_CHUNK):
+            number += 1
+            try:
+                line.decode(codec)
+            except UnicodeDecodeError:
+                unreadable += 1
+                first = first or number
+    if unreadable > MAX_UNREADABLE * number:
+        return None
+    return LineEncoding(codec, unreadable, first)
+
+
 def _checked(path: Path, codec: str) -> str:
     fault = _decode(path, codec)
     if fault is not None:
@@ -85,7 +141,7 @@ def _legacy_encoding(path: Path, fault: _Fault) -> str:
         raise InputError("readers.mixed_encoding", file=path.name, **fault._asdict())
     scores = {codec: _frenchness(foreign, codec) for codec in _LEGACY}
     best = max(_LEGACY, key=lambda codec: scores[codec])
-    if scores[best] >= 0.5 and _decode(path, best) is None:
+    if scores[best] >= _FRENCH_ENOUGH and _decode(path, best) is None:
         return best
     guess = from_bytes(foreign).best()
     if guess is not None and guess.encoding != "ascii" and _decode(path, guess.encoding) is None:

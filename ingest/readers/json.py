@@ -1,4 +1,4 @@
-"""JSON: a list of objects, or a GeoJSON collection."""
+"""JSON: a list of objects, a GeoJSON collection, JSON-LD, one object a line, or a script."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +10,8 @@ from tisserand.ingest.readers.sandbox import ParsedRows
 from tisserand.ingest.readers.table import Finding, ReaderOptions, Row, Table
 
 
-def read_json(path: Path, options: ReaderOptions) -> Table:
-    """Read a list of objects; the row of an element is its ordinal, from 1.
+def read_json(path: Path, options: ReaderOptions, parser: str = "json") -> Table:
+    """Read a list of objects; the row of an element is its ordinal (or its line), from 1.
 
     Nested objects are flattened (`adresse.ville`). The point of a GeoJSON feature gives the
     columns `longitude` and `latitude`, as they stand in the file.
@@ -20,7 +20,7 @@ def read_json(path: Path, options: ReaderOptions) -> Table:
         InputError: no list of objects, nested too deep, or beyond the limits.
     """
     encoding = options.encoding or find_encoding(path)
-    parsed = ParsedRows(path, "json", {"encoding": encoding})
+    parsed = _parsed(path, parser, encoding)
     report = parsed.report
     columns: list[str] = report["columns"]
     if not columns:
@@ -36,8 +36,25 @@ def read_json(path: Path, options: ReaderOptions) -> Table:
         blank = dict.fromkeys(columns, "")
         for number, cells in parsed:
             fault = None
+            if cells is None:
+                yield Row(number, blank, Finding("readers.not_an_object", {}))
+                continue
             if any(len(cell) > MAX_CELL for cell in cells.values()):
                 fault = Finding("readers.cell_too_long", {"limit": MAX_CELL})
             yield Row(number, blank | cells, fault)
 
     return Table(path.name, report["format"], columns, rows, findings=findings)
+
+
+def _parsed(path: Path, parser: str, encoding: str) -> ParsedRows:
+    """The rows; what is no sound JSON is read again as a script, which may have its slips."""
+    options = {"encoding": encoding}
+    try:
+        return ParsedRows(path, parser, options)
+    except InputError as error:
+        if parser != "json" or error.message != "readers.unreadable":
+            raise
+        try:
+            return ParsedRows(path, "javascript", options)
+        except InputError:
+            raise error from None

@@ -10,13 +10,17 @@ from typing import Any, BinaryIO
 import ijson
 
 from tisserand.ingest.readers.cells import cell_text
+from tisserand.ingest.readers.javascript import MAX_BYTES, to_json
+from tisserand.ingest.readers.linked_data import is_linked, plain_node
 
 MAX_DEPTH = 32
 MAX_KEYS = 2_000
+MAX_LINE = 10_000_000
 Event = tuple[str, Any]
+Numbered = tuple[int, dict[str, str]]
 
 
-def json_rows(path: Path, report: dict[str, Any]) -> Iterator[tuple[int, dict[str, str]]]:
+def json_rows(path: Path, report: dict[str, Any]) -> Iterator[Numbered]:
     """(ordinal from 1, cells) of the elements of the first array of objects that is met.
 
     `report` receives `format` (json or geojson), `path` (keys down to the array), `columns` in
@@ -26,18 +30,69 @@ def json_rows(path: Path, report: dict[str, Any]) -> Iterator[tuple[int, dict[st
         ValueError: nested too deep, too many keys, or no array of objects.
     """
     with path.open("rb") as raw:
-        events = _guarded(_Utf8(raw, report.pop("encoding")))
-        columns: dict[str, None] = {}
-        report.update(format="json", path="", columns=[])
-        for number, element in enumerate(_elements(events, report), start=1):
-            cells = _cells(element, report["format"])
-            columns.update(dict.fromkeys(cells))
-            if len(columns) > MAX_KEYS:
-                raise ValueError(f"more than {MAX_KEYS} keys")
-            yield number, cells
-        if not report["found"]:
-            raise ValueError("no list of objects / aucune liste d'objets")
-        report["columns"] = list(columns)
+        yield from _rows(_Utf8(raw, report.pop("encoding")), report)
+
+
+def javascript_rows(path: Path, report: dict[str, Any]) -> Iterator[Numbered]:
+    """As `json_rows`, of a script that holds data, or of JSON with its usual slips.
+
+    Raises:
+        ValueError: as `json_rows`; or it holds more than data.
+    """
+    encoding = report.pop("encoding")
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError(f"more than {MAX_BYTES >> 20} MB")
+    text = to_json(path.read_text(encoding=encoding))
+    yield from _rows(io.BytesIO(text.encode("utf-8")), report)
+
+
+def json_lines(path: Path, report: dict[str, Any]) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """(line, cells) of a file of one object a line; None for a line that holds none.
+
+    Raises:
+        ValueError: too many keys, or no line that holds an object.
+    """
+    columns: dict[str, None] = {}
+    report.update(format="json", path="", columns=[])
+    with path.open(encoding=report.pop("encoding"), newline="") as stream:
+        number = 0
+        while line := stream.readline(MAX_LINE):
+            number += 1
+            if line.strip():
+                cells = _cells_of_line(line)
+                columns.update(dict.fromkeys(cells or ()))
+                _check_keys(columns)
+                yield number, cells
+    report["columns"] = list(columns)
+
+
+def _cells_of_line(line: str) -> dict[str, str] | None:
+    try:
+        events = _guarded(io.BytesIO(line.encode("utf-8", "replace")))
+        event, value = next(events)
+        element = _build(event, value, events)
+        next(events, None)
+    except (ValueError, StopIteration, ijson.JSONError):
+        return None
+    return _cells(element, "json") if isinstance(element, dict) else None
+
+
+def _rows(stream: Any, report: dict[str, Any]) -> Iterator[Numbered]:
+    columns: dict[str, None] = {}
+    report.update(format="json", path="", columns=[])
+    for number, element in enumerate(_elements(_guarded(stream), report), start=1):
+        cells = _cells(element, report["format"])
+        columns.update(dict.fromkeys(cells))
+        _check_keys(columns)
+        yield number, cells
+    if not report["found"]:
+        raise ValueError("no list of objects / aucune liste d'objets")
+    report["columns"] = list(columns)
+
+
+def _check_keys(columns: dict[str, None]) -> None:
+    if len(columns) > MAX_KEYS:
+        raise ValueError(f"more than {MAX_KEYS} keys")
 
 
 class _Utf8:
@@ -50,7 +105,7 @@ class _Utf8:
         return self._text.read(size).encode("utf-8", "replace")
 
 
-def _guarded(stream: _Utf8) -> Iterator[Event]:
+def _guarded(stream: Any) -> Iterator[Event]:
     depth = 0
     for event, value in ijson.basic_parse(stream, use_float=False):
         if event in ("start_map", "start_array"):
@@ -78,6 +133,8 @@ def _elements(events: Iterator[Event], report: dict[str, Any]) -> Iterator[dict[
             report["format"] = "geojson"
         elif event == "string" and keys[:1] == ["crs"]:
             report["crs"] = value
+        elif event == "start_array" and "@context" in keys:
+            _build(event, value, events)
         elif event == "start_array" and not report["found"]:
             report["path"] = ".".join(keys)
             yield from _objects(events, report)
@@ -113,7 +170,7 @@ def _build(event: str, value: Any, events: Iterator[Event]) -> Any:
 
 def _cells(element: dict[str, Any], format: str) -> dict[str, str]:
     if format != "geojson":
-        return dict(_flat("", element))
+        return dict(_flat("", plain_node(element) if is_linked(element) else element))
     cells = dict(_flat("", element.get("properties") or {}))
     if "id" in element:
         cells.setdefault("id", _text(element["id"]))

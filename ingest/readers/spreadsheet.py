@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tisserand.errors import InputError
 from tisserand.ingest.readers.cells import MAX_CELL
-from tisserand.ingest.readers.headers import SAMPLE, find_header, name_columns
+from tisserand.ingest.readers.encoding import find_encoding
+from tisserand.ingest.readers.headers import SAMPLE, find_header, join_headings, name_columns
 from tisserand.ingest.readers.sandbox import ParsedRows
 from tisserand.ingest.readers.table import Finding, ReaderOptions, Row, Table
 
@@ -18,11 +19,32 @@ def read_spreadsheet(path: Path, format: str, sheet: str | None, options: Reader
         InputError: no such sheet, an empty one, or a file beyond the limits.
     """
     parsed = ParsedRows(path, "sheet", {"sheet": sheet})
-    found, sheets = parsed.report["sheet"], parsed.report["sheets"]
-    if found is None:
+    if parsed.report["sheet"] is None:
+        sheets = parsed.report["sheets"]
         raise InputError(
             "readers.no_such_sheet", file=path.name, sheet=sheet, sheets=", ".join(sheets)
         )
+    return _table(path, format, parsed, options)
+
+
+def read_html(path: Path, options: ReaderOptions) -> Table:
+    """Read the biggest table of a page, or of a spreadsheet saved as one.
+
+    Raises:
+        InputError: no table in it, or a file beyond the limits.
+    """
+    encoding = options.encoding or find_encoding(path)
+    try:
+        parsed = ParsedRows(path, "html", {"encoding": encoding})
+    except InputError as error:
+        if error.message != "readers.unreadable":
+            raise
+        raise InputError("readers.not_a_table", file=path.name, format="HTML") from error
+    return _table(path, "html", parsed, options)
+
+
+def _table(path: Path, format: str, parsed: ParsedRows, options: ReaderOptions) -> Table:
+    found, sheets = parsed.report["sheet"] or None, parsed.report["sheets"]
     header, columns = _header(path.name, list(islice(parsed, SAMPLE)), options)
     findings = [Finding("readers.spreadsheet", {"file": path.name, "format": format.upper()})]
     if len(sheets) > 1:
@@ -56,7 +78,8 @@ def _header(
     index = find_header([cells for _, cells in sample])
     if index is None:
         return 0, name_columns([""] * max(len(cells) for _, cells in sample))
-    return sample[index][0], name_columns(sample[index][1])
+    last, headings = join_headings([cells for _, cells in sample], index)
+    return sample[last][0], name_columns(headings)
 
 
 def _row(number: int, cells: list[str], columns: list[str]) -> Row:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tisserand.ingest.readers.json_rows import json_rows
+from tisserand.ingest.readers.html_rows import html_rows
+from tisserand.ingest.readers.json_rows import javascript_rows, json_lines, json_rows
 from tisserand.ingest.readers.sheet_rows import sheet_rows
 
 MEMORY = 512 << 20
@@ -21,7 +22,10 @@ OUTPUT = 2 << 30
 Rows = Iterator[tuple[int, Any]]
 PARSERS: dict[str, Callable[[Path, dict[str, Any]], Rows]] = {
     "sheet": sheet_rows,
+    "html": html_rows,
     "json": json_rows,
+    "javascript": javascript_rows,
+    "lines": json_lines,
 }
 
 

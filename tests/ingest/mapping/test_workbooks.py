@@ -1,10 +1,9 @@
 """A workbook of several sheets is one source: each sheet has its rules."""
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from fixtures import workbooks
 
 from tisserand.errors import InputError
 from tisserand.ingest.draft import AcceptedRow, RejectedRow
@@ -23,18 +22,6 @@ tables:
     reader: {sheet: Projets}
     things: [{local: acteur, kind: Project, name: Projet, key: Réf}]
 """
-
-
-def _load(name: str) -> ModuleType:
-    path = Path(__file__).parents[1] / "readers" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-workbooks = _load("workbooks")
 ACTORS = [["Réf", "Nom"], ["A1", "Le Fournil"], ["A2", "La Ruche"]]
 
 

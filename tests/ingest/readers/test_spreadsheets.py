@@ -1,29 +1,18 @@
 """XLSX, ODS and XLS: sheets, headings, typed cells, and files made to do harm."""
 
-import importlib.util
 import resource
 import time
 import zipfile
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from fixtures import workbooks
 
 from tisserand.errors import InputError
 from tisserand.ingest.readers import ReaderOptions, read_table
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "readers"
 
-
-def _load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-workbooks = _load("workbooks")
 
 ROWS = [
     ["Annuaire du pays"],
