@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tisserand.ingest.resolution.alignment import align
 from tisserand.ingest.resolution.shape import Features
+from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Record
 from tisserand.reference.places import Gazetteer
 
@@ -51,7 +52,7 @@ def _share_a_name(left: Features, right: Features) -> bool:
 
 
 def _kinds(a: Record, b: Record) -> Iterator[Aspect]:
-    if a.kind != b.kind:
+    if not (is_kind_of(a.kind, b.kind) or is_kind_of(b.kind, a.kind)):
         yield Aspect("kind", False, a.kind, b.kind)
 
 
