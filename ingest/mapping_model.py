@@ -114,11 +114,15 @@ class KindRule(_Part):
 
 
 class IdentifierRule(_Part):
-    """A registered number. `guessed`: always, or when a condition holds."""
+    """A registered number. `guessed`: always, or when a condition holds.
+
+    `match`: the first group of a pattern is the number; a cell without it holds none.
+    """
 
     scheme: str
     column: str | None = None
     constant: str | None = None
+    match: Pattern | None = None
     role: Literal["self", "operator"] = "self"
     guessed: bool | Condition = False
     when: Conditions = ()

@@ -123,6 +123,9 @@ class ThingMapper:
         found: dict[Identifier, None] = {}
         for rule in rules:
             text = rule.constant or cell(cells, rule.column or "")
+            if text and rule.match:
+                match = re.search(rule.match, text[:2000])
+                text = match[1] if match else ""
             if not text or (rule.when and not all_hold(rule.when, cells)):
                 continue
             try:
