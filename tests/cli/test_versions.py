@@ -104,7 +104,7 @@ def test_without_a_key_of_its_own_a_thing_is_found_by_resolution(
 def test_the_summary_is_in_french(tisserand: Command, demo: Path, tmp_path: Path) -> None:
     told = tisserand("diff", PLACES.source, edited(tmp_path, changed), "--workspace", demo)
     text = told.out.decode()
-    assert "1 apparus, 1 partis, 1 renommés, 1 déplacés" in text
+    assert "apparus 1, partis 1, renommés 1, déplacés 1" in text
     assert "Rien n'a été écrit." in text
     assert "→ La Nouvelle Enseigne" in text
 
