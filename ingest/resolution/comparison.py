@@ -37,7 +37,8 @@ class Nearness(NamedTuple):
     nowhere: bool = False
 
 
-IDENTITIES = ("siren", "siret", "rna")
+IDENTITIES = ("siren", "siret", "rna", "anr")
+"""Schemes of which a thing has one number: two numbers are two things."""
 DIFFERENT = Comparison(0.0)
 GUARDED = Comparison(0.0, guarded=True)
 
@@ -76,7 +77,8 @@ def _by_identifier(a: Features, b: Features) -> Comparison | None:
 
 
 def are_guarded(a: tuple[tuple[str, str], ...], b: tuple[tuple[str, str], ...]) -> bool:
-    """Whether each has a SIREN (SIRET for sites, else RNA) and none is the other's."""
+    """Whether each has a SIREN (SIRET for sites, else RNA; code of a funded research project)
+    and none is the other's."""
     for scheme in IDENTITIES:
         left = {value for name, value in a if name == scheme}
         right = {value for name, value in b if name == scheme}
@@ -137,20 +139,23 @@ def _compare_names(
     if a.family == "person":
         total += _organisation_bits(a, b)
     elif near.shared and (found.is_whole or not left):
-        total += _whole_name_bits(found, known)
+        total += _whole_name_bits(found, known, towns)
     elif found.is_whole and a.source and a.source == b.source:
         total += load_model().bits["whole_name"]
     return Comparison(min(_probability(total), _bound(found, known, a, b, near, contact)))
 
 
-def _whole_name_bits(found: Alignment, known: set[str]) -> float:
+def _whole_name_bits(found: Alignment, known: set[str], towns: set[str]) -> float:
     """Names equal but for the town's: more than their words; « mairie de X » in X most of all,
     and letter for letter those of institutions, of which a commune has one of each name."""
     model = load_model()
     matched = {word for word, _ in found.matched}
     is_town_hall = "commune" in matched and matched <= known | {"commune"} and matched & known
     is_institution = found.is_whole and not matched.isdisjoint(model.institutions)
-    return model.bits["town_hall" if is_town_hall or is_institution else "whole_name"]
+    if is_town_hall or is_institution:
+        return model.bits["town_hall"]
+    is_telling = any(word_bits(word, False) > model.bits["town_word"] for word in matched - towns)
+    return model.bits["telling_name" if found.is_whole and is_telling else "whole_name"]
 
 
 def _probability(total: float) -> float:
