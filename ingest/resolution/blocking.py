@@ -74,7 +74,13 @@ def _wide_blocks(features: Features, ranked: list[tuple[float, str]]) -> Iterato
     rare = [word for weight, word in ranked if weight >= bits["rare_in_departement"]]
     for word in rare[:_WORDS_IN_COMMUNE]:
         yield from (f"dep:{family}:{code}:{word[:6]}" for code in features.areas)
+    if sum(weight for weight, _ in ranked) >= bits["telling_in_departement"]:
+        whole = "+".join(sorted(word for _, word in ranked))
+        yield from (f"dnm:{family}:{code}:{whole}" for code in features.areas)
     top = ranked[:2]
+    if len(top) == 2 and sum(weight for weight, _ in top) >= bits["rare_in_departement"]:
+        pair = "+".join(sorted(word[:_START] for _, word in top))
+        yield from (f"dep:{family}:{code}:{pair}" for code in features.areas)
     if top and top[0][0] >= bits["rare_anywhere"]:
         yield f"any:{family}:{top[0][1]}"
     if len(top) == 2 and sum(weight for weight, _ in top) >= bits["rare_anywhere"]:
