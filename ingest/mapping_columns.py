@@ -115,7 +115,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
         _passes(normalise_insee),
     ),
     ("postcode", r"postal|\bcp\b|codpost|zip|postcode", _passes(normalise_postcode)),
-    ("insee", r"^(id|code|cod)\b|\bcode$", _is_commune_code),
+    ("insee", r"^(id|code|cod)\b|\bcode$|commune", _is_commune_code),
     ("telephone", r"tel|phone|mobile|portable|^num |\bfixe\b", _passes(normalise_telephone)),
     ("latitude", "^lat|latitude|^y$| lat$", _is_degrees(90)),
     ("longitude", r"^(lon|lng|long)\b|longitude|^x$| (lon|lng|long)$", _is_degrees(180)),
@@ -140,7 +140,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("acronym", r"\bsigle\b|acronyme", _any),
     ("departement", r"\bdepartement|\bdept?\b", _any),
     ("region", r"\bregion", _any),
-    ("commune", r"commune|ville|localite|lib geo|municipalite|\bcity\b", _is_not_coded),
+    ("commune", r"commune|ville|localite|lib geo|locality|municipalite|\bcity\b", _is_not_coded),
     ("address", r"adresse|adres\b|^rue|\bvoie\b|street|address", _any),
     (
         "funder",
@@ -168,7 +168,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("list", "", _is_list),
     ("postcode", "", _is_round_postcode),
     ("number", "", lambda text: parse_number(text) is not None),
-    ("commune", "", _is_commune),
+    ("commune", "^(?!.*(type|categor|statu|genre|pays|country|nom|prenom))", _is_commune),
 )
 
 
@@ -212,4 +212,5 @@ def _kind(column: str, values: Sequence[str], counts: Counter[str]) -> str:
     for kind, pattern, passes in _RULES:
         if re.search(pattern, heading) and sum(map(passes, values)) >= _MOST * len(values):
             return kind
-    return "category" if len(counts) <= max(2, len(values) // 10) else "text"
+    is_category = len(counts) <= max(2, len(values) // 10) and len(counts) < len(values)
+    return "category" if is_category else "text"

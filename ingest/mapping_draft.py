@@ -20,6 +20,8 @@ Columns = dict[str, list[ColumnProfile]]
 _GRANT = re.compile(r"montant|subvention|mandate|aide")
 # A cell that holds a name, a département and perhaps a town: « Les Amis du four - 49 ANGERS ».
 _COMPOSED = r"(?s)^(?P<nom>.+?) - (?P<dep>\d\d|2[AB])(?: (?P<commune>[^\n(]+?))?\s*(?:[(\n].*)?$"
+# A cell that names several: « Le Fil ; La Trame ».
+_SEVERAL = re.compile(r"\w\W?\s*[;|]\s*\w")
 _BY_SIREN = "siren"
 
 
@@ -91,6 +93,13 @@ def _subject(
     }
     if more := continued_in(name, profiles):
         thing["name"] = {"columns": [name.name, more.name], "join": " "}
+    several = sum(_SEVERAL.search(text) is not None for text in name.sample)
+    is_shared = several > 0.1 * len(name.sample) and thing["kind"] not in PLACES
+    if is_shared and "columns" not in thing["name"]:
+        separator = max(";|", key="".join(name.sample).count)
+        return _finished(_each_named(thing, name.name, separator), columns, name.name)
+    if any("\n" in text for text in name.sample) and "columns" not in thing["name"]:
+        thing["name"] = {"column": name.name, "match": r"^[^\r\n]+"}
     composed = sum(re.match(_COMPOSED, text) is not None for text in name.sample)
     if composed > 0.5 * len(name.sample) and "commune" not in columns:
         thing |= {"each": {"column": name.name, "split": False, "match": _COMPOSED}}
@@ -99,6 +108,14 @@ def _subject(
     if place := place_of_name(name, columns):
         thing["place"] = place
     return _finished(thing, columns, name.name)
+
+
+def _each_named(thing: dict[str, Any], name: str, separator: str) -> dict[str, Any]:
+    """A cell that names several organisations gives one thing of each; they share the rest."""
+    kind = thing["kind"]
+    if isinstance(kind, dict) and kind["column"] == name:
+        kind = {**kind, "column": "item"}
+    return {**thing, "kind": kind, "each": {"column": name, "split": separator}, "name": "item"}
 
 
 def _finished(thing: dict[str, Any], columns: Columns, name: str) -> dict[str, Any]:

@@ -105,6 +105,30 @@ UNSEEN = {
         "2,Bibliothèque,2 rue B,Laval,53000,Mo\n",
         ("Site", "Médiathèque du Val", "commune/49007"),
     ),
+    "sondage.csv": (
+        "Horodateur;Quel est le nom de votre structure ?;Dans quelle commune êtes-vous ?;"
+        "Votre code postal ?;Quelle est votre forme juridique ?\n"
+        "01/02/2023;Le Fil;Angers;49000;Association loi 1901\n"
+        "02/02/2023;La Trame;Laval;53000;SCIC\n",
+        ("Association", "Le Fil", "commune/49007"),
+    ),
+    "producteurs.csv": (
+        "Ferme;Producteur;Produits;Commune\n"
+        "Ferme du Fil;Perrin Ada;miel;49007\nGAEC de la Trame;Marin Zoé;lait;53130\n",
+        ("Company", "Ferme du Fil", "commune/49007"),
+    ),
+    "subventions 2021.csv": (
+        "Exercice;Tiers;Ville;CP;Libellé de la subvention;Montant voté\n"
+        "2021;ASSOCIATION LE FIL;ANGERS;49000;Fonctionnement;1000\n"
+        "2021;COMITE DE LA TRAME;LAVAL;53000;Festival;2 000,50\n",
+        ("Association", "ASSOCIATION LE FIL", "commune/49007"),
+    ),
+    "acteurs.json": (
+        '[{"@type": "Place", "title": "Association Le Fil", "address": {"addressLocality":'
+        ' "Angers", "postalCode": "49000"}}, {"@type": "Place", "title": "La Trame",'
+        ' "address": {"addressLocality": "Laval", "postalCode": "53000"}}]',
+        ("Association", "Association Le Fil", "commune/49007"),
+    ),
     "bénévoles.csv": (
         "Nom;Prénom;Ville;Département\nPerrin;Ada;Angers;49\nMarin;Zoé;Laval;53\n",
         ("Person", "Ada Perrin", "commune/49007"),
@@ -133,3 +157,16 @@ def test_columns_that_a_draft_leaves_out_are_told(tmp_path: Path, gazetteer: Gaz
     run = map_rows(draft_mapping(table), table, gazetteer, None)
     assert ("mapping.left_out", {"columns": "Couleur"}) in run.findings
     assert ("mapping.drafted", {"name": "Nom"}) in run.findings
+
+
+def test_a_cell_that_names_several_gives_one_of_each(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    path = tmp_path / "lauréats.csv"
+    text = "Lauréats;Ville;CP\nLe Fil ; SARL La Trame;Angers;49000\nLa Ruche;Laval;53000\n"
+    path.write_text(text.replace(" ; ", " | "), encoding="utf-8")
+    table = read_table(path)
+    first, _ = map_rows(draft_mapping(table), table, gazetteer, None)
+    assert isinstance(first, AcceptedRow)
+    assert [(d.kind, d.name) for d in first.drafts] == [
+        ("Organization", "Le Fil"),
+        ("Company", "SARL La Trame"),
+    ]

@@ -184,3 +184,16 @@ def test_whatever_comes_out_suits_the_model(text: str) -> None:
         value = normalise(text)
         if value is not None:
             assert TypeAdapter(model).validate_python(value) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('{couture,"filage, tissage"}', ["couture", "filage, tissage"]),
+        ('["couture", "filage, tissage"]', ["couture", "filage, tissage"]),
+        ("{}", []),
+        ("[couture", ["[couture"]),
+    ],
+)
+def test_arrays_of_databases_are_lists(text: str, parts: list[str]) -> None:
+    assert split_list(text) == parts
