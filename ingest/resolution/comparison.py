@@ -154,7 +154,7 @@ def _whole_name_bits(found: Alignment, known: set[str], towns: set[str]) -> floa
     is_institution = found.is_whole and not matched.isdisjoint(model.institutions)
     if is_town_hall or is_institution:
         return model.bits["town_hall"]
-    is_telling = any(word_bits(word, False) > model.bits["town_word"] for word in matched - towns)
+    is_telling = any(word_bits(word, False) > model.bits["distinctive"] for word in matched - towns)
     return model.bits["telling_name" if found.is_whole and is_telling else "whole_name"]
 
 
