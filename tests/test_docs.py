@@ -1,6 +1,8 @@
 """The documentation holds what the product holds."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,14 @@ def test_the_query_of_the_documentation_is_sparql() -> None:
     query = re.search(r"```sparql\n(.*?)```", page, re.DOTALL)
     assert query is not None
     assert prepareQuery(query[1], initNs=PREFIXES)
+
+
+def test_the_answer_of_the_readme_is_the_answer_of_the_demonstration(tmp_path: Path) -> None:
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"<!-- demo -->\n```\n(.*?)\n```", readme, re.DOTALL)
+    command = [sys.executable, "-m", "tisserand.cli.main", "demo", "--no-serve"]
+    told = subprocess.run(
+        [*command, "--workspace", str(tmp_path)], check=True, capture_output=True, text=True
+    )
+    assert shown is not None
+    assert [line for line in shown[1].splitlines() if line not in told.stdout] == []

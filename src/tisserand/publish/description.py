@@ -5,7 +5,7 @@ from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Entity, EntityLink, Identifier, RecordReference
 from tisserand.reference.text import fold
-from tisserand.store.citation import cite
+from tisserand.store.citation import cite_all
 from tisserand.store.port import GraphReader
 
 Description = dict[str, object]
@@ -43,7 +43,7 @@ def _facts(entity: Entity, base_iri: str) -> list[Description]:
         {
             "property": fact.property,
             "value": fact.value,
-            "records": [cite(entity.records[key], base_iri) for key in fact.records],
+            "records": cite_all([entity.records[key] for key in fact.records], base_iri),
             "chosen": fact.chosen,
             "since": fact.since,
             "until": fact.until,
@@ -62,7 +62,7 @@ def _identifier_facts(reader: GraphReader, entity: Entity, base_iri: str) -> lis
         {
             "property": _property_of(identifier),
             "value": identifier.value,
-            "records": [cite(entity.records[key], base_iri) for key in keys],
+            "records": cite_all([entity.records[key] for key in keys], base_iri),
             "chosen": identifier.role == "self" and not identifier.guessed,
             "since": None,
             "until": None,
@@ -83,7 +83,9 @@ def _link(link: EntityLink, references: dict[str, RecordReference], base_iri: st
         "iri": entity_iri(base_iri, link.key),
         "name": link.name,
         "kind": link.kind,
-        "records": [cite(references[key], base_iri) for key in link.records if key in references],
+        "records": cite_all(
+            [references[key] for key in link.records if key in references], base_iri
+        ),
         "since": link.since,
         "until": link.until,
     }

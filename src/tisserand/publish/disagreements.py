@@ -18,7 +18,7 @@ from tisserand.publish.description import Description
 from tisserand.publish.explanation import Labels, with_sources
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.text import fold, tokens
-from tisserand.store.citation import cite
+from tisserand.store.citation import cite_all
 from tisserand.store.fusion import rule
 from tisserand.store.port import GraphReader
 
@@ -93,7 +93,7 @@ def describe_contradiction(
             "text": labels(side.value)
             if side.seen_on is None
             else text("review.still_active", date=side.seen_on),
-            "records": [cite(_reference(each, sources), base_iri) for each in side.records],
+            "records": cite_all([_reference(each, sources) for each in side.records], base_iri),
         }
         for side in one.sides
     ]

@@ -7,7 +7,7 @@ from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.records import Entity
 from tisserand.recommend.arrays import Projection
 from tisserand.reference.places import Gazetteer
-from tisserand.store.citation import Citation, cite
+from tisserand.store.citation import Citation, cite_all
 
 Json = dict[str, Any]
 
@@ -22,9 +22,9 @@ class Citations:
         }
 
     def of(self, keys: Iterable[str]) -> list[Citation]:
-        """Those of these records that are visible, by key, each once."""
-        found = sorted(set(keys) & self._references.keys())
-        return [cite(self._references[key], self.base_iri) for key in found]
+        """Those of these records that are visible, each once."""
+        found = set(keys) & self._references.keys()
+        return cite_all([self._references[key] for key in found], self.base_iri)
 
 
 def place_card(iri: str | None, gazetteer: Gazetteer) -> Json | None:

@@ -1,5 +1,7 @@
 """How a record is cited in an answer: the same in every door."""
 
+from collections.abc import Iterable
+
 from tisserand.ontology.namespaces import record_iri
 from tisserand.ontology.records import RecordReference
 
@@ -21,3 +23,24 @@ def cite(reference: RecordReference, base_iri: str) -> Citation:
     if locator.passage is not None:
         cited |= {"page": locator.page, "passage": locator.passage}
     return cited
+
+
+def cite_all(references: Iterable[RecordReference], base_iri: str) -> list[Citation]:
+    """Records cited in the order in which one would open them: source, file, sheet, row.
+
+    Keys come last, since they differ from one workspace to another.
+    """
+    return [cite(reference, base_iri) for reference in sorted(references, key=_place)]
+
+
+def _place(reference: RecordReference) -> tuple[str, str, str, int, int, str]:
+    locator = reference.locator
+    row = locator.row if locator.row is not None else locator.page or 0
+    return (
+        reference.source,
+        locator.file,
+        locator.sheet or "",
+        row,
+        locator.start or 0,
+        reference.key,
+    )
