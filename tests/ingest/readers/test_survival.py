@@ -200,6 +200,12 @@ def test_the_xml_of_old_spreadsheets_is_read_and_expands_nothing(tmp_path: Path)
         "<table>" + "<tr><td colspan=99999 rowspan=99999>x" * 3_000,
         "<html><body " + "a=b " * 200_000,
         "<html><p>rien</p></html>",
+        "<html>" + "</" * 500_000,
+        "<html><table>" + "<!" * 500_000,
+        "<table><tr><td>" + "<![" * 300_000,
+        "<html>" + "<!--" * 300_000,
+        "<html><script>" + "</scrip" * 100_000,
+        "<html><a " + "'" * 500_000 + ">",
     ],
     ids=lambda text: text[:20],
 )
