@@ -97,11 +97,14 @@ def _ties_with_side(projection: Projection, third: int, helper: int, side: Askin
     """Ties of the third party with those who ask: the asker first, then the closest."""
     neighbour, tie = projection.network.row(third)
     asks = np.isin(neighbour, side.members) & (neighbour != helper)
-    order = np.lexsort((-tie[asks], neighbour[asks] != side.asker))
+    asking = [
+        (int(one), float(weight)) for one, weight in zip(neighbour[asks], tie[asks], strict=True)
+    ]
+    asking.sort(key=lambda one: (one[0] != side.asker, -one[1], projection.names[one[0]], one[0]))
     ties: list[Tie] = []
-    for member in neighbour[asks][order]:
+    for member, _ in asking:
         if len(ties) < MOST_TIES_TOLD:
-            ties += find_ties(projection, third, int(member))
+            ties += find_ties(projection, third, member)
     return ties
 
 

@@ -25,11 +25,11 @@ class Tie(NamedTuple):
 
 
 def find_ties(projection: Projection, a: int, b: int) -> list[Tie]:
-    """Direct link first, then things done together by key, then one grant at most."""
+    """Direct link first, then things done together by name, then one grant at most."""
     a_direct, a_things = _around(projection, a)
     _, b_things = _around(projection, b)
     ties = [Tie(a, b, -1)] if b in a_direct else []
-    shared = sorted(a_things & b_things)
+    shared = sorted(a_things & b_things, key=lambda thing: (projection.names[thing], thing))
     grants = [thing for thing in shared if _FUNDED[projection.kind[thing]]]
     done = [thing for thing in shared if not _FUNDED[projection.kind[thing]]]
     return ties + [Tie(a, b, thing) for thing in done + grants[-1:]]
