@@ -36,7 +36,7 @@ def test_closer_holder_comes_first(answer) -> None:
 def test_reason_says_the_skill_is_rare(answer) -> None:
     first = answer(NEED, near="Angers")["helpers"][0]
     assert (
-        "sait : maçonnerie de four à bois (compétence rare : 2 détenteurs dans le territoire)"
+        "sait : maçonnerie de four à bois (compétence rare : 2 détenteurs à moins de 50 km)"
         in reasons(first)
     )
 
@@ -155,3 +155,17 @@ def test_understood_skill_has_its_name_and_score(answer) -> None:
 def test_english_is_spoken_too(answer) -> None:
     given = answer(NEED, near="Angers", language="en")
     assert "5 km away" in reasons(given["helpers"][0])
+
+
+def test_who_is_far_is_proposed_with_the_word_that_nobody_is_near(answer) -> None:
+    found = answer(NEED, near="Marseille 8e")
+    assert names(found)
+    assert found["message"].startswith("Personne à moins de 50 km. Le plus proche :")
+    assert not any("compétence rare" in reason for reason in reasons(found["helpers"][0]))
+
+
+def test_no_matter_is_told_twice(answer) -> None:
+    for helper in answer(NEED, near="Angers")["helpers"]:
+        told = reasons(helper)
+        assert len(told) == len(set(told))
+        assert sum(reason.startswith("a été soutenu") for reason in told) <= 2

@@ -77,7 +77,7 @@ def plainly(index: HelperIndex, skills: dict[str, float], near: Whereabouts, ask
         if actor == asker or not any(mastery[skill][actor] for skill in skills):
             continue
         match = sum(weights[s] * mastery[s][actor] for s in skills) / sum(weights.values())
-        nearness = 0.2 + 0.8 / (1 + (km[actor] / 30) ** 2)
+        nearness = 0.1 + 0.9 / (1 + (km[actor] / 30) ** 2)
         scored.append((-round(match * nearness * (1 + min(ties[actor], 1)), 9), actor))
     return [actor for _, actor in sorted(scored)]
 

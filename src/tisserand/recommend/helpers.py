@@ -6,7 +6,13 @@ from tisserand.recommend.arrays import Projection
 from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
 from tisserand.recommend.introducers import asking_side, introduce
 from tisserand.recommend.needs import Understood, understand
-from tisserand.recommend.ranking import Ranked, Ranking, masters_around, rank_helpers
+from tisserand.recommend.ranking import (
+    RARITY_RADIUS_KM,
+    Ranked,
+    Ranking,
+    masters_around,
+    rank_helpers,
+)
 from tisserand.recommend.reasons import Asked, Voice, explain, explain_distance
 from tisserand.recommend.records import Json, actor_card
 from tisserand.recommend.territory import Whereabouts, whereabouts
@@ -85,7 +91,13 @@ def _asked(index: HelperIndex, understood: Understood, where: Whereabouts | None
             related[other] = max(factor, related.get(other, 0.0))
     return Asked(
         skills=related,
-        holders={iri: len(masters_around(index, iri, where)) for iri in related},
+        holders={
+            iri: frozenset(
+                index.projection.keys[int(one)] for one in masters_around(index, iri, where)
+            )
+            for iri in related
+        },
+        radius_km=RARITY_RADIUS_KM if where is not None and where.point is not None else None,
         kind=understood.kind,
     )
 
@@ -158,20 +170,35 @@ def _message(
     within_km: float | None,
     voice: Voice,
 ) -> str | None:
-    """What to say when there is nobody, or nothing was understood."""
+    """What to say when nobody is there, or none but far away, or nothing was understood."""
     if helpers:
-        return None
+        return _far(helpers, voice)
     if not understood.weights:
         return text("recommend.not_understood", voice.language)
-    if nearest is not None:
-        return text(
-            "recommend.nobody_within",
-            voice.language,
-            within=f"{within_km:g}",
-            name=nearest["name"],
-            distance=f"{nearest['distance_km']:.0f}",
-            place=nearest["place"]["name"] if nearest["place"] else "?",
-        )
+    if nearest is not None and within_km is not None:
+        return _nobody_within(within_km, nearest, voice)
     concepts = [*understood.skills, *understood.themes]
     labels = [voice.label(iri) for iri in concepts]
     return text("recommend.nobody", voice.language, wanted=", ".join(labels) or understood.kind)
+
+
+def _far(helpers: list[Json], voice: Voice) -> str | None:
+    """That nobody is near, when the closest of those proposed is not."""
+    placed = [one for one in helpers if one["distance_km"] is not None]
+    if not placed or len(placed) < len(helpers):
+        return None
+    closest = min(placed, key=lambda one: float(one["distance_km"]))
+    if closest["distance_km"] <= RARITY_RADIUS_KM:
+        return None
+    return _nobody_within(RARITY_RADIUS_KM, closest, voice)
+
+
+def _nobody_within(within_km: float, nearest: Json, voice: Voice) -> str:
+    return text(
+        "recommend.nobody_within",
+        voice.language,
+        within=f"{within_km:g}",
+        name=nearest["name"],
+        distance=f"{nearest['distance_km']:.0f}",
+        place=nearest["place"]["name"] if nearest["place"] else "?",
+    )

@@ -4,6 +4,7 @@ Only the few best are explained: their facts, and those of the things they are t
 through the View, so a reason goes with the record that says it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from tisserand.store.port import GraphReader
 
 RARE = 3
 MOST_REASONS = 5
+MOST_OF_A_ROLE = 2  # two grants say as much as twenty
 MOST_THINGS = 60
 UNRELATED_MONEY = 0.1  # who asks for money is told who gives some, even for something else
 _ROLES = {
@@ -39,12 +41,14 @@ class Asked:
     Attributes:
         skills: IRIs of skills and themes that answer, narrower and broader ones included, with
             what each is worth.
-        holders: number of holders around, for each skill asked.
+        holders: keys of the holders around, for each skill asked.
+        radius_km: how far « around » goes; None in a whole View.
         kind: kind of help asked.
     """
 
     skills: dict[str, float]
-    holders: dict[str, int]
+    holders: dict[str, frozenset[str]]
+    radius_km: float | None
     kind: HelpKind = "skill"
 
 
@@ -61,11 +65,16 @@ class Voice(NamedTuple):
 
 
 class _Reason(NamedTuple):
-    """A reason before it is cut: greater `worth` comes first."""
+    """A reason before it is cut: greater `worth` comes first.
+
+    `role` and `thing`: what it is about, so that one matter is not told again and again.
+    """
 
     worth: float
     sentence: str
     records: tuple[str, ...]
+    role: str = ""
+    thing: str = ""
 
 
 def explain(
@@ -100,10 +109,16 @@ def explain_distance(entity: Entity, distance_km: float, voice: Voice) -> Json |
 def _write(found: list[_Reason], citations: Citations) -> list[Json]:
     """The strongest reasons whose records are visible; of two on one matter, the first."""
     reasons: list[Json] = []
+    told: set[str] = set()
+    roles: Counter[str] = Counter()
     for reason in sorted(found, key=lambda reason: (-reason.worth, reason.sentence)):
-        records = citations.of(reason.records)
-        if records and reason.sentence not in [r["text"] for r in reasons]:
+        matter = reason.thing or reason.sentence
+        if matter in told or (reason.role and roles[reason.role] == MOST_OF_A_ROLE):
+            continue
+        if records := citations.of(reason.records):
             reasons.append({"text": reason.sentence, "records": records})
+            told.add(matter)
+            roles[reason.role] += 1
     return reasons[:MOST_REASONS]
 
 
@@ -115,7 +130,7 @@ def _said(helper: Entity, asked: Asked, voice: Voice) -> Iterable[_Reason]:
     for fact in helper.facts:
         worth = asked.skills.get(fact.value, 0.0)
         if fact.property == "hasSkill" and worth:
-            sentence = _knows(fact.value, asked, voice)
+            sentence = _knows(helper.key, fact.value, asked, voice)
             yield _Reason(3 + worth, sentence, fact.records)
         elif fact.property == "theme" and worth:
             label = voice.label(fact.value)
@@ -123,13 +138,20 @@ def _said(helper: Entity, asked: Asked, voice: Voice) -> Iterable[_Reason]:
             yield _Reason(1 + worth, sentence, fact.records)
 
 
-def _knows(skill: str, asked: Asked, voice: Voice) -> str:
+def _knows(key: str, skill: str, asked: Asked, voice: Voice) -> str:
+    """« sait : … », and that it is rare, said only of who stands where it is."""
     label = voice.label(skill)
-    holders = asked.holders.get(skill, RARE + 1)
-    if holders > RARE:
+    holders = asked.holders.get(skill, frozenset())
+    if key not in holders or len(holders) > RARE:
         return text("recommend.knows", voice.language, skill=label)
-    name = "knows_alone" if holders <= 1 else "knows_rare"
-    return text(f"recommend.{name}", voice.language, skill=label, holders=holders)
+    where = "in_the_territory" if asked.radius_km is None else "around"
+    return text(
+        "recommend.knows_alone" if len(holders) == 1 else "recommend.knows_rare",
+        voice.language,
+        skill=label,
+        holders=len(holders),
+        where=text(f"recommend.{where}", voice.language, radius=f"{asked.radius_km or 0:g}"),
+    )
 
 
 def _done(
@@ -151,7 +173,7 @@ def _done(
         years = span(name, *dates_of(facts))
         sentence = text(f"recommend.{role}", voice.language, thing=name, years=years)
         strength = 2.9 if role == "offers" else 2.0
-        yield _Reason(strength + worth, sentence, (*link.records, *records))
+        yield _Reason(strength + worth, sentence, (*link.records, *records), role, name)
 
 
 def _role(link: EntityLink, thing: Entity, asked: Asked) -> str | None:

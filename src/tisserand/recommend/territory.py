@@ -11,7 +11,7 @@ from tisserand.reference.places import Gazetteer, Place
 
 HALF_DISTANCE_KM = 30.0
 SAME_EPCI = 1.15
-FARTHEST = 0.2  # what is left of a match at the other end of the country
+FARTHEST = 0.1  # what is left of a match at the other end of the country
 
 
 @dataclass(frozen=True, slots=True, eq=False)
