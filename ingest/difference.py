@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from tisserand.errors import InputError, NotFoundError
+from tisserand.errors import NotFoundError
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.mapping import Mapping as Rules
-from tisserand.ingest.mapping import builtin_mappings, load_mapping, map_file, recognise
-from tisserand.ingest.readers import read_table
+from tisserand.ingest.mapping import builtin_mappings, load_mapping, map_file, mapping_for
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.resolve import Arrival, resolve
@@ -98,10 +97,7 @@ def _mapping_of(path: Path, given: str | None, source: Source) -> Rules:
         return load_mapping(given)
     if source.mapping in builtin_mappings():
         return load_mapping(source.mapping)
-    found = recognise(read_table(path))
-    if found is None:
-        raise InputError("ingest.no_mapping", file=path.name)
-    return found
+    return mapping_for(path)
 
 
 def _things(
