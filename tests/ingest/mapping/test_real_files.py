@@ -19,7 +19,13 @@ pytestmark = pytest.mark.shared
 # file, mapping, rows accepted, skipped by rule, rejected by reason
 SCDL, NO_NAME = "subventions-scdl", "mapping.no_name"
 FILES: list[tuple[str, str, int, dict[str, int], dict[str, int]]] = [
-    ("directories/mednum-maine-et-loire.json", "mednum-maine-et-loire", 240, {}, {NO_NAME: 3}),
+    (
+        "directories/mednum-maine-et-loire.json",
+        "mednum-maine-et-loire",
+        222,
+        {"lieu_inactif": 18},
+        {NO_NAME: 3},
+    ),
     ("directories/mednum-angers.json", "mednum-angers", 63, {}, {}),
     ("directories/france-services.geojson", "france-services", 2519, {}, {}),
     ("directories/fabriques-de-territoire.geojson", "fabriques-de-territoire", 342, {}, {}),
