@@ -40,10 +40,13 @@ def test_the_sparql_runs_as_it_is_and_gives_its_columns(question: Question) -> N
 
 @each
 def test_every_parameter_is_bound_in_both_queries(question: Question) -> None:
-    for parameter in question.parameters:
-        assert question.sparql.count(f"VALUES ?{parameter.bound_as} {{ UNDEF }}") == 1
-        assert f"${parameter.bound_as}" in question.cypher
-    assert question.sparql.count("UNDEF") == len(question.parameters)
+    places = {
+        name: f"VALUES ?{name} {{ UNDEF }}" for name in (p.bound_as for p in question.parameters)
+    }
+    for name, place in places.items():
+        assert place in question.sparql
+        assert f"${name}" in question.cypher
+    assert question.sparql.count("UNDEF") == sum(map(question.sparql.count, places.values()))
 
 
 @each
