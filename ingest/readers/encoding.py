@@ -45,15 +45,26 @@ def find_encoding(path: Path) -> str:
     Raises:
         InputError: no codec reads it; names the line and the offset of the first bad byte.
     """
-    with path.open("rb") as stream:
-        start = stream.read(_SAMPLE)
+    start = _beginning(path)
     for bom, codec in _BOMS:
         if start.startswith(bom):
             return _checked(path, codec)
-    if start.count(0) > len(start) // 4:
+    if _is_utf16(path):
         return _checked(path, "utf-16-le" if start[1:2] == b"\0" else "utf-16-be")
     fault = _decode(path, "utf-8")
     return "utf-8" if fault is None else _legacy_encoding(path, fault)
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_SAMPLE)
+
+
+def _is_utf16(path: Path) -> bool:
+    """Whether it says so, or one byte in four is null: its lines cannot be read one by one."""
+    start = _beginning(path)
+    says = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return says or start.count(0) > len(start) // 4
 
 
 class LineEncoding(NamedTuple):
@@ -79,7 +90,7 @@ def find_line_encoding(path: Path) -> LineEncoding:
         found = find_encoding(path)
     except InputError as error:
         partly = {"readers.mixed_encoding": "utf-8", "readers.undecodable": _LEGACY[0]}
-        if error.message not in partly:
+        if error.message not in partly or _is_utf16(path):
             raise
         told = _by_line(path, partly[error.message])
         if told is None:

@@ -155,8 +155,13 @@ def test_ctrl_c_leaves_the_store_as_it_was(
 
 def interrupted_at(step: str, *arguments: str) -> int:
     """Run the program, press Ctrl-C (its whole group hears it) when it tells this step."""
+    # A test run that was started in the background ignores Ctrl-C, and so would its children.
     process = subprocess.Popen(
-        [*PROGRAM, *arguments], stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*PROGRAM, *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stderr is not None
     with process.stderr as told:

@@ -26,7 +26,7 @@ def test_a_need_meets_helpers_with_reasons_and_sources(page: Page, server: str) 
     first = page.locator(".helpers > li").first
     expect(first.locator("h2")).to_have_text("Fournil des Deux Rives")
     first.locator("summary").first.click()
-    expect(first.locator(".sources li").first).to_contain_text("annuaire-ess.xlsx, ligne")
+    expect(first.locator(".sources li").first).to_contain_text("annuaire-ess.xlsx, Annuaire, ligne")
 
 
 def test_a_need_that_means_nothing_is_said_not_to_be_understood(page: Page, server: str) -> None:

@@ -1,7 +1,8 @@
 """XLSX, ODS and XLS: sheets, headings, typed cells, and files made to do harm."""
 
 import resource
-import time
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -99,10 +100,11 @@ def bomb(path: Path, declared: int) -> Path:
 
 def test_workbook_of_gigabytes_is_refused_at_once(tmp_path: Path) -> None:
     path = bomb(tmp_path / "a.xlsx", 4_000_000_000)
-    start = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with pytest.raises(InputError, match="4000 Mo"):
         read_table(path)
-    assert time.perf_counter() - start < 2
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2
 
 
 def test_workbook_that_lies_about_its_size_is_stopped_by_its_limits(tmp_path: Path) -> None:
@@ -126,9 +128,23 @@ def test_workbook_that_lies_about_its_size_is_stopped_by_its_limits(tmp_path: Pa
     directory = content.rindex(b"xl/worksheets/sheet1.xml") - 46
     content[directory + 24 : directory + 28] = (1_000_000).to_bytes(4, "little")
     path.write_bytes(bytes(content))
-    with pytest.raises(InputError):
-        read_table(path)
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 600 * 1024
+    assert peak_of_reading(path) < 600 * 1024
+
+
+def peak_of_reading(path: Path) -> int:
+    """Peak memory (kB) of the process that reads a file it refuses, in a parent of its own."""
+    program = """
+import resource, sys
+from pathlib import Path
+from tisserand.errors import InputError
+from tisserand.ingest.readers import read_table
+try:
+    read_table(Path(sys.argv[1]))
+except InputError:
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+    command = [sys.executable, "-c", program, str(path)]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def test_entities_of_xml_are_not_expanded(tmp_path: Path) -> None:
