@@ -1,4 +1,9 @@
-"""The composition root: builds settings, picks the adapter, wires the parts."""
+"""The composition root: builds settings, picks the adapter, wires the parts.
+
+A part is imported when it is first asked for: a command pays only for what it uses.
+"""
+
+from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
@@ -6,34 +11,23 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
-
-from starlette.types import ASGIApp
+from typing import TYPE_CHECKING, Any
 
 from tisserand.errors import InputError
-from tisserand.graph_api.access import COOKIE, role_of
-from tisserand.graph_api.app import create_app
-from tisserand.graph_api.tokens import TokenRegister
 from tisserand.ontology.records import Visibility
-from tisserand.publish.dataset import Publisher
-from tisserand.publish.description import find_key
-from tisserand.publish.questions import select_as
-from tisserand.publish.reference import Concepts, Places
-from tisserand.publish.sparql import SparqlService
-from tisserand.publish.vocabulary import Vocabularies
-from tisserand.queries.answering import run_cypher_question, run_question
-from tisserand.recommend import helpers
-from tisserand.recommend.communities import describe_communities
-from tisserand.recommend.cooperations import suggest_cooperations
-from tisserand.recommend.picture import Picture, draw
-from tisserand.recommend.projection import Projection, load_projection
 from tisserand.reference.places import Gazetteer, load_gazetteer
 from tisserand.reference.thesaurus import Thesaurus, load_thesaurus
 from tisserand.settings import Settings
-from tisserand.store.neo4j import Neo4jStore, open_neo4j
-from tisserand.store.port import GraphReader, GraphStore, View
-from tisserand.store.sqlite import open_sqlite
-from tisserand.viz.pages.router import Pages, create_pages, static_files
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from tisserand.publish.dataset import Publisher
+    from tisserand.publish.sparql import SparqlService
+    from tisserand.recommend.picture import Picture
+    from tisserand.recommend.projection import Projection
+    from tisserand.store.neo4j import Neo4jStore
+    from tisserand.store.port import GraphReader, GraphStore
 
 STORE_FILE = "graph.sqlite"
 BASSINS_DE_VIE_FILE = "bassins-de-vie.csv"
@@ -48,7 +42,11 @@ def open_store(settings: Settings) -> GraphStore:
     """
     address = settings.store
     if address.startswith(("neo4j://", "neo4j+s://", "bolt://", "bolt+s://")):
+        from tisserand.store.neo4j import open_neo4j
+
         return open_neo4j(address, settings.neo4j_user, settings.neo4j_password, settings.base_iri)
+    from tisserand.store.sqlite import open_sqlite
+
     if address == "sqlite":
         settings.workspace.mkdir(parents=True, exist_ok=True)
         return open_sqlite(settings.workspace / STORE_FILE, settings.base_iri)
@@ -83,11 +81,17 @@ class Workspace:
 
     @cached_property
     def publisher(self) -> Publisher:
+        from tisserand.publish.dataset import Publisher
+        from tisserand.publish.reference import Concepts, Places
+        from tisserand.publish.vocabulary import Vocabularies
+
         words = Vocabularies(Places(self.gazetteer), Concepts(self.thesaurus))
         return Publisher(self.store, self.settings.workspace, words)
 
     @cached_property
     def sparql(self) -> SparqlService:
+        from tisserand.publish.sparql import SparqlService
+
         return SparqlService(self.publisher, deadline=_seconds(self.settings.sparql_deadline))
 
     def open(self) -> None:
@@ -102,11 +106,15 @@ class Workspace:
     @contextmanager
     def read(self, role: Visibility) -> Iterator[GraphReader]:
         """A reader in the View of a role."""
+        from tisserand.store.port import View
+
         with self.store.read(View(role)) as reader:
             yield reader
 
     def projection(self, reader: GraphReader) -> Projection:
         """The projection of a View, kept in memory until the graph changes."""
+        from tisserand.recommend.projection import load_projection
+
         role = reader.view.role
         with self._loading:
             loaded = self._projections.get(role)
@@ -118,6 +126,8 @@ class Workspace:
 
     def picture(self, projection: Projection) -> Picture:
         """The picture of a projection, kept in memory until the graph changes."""
+        from tisserand.recommend.picture import draw
+
         with self._drawing:
             drawn = self._pictures.get(projection.role)
             if drawn is None or drawn.sequence != projection.sequence:
@@ -134,6 +144,8 @@ class Workspace:
         limit: int = 10,
     ) -> dict[str, Any]:
         """Who can help, why and through whom, as `recommend.helpers.ask` answers."""
+        from tisserand.recommend import helpers
+
         with self.read(role) as reader:
             return helpers.ask(
                 reader,
@@ -149,6 +161,8 @@ class Workspace:
 
     def communities(self, role: Visibility, algorithm: str) -> list[dict[str, Any]]:
         """The communities, named; none when none is clear."""
+        from tisserand.recommend.communities import describe_communities
+
         with self.read(role) as reader:
             return describe_communities(
                 reader,
@@ -161,6 +175,9 @@ class Workspace:
 
     def cooperations(self, role: Visibility, actor: str | None, limit: int) -> list[dict[str, Any]]:
         """Cooperations to suggest, for an actor by IRI, key or name when one is given."""
+        from tisserand.publish.description import find_key
+        from tisserand.recommend.cooperations import suggest_cooperations
+
         with self.read(role) as reader:
             return suggest_cooperations(
                 reader,
@@ -179,6 +196,10 @@ class Workspace:
             NotFoundError: no such question.
             InputError: a parameter is unknown, lacks or is refused by its type.
         """
+        from tisserand.publish.questions import select_as
+        from tisserand.queries.answering import run_cypher_question, run_question
+        from tisserand.store.neo4j import Neo4jStore
+
         words = (self.gazetteer, self.thesaurus)
         if isinstance(self.store, Neo4jStore):
             rows = partial(_rows, self.store)
@@ -188,6 +209,8 @@ class Workspace:
 
     def role_of(self, token: str) -> Visibility | None:
         """Role that an access token gives."""
+        from tisserand.graph_api.tokens import TokenRegister
+
         return TokenRegister(self.settings.workspace).role_of(token)
 
     def close(self) -> None:
@@ -214,6 +237,10 @@ def _rows(store: Neo4jStore, cypher: str, parameters: Mapping[str, Any]) -> list
 
 def build_app(work: Workspace) -> ASGIApp:
     """The whole web application of a workspace: API, SPARQL, Linked Data and pages."""
+    from tisserand.graph_api.access import COOKIE, role_of
+    from tisserand.graph_api.app import create_app
+    from tisserand.viz.pages.router import Pages, create_pages, static_files
+
     work.open()
     pages = Pages(work)
     app = create_app(work, pages)

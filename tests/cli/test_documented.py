@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer.main
+import typer
 
 from tisserand.cli.application import app
+from tisserand.cli.commands import MODULES, registered
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 COMMON = {"--workspace", "--store", "--role", "--json", "--help"}
@@ -23,7 +24,7 @@ def commands(group: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str, Any
             yield " ".join((*names, name)), command
 
 
-COMMANDS = dict(commands(typer.main.get_command(app)))
+COMMANDS = dict(commands(app))
 
 
 def options_of(command: Any) -> set[str]:
@@ -41,6 +42,11 @@ def documented() -> dict[str, str]:
     french = PAGE.read_text(encoding="utf-8").partition("\n# English")[0]
     parts = re.split(r"^## `tisserand ([a-z ]+)", french, flags=re.MULTILINE)[1:]
     return dict(zip((name.strip() for name in parts[::2]), parts[1::2], strict=True))
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES.values())))
+def test_module_registers_the_commands_that_are_looked_for_in_it(module: str) -> None:
+    assert set(registered(module)) == {name for name, where in MODULES.items() if where == module}
 
 
 def test_page_has_the_commands_that_exist_and_no_other() -> None:

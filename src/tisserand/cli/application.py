@@ -4,44 +4,24 @@ import sys
 from collections.abc import Sequence
 
 import typer
+import typer.main
 
-from tisserand.cli import (
-    ask,
-    demonstration,
-    directories,
-    exchange,
-    provenance,
-    review,
-    safekeeping,
-    serving,
-    versions,
-)
-from tisserand.cli.french import FrenchGroup, OutputClosedError, UsageError, usage_lines
+from tisserand.cli.commands import Application
+from tisserand.cli.french import OutputClosedError, UsageError, usage_lines
 from tisserand.errors import InputError, TisserandError
 from tisserand.messages import LANGUAGES, text
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 
-app = typer.Typer(
-    cls=FrenchGroup,
-    name="tisserand",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+app = typer.main.get_group(
+    typer.Typer(
+        cls=Application,
+        name="tisserand",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
 )
-for module in (
-    demonstration,
-    directories,
-    versions,
-    ask,
-    provenance,
-    review,
-    exchange,
-    safekeeping,
-    serving,
-):
-    module.register(app)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
