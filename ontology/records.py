@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import Literal, NamedTuple
 
 Verdict = Literal["same", "different", "unsure"]
+SealedKind = Literal["tombstone", "opposition", "held", "reserve", "version", "purge"]
 
 
 class Visibility(IntEnum):
@@ -164,6 +165,17 @@ class Match(NamedTuple):
     b: str
     probability: float
     model: str
+
+
+class Sealed(NamedTuple):
+    """What is kept outside every View: a tombstone, an opposition, an earlier version of a source.
+
+    `kind` and `key` name it; `body` is JSON that only those who seal it read.
+    """
+
+    kind: SealedKind
+    key: str
+    body: str
 
 
 class RecordReference(NamedTuple):

@@ -7,6 +7,7 @@ from contracts.store_copies import CopiesContract
 from contracts.store_reading import ReadingContract
 from contracts.store_resolution import ResolutionContract
 from contracts.store_scanning import ScanningContract
+from contracts.store_sealing import SealingContract
 from contracts.store_views import ViewsContract
 from contracts.store_writing import WritingContract
 
@@ -17,6 +18,7 @@ class StoreContract(
     ViewsContract,
     ScanningContract,
     ResolutionContract,
+    SealingContract,
     CopiesContract,
 ):
     """Writing, reading, Views, scans, resolution, copies."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TypeVar
+from typing import TypeVar, get_args
 
-from tisserand.ontology.records import Visibility
+from tisserand.ontology.records import SealedKind, Visibility
 from tisserand.store.port import ChangeSet, Counts, GraphReader, GraphStore, ResolutionReader, View
 
 Item = TypeVar("Item")
@@ -46,6 +46,7 @@ def _everything(graph: GraphReader, identity: ResolutionReader) -> ChangeSet:
         changes.signatures += [found[digest] for digest in digests]
         own = set(digests)
         changes.matches += [match for match in identity.matches_of(digests) if match.a in own]
+    changes.sealed = [one for kind in get_args(SealedKind) for one in identity.sealed(kind)]
     return changes
 
 

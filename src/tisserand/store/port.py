@@ -29,6 +29,8 @@ from tisserand.ontology.records import (
     Judgement,
     Match,
     Record,
+    Sealed,
+    SealedKind,
     Signature,
     Source,
     Visibility,
@@ -190,6 +192,9 @@ class ResolutionReader(Protocol):
     def signature_digests(self) -> Iterator[str]:
         """Every stored signature, in order: to resolve from nothing."""
 
+    def sealed(self, kind: SealedKind, keys: Iterable[str] | None = None) -> Iterator[Sealed]:
+        """What is kept outside every View, of one kind, by key; those of `keys` when given."""
+
 
 class Member(NamedTuple):
     """A record as clustering sees it. `assigned`: key of its entity today."""
@@ -214,6 +219,8 @@ class ChangeSet:
         judgements: judgements by people, added or replaced.
         removed_judgements: pairs of record keys.
         assignments: record key → entity key, for every record added or whose entity changes.
+        sealed: kept outside every View, added or replaced.
+        unsealed: (kind, key) of what is kept no more; it goes before what is added.
         based_on: sequence number of the state it was prepared on; None when it holds on any.
     """
 
@@ -227,6 +234,8 @@ class ChangeSet:
     judgements: list[Judgement] = field(default_factory=list)
     removed_judgements: list[tuple[str, str]] = field(default_factory=list)
     assignments: Mapping[str, str] = field(default_factory=dict)
+    sealed: list[Sealed] = field(default_factory=list)
+    unsealed: list[tuple[SealedKind, str]] = field(default_factory=list)
     based_on: int | None = None
 
 
@@ -273,6 +282,13 @@ class GraphStore(GraphWriter, Protocol):
 
         Raises:
             StoreError: the file exists already, or cannot be written.
+        """
+
+    def purge(self) -> None:
+        """Leave nothing, in files nor in memory of the past, of what was removed; after an erasure.
+
+        Raises:
+            StoreError: others use the store now; what it shows is right all the same.
         """
 
     def close(self) -> None: ...

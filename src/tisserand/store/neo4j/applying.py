@@ -13,6 +13,7 @@ from tisserand.store.neo4j.matching import sweep_signatures, write_signatures, w
 from tisserand.store.neo4j.past import Version, keep_before, log_after, read_version
 from tisserand.store.neo4j.recovery import recover
 from tisserand.store.neo4j.refreshing import refresh
+from tisserand.store.neo4j.sealing import write_sealed
 from tisserand.store.neo4j.touched import Before, read_before, read_sources
 from tisserand.store.neo4j.writing import (
     assign,
@@ -133,6 +134,7 @@ def _write(
     levels = refresh(batches, before.touched, before.levels, sources, base_iri)
     sweep_missing(batches, (record.key for record in changes.records))
     write_verdicts(reveal, changes)
+    write_sealed(reveal, changes)
     log_after(reveal, sequence, before, levels)
     reveal.run(
         "MATCH (w:Workspace) SET w.sequence = $sequence, w.pending = 0, w.unswept = $unswept",

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from tisserand.ontology.records import Judgement, Match, Signature
+from tisserand.ontology.records import Judgement, Match, Sealed, SealedKind, Signature
 from tisserand.store.neo4j.connection import Transaction, batches
 from tisserand.store.neo4j.encoding import decode_signature
 from tisserand.store.neo4j.matching import block_word
 from tisserand.store.neo4j.schema import BLOCK_INDEX
+from tisserand.store.neo4j.sealing import read_sealed
 from tisserand.store.port import Member
 
 _BLOCKS_AT_ONCE = 500  # a Lucene query holds 1024 words at most
@@ -87,6 +88,9 @@ class Neo4jResolutionReader:
     def judgements(self) -> Iterator[Judgement]:
         rows = self._transaction.stream(f"MATCH (j:Judgement) {_JUDGEMENT} ORDER BY j.a, j.b")
         return (Judgement(*row) for row in rows)
+
+    def sealed(self, kind: SealedKind, keys: Iterable[str] | None = None) -> Iterator[Sealed]:
+        return read_sealed(self._transaction, kind, keys)
 
     def signature_digests(self) -> Iterator[str]:
         after = ""

@@ -19,6 +19,7 @@ _UNIQUE = (
     ("Signature", "digest"),
     ("Missing", "key"),
     ("Judgement", "pair"),
+    ("Sealed", "id"),
 )
 _INDEXED = (
     ("Entity", "iri"),
@@ -33,6 +34,7 @@ _INDEXED = (
     ("Change", "sequence"),
     ("Before", "sequence"),
     ("SourcesBefore", "sequence"),
+    ("Sealed", "kind"),
 )
 _FULL_TEXT = ((DOCUMENT_INDEX, "Document", "text"), (BLOCK_INDEX, "Signature", "words"))
 _WHITESPACE = (

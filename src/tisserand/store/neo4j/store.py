@@ -18,6 +18,7 @@ from tisserand.store.neo4j.past import read_version
 from tisserand.store.neo4j.reader import Neo4jReader
 from tisserand.store.neo4j.resolution import Neo4jResolutionReader
 from tisserand.store.neo4j.schema import Identity, prepare, read_identity
+from tisserand.store.neo4j.sealing import forget_past
 from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader, View
 from tisserand.store.sqlite import open_sqlite
 
@@ -131,6 +132,11 @@ class Neo4jStore:
         finally:
             copy.close()
         partial.rename(target)
+
+    def purge(self) -> None:
+        with self._connection.writing() as transaction:
+            hold_writers_lock(transaction)
+            forget_past(transaction)
 
     def close(self) -> None:
         self._connection.close()

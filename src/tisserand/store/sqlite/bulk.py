@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from tisserand.errors import StoreError
 from tisserand.ontology.records import Source
 from tisserand.store.port import ChangeSet
-from tisserand.store.sqlite import identity, steps
+from tisserand.store.sqlite import identity, sealing, steps
 from tisserand.store.sqlite.connection import LOOK_AGAIN, Database, as_json
 from tisserand.store.sqlite.documents import (
     DocumentWriter,
@@ -194,6 +194,7 @@ class BulkWriter:
             steps.move_records(database)
             identity.write_matches(database, self._terms, changes.matches)
             identity.write_judgements(database, changes.judgements, changes.removed_judgements)
+            sealing.write_sealed(database, changes)
             self._note_others()
             self._refresh(again)
             sequence = steps.log_changes(database, after)

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from tisserand.errors import StoreError
-from tisserand.ontology.records import Judgement, Match, Signature
+from tisserand.ontology.records import Judgement, Match, Sealed, SealedKind, Signature
 from tisserand.store.port import Member
 from tisserand.store.sqlite.connection import Database, as_json
+from tisserand.store.sqlite.sealing import read_sealed
 from tisserand.store.sqlite.terms import TermReader, TermWriter
 from tisserand.store.sqlite.visibility import live, pending_write
 
@@ -174,6 +175,10 @@ class SqliteResolutionReader:
         for batch in self._database.batches("SELECT digest FROM signature ORDER BY digest"):
             for (digest,) in batch:
                 yield digest
+
+    def sealed(self, kind: SealedKind, keys: Iterable[str] | None = None) -> Iterator[Sealed]:
+        """What is kept outside every View, by key."""
+        return read_sealed(self._database, kind, keys)
 
 
 def _signature(digest: str, features: str, blocks: str) -> Signature:

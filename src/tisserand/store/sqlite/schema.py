@@ -15,7 +15,7 @@ from pathlib import Path
 from tisserand.errors import StoreError
 from tisserand.store.sqlite.connection import Database
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x54495353
 NOTHING_PENDING = -1
 
@@ -74,6 +74,9 @@ CREATE TABLE judgement (
     date TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (a, b)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX judgement_b ON judgement (b);
+CREATE TABLE sealed (
+    kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE change (
     sequence INTEGER NOT NULL, entity INTEGER NOT NULL, before INTEGER, after INTEGER,
     PRIMARY KEY (sequence, entity)
@@ -88,7 +91,10 @@ CREATE VIRTUAL TABLE search USING fts5 (
 """
 """Rebuilt from `document`, never migrated."""
 
-MIGRATIONS: Mapping[int, str] = {}
+MIGRATIONS: Mapping[int, str] = {
+    1: "CREATE TABLE sealed (kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL,"
+    " PRIMARY KEY (kind, key)) STRICT, WITHOUT ROWID",
+}
 """Statements that bring a file from a version to the next, by the version they start from."""
 
 

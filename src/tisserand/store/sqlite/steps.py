@@ -51,7 +51,7 @@ def is_empty(changes: ChangeSet) -> bool:
         (
             changes.sources, changes.removed_sources, changes.records, changes.removed_records,
             changes.relocated, changes.signatures, changes.matches, changes.judgements,
-            changes.removed_judgements, changes.assignments,
+            changes.removed_judgements, changes.assignments, changes.sealed, changes.unsealed,
         )
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader, View
 from tisserand.store.sqlite.bulk import BulkWriter, import_turn, is_large, needs_sweep, sweep
 from tisserand.store.sqlite.connection import Database
 from tisserand.store.sqlite.identity import SqliteResolutionReader
+from tisserand.store.sqlite.purging import purge
 from tisserand.store.sqlite.reading import SqliteReader
 from tisserand.store.sqlite.schema import prepare
 from tisserand.store.sqlite.steps import is_empty
@@ -130,6 +131,16 @@ class SqliteStore:
         except BaseException:
             target.unlink(missing_ok=True)
             raise
+        finally:
+            database.close()
+
+    def purge(self) -> None:
+        """Leave nothing in files of what was removed; see `port.GraphStore.purge`."""
+        database = Database(self._path)
+        try:
+            with import_turn(database, wait=True):
+                sweep(database)
+                purge(database)
         finally:
             database.close()
 

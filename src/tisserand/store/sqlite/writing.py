@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from tisserand.ontology.records import Record
 from tisserand.store.port import ChangeSet
-from tisserand.store.sqlite import identity, steps
+from tisserand.store.sqlite import identity, sealing, steps
 from tisserand.store.sqlite.connection import Database
 from tisserand.store.sqlite.documents import (
     DocumentWriter,
@@ -68,6 +68,7 @@ class ChangeWriter:
         database, changes = self._database, self._changes
         identity.write_matches(database, self._terms, changes.matches)
         identity.write_judgements(database, changes.judgements, changes.removed_judgements)
+        sealing.write_sealed(database, changes)
         identity.sweep_signatures(database)
 
     def _refresh_documents(self, first: int) -> None:

@@ -1,0 +1,43 @@
+"""What is kept outside every View, as `:Sealed`; and the past forgotten after an erasure."""
+
+from collections.abc import Iterable, Iterator
+
+from tisserand.ontology.records import Sealed, SealedKind
+from tisserand.store.neo4j.connection import Transaction
+from tisserand.store.neo4j.past import forget, read_version
+from tisserand.store.port import ChangeSet
+
+_ROW = "RETURN s.kind, s.key, s.body"
+
+
+def write_sealed(transaction: Transaction, changes: ChangeSet) -> None:
+    """Remove, then add or replace."""
+    transaction.run_each(
+        "UNWIND $rows AS id MATCH (s:Sealed {id: id}) DELETE s",
+        (f"{kind} {key}" for kind, key in changes.unsealed),
+    )
+    transaction.run_each(
+        "UNWIND $rows AS row MERGE (s:Sealed {id: row.id}) SET s = row",
+        ({"id": f"{one.kind} {one.key}", **one._asdict()} for one in changes.sealed),
+    )
+
+
+def read_sealed(
+    transaction: Transaction, kind: SealedKind, keys: Iterable[str] | None
+) -> Iterator[Sealed]:
+    """Of one kind, by key; those of `keys` when given."""
+    if keys is None:
+        question = f"MATCH (s:Sealed {{kind: $kind}}) {_ROW} ORDER BY s.key"
+        rows = transaction.stream(question, kind=kind)
+    else:
+        asked = [f"{kind} {key}" for key in sorted(set(keys))]
+        question = f"UNWIND $rows AS id MATCH (s:Sealed {{id: id}}) {_ROW}"
+        rows = iter(sorted(transaction.rows_each(question, asked)))
+    return (Sealed(*row) for row in rows)
+
+
+def forget_past(transaction: Transaction) -> None:
+    """Forget what change sets replaced; readers opened before are refused what they looked at."""
+    sequence = read_version(transaction).sequence
+    transaction.run("MATCH (w:Workspace) SET w.kept_after = $sequence", sequence=sequence)
+    forget(transaction, "<=", sequence)
