@@ -14,18 +14,24 @@ from contracts.store_states import STEWARD, changes, entity, find, keys, said, s
 
 from tisserand.errors import StoreError
 from tisserand.store.port import ChangeSet, GraphStore
-from tisserand.store.sqlite import bulk, open_sqlite
+from tisserand.store.sqlite import bulk, open_sqlite, turns
+from tisserand.store.sqlite.staging import Staging
 from tisserand.store.sqlite.store import SqliteStore
+from tisserand.store.sqlite.sweeping import needs_sweep
 
 BASE = "http://127.0.0.1:8000/"
+STEPS = (
+    "_number_keys", "_write_signatures", "_take_away", "_write_records", "_describe_others", "_log",
+    "_reveal",
+)  # fmt: skip
 
 
 @pytest.fixture
 def always_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every change set is large, every batch is small."""
     monkeypatch.setattr(bulk, "LARGE", 0)
-    monkeypatch.setattr(bulk, "_BATCH", 2)
-    monkeypatch.setattr(bulk, "_PAUSE", 0)
+    for name, value in (("CHUNK", 2), ("HOLD", 0), ("PAUSE", 0)):
+        monkeypatch.setattr(turns, name, value)
 
 
 @pytest.mark.usefixtures("always_in_batches")
@@ -57,7 +63,7 @@ def _import(count: int = 9, removed: str = "a") -> ChangeSet:
 
 @pytest.mark.usefixtures("always_in_batches")
 class TestImport:
-    @pytest.mark.parametrize("step", ["_stage_records", "_stage_documents", "_reveal"])
+    @pytest.mark.parametrize("step", STEPS)
     @pytest.mark.parametrize("end", [KeyboardInterrupt, StoreError("store.disk_full", file="")])
     def test_interrupted_import_leaves_the_store_as_it_was(
         self,
@@ -67,19 +73,20 @@ class TestImport:
         end: type[BaseException] | BaseException,
     ) -> None:
         before, seen = said(store), shown(store, 0)
-        whole = getattr(bulk.BulkWriter, step)
+        stages = bulk.BulkWriter if step == "_reveal" else Staging
+        whole = getattr(stages, step)
 
-        def broken(writer: bulk.BulkWriter) -> None:
+        def broken(self: Staging, *given: object) -> None:
             if step != "_reveal":
-                whole(writer)
+                whole(self)
             raise end
 
-        monkeypatch.setattr(bulk.BulkWriter, step, broken)
+        monkeypatch.setattr(stages, step, broken)
         with pytest.raises((KeyboardInterrupt, StoreError)):
             store.apply(_import())
         assert (said(store), shown(store, 0)) == (before, seen)
         assert find(store, "nouveau") == []
-        assert not bulk.needs_sweep(store._writer)
+        assert not needs_sweep(store._writer)
 
     def test_readers_see_nothing_of_it_before_its_end(
         self, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
@@ -87,10 +94,10 @@ class TestImport:
         seen: list[object] = []
         reveal = bulk.BulkWriter._reveal
 
-        def look_then_reveal(writer: bulk.BulkWriter) -> int:
+        def look_then_reveal(writer: bulk.BulkWriter, staging: Staging) -> int:
             found = [find(store, "nouveau"), find(store, "ancien")]
             seen.extend([shown(store, 3), *found, said(store)])
-            return reveal(writer)
+            return reveal(writer, staging)
 
         before = [shown(store, 3), [], find(store, "ancien"), said(store)]
         monkeypatch.setattr(bulk.BulkWriter, "_reveal", look_then_reveal)
@@ -105,10 +112,10 @@ class TestImport:
         other = open_sqlite(tmp_path / "tisserand.db", BASE)
         reveal = bulk.BulkWriter._reveal
 
-        def write_then_reveal(writer: bulk.BulkWriter) -> int:
+        def write_then_reveal(writer: bulk.BulkWriter, staging: Staging) -> int:
             monkeypatch.setattr(bulk, "LARGE", 10)
             other.apply(change_set(record("z", name="Entretemps", links=[("leads", "n1")]), z="n2"))
-            return reveal(writer)
+            return reveal(writer, staging)
 
         monkeypatch.setattr(bulk.BulkWriter, "_reveal", write_then_reveal)
         sequence = store.apply(_import(removed="absent"))
@@ -121,9 +128,9 @@ class TestImport:
     def test_import_started_elsewhere_is_waited_for(
         self, store: SqliteStore, tmp_path: Path
     ) -> None:
-        with bulk.import_turn(store._writer, wait=True) as ours:
+        with turns.import_turn(store._writer, wait=True) as ours:
             assert ours
-            with bulk.import_turn(store._writer, wait=False) as theirs:
+            with turns.import_turn(store._writer, wait=False) as theirs:
                 assert not theirs
 
 
@@ -137,9 +144,9 @@ def test_killed_import_is_swept_when_the_store_is_next_opened(tmp_path: Path) ->
         "import os, sys; sys.path.insert(0, sys.argv[2])\n"
         "from pathlib import Path\n"
         "from contracts.sample import change_set, record\n"
-        "from tisserand.store.sqlite import bulk, open_sqlite\n"
-        "bulk.LARGE, bulk._BATCH = 0, 2\n"
-        "bulk.BulkWriter._reveal = lambda writer: os.kill(os.getpid(), 9)\n"
+        "from tisserand.store.sqlite import bulk, open_sqlite, turns\n"
+        "bulk.LARGE, turns.CHUNK, turns.HOLD = 0, 2, 0\n"
+        "bulk.BulkWriter._reveal = lambda *_: os.kill(os.getpid(), 9)\n"
         "changes = change_set(*(record(f'n{n}') for n in range(9)))\n"
         "changes.removed_records = ['a']\n"
         "open_sqlite(Path(sys.argv[1]), 'http://x/').apply(changes)\n"
@@ -159,7 +166,7 @@ def test_small_write_waits_two_seconds_at_most(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bulk, "LARGE", 1_000)
-    monkeypatch.setattr(bulk, "_BATCH", 500)
+    monkeypatch.setattr(turns, "HOLD", 0.05)
     path = tmp_path / "tisserand.db"
     importing, agent = open_sqlite(path, BASE), open_sqlite(path, BASE)
     work = threading.Thread(target=importing.apply, args=(_import(6_000),))

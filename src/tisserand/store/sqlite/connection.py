@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,11 @@ class Database:
                 "PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864;"
             )
         return self
+
+    def define(self, name: str, function: Callable[[str], int]) -> None:
+        """Let statements call a function of one text."""
+        with translated(self.path):
+            self._connection.create_function(name, 1, function, deterministic=True)
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Execute one statement; the number of rows it changed."""

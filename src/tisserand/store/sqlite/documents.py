@@ -1,7 +1,6 @@
 """Keeping the documents of entities, and the index of their words, equal to their records."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from tisserand.ontology.records import Record, Source
@@ -29,18 +28,19 @@ class DocumentWriter:
         self._sources = sources
         self._born = born
 
-    def write(
-        self,
-        described: Iterable[tuple[int, list[Record]]],
-        batch: Callable[[], AbstractContextManager[None]] = nullcontext,
-    ) -> None:
-        """Write the documents of (entity, its records), which have none, batch after batch."""
+    def write(self, described: Iterable[tuple[int, Sequence[Record]]]) -> list[tuple[int, int]]:
+        """Write the documents of (entity, its records), which have none.
+
+        Returns:
+            (entity, least role that sees it).
+        """
+        levels: list[tuple[int, int]] = []
         remaining = iter(described)
         while chunk := list(islice(remaining, _CHUNK)):
-            with batch():
-                self._write(chunk)
+            levels += self._write(chunk)
+        return levels
 
-    def _write(self, described: list[tuple[int, list[Record]]]) -> None:
+    def _write(self, described: Sequence[tuple[int, Sequence[Record]]]) -> list[tuple[int, int]]:
         made = [
             (entity, document)
             for entity, records in described
@@ -65,6 +65,10 @@ class DocumentWriter:
             "INSERT INTO search (rowid, text) SELECT id, text FROM document WHERE id >= ?",
             (first,),
         )
+        least: dict[int, int] = {}
+        for entity, document in made:
+            least.setdefault(entity, document.level)
+        return list(least.items())
 
 
 def forget_documents(database: Database, condition: str) -> None:
@@ -79,22 +83,14 @@ def forget_documents(database: Database, condition: str) -> None:
 def described_entities(
     database: Database, entities: Sequence[int], condition: str
 ) -> Iterator[tuple[int, list[Record]]]:
-    """(entity, its records `r` under a condition of SQL), read from disk.
-
-    Records of the work table `moved` count where they are to go.
-    """
+    """(entity, its records `r` under a condition of SQL), read from disk."""
     terms = TermReader(database)
     sources = stored_sources(database)
     for start in range(0, len(entities), _CHUNK):
         given = as_json(entities[start : start + _CHUNK])
         found: dict[int, list[Record]] = {}
         rows = database.rows(
-            f"{RECORD_ROWS} WHERE r.entity IN (SELECT value FROM json_each(?))"
-            f" AND r.id NOT IN (SELECT record FROM moved) AND {condition}",
-            (given,),
-        ) + database.rows(
-            RECORD_ROWS.replace("r.entity", "moved.entity") + " JOIN moved ON moved.record = r.id"
-            f" WHERE moved.entity IN (SELECT value FROM json_each(?)) AND {condition}",
+            f"{RECORD_ROWS} WHERE r.entity IN (SELECT value FROM json_each(?)) AND {condition}",
             (given,),
         )
         for entity, *row in rows:

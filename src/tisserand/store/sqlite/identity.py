@@ -6,6 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from tisserand.errors import StoreError
 from tisserand.ontology.records import Judgement, Match, Sealed, SealedKind, Signature
 from tisserand.store.port import Member
+from tisserand.store.sqlite.blocks import (
+    NAMED,
+    block_number,
+    delete_entries,
+    sorted_entries,
+    write_entries,
+)
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.sealing import read_sealed
 from tisserand.store.sqlite.terms import TermReader, TermWriter
@@ -24,8 +31,9 @@ def write_signatures(database: Database, signatures: Sequence[Signature]) -> Non
         [(one.digest, one.features, as_json(one.blocks)) for one in ordered],
     )
     numbers = signature_numbers(database, [one.digest for one in ordered])
-    blocks = {(block, numbers[one.digest]) for one in ordered for block in one.blocks}
-    database.run_many("INSERT OR IGNORE INTO block VALUES (?, ?)", sorted(blocks))
+    write_entries(
+        database, sorted_entries((numbers[one.digest], one.blocks) for one in ordered).tolist()
+    )
     database.run_many(
         "INSERT OR IGNORE INTO loose VALUES (?)", [(number,) for number in numbers.values()]
     )
@@ -72,19 +80,18 @@ def write_judgements(
     )
 
 
-def sweep_signatures(database: Database) -> None:
-    """Delete, with their blocks and matches, the `loose` signatures that no record bears."""
-    database.run(
-        "DELETE FROM loose WHERE EXISTS"
-        " (SELECT 1 FROM record WHERE record.signature = loose.signature)"
+def sweep_signatures(database: Database, candidates: str = "SELECT signature FROM loose") -> None:
+    """Delete, with their blocks and matches, the signatures of a sub-query that no record bears."""
+    unborne = (
+        f"id IN ({candidates}) AND NOT EXISTS"
+        " (SELECT 1 FROM record WHERE record.signature = signature.id)"
     )
-    database.run(
-        "DELETE FROM block WHERE (block, signature) IN (SELECT j.value, s.id FROM loose"
-        " JOIN signature s ON s.id = loose.signature, json_each(s.blocks) j)"
-    )
+    rows = database.rows(f"SELECT id, blocks FROM signature WHERE {unborne}")
+    delete_entries(database, ((number, json.loads(blocks)) for number, blocks in rows))
+    gone = as_json(number for number, _ in rows)
     for column in ("a", "b"):
-        database.run(f"DELETE FROM match WHERE {column} IN (SELECT signature FROM loose)")
-    database.run("DELETE FROM signature WHERE id IN (SELECT signature FROM loose)")
+        database.run(f"DELETE FROM match WHERE {column} IN {_GIVEN}", (gone,))
+    database.run(f"DELETE FROM signature WHERE id IN {_GIVEN}", (gone,))
 
 
 class SqliteResolutionReader:
@@ -97,14 +104,15 @@ class SqliteResolutionReader:
 
     def signatures_in_blocks(self, blocks: Iterable[str]) -> Iterator[tuple[str, Signature]]:
         """(block, signature), in order of digest, then block."""
+        asked = set(blocks)
         for batch in self._database.batches(
-            "SELECT b.block, s.digest, s.features, s.blocks FROM block b"
-            f" JOIN signature s ON s.id = b.signature WHERE b.block IN {_GIVEN}"
-            " ORDER BY s.digest, b.block",
-            (as_json(blocks),),
+            f"SELECT digest, features, blocks FROM signature WHERE id IN ({NAMED}) ORDER BY digest",
+            (as_json({block_number(block) for block in asked}),),
         ):
-            for block, *row in batch:
-                yield block, _signature(*row)
+            for row in batch:
+                signature = _signature(*row)
+                for block in sorted(asked.intersection(signature.blocks)):
+                    yield block, signature
 
     def signatures(self, digests: Iterable[str]) -> dict[str, Signature]:
         """Those stored among `digests`, in order."""

@@ -258,7 +258,7 @@ class SqliteReader:
         """Entities touched after change set `since`, by sequence then key."""
         role = int(self._view.role)
         for batch in self._database.batches(
-            "SELECT c.sequence, h.key, c.after IS NULL OR c.after > ? FROM change c"
+            "SELECT c.sequence, h.key, c.after IS NULL OR c.after > ? FROM log c"
             " JOIN handle h ON h.id = c.entity WHERE c.sequence > ?"
             " AND (c.before <= ? OR c.after <= ?) ORDER BY c.sequence, h.key",
             (role, since, role, role),

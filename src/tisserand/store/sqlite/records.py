@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from tisserand.errors import StoreError
-from tisserand.ontology.records import Record
+from tisserand.ontology.records import Record, Signature
 from tisserand.store.fusion import confidence, period
 from tisserand.store.sqlite.codec import REFERENCES, encode_locator, encode_said
 from tisserand.store.sqlite.connection import Database, Row, as_json
@@ -31,17 +31,67 @@ class Handles:
         """Number of each key; the same mapping grows from call to call."""
         missing = {key for key in keys if key not in self._numbers}
         if missing:
-            ordered = as_json(sorted(missing))
-            self._database.run(
-                "INSERT OR IGNORE INTO handle (key) SELECT value FROM json_each(?)", (ordered,)
-            )
-            self._numbers.update(
-                self._database.rows(
-                    "SELECT key, id FROM handle WHERE key IN (SELECT value FROM json_each(?))",
-                    (ordered,),
-                )
-            )
+            self._add(missing)
         return self._numbers
+
+    def _add(self, missing: set[str]) -> None:
+        known: dict[str, int] = dict(
+            self._database.rows(
+                "SELECT key, id FROM handle WHERE key IN (SELECT value FROM json_each(?))",
+                (as_json(missing),),
+            )
+        )
+        first = 1 + int(self._database.value("SELECT coalesce(max(id), 0) FROM handle"))
+        new = {key: first + at for at, key in enumerate(sorted(missing - known.keys()))}
+        self._database.run_many("INSERT INTO handle (key, id) VALUES (?, ?)", new.items())
+        self._numbers |= known
+        self._numbers |= new
+
+
+class Signatures:
+    """Numbers of signatures by digest."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._numbers: dict[str, int] = {}
+
+    def add(self, signatures: Sequence[Signature]) -> None:
+        """Add signatures, without their blocks; one already stored is left as it is."""
+        digests = {one.digest for one in signatures}
+        known = self._stored(digests)
+        first = 1 + int(self._database.value("SELECT coalesce(max(id), 0) FROM signature"))
+        new = {
+            one.digest: (first + at, one.digest, one.features, as_json(one.blocks))
+            for at, one in enumerate(signatures)
+            if one.digest not in known
+        }
+        self._database.run_many(
+            "INSERT INTO signature (id, digest, features, blocks) VALUES (?, ?, ?, ?)",
+            new.values(),
+        )
+        self._numbers |= known
+        self._numbers.update((digest, row[0]) for digest, row in new.items())
+
+    def numbers(self, digests: Iterable[str]) -> dict[str, int]:
+        """Number of each signature; the same mapping grows from call to call.
+
+        Raises:
+            StoreError: one is not stored.
+        """
+        missing = {digest for digest in digests if digest not in self._numbers}
+        if missing:
+            self._numbers |= self._stored(missing)
+            if absent := missing - self._numbers.keys():
+                raise StoreError("store.unknown_signature", signature=min(absent))
+        return self._numbers
+
+    def _stored(self, digests: Iterable[str]) -> dict[str, int]:
+        return dict(
+            self._database.rows(
+                "SELECT digest, id FROM signature WHERE digest IN (SELECT value FROM json_each(?))",
+                (as_json(digests),),
+            )
+        )
 
 
 class RecordWriter:
@@ -58,6 +108,7 @@ class RecordWriter:
         database: Database,
         terms: TermWriter,
         handles: Handles,
+        signatures: Signatures,
         assignments: Mapping[str, str],
         pending: int,
         born: int = 0,
@@ -65,6 +116,7 @@ class RecordWriter:
         self._database = database
         self._terms = terms
         self._handles = handles
+        self._signatures = signatures
         self._assignments = assignments
         self._pending = pending
         self._born = born
@@ -83,7 +135,7 @@ class RecordWriter:
                 (self._pending, self._born),
             )
         )
-        signatures = self._signatures(records)
+        signatures = self._signatures.numbers(one.signature for one in records if one.signature)
         first = 1 + int(self._database.value("SELECT coalesce(max(id), 0) FROM record"))
         rows: list[Row] = []
         for number, record in enumerate(records, first):
@@ -145,20 +197,6 @@ class RecordWriter:
             yield entity
             for link in record.links:
                 yield link.target
-
-    def _signatures(self, records: Sequence[Record]) -> dict[str, int]:
-        wanted = {record.signature for record in records if record.signature}
-        if not wanted:
-            return {}
-        found: dict[str, int] = dict(
-            self._database.rows(
-                "SELECT digest, id FROM signature WHERE digest IN (SELECT value FROM json_each(?))",
-                (as_json(wanted),),
-            )
-        )
-        if missing := wanted - found.keys():
-            raise StoreError("store.unknown_signature", signature=min(missing))
-        return found
 
 
 def _link_rows(

@@ -4,6 +4,9 @@ Interned integers stand for keys of records (`handle`), kinds, properties, refer
 and file names (`term`). An entity is the handle of its key; a link goes from a record to a
 handle, so that merging changes nothing but `record.entity`.
 
+A block is an integer, see `blocks`. The change log of a bulk write stands under its negative
+number until `revealed` gives its sequence; `log` reads them all.
+
 `born` and `died` are numbers of bulk writes: rows born of a write not yet revealed are invisible,
 rows that die of it are still there (see `bulk`).
 """
@@ -13,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tisserand.errors import StoreError
+from tisserand.store.sqlite.blocks import block_number
 from tisserand.store.sqlite.connection import Database
 
 VERSION = 2
@@ -61,9 +65,7 @@ CREATE TABLE signature (
     id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, features TEXT NOT NULL,
     blocks TEXT NOT NULL
 ) STRICT;
-CREATE TABLE block (
-    block TEXT NOT NULL, signature INTEGER NOT NULL, PRIMARY KEY (block, signature)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE block (entry INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE match (
     a INTEGER NOT NULL, b INTEGER NOT NULL, probability REAL NOT NULL, model INTEGER NOT NULL,
     PRIMARY KEY (a, b)
@@ -81,6 +83,10 @@ CREATE TABLE change (
     sequence INTEGER NOT NULL, entity INTEGER NOT NULL, before INTEGER, after INTEGER,
     PRIMARY KEY (sequence, entity)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE revealed (bulk INTEGER PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE) STRICT;
+CREATE VIEW log AS SELECT sequence, entity, before, after FROM change WHERE sequence > 0
+    UNION ALL SELECT v.sequence, c.entity, c.before, c.after
+    FROM revealed v CROSS JOIN change c ON c.sequence = -v.bulk;
 """
 
 INDEXES = """
@@ -91,10 +97,24 @@ CREATE VIRTUAL TABLE search USING fts5 (
 """
 """Rebuilt from `document`, never migrated."""
 
-MIGRATIONS: Mapping[int, str] = {
-    1: "CREATE TABLE sealed (kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL,"
-    " PRIMARY KEY (kind, key)) STRICT, WITHOUT ROWID",
-}
+_LOG = """
+CREATE TABLE revealed (bulk INTEGER PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE) STRICT;
+CREATE VIEW log AS SELECT sequence, entity, before, after FROM change WHERE sequence > 0
+    UNION ALL SELECT v.sequence, c.entity, c.before, c.after
+    FROM revealed v CROSS JOIN change c ON c.sequence = -v.bulk;
+"""
+_SEALED = """
+CREATE TABLE sealed (
+    kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
+"""
+_BLOCKS_AS_INTEGERS = """
+CREATE TABLE entry (entry INTEGER PRIMARY KEY) STRICT;
+INSERT OR IGNORE INTO entry SELECT (block_number(block) << 31) + signature FROM block;
+DROP TABLE block;
+ALTER TABLE entry RENAME TO block;
+"""
+MIGRATIONS: Mapping[int, str] = {1: _BLOCKS_AS_INTEGERS + _LOG + _SEALED}
 """Statements that bring a file from a version to the next, by the version they start from."""
 
 
@@ -142,6 +162,7 @@ def _create(database: Database, base_iri: str) -> None:
         "sequence": 0,
         "pending": NOTHING_PENDING,
         "last_bulk": 0,
+        "pending_signatures": 1,
     }
     database.run_many("INSERT INTO meta VALUES (?, ?)", meta.items())
     database.run(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -154,6 +175,7 @@ def _migrate(database: Database, version: int, migrations: Mapping[int, str]) ->
     copy = backup_path(database.path, found)
     copy.unlink(missing_ok=True)
     database.copy_to(copy)
+    database.define("block_number", block_number)
     with database.writing():
         for step in range(_found_version(database), version):
             database.run_script(migrations[step])

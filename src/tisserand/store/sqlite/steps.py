@@ -3,6 +3,7 @@
 `records` arguments are conditions of SQL on the alias `r`: the records that a step is about.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tisserand.errors import StaleError, StoreError
@@ -20,7 +21,9 @@ CREATE TEMP TABLE IF NOT EXISTS shifted (handle INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS touched (entity INTEGER PRIMARY KEY, stale INTEGER, before INTEGER);
 CREATE TEMP TABLE IF NOT EXISTS loose (signature INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY);
-CREATE TEMP TABLE IF NOT EXISTS moved (record INTEGER PRIMARY KEY, entity INTEGER);
+CREATE TEMP TABLE IF NOT EXISTS moved (
+    record INTEGER PRIMARY KEY, entity INTEGER, locator TEXT, copy INTEGER
+);
 DELETE FROM gone;
 DELETE FROM shifted;
 DELETE FROM touched;
@@ -29,8 +32,42 @@ DELETE FROM moved;
 """
 """gone: records removed. shifted: handles of records added, removed or assigned. touched: entities
 that the change log names; stale ones have other records than before. loose: signatures that
-perhaps no record bears any more. moved: records whose entity is to be another.
-chosen: rows of one batch."""
+perhaps no record bears any more. moved: records whose entity is to be another, or whose locator
+is, with their staged copies. chosen: rows of one part."""
+
+STALE, DESCRIBED, LOGGED = 1, 2, 3
+"""Degrees of `touched.stale`: other records than before; its documents are staged; so is its entry
+in the change log. 0 is for what is touched and has the same records."""
+
+
+def current_sequence(database: Database) -> int:
+    """Sequence number of the last change set."""
+    return int(database.value("SELECT value FROM meta WHERE name = 'sequence'"))
+
+
+def named_keys(changes: ChangeSet) -> set[str]:
+    """Keys of the records added, of their entities, and of what they link to.
+
+    Raises:
+        StoreError: a record is not assigned, or given twice.
+    """
+    named: set[str] = {record.key for record in changes.records}
+    if len(named) < len(changes.records):
+        counted = Counter(record.key for record in changes.records)
+        raise StoreError("store.stored_record", record=counted.most_common(1)[0][0])
+    if not named <= changes.assignments.keys():
+        raise StoreError("store.unassigned_record", record=min(named - changes.assignments.keys()))
+    named.update(link.target for record in changes.records for link in record.links)
+    return named.union(changes.assignments.values())
+
+
+def shared_entities(changes: ChangeSet) -> set[str]:
+    """Keys of the entities that the change set assigns several records to."""
+    once: set[str] = set()
+    shared: set[str] = set()
+    for entity in changes.assignments.values():
+        (shared if entity in once else once).add(entity)
+    return shared
 
 
 def refuse_stale(database: Database, changes: ChangeSet) -> None:
@@ -41,7 +78,7 @@ def refuse_stale(database: Database, changes: ChangeSet) -> None:
     """
     if changes.based_on is None:
         return
-    if changes.based_on != int(database.value("SELECT value FROM meta WHERE name = 'sequence'")):
+    if changes.based_on != current_sequence(database):
         raise StaleError("store.stale")
 
 
@@ -117,7 +154,7 @@ def select_moved(database: Database, handles: Handles, changes: ChangeSet, recor
     stored = stored_records(database, list(assigned), records)
     numbers = handles.numbers(assigned.values())
     database.run_many(
-        "INSERT INTO moved VALUES (?, ?)",
+        "INSERT INTO moved (record, entity) VALUES (?, ?)",
         [
             (record, numbers[assigned[key]])
             for key, (record, entity) in stored.items()
@@ -252,19 +289,30 @@ def note_levels_before(database: Database, documents: str, entities: str = "true
     )
 
 
+def log_entities(database: Database, sequence: int, documents: str, entities: str) -> None:
+    """Write the change log of entities of `touched`, given as JSON.
+
+    Args:
+        documents: condition of SQL on the documents `d` of after.
+    """
+    database.run(
+        "INSERT INTO change SELECT ?, entity, before, after FROM (SELECT entity, before,"
+        " (SELECT min(d.level) FROM document d WHERE d.entity = touched.entity"
+        f" AND {documents}) AS after FROM touched"
+        " WHERE entity IN (SELECT value FROM json_each(?)))"
+        " WHERE before IS NOT NULL OR after IS NOT NULL",
+        (sequence, entities),
+    )
+
+
 def log_changes(database: Database, documents: str) -> int:
-    """Write the change log of the entities touched, with the documents `d` of after.
+    """Write the change log of every entity touched, with the documents `d` of after.
 
     Returns:
         The new sequence number.
     """
-    sequence = 1 + int(database.value("SELECT value FROM meta WHERE name = 'sequence'"))
-    database.run(
-        "INSERT INTO change SELECT ?, entity, before, after FROM (SELECT entity, before,"
-        " (SELECT min(d.level) FROM document d WHERE d.entity = touched.entity"
-        f" AND {documents}) AS after FROM touched)"
-        " WHERE before IS NOT NULL OR after IS NOT NULL",
-        (sequence,),
-    )
+    sequence = 1 + current_sequence(database)
+    touched = as_json(database.column("SELECT entity FROM touched"))
+    log_entities(database, sequence, documents, touched)
     database.run("UPDATE meta SET value = ? WHERE name = 'sequence'", (sequence,))
     return sequence

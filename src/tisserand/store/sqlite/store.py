@@ -8,15 +8,20 @@ from typing import Any
 
 from tisserand.errors import StoreError
 from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader, View
-from tisserand.store.sqlite.bulk import BulkWriter, import_turn, is_large, needs_sweep, sweep
+from tisserand.store.sqlite.bulk import BulkWriter, is_large
 from tisserand.store.sqlite.connection import Database
 from tisserand.store.sqlite.identity import SqliteResolutionReader
 from tisserand.store.sqlite.purging import purge
 from tisserand.store.sqlite.reading import SqliteReader
 from tisserand.store.sqlite.schema import prepare
 from tisserand.store.sqlite.steps import is_empty
+from tisserand.store.sqlite.sweeping import needs_sweep, sweep
 from tisserand.store.sqlite.terms import TermReader
+from tisserand.store.sqlite.turns import import_turn
 from tisserand.store.sqlite.writing import ChangeWriter
+
+SWEEP_SECONDS = 0.5
+"""How long opening a store may take to tidy up after a crash; what is left waits unseen."""
 
 
 class SqliteStore:
@@ -173,7 +178,7 @@ def open_sqlite(path: Path, base_iri: str) -> SqliteStore:
         if needs_sweep(database):
             with import_turn(database, wait=False) as ours:
                 if ours:
-                    sweep(database)
+                    sweep(database, SWEEP_SECONDS)
     finally:
         database.close()
     return SqliteStore(path)

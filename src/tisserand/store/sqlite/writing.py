@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from tisserand.ontology.records import Record
 from tisserand.store.port import ChangeSet
 from tisserand.store.sqlite import identity, sealing, steps
+from tisserand.store.sqlite.concurrency import note_judged
 from tisserand.store.sqlite.connection import Database
 from tisserand.store.sqlite.documents import (
     DocumentWriter,
     described_entities,
     forget_documents,
 )
-from tisserand.store.sqlite.records import Handles, RecordWriter, chunks
+from tisserand.store.sqlite.records import Handles, RecordWriter, Signatures, chunks
 from tisserand.store.sqlite.sources import stored_sources
 from tisserand.store.sqlite.terms import TermWriter
 from tisserand.store.sqlite.visibility import live, pending_write
@@ -52,13 +53,20 @@ class ChangeWriter:
         steps.touch_neighbours(database, self._live)
         steps.note_levels_before(database, self._live_documents)
         self._refresh_documents(first)
-        return steps.log_changes(database, self._live_documents)
+        sequence = steps.log_changes(database, self._live_documents)
+        note_judged(database, changes, sequence)
+        return sequence
 
     def _write_records(self) -> None:
         changes = self._changes
         steps.refuse_stored(self._database, changes.records, self._live)
         writer = RecordWriter(
-            self._database, self._terms, self._handles, changes.assignments, self._pending
+            self._database,
+            self._terms,
+            self._handles,
+            Signatures(self._database),
+            changes.assignments,
+            self._pending,
         )
         for chunk in chunks(changes.records):
             writer.write(chunk)

@@ -1,0 +1,177 @@
+"""Staging the rows of a large change set, in turns with others: nothing of it is seen yet."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from tisserand.ontology.records import Record, Source
+from tisserand.store.port import ChangeSet
+from tisserand.store.sqlite import identity, steps
+from tisserand.store.sqlite.blocks import sorted_entries, write_entries
+from tisserand.store.sqlite.connection import Database, as_json
+from tisserand.store.sqlite.copies import Copies
+from tisserand.store.sqlite.documents import DocumentWriter, described_entities
+from tisserand.store.sqlite.records import Handles, RecordWriter, Signatures
+from tisserand.store.sqlite.schema import NOTHING_PENDING
+from tisserand.store.sqlite.sources import stored_sources
+from tisserand.store.sqlite.terms import TermWriter
+from tisserand.store.sqlite.turns import parts, write_in_turns
+from tisserand.store.sqlite.visibility import live
+
+LASTING = "r.died = 0"
+
+Item = TypeVar("Item")
+
+
+class Staging:
+    """Stages one large change set.
+
+    Args:
+        number: of the write, pending.
+    """
+
+    def __init__(self, database: Database, changes: ChangeSet, number: int) -> None:
+        self.terms = TermWriter(database)
+        self.signatures = Signatures(database)
+        self._database = database
+        self._changes = changes
+        self._number = number
+        self._handles = Handles(database)
+        self._older_handles = int(database.value("SELECT coalesce(max(id), 0) FROM handle"))
+        self._shared = steps.shared_entities(changes)
+        self.copies = Copies(database, self.terms, self._handles, LASTING, number)
+
+    def stage(self) -> None:
+        """Write everything, born of the number, or marked to die of it.
+
+        Raises:
+            StoreError: the change set does not fit what is stored.
+        """
+        self._number_keys()
+        self._write_signatures()
+        self._take_away()
+        self._write_records()
+        self._describe_others()
+        self._log()
+
+    def sources(self) -> dict[str, Source]:
+        """Sources as they will be."""
+        stored = {source.id: source for source in stored_sources(self._database).values()}
+        return stored | {source.id: source for source in self._changes.sources}
+
+    def _in_turns(self, items: Sequence[Item], write: Callable[[Sequence[Item]], object]) -> None:
+        write_in_turns(self._database, parts(items), write)
+
+    def _number_keys(self) -> None:
+        """In order, so that each page of the index is met once."""
+        self._in_turns(sorted(steps.named_keys(self._changes)), self._handles.numbers)
+
+    def _write_signatures(self) -> None:
+        """In order too, and their blocks after them."""
+        database, changes = self._database, self._changes
+        ordered = sorted(changes.signatures, key=lambda one: one.digest)
+        self._in_turns(ordered, self.signatures.add)
+        numbers = self.signatures.numbers(())
+        blocks = sorted_entries((numbers[one.digest], one.blocks) for one in ordered)
+        for start in range(0, len(blocks), 2**20):
+            part = blocks[start : start + 2**20].tolist()
+            self._in_turns(part, lambda entries: write_entries(database, entries))
+        self._in_turns(
+            [one for one in changes.matches if one.a in numbers or one.b in numbers],
+            lambda part: identity.write_matches(database, self.terms, part),
+        )
+        borne = {record.signature for record in changes.records}
+        database.run_many(
+            "INSERT OR IGNORE INTO loose VALUES (?)",
+            [(number,) for digest, number in numbers.items() if digest not in borne],
+        )
+
+    def _take_away(self) -> None:
+        """Mark what goes, copy what moves."""
+        database, changes = self._database, self._changes
+        steps.select_gone(database, changes, live("r", self._number))
+        steps.mark_gone(database)
+        self._mark("record", "SELECT record FROM gone ORDER BY record")
+        steps.refuse_stored(database, changes.records, f"r.born <> {self._number} AND {LASTING}")
+        steps.touch_changed_sources(database, changes, LASTING)
+        self.copies.stage(changes)
+
+    def _mark(self, table: str, rows: str) -> None:
+        """Mark rows to die of this write."""
+        statement = (
+            f"UPDATE {table} SET died = {self._number} WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        self._in_turns(
+            self._database.column(rows),
+            lambda part: self._database.run(statement, (as_json(part),)),
+        )
+
+    def _write_records(self) -> None:
+        database, changes, number = self._database, self._changes, self._number
+        records = RecordWriter(
+            database, self.terms, self._handles, self.signatures, changes.assignments, number,
+            number,
+        )  # fmt: skip
+        documents = DocumentWriter(database, self.terms, self.sources(), number)
+
+        def write(part: Sequence[Record]) -> None:
+            records.write(part)
+            steps.note_added(database, self._handles, changes, part)
+            self._describe_fresh(documents, part)
+
+        self._in_turns(changes.records, write)
+
+    def _describe_fresh(self, documents: DocumentWriter, part: Sequence[Record]) -> None:
+        """Describe at once the entities that one record tells of, and that none told of before."""
+        database, numbers = self._database, self._handles.numbers(())
+        assigned = self._changes.assignments
+        alone = {
+            numbers[assigned[one.key]]: [one]
+            for one in part
+            if assigned[one.key] not in self._shared
+        }
+        older = as_json(entity for entity in alone if entity <= self._older_handles)
+        told = database.column(
+            "SELECT r.entity FROM record r WHERE r.entity IN (SELECT value FROM json_each(?))"
+            f" AND {LASTING} GROUP BY r.entity HAVING count(*) > 1",
+            (older,),
+        )
+        for entity in told:
+            del alone[entity]
+        levels = documents.write(alone.items())
+        new = [(entity, level) for entity, level in levels if entity > self._older_handles]
+        database.run_many(f"INSERT INTO change VALUES ({-self._number}, ?, NULL, ?)", new)
+        database.run_many(
+            "UPDATE touched SET stale = ? WHERE entity = ?",
+            [
+                (steps.LOGGED if entity > self._older_handles else steps.DESCRIBED, entity)
+                for entity, _ in levels
+            ],
+        )
+
+    def _describe_others(self) -> None:
+        database, number = self._database, self._number
+        stale = f"SELECT entity FROM touched WHERE stale IN ({steps.STALE}, {steps.DESCRIBED})"
+        self._mark(
+            "document",
+            f"SELECT d.id FROM document d WHERE d.entity IN ({stale}) AND d.born <> {number}"
+            f" AND {live('d', number)}",
+        )
+        documents = DocumentWriter(database, self.terms, self.sources(), number)
+        self._in_turns(
+            database.column(f"SELECT entity FROM touched WHERE stale = {steps.STALE}"),
+            lambda part: documents.write(described_entities(database, part, LASTING)),
+        )
+
+    def _log(self) -> None:
+        """Write the change log of what is not logged yet, under the negative number."""
+        database, number = self._database, self._number
+        steps.touch_neighbours(database, LASTING)
+        waiting = f"stale <> {steps.LOGGED}"
+        before = f"{live('d', number)} AND d.born <> {number}"
+        steps.note_levels_before(database, before, f"{waiting} AND entity <= {self._older_handles}")
+        self._in_turns(
+            database.column(f"SELECT entity FROM touched WHERE {waiting} ORDER BY entity"),
+            lambda part: steps.log_entities(
+                database, -number, live("d", NOTHING_PENDING), as_json(part)
+            ),
+        )
