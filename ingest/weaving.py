@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tisserand.errors import StaleError, StoreError
 from tisserand.ingest.draft import MappedRow
+from tisserand.ingest.erasure.arrival import Screening, screen_source, tell_screening
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.doubts import find_doubts
@@ -29,10 +30,14 @@ def ingest_rows(
     rows: Iterable[MappedRow],
     gazetteer: Gazetteer,
     progress: Progress | None = None,
+    day: str = "",
 ) -> IngestReport:
     """Weave the rows of a source into the graph, in the place of what it said before.
 
     Nothing is written before the last row is read; then all is, or nothing.
+
+    Args:
+        day: the day of the ingestion (ISO 8601), from which what it replaces is kept for a time.
 
     Raises:
         StoreError: the store cannot be written now; it is as it was.
@@ -42,14 +47,15 @@ def ingest_rows(
     gathered = gather(_counted(rows, told), source, store.hash_key, gazetteer, report)
     for _ in range(ATTEMPTS):
         told("resolve", report.records)
-        prepared = _prepare(store, source, gathered)
+        prepared = _prepare(store, source, gathered, gazetteer, day)
         told("write", len(prepared.changes.records))
         try:
             report.sequence = store.apply(prepared.changes)
         except StaleError:
             continue
         _count(report, prepared)
-        report.unsure = _doubts(store, gathered)
+        tell_screening(report, prepared.screening)
+        report.unsure = _doubts(store, prepared.screening.gathered)
         return report
     raise StoreError("ingest.store_busy")
 
@@ -76,14 +82,20 @@ class _Prepared(NamedTuple):
 
     changes: ChangeSet
     resolution: Resolution
+    screening: Screening
 
 
-def _prepare(store: GraphStore, source: Source, gathered: Gathered) -> _Prepared:
+def _prepare(
+    store: GraphStore, source: Source, gathered: Gathered, gazetteer: Gazetteer, day: str
+) -> _Prepared:
     """What changes between what the source said and what it says."""
     with store.read(STEWARD) as reader:
         sequence = reader.sequence
         stored = {record.key: record for record in reader.records_of_source(source.id)}
         before = next((one for one in reader.sources() if one.id == source.id), None)
+    with store.resolution() as identity:
+        screening = screen_source(identity, source, gathered, store.hash_key, gazetteer)
+    gathered = screening.gathered
     is_ranked_anew = before is not None and before.rank != source.rank
     changes = ChangeSet(based_on=sequence)
     for key, record in sorted(gathered.records.items()):
@@ -96,11 +108,13 @@ def _prepare(store: GraphStore, source: Source, gathered: Gathered) -> _Prepared
     changes.removed_records += sorted(stored.keys() - gathered.records.keys())
     if before != source:
         changes.sources.append(source)
+    with store.resolution() as identity:
+        screening.keep(identity, changes, stored, before, day)
     resolution = _resolve(store, source, changes, gathered)
     changes.signatures = resolution.signatures
     changes.matches = resolution.matches
     changes.assignments = resolution.assignments
-    return _Prepared(changes, resolution)
+    return _Prepared(changes, resolution, screening)
 
 
 def _resolve(

@@ -5,6 +5,7 @@ from typing import Any
 
 from tisserand.errors import NotFoundError, StaleError, StoreError
 from tisserand.ingest.resolution.resolve import Resolution, resolve
+from tisserand.ingest.versions import without_versions
 from tisserand.ingest.weaving import ATTEMPTS, STEWARD
 from tisserand.store.port import ChangeSet, GraphStore
 
@@ -27,10 +28,14 @@ def withdraw(store: GraphStore, source_id: str) -> dict[str, Any]:
             keys = sorted(record.key for record in reader.records_of_source(source_id))
         with store.resolution() as identity:
             found = resolve(identity, departures=keys)
+            sealed, unsealed = without_versions(identity, source_id)
+            unsealed += [("held", one.key) for one in identity.sealed("held", keys)]
         changes = ChangeSet(
             removed_sources=[source_id],
             removed_records=keys,
             assignments=found.assignments,
+            sealed=sealed,
+            unsealed=unsealed,
             based_on=sequence,
         )
         with suppress(StaleError):

@@ -116,6 +116,7 @@ class Source:
         checksum: SHA-256 of the file, with the mapping's digest, to see that nothing changed.
         rank: register rank: 0 national registers, 1 official lists, 2 others, 3 what people say.
         legal_basis: why personal data may be held (RGPD, article 6), in French.
+        retain_until: the day when the source is due to be withdrawn (ISO 8601), if any.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Source:
     rank: int = 2
     visibility: int = Visibility.PUBLIC
     mapping: str = ""
+    retain_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

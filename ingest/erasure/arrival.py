@@ -1,0 +1,111 @@
+"""A source as it may be woven: without erased persons, with less shown of those who asked it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from tisserand.ingest.erasure.fingerprint import Hasher
+from tisserand.ingest.erasure.register import held, read_held, read_marks
+from tisserand.ingest.erasure.resigning import resigned
+from tisserand.ingest.erasure.screening import Screen, Screened
+from tisserand.ingest.gathering import Gathered
+from tisserand.ingest.report import IngestReport, Rejection, Said
+from tisserand.ingest.versions import supersede
+from tisserand.ontology.records import Record, Source
+from tisserand.reference.places import Gazetteer
+from tisserand.store.port import ChangeSet, ResolutionReader
+
+
+@dataclass(slots=True)
+class Screening:
+    """What a source may say, and what was done for that.
+
+    Attributes:
+        gathered: its records as they are to be stored.
+        outcome: what the marks did; None when nobody asked anything.
+        screen: the marks themselves.
+    """
+
+    gathered: Gathered
+    screen: Screen
+    outcome: Screened = field(default_factory=Screened)
+
+    def keep(
+        self,
+        identity: ResolutionReader,
+        changes: ChangeSet,
+        stored: Mapping[str, Record],
+        before: Source | None,
+        day: str,
+    ) -> None:
+        """Seal what is kept outside every View: what sources said, and the version replaced.
+
+        Args:
+            stored: the records that the source holds now.
+            before: the source as it is now, if it is known.
+        """
+        already = read_held(identity)
+        for key, record in sorted(self.outcome.held.items()):
+            if already.get(key) != record:
+                changes.sealed.append(held(record))
+        stale = already.keys() & stored.keys() - self.outcome.held.keys()
+        changes.unsealed += [("held", key) for key in sorted(stale)]
+        if before is not None and (changes.records or changes.removed_records):
+            left = [stored[key] for key in changes.removed_records]
+            came = [record.key for record in changes.records]
+            changes.sealed += supersede(identity, before, left, came, day)
+
+
+def screen_source(
+    identity: ResolutionReader,
+    source: Source,
+    gathered: Gathered,
+    hash_key: bytes,
+    gazetteer: Gazetteer,
+) -> Screening:
+    """What a source may say, given what people asked."""
+    screen = Screen(read_marks(identity), Hasher(hash_key))
+    if screen.is_idle:
+        return Screening(gathered, screen)
+    outcome = screen.of(gathered.records)
+    signatures = {
+        key: resigned(gathered.signatures[key], record, gazetteer)
+        if record != gathered.records[key]
+        else gathered.signatures[key]
+        for key, record in outcome.records.items()
+    }
+    records = {
+        key: _signed(record, signatures[key].digest) for key, record in outcome.records.items()
+    }
+    return Screening(Gathered(records, signatures), screen, outcome)
+
+
+def _signed(record: Record, digest: str) -> Record:
+    return record if record.signature == digest else replace(record, signature=digest)
+
+
+def tell_screening(report: IngestReport, screening: Screening) -> None:
+    """Count what was left out, and take erased persons out of what the report itself says."""
+    if screening.screen.is_idle:
+        return
+    report.records = len(screening.gathered.records)
+    erased, doubtful = len(screening.outcome.erased), len(screening.outcome.doubtful)
+    if erased:
+        report.findings.append(Said("persons.left_out", {"count": erased}))
+    if doubtful:
+        report.findings.append(Said("persons.doubtful", {"count": doubtful}))
+    redacted = screening.screen.redacted
+    report.rejected = [_rejection(one, redacted) for one in report.rejected]
+    report.warnings = [(where, _said(said, redacted)) for where, said in report.warnings]
+
+
+def _rejection(one: Rejection, redacted: Callable[[str], str]) -> Rejection:
+    cells = {redacted(name): redacted(cell) for name, cell in one.cells.items()}
+    return Rejection(one.locator, _said(one.said, redacted), cells)
+
+
+def _said(said: Said, redacted: Callable[[str], str]) -> Said:
+    details = {
+        name: redacted(told) if isinstance(told, str) else told
+        for name, told in said.details.items()
+    }
+    return Said(said.message, details)

@@ -1,0 +1,169 @@
+"""Erasing a person: what only they are goes, and a tombstone keeps them from coming back."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tisserand.errors import InputError, StaleError, StoreError
+from tisserand.ingest.erasure.finding import one_person, records_of
+from tisserand.ingest.erasure.fingerprint import Hasher, Traits, is_person, name_of
+from tisserand.ingest.erasure.marks import Mark, make_mark
+from tisserand.ingest.erasure.passages import Passages
+from tisserand.ingest.erasure.register import read_held, read_marks
+from tisserand.ingest.erasure.rewriting import Rewriting, around_of
+from tisserand.ingest.erasure.screening import Screen, is_of
+from tisserand.ingest.erasure.telling import told_of
+from tisserand.ingest.versions import scrub_versions
+from tisserand.ontology.records import Entity, Judgement, Record, Sealed, Visibility
+from tisserand.reference.places import Gazetteer
+from tisserand.store.port import ChangeSet, GraphReader, GraphStore, ResolutionReader, View
+
+ATTEMPTS = 5
+STEWARD = View(Visibility.STEWARD)
+PURGE_DUE = Sealed("purge", "due", "{}")
+
+
+@dataclass(slots=True)
+class Erasure:
+    """What erasing a person does.
+
+    Attributes:
+        removed: number of records that go, by source.
+        rewritten: number of other records that named them, by source.
+        left: names of organisations and places that bear their name, and stay.
+        traits: what was known of them, in plain, to look for it in files; never stored.
+    """
+
+    name: str
+    mark: Mark
+    changes: ChangeSet
+    traits: Traits
+    removed: dict[str, int] = field(default_factory=dict)
+    rewritten: dict[str, int] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """`{tombstone, date, records, rewritten, left}`; nothing in it names the person."""
+        return {
+            "tombstone": self.mark.id,
+            "date": self.mark.date,
+            "records": self.removed,
+            "rewritten": self.rewritten,
+            "left": self.left,
+        }
+
+
+def prepare_erasure(
+    store: GraphStore, given: str, date: str, reason: str, gazetteer: Gazetteer
+) -> Erasure:
+    """What erasing a person would do. Nothing is written.
+
+    Args:
+        given: their name, e-mail, telephone, IRI or key.
+        date: ISO 8601.
+
+    Raises:
+        NotFoundError: nobody is meant; RefusedError: several persons are.
+        InputError: the reason names the person.
+    """
+    with store.read(STEWARD) as reader:
+        person = one_person(store, reader, given)
+        with store.resolution() as identity:
+            return _prepared(store, reader, identity, person, date, reason, gazetteer)
+
+
+def erase(store: GraphStore, given: str, date: str, reason: str, gazetteer: Gazetteer) -> Erasure:
+    """Erase a person from the store; its files are purged by the caller (`GraphStore.purge`).
+
+    Raises: as `prepare_erasure`.
+        StoreError: the store cannot be written now; it is as it was.
+    """
+    for _ in range(ATTEMPTS):
+        prepared = prepare_erasure(store, given, date, reason, gazetteer)
+        with suppress(StaleError):
+            store.apply(prepared.changes)
+            return prepared
+    raise StoreError("ingest.store_busy")
+
+
+def _prepared(
+    store: GraphStore,
+    reader: GraphReader,
+    identity: ResolutionReader,
+    person: Entity,
+    date: str,
+    reason: str,
+    gazetteer: Gazetteer,
+) -> Erasure:
+    hasher = Hasher(store.hash_key)
+    own = [record for record in records_of(reader, person) if is_person(record)]
+    traits = told_of(reader, identity, own)
+    mark = make_mark("tombstone", traits, {record.key for record in own}, date, reason, hasher)
+    mark = mark.sparing(_judged_different(identity, own))
+    if Passages([mark], hasher).redacted(reason) != reason:
+        raise InputError("persons.reason_names")
+    erasure = Erasure(person.name, mark, ChangeSet(based_on=reader.sequence), traits)
+    replay_mark(reader, identity, erasure, hasher, gazetteer)
+    return erasure
+
+
+def _judged_different(identity: ResolutionReader, own: list[Record]) -> set[str]:
+    """Keys of records that a person said are somebody else's."""
+    keys = {record.key for record in own}
+    said = identity.judgements_of(sorted(keys))
+    return {key for one in said if one.verdict == "different" for key in (one.a, one.b)} - keys
+
+
+def replay_mark(
+    reader: GraphReader,
+    identity: ResolutionReader,
+    erasure: Erasure,
+    hasher: Hasher,
+    gazetteer: Gazetteer,
+) -> None:
+    """Fill the change set with what the tombstone of an erasure takes away."""
+    mark, changes = erasure.mark, erasure.changes
+    marks = [one for one in read_marks(identity) if one.id != mark.id] + [mark]
+    screen = Screen(marks, hasher)
+    said = read_held(identity)
+    stored = [said.get(r.key, r) for r in every_record(reader) if is_person(r)]
+    erased, doubtful = screen.recognised(stored, around_of(reader, stored))
+    found = Rewriting()
+    for record in every_record(reader):
+        if record.key in erased or is_of(record, erased):
+            found.removed.add(record.key)
+            erasure.removed[record.source] = erasure.removed.get(record.source, 0) + 1
+            continue
+        original = screen.without_erased(said.get(record.key, record), erased)
+        around = around_of(reader, [original]) if is_person(original) else {}
+        shown = screen.shown(original, record.key in doubtful, around)
+        found.keep(record, original, shown, record.key in said)
+        if shown != record:
+            erasure.rewritten[record.source] = erasure.rewritten.get(record.source, 0) + 1
+        elif name_of(record.name) in erasure.traits.names and record.key not in doubtful:
+            erasure.left.append(record.name)
+    found.into(changes, reader, identity, gazetteer)
+    _forget_judgements(identity, changes, found.removed, screen)
+    changes.sealed += [mark.sealed(), PURGE_DUE]
+    scrub_versions(identity, changes, screen)
+
+
+def every_record(reader: GraphReader) -> Iterator[Record]:
+    """Every record of a View, source by source."""
+    for source in reader.sources():
+        yield from reader.records_of_source(source.id)
+
+
+def _forget_judgements(
+    identity: ResolutionReader, changes: ChangeSet, removed: set[str], screen: Screen
+) -> None:
+    """Those on records that go, and the names in what others were judged by."""
+    for one in identity.judgements():
+        if one.a in removed or one.b in removed:
+            changes.removed_judgements.append((one.a, one.b))
+        else:
+            said: Judgement = replace(
+                one, author=screen.redacted(one.author), reason=screen.redacted(one.reason)
+            )
+            changes.judgements += [said] if said != one else []

@@ -1,0 +1,86 @@
+"""Which person is meant by a name, an e-mail, a telephone, an IRI or a key."""
+
+from collections.abc import Iterable
+
+from tisserand.errors import NotFoundError, RefusedError
+from tisserand.ingest.erasure.fingerprint import is_person, name_of, telephone
+from tisserand.ontology.namespaces import entity_iri
+from tisserand.ontology.records import Entity, Record
+from tisserand.store.port import GraphReader, GraphStore, ResolutionReader
+
+_HITS = 200
+_KINDS = ("Person", "Company", "Organization")
+
+
+def find_persons(
+    reader: GraphReader, identity: ResolutionReader, given: str, base_iri: str
+) -> list[Entity]:
+    """The persons that these words may mean, by key; those of exactly that name when any is.
+
+    The enterprise of one person counts as that person.
+    """
+    key = given.strip().removeprefix(base_iri).removeprefix("id/").removeprefix("record/")
+    if key.isalnum() and (entity := reader.entity(key)) is not None:
+        return _persons(reader, [entity])
+    keys = set(_by_contact(identity, given.strip()))
+    if keys:
+        return _persons(reader, _entities(reader, keys))
+    wanted = name_of(given)
+    hits = [hit.key for hit in reader.find(given, _HITS, _KINDS)]
+    found = _persons(reader, list(reader.entities(hits).values()))
+    exact = [one for one in found if wanted in {name_of(name) for name in _names(reader, one)}]
+    return exact or [one for one in found if one.kind == "Person"]
+
+
+def one_person(store: GraphStore, reader: GraphReader, given: str) -> Entity:
+    """The one person that these words mean.
+
+    Raises:
+        NotFoundError: nobody.
+        RefusedError: several; the message lists them.
+    """
+    with store.resolution() as identity:
+        found = find_persons(reader, identity, given, store.base_iri)
+    if not found:
+        raise NotFoundError("persons.nobody", name=given)
+    if len(found) > 1:
+        iris = ", ".join(f"{one.name} ({entity_iri(store.base_iri, one.key)})" for one in found)
+        raise RefusedError("persons.several", name=given, persons=iris)
+    return found[0]
+
+
+def records_of(reader: GraphReader, entity: Entity) -> list[Record]:
+    """Every record of an entity, by key."""
+    found = reader.records(sorted(entity.records))
+    return [found[key] for key in sorted(found)]
+
+
+def _by_contact(identity: ResolutionReader, given: str) -> Iterable[str]:
+    """Keys of the records that bear this e-mail or telephone."""
+    families = ("person", "organization")
+    if "@" in given:
+        blocks = [f"mail:{family}:{given.lower()}" for family in families]
+    else:
+        blocks = [f"tel:{family}:{telephone(given)}" for family in families]
+    digests = [signature.digest for _, signature in identity.signatures_in_blocks(blocks)]
+    return [m.key for members in identity.members_of(digests).values() for m in members]
+
+
+def _entities(reader: GraphReader, keys: Iterable[str]) -> list[Entity]:
+    owners = sorted(set(reader.record_owners(sorted(keys)).values()))
+    return [one for _, one in sorted(reader.entities(owners).items())]
+
+
+def _persons(reader: GraphReader, entities: Iterable[Entity]) -> list[Entity]:
+    known = {entity.key: entity for entity in entities}
+    return [
+        entity
+        for _, entity in sorted(known.items())
+        if any(map(is_person, records_of(reader, entity)))
+    ]
+
+
+def _names(reader: GraphReader, entity: Entity) -> set[str]:
+    records = records_of(reader, entity)
+    others = {v.value for one in records for v in one.values if v.property == "altName"}
+    return {one.name for one in records} | others

@@ -1,0 +1,130 @@
+"""What other records say of a person in passing: contacts, and names inside sentences."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tisserand.ingest.erasure.fingerprint import Hasher, telephone
+from tisserand.ingest.erasure.marks import Mark
+from tisserand.ontology.properties import PROPERTIES, family_of
+from tisserand.ontology.records import Record, Value
+from tisserand.reference.text import STOP_WORDS, Word, words
+
+REDACTED = "[…]"
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TELEPHONE = re.compile(r"(?<![\w+])(?:\+|00)?\d(?:[ .\-/\u00a0\u202f]?\d){8,13}(?!\w)")
+_ACTORS = frozenset(("organization", "site", "person"))
+_NAMED_AFTER = """
+    allee avenue boulevard bibliotheque centre chemin clinique college cours ecole espace
+    esplanade fondation foyer groupe gymnase hopital impasse institut lycee maison maternelle
+    mediatheque parc passage place prix quai residence rue salle square stade theatre
+"""
+_HONOURED = frozenset(_NAMED_AFTER.split())
+"""What is named after people: their name there is not theirs to take away."""
+_PROSE = frozenset(name for name, told in PROPERTIES.items() if told.range == "langString") | {
+    "address", "roleTitle", "openingHours",
+}  # fmt: skip
+Span = tuple[int, int]
+
+
+class Passages:
+    """Finds what names the persons of some marks in what is not theirs."""
+
+    def __init__(self, marks: Sequence[Mark], hasher: Hasher) -> None:
+        self._hasher = hasher
+        self._certain = frozenset().union(*(mark.certain for mark in marks))
+        self._contacts = frozenset().union(*(mark.contacts for mark in marks))
+        self._names = frozenset().union(*(mark.names for mark in marks))
+        self._words = frozenset().union(*(mark.words for mark in marks))
+        self._sizes = sorted({size for mark in marks for size in mark.sizes}, reverse=True)
+
+    def is_contact(self, value: Value) -> bool:
+        """Whether it is the e-mail or telephone of one of them."""
+        if value.property == "email":
+            return self._hasher("mail", value.value.lower()) in self._certain
+        if value.property == "telephone":
+            return self._hasher("tel", telephone(value.value)) in self._contacts
+        return False
+
+    def redacted(self, text: str) -> str:
+        """The text, without what names them in it."""
+        contacts = sorted(set(self._contact_spans(text)))
+        for start, end in sorted(self._name_spans(text, contacts), reverse=True):
+            text = text[:start] + REDACTED + text[end:]
+        return text
+
+    def _contact_spans(self, text: str) -> Iterator[Span]:
+        if "@" in text:
+            for match in _EMAIL.finditer(text):
+                if self._hasher("mail", match[0].lower().rstrip(".")) in self._certain:
+                    yield match.span()
+        if self._contacts:
+            for match in _TELEPHONE.finditer(text):
+                if self._hasher("tel", telephone(match[0])) in self._contacts:
+                    yield match.span()
+
+    def _name_spans(self, text: str, contacts: Sequence[Span]) -> list[Span]:
+        """These, and where whole names are, the longest first; no two overlap."""
+        found = list(contacts)
+        told = words(text)
+        marked = [self._hasher.word(word.folded) in self._words for word in told]
+        for size in self._sizes if any(marked) else ():
+            for start in range(len(told) - size + 1):
+                window = told[start : start + size]
+                span = (window[0].start, window[-1].end)
+                if not all(marked[start : start + size]) or _is_honoured(told, start):
+                    continue
+                name = " ".join(sorted(word.folded for word in window))
+                if self._hasher("name", name) in self._names and not _overlaps(span, found):
+                    found.append(span)
+        return found
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _is_honoured(told: Sequence[Word], start: int) -> bool:
+    """Whether the name that begins there is that of a street, a school, a prize…"""
+    before = [word.folded for word in told[:start] if word.folded not in STOP_WORDS]
+    return bool(before) and before[-1] in _HONOURED
+
+
+def cleaned(record: Record, passages: Passages) -> Record:
+    """The record without the contacts of these persons nor their names in its sentences.
+
+    The name of another actor stays whole, even where it holds theirs.
+    """
+    values = tuple(_clean_value(v, passages) for v in record.values if not passages.is_contact(v))
+    passage = record.locator.passage
+    where = record.locator
+    if passage is not None:
+        where = where._replace(passage=passages.redacted(passage))
+    name = record.name if family_of(record.kind) in _ACTORS else passages.redacted(record.name)
+    if (name, values, where) == (record.name, record.values, record.locator):
+        return record
+    return replace(record, name=name, values=tuple(dict.fromkeys(values)), locator=where)
+
+
+def _clean_value(value: Value, passages: Passages) -> Value:
+    if value.property not in _PROSE:
+        return value
+    text = passages.redacted(value.value)
+    return value if text == value.value else value._replace(value=text)
+
+
+def veiled(record: Record, passages: Passages, visibility: int) -> Record:
+    """The record where what names these persons is seen from a visibility only."""
+    values = tuple(
+        value._replace(visibility=max(value.visibility, visibility))
+        if passages.is_contact(value) or _clean_value(value, passages) != value
+        else value
+        for value in record.values
+    )
+    is_named = (
+        family_of(record.kind) not in _ACTORS and passages.redacted(record.name) != record.name
+    )
+    level = max(record.visibility, visibility) if is_named else record.visibility
+    if (values, level) == (record.values, record.visibility):
+        return record
+    return replace(record, values=values, visibility=level)

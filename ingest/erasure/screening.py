@@ -1,0 +1,128 @@
+"""What a source may say of people who asked not to be there, or not to be shown.
+
+Pure: what comes out depends on the records of the source and on the marks, not on what is stored.
+So a new import, an erasure and a rebuild from nothing agree.
+"""
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from tisserand.ingest.erasure.fingerprint import (
+    Hasher,
+    Traits,
+    is_person,
+    organisation_keys,
+    traits_of,
+)
+from tisserand.ingest.erasure.marks import Mark
+from tisserand.ingest.erasure.passages import Passages, cleaned, veiled
+from tisserand.ingest.erasure.recognition import Recognition
+from tisserand.ontology.records import Identifier, Record, Visibility
+
+IsReserved = Callable[[Identifier], bool]
+
+
+@dataclass(slots=True)
+class Screened:
+    """What a source says once the marks have spoken.
+
+    Attributes:
+        records: those that stay, by key, as they are shown.
+        held: as the source said them, those that are shown less than it said.
+        erased: keys of records left out: their person was erased.
+        doubtful: keys of records shown to stewards only, until one says whose they are.
+    """
+
+    records: dict[str, Record] = field(default_factory=dict)
+    held: dict[str, Record] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
+
+
+class Screen:
+    """The marks of a workspace, ready to be asked.
+
+    Args:
+        is_reserved: whether a number is that of who is in partial diffusion in Sirene.
+    """
+
+    def __init__(
+        self, marks: Iterable[Mark], hasher: Hasher, is_reserved: IsReserved | None = None
+    ) -> None:
+        given = list(marks)
+        tombstones = [mark for mark in given if mark.kind == "tombstone"]
+        oppositions = [mark for mark in given if mark.kind == "opposition"]
+        self._erased = Recognition(tombstones, hasher)
+        self._opposed = Recognition(oppositions, hasher)
+        self._gone = Passages(tombstones, hasher)
+        self._veiled = Passages(oppositions, hasher)
+        self._is_reserved = is_reserved
+        self.is_idle = not given and is_reserved is None
+        self.redacted = self._gone.redacted
+
+    def of(self, records: Mapping[str, Record]) -> Screened:
+        """What becomes of the records of one source."""
+        found = Screened()
+        found.erased, found.doubtful = self.recognised(records.values(), records)
+        for key, record in records.items():
+            if key in found.erased or is_of(record, found.erased):
+                found.erased.add(key)
+        for key, record in records.items():
+            if key not in found.erased:
+                said = self.without_erased(record, found.erased)
+                shown = self.shown(said, key in found.doubtful, records)
+                found.records[key] = shown
+                if shown != said:
+                    found.held[key] = said
+        return found
+
+    def recognised(
+        self, records: Iterable[Record], around: Mapping[str, Record]
+    ) -> tuple[set[str], set[str]]:
+        """Keys of the records of erased persons, and of those that may be.
+
+        Args:
+            around: the records of the organisations that they name, by key.
+        """
+        erased: set[str] = set()
+        doubtful: set[str] = set()
+        for record in filter(is_person, records) if self._erased.marks else ():
+            known = self._erased.of(record.key, _traits(record, around))
+            if known is not None:
+                (erased if known.certainty == "certain" else doubtful).add(record.key)
+        return erased, doubtful
+
+    def without_erased(self, record: Record, erased: Container[str]) -> Record:
+        """Without links to them, nor what names them in passing."""
+        links = tuple(link for link in record.links if link.target not in erased)
+        if len(links) != len(record.links):
+            record = replace(record, links=links)
+        return cleaned(record, self._gone) if self._erased.marks else record
+
+    def shown(self, record: Record, is_doubtful: bool, records: Mapping[str, Record]) -> Record:
+        """As seen by those who may."""
+        level = Visibility.STEWARD if is_doubtful else self._level(record, records)
+        if level > record.visibility:
+            record = replace(record, visibility=level)
+        return veiled(record, self._veiled, Visibility.STEWARD) if self._opposed.marks else record
+
+    def _level(self, record: Record, records: Mapping[str, Record]) -> int:
+        if self._opposed.marks and is_person(record):
+            known = self._opposed.of(record.key, _traits(record, records))
+            if known is not None and known.certainty == "certain":
+                return Visibility.STEWARD
+        if self._is_reserved is not None and any(map(self._is_reserved, record.identifiers)):
+            return Visibility.AGENT
+        return record.visibility
+
+
+def is_of(record: Record, persons: Container[str]) -> bool:
+    """Whether a record says nothing but what one of these persons is somewhere."""
+    return record.kind == "Membership" and any(
+        link.property == "member" and link.target in persons for link in record.links
+    )
+
+
+def _traits(record: Record, records: Mapping[str, Record]) -> Traits:
+    around = [records[key] for key in organisation_keys(record) if key in records]
+    return traits_of(record, around)
