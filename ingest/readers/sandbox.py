@@ -1,4 +1,4 @@
-"""Untrusted spreadsheets and JSON are parsed in a disposable process with limits."""
+"""Untrusted spreadsheets, JSON and documents are parsed in a disposable process with limits."""
 
 import json
 import subprocess
@@ -13,6 +13,7 @@ from tisserand.errors import InputError
 
 DEADLINE = 150.0
 """Seconds after which the process is killed."""
+TABLES = "tisserand.ingest.readers.worker"
 
 
 class ParsedRows:
@@ -22,15 +23,20 @@ class ParsedRows:
         report: what the parser found out.
     """
 
-    def __init__(self, path: Path, parser: str, options: dict[str, Any]) -> None:
+    def __init__(
+        self, path: Path, parser: str, options: dict[str, Any], worker: str = TABLES
+    ) -> None:
         """Parse the file.
+
+        Args:
+            worker: the module that runs in the process.
 
         Raises:
             InputError: it cannot be parsed within the limits of memory, time and size.
         """
         self._rows: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 — closed with the rows
         self._closing = weakref.finalize(self, self._rows.close)
-        self.report = _run(path, parser, options, self._rows)
+        self.report = _run(worker, path, parser, options, self._rows)
 
     def __iter__(self) -> Iterator[tuple[int, Any]]:
         position = 0
@@ -45,8 +51,10 @@ class ParsedRows:
                 yield number, cells
 
 
-def _run(path: Path, parser: str, options: dict[str, Any], output: IO[bytes]) -> dict[str, Any]:
-    command = [sys.executable, "-I", "-m", "tisserand.ingest.readers.worker"]
+def _run(
+    worker: str, path: Path, parser: str, options: dict[str, Any], output: IO[bytes]
+) -> dict[str, Any]:
+    command = [sys.executable, "-I", "-m", worker]
     try:
         done = subprocess.run(
             [*command, parser, str(path.resolve()), json.dumps(options)],
@@ -63,5 +71,5 @@ def _run(path: Path, parser: str, options: dict[str, Any], output: IO[bytes]) ->
         raise InputError("readers.too_big", file=path.name)
     report: dict[str, Any] = json.loads(lines[-1])
     if "error" in report:
-        raise InputError(report["error"], file=path.name, **report["details"])
+        raise InputError(report["error"], **{"file": path.name} | report["details"])
     return report

@@ -13,10 +13,15 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from tisserand.errors import InputError
+from tisserand.errors import InputError, TisserandError
+from tisserand.ontology.namespaces import entity_iri
+from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Visibility
 from tisserand.reference.places import Gazetteer, load_gazetteer
-from tisserand.reference.thesaurus import Thesaurus, load_thesaurus
+from tisserand.reference.text import fold
+from tisserand.reference.thesaurus import Thesaurus
+from tisserand.reference.vocabularies import FOLDER as VOCABULARIES
+from tisserand.reference.vocabularies import load_extended
 from tisserand.settings import Settings
 
 if TYPE_CHECKING:
@@ -77,7 +82,12 @@ class Workspace:
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
-        return load_thesaurus()
+        return load_extended(self.vocabularies)
+
+    @property
+    def vocabularies(self) -> Path:
+        """Folder of the vocabularies imported beside the thesaurus of the package."""
+        return self.settings.workspace / VOCABULARIES
 
     @cached_property
     def publisher(self) -> Publisher:
@@ -189,6 +199,36 @@ class Workspace:
                 base_iri=self.base_iri,
             )
 
+    def team(self, role: Visibility, wanted: str, near: str | None = None) -> dict[str, Any]:
+        """The smallest team for a project (by IRI, key or name) or a sentence."""
+        from tisserand.recommend.teams import form_team
+
+        with self.read(role) as reader:
+            return form_team(
+                reader,
+                self.projection(reader),
+                wanted,
+                near=near,
+                project=_project(reader, wanted, self.base_iri),
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+            )
+
+    def loops(self, role: Visibility, limit: int) -> list[dict[str, Any]]:
+        """Loops of exchange, the strongest first."""
+        from tisserand.recommend.loops import find_loops
+
+        with self.read(role) as reader:
+            return find_loops(
+                reader,
+                self.projection(reader),
+                limit=limit,
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+            )
+
     def question(self, name: str, parameters: dict[str, str], role: Visibility) -> dict[str, Any]:
         """Rows that answer a named question: Cypher on Neo4j, else SPARQL on what is published.
 
@@ -218,6 +258,21 @@ class Workspace:
         for part in ("sparql", "publisher", "store"):
             if part in self.__dict__:
                 self.__dict__[part].close()
+
+
+def _project(reader: GraphReader, wanted: str, base_iri: str) -> str | None:
+    """Key of the project that an IRI, a key or its whole name designates; None for a sentence."""
+    from tisserand.publish.description import find_key
+
+    try:
+        key = find_key(reader, wanted, base_iri)
+    except TisserandError:
+        return None
+    entity = reader.entity(key)
+    if entity is None or not is_kind_of(entity.kind, "Project"):
+        return None
+    is_named = wanted in (key, entity_iri(base_iri, key)) or fold(wanted) == fold(entity.name)
+    return key if is_named else None
 
 
 def _seconds(given: str) -> float:

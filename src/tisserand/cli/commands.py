@@ -24,6 +24,8 @@ MODULES = {
     "communities": "ask",
     "cooperations": "ask",
     "question": "ask",
+    "team": "groups",
+    "loops": "groups",
     "why": "provenance",
     "disagreements": "provenance",
     "judge": "review",
@@ -35,6 +37,7 @@ MODULES = {
     "serve": "serving",
     "export": "exchange",
     "token": "serving",
+    "vocabulary": "vocabularies",
 }
 """Command or group → the module of this package that registers it. Help lists them in this order;
 what help says of each is the message `command_<name>`."""

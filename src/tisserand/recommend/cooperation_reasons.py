@@ -47,6 +47,19 @@ def explain_cooperation(
     return [*reasons, distance] if distance else reasons
 
 
+def explain_gift(
+    reader: GraphReader, index: HelperIndex, giver: int, taker: int, voice: Voice
+) -> list[Json]:
+    """What one actor brings another, with records; empty when none says so."""
+    keys = [index.projection.keys[giver], index.projection.keys[taker]]
+    actors = reader.entities(keys)
+    if len(actors) < 2:
+        return []
+    sides = [_Side(reader, actors[key]) for key in keys]
+    citations = Citations([thing for side in sides for thing in side.things], voice.base_iri)
+    return list(_brought(sides[0], sides[1], index, citations, voice))
+
+
 class _Side:
     """What records say of an actor: what it masters, what it seeks."""
 

@@ -11,7 +11,10 @@ from tisserand.reference.concept_matching import ConceptMatch, Matcher
 from tisserand.reference.phrases import Phrases
 from tisserand.reference.text import fold, stem, tokens
 
-__all__ = ["Concept", "ConceptMatch", "Thesaurus", "load_thesaurus"]
+__all__ = ["Concept", "ConceptMatch", "Thesaurus", "load_thesaurus", "read_concept"]
+
+MIN_IMPORTED_SCORE = 0.8
+"""An imported concept is met in a sentence only by a whole name: thousands share any word."""
 
 
 class Concept(NamedTuple):
@@ -37,10 +40,27 @@ class Concept(NamedTuple):
 class Thesaurus:
     """Concepts by IRI and by the words that people use. Read only."""
 
-    def __init__(self, concepts: Iterable[Concept], stems: Mapping[str, str] | None = None) -> None:
-        """Takes also the stems already known, by folded word, to spare the stemmer."""
+    def __init__(
+        self,
+        concepts: Iterable[Concept],
+        stems: Mapping[str, str] | None = None,
+        imported: Iterable[Concept] = (),
+    ) -> None:
+        """Takes also the stems already known, by folded word, to spare the stemmer.
+
+        Args:
+            imported: concepts of other vocabularies; where both know an IRI or a name, ours holds.
+        """
         self._stems = stems or {}
-        self._concepts = {c.iri: c for c in sorted(concepts, key=lambda concept: concept.iri)}
+        self._own = _by_iri(concepts)
+        self._imported = {
+            iri: concept for iri, concept in _by_iri(imported).items() if iri not in self._own
+        }
+        self._concepts = self._own | self._imported
+
+    def extended(self, imported: Iterable[Concept], stems: Mapping[str, str]) -> "Thesaurus":
+        """This thesaurus with the concepts of other vocabularies, and the stems of their words."""
+        return Thesaurus(self._own.values(), {**stems, **self._stems}, imported)
 
     def get(self, iri: str) -> Concept | None:
         """The concept of this IRI."""
@@ -91,15 +111,27 @@ class Thesaurus:
 
         See `concept_matching` for what counts as a match and for its score.
         """
-        return self._matcher.match(text)
+        found = self._matcher.match(text)
+        if not self._imported:
+            return found
+        others = self._imported_matcher.match(text)
+        found += [match for match in others if match.score >= MIN_IMPORTED_SCORE]
+        return sorted(found, key=lambda match: (-match.score, match.iri))
 
     @cached_property
     def _matcher(self) -> Matcher:
-        concepts = (
+        return self._matcher_of(self._own)
+
+    @cached_property
+    def _imported_matcher(self) -> Matcher:
+        return self._matcher_of(self._imported)
+
+    def _matcher_of(self, concepts: Mapping[str, Concept]) -> Matcher:
+        phrases = (
             (concept.iri, (concept.label_fr, *concept.alternatives), concept.helps_with)
-            for concept in self._concepts.values()
+            for concept in concepts.values()
         )
-        return Matcher(Phrases(concepts, self._stems))
+        return Matcher(Phrases(phrases, self._stems))
 
     def from_label(self, text: str) -> Concept | None:
         """The concept whose name, in French or English, or other name this cell is.
@@ -114,7 +146,7 @@ class Thesaurus:
     def _labels(self) -> dict[str, str]:
         labels: dict[str, str] = {}
         for spelling in (fold, _stemmed):
-            for concept in self._concepts.values():
+            for concept in (*self._own.values(), *self._imported.values()):
                 for label in (concept.label_fr, concept.label_en, *concept.alternatives):
                     labels.setdefault(spelling(label), concept.iri)
         labels.pop("", None)
@@ -130,10 +162,15 @@ def load_thesaurus() -> Thesaurus:
     """The thesaurus of the package."""
     data = files("tisserand.reference") / "data" / "skills.json"
     content = json.loads(data.read_text(encoding="utf-8"))
-    return Thesaurus(map(_concept, content["concepts"]), content["stems"])
+    return Thesaurus(map(read_concept, content["concepts"]), content["stems"])
 
 
-def _concept(fields: dict[str, Any]) -> Concept:
+def _by_iri(concepts: Iterable[Concept]) -> dict[str, Concept]:
+    return {c.iri: c for c in sorted(concepts, key=lambda concept: concept.iri)}
+
+
+def read_concept(fields: Mapping[str, Any]) -> Concept:
+    """A concept from what JSON keeps of it."""
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
     }

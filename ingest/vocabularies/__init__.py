@@ -1,0 +1,1 @@
+"""Vocabularies of skills from elsewhere (ESCO, ROME, any SKOS file), read into the thesaurus."""

@@ -1,0 +1,29 @@
+"""`tisserand vocabulary`, and what an imported vocabulary changes for who asks."""
+
+from pathlib import Path
+
+from cli.conftest import Command
+
+SKOS = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://exemple.org/m/sabots> a skos:Concept ; skos:prefLabel "Taille de sabots"@fr .
+"""
+
+
+def test_a_skill_of_an_imported_vocabulary_is_held_and_asked_for(
+    tisserand: Command, workspace: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "metiers.ttl").write_text(SKOS, encoding="utf-8")
+    (tmp_path / "artisans.csv").write_text(
+        "Nom;Commune;Code postal;Savoir-faire\nL'Atelier des Brandes;Craon;53400;Taille de sabots\n"
+        "Le Fournil;Craon;53400;Boulangerie\n",
+        encoding="utf-8",
+    )
+    where = ("--workspace", workspace, "--json")
+    told = tisserand("vocabulary", "import", tmp_path / "metiers.ttl", "--as", "metiers", *where)
+    assert told.json() == [{"name": "metiers", "concepts": 1, "aligned": 0}]
+    assert tisserand("ingest", tmp_path / "artisans.csv", *where).code == 0
+    answer = tisserand("ask", "qui connaît la taille de sabots ?", *where).json()
+    assert [actor["name"] for actor in answer["helpers"]] == ["L'Atelier des Brandes"]
+    assert tisserand("vocabulary", "remove", "metiers", *where).json() == {"removed": "metiers"}
+    assert tisserand("vocabulary", "remove", "metiers", *where).code == 1
