@@ -8,8 +8,7 @@ from typing import NamedTuple
 from tisserand.ontology.records import Identifier, Link, Locator, Value, Visibility
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One thing that a row names.
 
     Attributes:

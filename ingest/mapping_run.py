@@ -1,16 +1,17 @@
 """A mapping applied to tables: accepted, skipped and rejected rows, and what was left out."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import eq
 
 from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
 from tisserand.ingest.mapping_facts import RowRejectedError
-from tisserand.ingest.mapping_model import LinkRule, Mapping, TableRule, visibility_of
+from tisserand.ingest.mapping_model import Mapping, TableRule, ThingRule, visibility_of
 from tisserand.ingest.mapping_things import ThingMapper
-from tisserand.ingest.mapping_values import all_hold
+from tisserand.ingest.mapping_values import test_of
 from tisserand.ingest.normalisation.nulls import is_null
-from tisserand.ingest.readers import Finding, Row, Table
+from tisserand.ingest.readers import Finding, Table
 from tisserand.ontology.properties import PROPERTIES, is_kind_of
 from tisserand.ontology.records import Link, Locator, Visibility
 from tisserand.reference.places import Gazetteer
@@ -21,6 +22,7 @@ MAX_WARNINGS = 1_000
 EMPTY, HEADING = "empty_row", "repeated_heading"
 """Rules that every mapping has: rows without any value, rows that repeat the headings."""
 _NOWHERE = Locator("")
+Groups = dict[str, list[Draft]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,21 @@ class MappingRun:
     warning_counts: Counter[str] = field(default_factory=Counter)
     unknown_labels: Counter[str] = field(default_factory=Counter)
     _locator: Locator = _NOWHERE
-    _own_keys: dict[str, Locator] = field(default_factory=dict)
+    _own_keys: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[MappedRow]:
         mapper = ThingMapper(self.gazetteer, self.thesaurus, self._warn)
         for rule, table in self.tables:
-            headings = {column: column for column in table.columns}
+            drafts_of, skip_rule = _RowMapper(rule, mapper).drafts, _skip_rule_of(rule)
             for row in table.all_rows():
-                self._locator = Locator(table.file, table.sheet, row.number)
-                yield self._mapped(rule, row, headings, mapper)
+                self._locator = locator = Locator(table.file, table.sheet, row.number)
+                if row.fault is not None:
+                    fault = row.fault
+                    yield RejectedRow(locator, fault.message, fault.details, row.cells)
+                elif skipped := skip_rule(row.cells):
+                    yield SkippedRow(locator, skipped)
+                else:
+                    yield self._mapped(drafts_of, row.cells)
 
     def _warn(self, message: str, **details: object) -> None:
         self.warning_counts[message] += 1
@@ -70,66 +78,76 @@ class MappingRun:
             self.warnings.append(RowWarning(self._locator, message, details))
 
     def _mapped(
-        self, rule: TableRule, row: Row, headings: dict[str, str], mapper: ThingMapper
+        self, drafts_of: Callable[[dict[str, str]], list[Draft]], cells: dict[str, str]
     ) -> MappedRow:
-        if row.fault is not None:
-            return RejectedRow(self._locator, row.fault.message, row.fault.details, row.cells)
-        skipped = _skip_rule(rule, row.cells, headings)
-        if skipped:
-            return SkippedRow(self._locator, skipped)
         try:
-            return AcceptedRow(self._locator, self._drafts(rule, row.cells, mapper), row.cells)
+            drafts = drafts_of(cells)
+            self._check_keys(drafts)
         except RowRejectedError as error:
-            return RejectedRow(self._locator, error.message, error.details, row.cells)
-
-    def _drafts(
-        self, rule: TableRule, cells: dict[str, str], mapper: ThingMapper
-    ) -> tuple[Draft, ...]:
-        by_rule: list[list[Draft]] = []
-        for position, thing in enumerate(rule.things):
-            by_rule.append(list(mapper.drafts(thing, cells, is_first=position == 0)))
-        drafts = [draft for found in by_rule for draft in found]
-        if not drafts:
-            raise RowRejectedError("mapping.nothing_named")
-        self._check_keys(drafts)
-        by_rule = [[_shielded(d, _persons(drafts)) for d in found] for found in by_rule]
-        groups = {t.local: found for t, found in zip(rule.things, by_rule, strict=True)}
-        linked = []
-        for thing, found in zip(rule.things, by_rule, strict=True):
-            for draft in found:
-                links = tuple(_links(thing.links, draft, groups, cells))
-                linked.append(replace(draft, links=links) if links else draft)
-        return tuple(linked)
+            return RejectedRow(self._locator, error.message, error.details, cells)
+        return AcceptedRow(self._locator, tuple(drafts), cells)
 
     def _check_keys(self, drafts: list[Draft]) -> None:
         """Two rows of one source may not have one key, but for what it names many times."""
-        keyed = [draft for draft in drafts if draft.own_key and not draft.once]
-        for draft in keyed:
-            first = self._own_keys.get(f"{draft.local} {draft.own_key}")
-            if first is not None:
-                raise RowRejectedError(
-                    "mapping.repeated_key", key=draft.own_key, row=first.row or 0
-                )
-        for draft in keyed:
-            self._own_keys[f"{draft.local} {draft.own_key}"] = self._locator
+        keyed = [(d.local, d.own_key) for d in drafts if d.own_key and not d.once]
+        for local, key in keyed:
+            row = self._own_keys.get(local, {}).get(key)
+            if row is not None:
+                raise RowRejectedError("mapping.repeated_key", key=key, row=row)
+        for local, key in keyed:
+            self._own_keys.setdefault(local, {})[key] = self._locator.row or 0
 
 
-def _skip_rule(rule: TableRule, cells: dict[str, str], headings: dict[str, str]) -> str | None:
-    if all(map(is_null, cells.values())):
-        return EMPTY
-    same = sum(1 for column, text in cells.items() if text and headings.get(column) == text)
-    if same and same >= sum(1 for text in cells.values() if text) / 2:
-        return HEADING
-    return next((skip.rule for skip in rule.skip if all_hold(skip.when, cells)), None)
+class _RowMapper:
+    """The rules of a table, ready to be applied to rows."""
+
+    def __init__(self, rule: TableRule, mapper: ThingMapper) -> None:
+        self._things = [
+            (mapper.thing(thing, is_first=position == 0), _links_of(thing))
+            for position, thing in enumerate(rule.things)
+        ]
+
+    def drafts(self, cells: dict[str, str]) -> list[Draft]:
+        """The drafts of a row, linked.
+
+        Raises:
+            RowRejectedError: nothing of it can be taken.
+        """
+        groups = {thing.local: list(thing.drafts(cells)) for thing, _ in self._things}
+        drafts = [draft for found in groups.values() for draft in found]
+        if not drafts:
+            raise RowRejectedError("mapping.nothing_named")
+        persons = [draft for draft in drafts if draft.kind == "Person"]
+        if persons:
+            names = tuple(fold(person.name) for person in persons)
+            groups = {local: [_shielded(d, names) for d in of] for local, of in groups.items()}
+        return [
+            draft._replace(links=links)
+            if (links := tuple(links_of(draft, groups, cells)))
+            else draft
+            for thing, links_of in self._things
+            for draft in groups[thing.local]
+        ]
 
 
-def _persons(drafts: list[Draft]) -> tuple[str, ...]:
-    return tuple(fold(draft.name) for draft in drafts if draft.kind == "Person")
+def _skip_rule_of(rule: TableRule) -> Callable[[dict[str, str]], str | None]:
+    """What names the rule that leaves a row out."""
+    tests = [(skip.rule, test_of(skip.when)) for skip in rule.skip]
+
+    def skip_rule(cells: dict[str, str]) -> str | None:
+        if all(map(is_null, cells.values())):
+            return EMPTY
+        same = sum(map(eq, cells.keys(), cells.values()))
+        if same and same >= sum(map(bool, cells.values())) / 2:
+            return HEADING
+        return next((name for name, passes in tests if passes(cells)), None)
+
+    return skip_rule
 
 
 def _shielded(draft: Draft, persons: tuple[str, ...]) -> Draft:
     """What names a person of the row (« Subvention à Mme … ») is seen as little as the person."""
-    if not persons or draft.kind == "Person":
+    if draft.kind == "Person":
         return draft
 
     def level(text: str, visibility: int) -> int:
@@ -137,22 +155,28 @@ def _shielded(draft: Draft, persons: tuple[str, ...]) -> Draft:
         return max(visibility, Visibility.AGENT) if named else visibility
 
     values = tuple(v._replace(visibility=level(v.value, v.visibility)) for v in draft.values)
-    return replace(draft, values=values, visibility=level(draft.name, draft.visibility))
+    return draft._replace(values=values, visibility=level(draft.name, draft.visibility))
 
 
-def _links(
-    rules: dict[str, tuple[LinkRule, ...]],
-    draft: Draft,
-    groups: dict[str, list[Draft]],
-    cells: dict[str, str],
-) -> Iterator[Link]:
-    for name, targets in rules.items():
-        described = PROPERTIES[name]
-        if draft.kind not in described.domains:
-            continue
-        for rule in targets:
-            if rule.when and not all_hold(rule.when, cells):
+def _links_of(thing: ThingRule) -> Callable[[Draft, Groups, dict[str, str]], Iterator[Link]]:
+    """What gives the links of a draft to the other drafts of its row."""
+    rules = [
+        (
+            PROPERTIES[name],
+            test_of(rule.when) if rule.when else None,
+            rule.to,
+            visibility_of(rule.visibility),
+        )
+        for name, targets in thing.links.items()
+        for rule in targets
+    ]
+
+    def links(draft: Draft, groups: Groups, cells: dict[str, str]) -> Iterator[Link]:
+        for described, passes, to, visibility in rules:
+            if draft.kind not in described.domains or (passes and not passes(cells)):
                 continue
-            for target in groups[rule.to]:
+            for target in groups[to]:
                 if target.local != draft.local and is_kind_of(target.kind, described.range):
-                    yield Link(name, target.local, visibility_of(rule.visibility))
+                    yield Link(described.name, target.local, visibility)
+
+    return links

@@ -1,8 +1,11 @@
-"""From the cells of a row to texts, and from texts to values that the model accepts."""
+"""From the cells of a row to texts, and from texts to values that the model accepts.
+
+The rules of a mapping become functions once, before the first row.
+"""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from typing import get_args
 
 from tisserand.ingest.mapping_model import Condition, Take
@@ -29,6 +32,12 @@ from tisserand.ontology.types import FundingKind, HelpKind, NeedGrade, ProjectPh
 from tisserand.reference.text import fold
 
 Cells = Mapping[str, str]
+Test = Callable[[Cells], bool]
+Texts = Callable[[Cells, list[str]], Sequence[str]]
+FirstText = Callable[[Cells], str | None]
+Change = Callable[[Sequence[str], list[str]], Sequence[str]]
+SEARCHED = 2_000
+"""Characters of a text in which a pattern is looked for, at most."""
 _DATES = (
     "startDate", "endDate", "foundedOn", "dissolvedOn", "opensOn", "closesOn", "grantedOn",
     "stateDate",
@@ -89,19 +98,7 @@ NORMALISERS: dict[str, Callable[[str], str | None]] = {
 """What a mapping may ask for by name."""
 
 _OF_PROPERTY: dict[str, Callable[[str], str | None]] = {
-    **dict.fromkeys(
-        [
-            "startDate",
-            "endDate",
-            "foundedOn",
-            "dissolvedOn",
-            "opensOn",
-            "closesOn",
-            "grantedOn",
-            "stateDate",
-        ],
-        normalise_date,
-    ),
+    **dict.fromkeys(_DATES, normalise_date),
     **dict.fromkeys(["amount", "budget", "maximumAmount"], normalise_amount),
     "year": normalise_year,
     "maximumRate": normalise_share,
@@ -121,6 +118,19 @@ _OF_PROPERTY: dict[str, Callable[[str], str | None]] = {
 }
 
 
+_REPEATED = frozenset(
+    (
+        normalise_date, normalise_year, normalise_amount, normalise_count, normalise_share,
+        normalise_postcode, normalise_legal_form, _start, _end,
+    )
+)  # fmt: skip
+
+
+def repeats(normalise: Callable[[str], str | None]) -> bool:
+    """Whether the same texts come back so often that what they mean is worth remembering."""
+    return normalise in _REPEATED
+
+
 @cache
 def normaliser_of(property_name: str) -> Callable[[str], str | None]:
     """What makes a text a value of this property; it gives None when the text is none."""
@@ -132,102 +142,147 @@ def normaliser_of(property_name: str) -> Callable[[str], str | None]:
 def cell(cells: Cells, column: str) -> str:
     """The text of a column, "" where it says nothing."""
     text = cells.get(column, "")
-    return "" if is_null(text) else text
+    return "" if not text or is_null(text) else text
 
 
-def holds(condition: Condition, cells: Cells) -> bool:
-    """Whether a row passes a test."""
-    text = cell(cells, condition.column)
+def test_of(conditions: Sequence[Condition]) -> Test:
+    """Whether a row passes every test."""
+    tests = [_test_of(condition) for condition in conditions]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda cells: all(test(cells) for test in tests)
+
+
+def _test_of(condition: Condition) -> Test:
+    column = condition.column
     if condition.filled is not None:
-        return bool(text) == condition.filled
+        filled = condition.filled
+        return lambda cells: bool(cell(cells, column)) == filled
     if condition.yes is not None:
-        return (normalise_boolean(text) is True) == condition.yes
+        yes = condition.yes
+        return lambda cells: (normalise_boolean(cell(cells, column)) is True) == yes
     if condition.matches is not None:
-        return re.search(condition.matches, text[:2000]) is not None
+        search = re.compile(condition.matches).search
+        return lambda cells: search(cell(cells, column)[:SEARCHED]) is not None
     if condition.any_of is not None:
-        return _folded_text(text) in _folded(condition.any_of)
-    return _folded_text(text) not in _folded(condition.none_of or ())
+        accepted = frozenset(map(fold, condition.any_of))
+        return lambda cells: _folded(cell(cells, column)) in accepted
+    refused = frozenset(map(fold, condition.none_of or ()))
+    return lambda cells: _folded(cell(cells, column)) not in refused
 
 
 def all_hold(conditions: Sequence[Condition], cells: Cells) -> bool:
     """Whether a row passes every test."""
-    return all(holds(condition, cells) for condition in conditions)
+    return test_of(conditions)(cells)
 
 
-def take_texts(take: Take, cells: Cells, unmatched: list[str]) -> list[str]:
-    """The texts that a rule takes from a row, before normalisation; none when a test fails.
+def texts_of(take: Take) -> Texts:
+    """What takes the texts of a rule from a row, before normalisation; none when a test fails.
 
-    Args:
-        unmatched: receives the texts that the table of values does not know.
+    It is given the cells, and a list for the texts that the table of values does not know.
     """
-    if take.when and not all_hold(take.when, cells):
-        return []
-    texts = _origin(take, cells)
-    if take.split:
-        separator = take.split if isinstance(take.split, str) else ""
-        texts = [part for text in texts for part in split_list(text, separator)]
-        texts = [text for text in texts if not is_null(text)]
-    if take.match:
-        matches = (re.search(take.match, text[:2000]) for text in texts)
-        texts = [(m[1] or "").strip() if m.re.groups else m[0] for m in matches if m]
-    if take.values is not None:
-        texts = _through_table(take, texts, unmatched)
-    return [text for text in texts if text]
+    origin = _origin_of(take)
+    changes = list(_changes_of(take))
+    if not changes and not take.when and take.column is not None:
+        return lambda cells, _: origin(cells)
+    passes = test_of(take.when) if take.when else None
+
+    def texts(cells: Cells, unmatched: list[str]) -> Sequence[str]:
+        if passes is not None and not passes(cells):
+            return ()
+        found = origin(cells)
+        for change in changes:
+            found = change(found, unmatched)
+        return [text for text in found if text]
+
+    return texts
 
 
-def first_text(take: Take | None, cells: Cells) -> str | None:
-    """The first text that a rule takes from a row; None when there is no rule, or no text."""
-    texts = take_texts(take, cells, []) if take else []
-    return texts[0] if texts else None
+def first_of(take: Take | None) -> FirstText:
+    """What takes the first text of a rule from a row; None when there is no rule, or no text."""
+    if take is None:
+        return _nothing
+    texts = texts_of(take)
+
+    def first(cells: Cells) -> str | None:
+        found = texts(cells, [])
+        return found[0] if found else None
+
+    return first
 
 
-def _origin(take: Take, cells: Cells) -> list[str]:
+def _nothing(_: Cells) -> None:
+    """No rule, no text."""
+
+
+def _origin_of(take: Take) -> Callable[[Cells], Sequence[str]]:
     if take.constant is not None:
-        return [take.constant]
+        constant = (take.constant,)
+        return lambda _: constant
     if take.template is not None:
-        return _fill(take.template, cells)
+        return partial(_fill, take.template, tuple(_FIELD.findall(take.template)))
     if take.column is not None:
-        text = cell(cells, take.column)
-        return [text] if text else []
-    found = [text for column in take.columns if (text := cell(cells, column))]
-    if take.join is None:
-        return found
-    return [take.join.join(found)] if found else []
+        return partial(_alone, take.column)
+    columns, join = take.columns, take.join
+
+    def several(cells: Cells) -> Sequence[str]:
+        found = [text for column in columns if (text := cell(cells, column))]
+        return [join.join(found)] if found and join is not None else found
+
+    return several
 
 
-def _fill(template: str, cells: Cells) -> list[str]:
+def _alone(column: str, cells: Cells) -> Sequence[str]:
+    text = cells.get(column, "")
+    return () if not text or is_null(text) else (text,)
+
+
+def _fill(template: str, columns: tuple[str, ...], cells: Cells) -> Sequence[str]:
     """A template with its columns filled in; nothing when every one of them is empty."""
-    columns = _FIELD.findall(template)
     if columns and not any(cell(cells, column) for column in columns):
-        return []
+        return ()
     filled = _FIELD.sub(lambda match: cell(cells, match[1]), template)
-    return [" ".join(filled.split())]
+    return (" ".join(filled.split()),)
 
 
-def _through_table(take: Take, texts: list[str], unmatched: list[str]) -> list[str]:
-    table = _folded_table(tuple((take.values or {}).items()))
+def _changes_of(take: Take) -> Iterator[Change]:
+    """What is done to the texts of a rule, in order."""
+    if take.split:
+        yield partial(_split, take.split if isinstance(take.split, str) else "")
+    if take.match:
+        yield partial(_matched, re.compile(take.match))
+    if take.values is not None:
+        table = {fold(key): value for key, value in take.values.items()}
+        yield partial(_through_table, table, take.otherwise)
+
+
+def _split(separator: str, texts: Sequence[str], _: list[str]) -> Sequence[str]:
+    parts = [part for text in texts for part in split_list(text, separator)]
+    return [part for part in parts if not is_null(part)]
+
+
+def _matched(pattern: re.Pattern[str], texts: Sequence[str], _: list[str]) -> Sequence[str]:
+    matches = (pattern.search(text[:SEARCHED]) for text in texts)
+    if pattern.groups:
+        return [(match[1] or "").strip() for match in matches if match]
+    return [match[0] for match in matches if match]
+
+
+def _through_table(
+    table: dict[str, str], otherwise: str | None, texts: Sequence[str], unmatched: list[str]
+) -> Sequence[str]:
     found = []
     for text in texts:
-        value = table.get(_folded_text(text))
+        value = table.get(_folded(text))
         if value is not None:
             found.append(value)
-        elif take.otherwise == "keep":
+        elif otherwise == "keep":
             found.append(text)
-        elif take.otherwise is not None:
-            found.append(take.otherwise)
+        elif otherwise is not None:
+            found.append(otherwise)
         else:
             unmatched.append(text)
     return found
 
 
-_folded_text = lru_cache(maxsize=65_536)(fold)
-
-
-@cache
-def _folded(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, texts))
-
-
-@cache
-def _folded_table(items: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return {fold(key): value for key, value in items}
+_folded = lru_cache(maxsize=65_536)(fold)

@@ -1,7 +1,6 @@
 """Hold each record to the class of the ontology it is of, before it reaches the store."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
@@ -49,7 +48,7 @@ def validate(draft: Draft) -> tuple[Draft, tuple[Refusal, ...]]:
         return draft, ()
     values = [v for number, v in enumerate(draft.values) if number not in refused]
     links = [v for number, v in enumerate(draft.links, len(said)) if number not in refused]
-    return replace(draft, values=tuple(values), links=tuple(links)), tuple(
+    return draft._replace(values=tuple(values), links=tuple(links)), tuple(
         Refusal(*(said + linked)[number][:2], message) for number, message in refused.items()
     )
 

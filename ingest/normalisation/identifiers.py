@@ -7,6 +7,7 @@ _FLOAT = re.compile(r"^(\d+)[.,]0+$")
 _EXPONENT = re.compile(r"^\d([.,]\d+)?[eE]\+?\d+$")
 _RNA = re.compile(r"^W\d[\dA-Z]\d{7}$")
 _LA_POSTE = "356000000"
+_DOUBLED = {str(digit): 2 * digit - (9 if digit > 4 else 0) for digit in range(10)}
 
 
 class NotAnIdentifierError(ValueError):
@@ -19,11 +20,8 @@ class NotAnIdentifierError(ValueError):
 
 def luhn_is_valid(digits: str) -> bool:
     """Check digit of ISO/IEC 7812-1, which SIREN and SIRET end with."""
-    total = 0
-    for position, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + position % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
+    doubled = sum(map(_DOUBLED.__getitem__, digits[-2::-2]))
+    return (sum(map(int, digits[::-2])) + doubled) % 10 == 0
 
 
 def normalise_siren(text: str) -> str:
@@ -73,7 +71,7 @@ def normalise_rna(text: str) -> str:
     Raises:
         NotAnIdentifierError: another shape.
     """
-    value = _NOISE.sub("", text).upper()
+    value = text if _RNA.match(text) else _NOISE.sub("", text).upper()
     if not _RNA.match(value):
         raise NotAnIdentifierError("identifier_length")
     return value
@@ -81,6 +79,8 @@ def normalise_rna(text: str) -> str:
 
 def _digits(text: str) -> str:
     """The digits of a number, whatever a spreadsheet or a typist put around them."""
+    if text.isascii() and text.isdigit():
+        return text
     text = text.strip()
     if _EXPONENT.match(text):
         raise NotAnIdentifierError("identifier_rounded")

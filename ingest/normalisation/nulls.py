@@ -15,11 +15,21 @@ _NULLS = frozenset(
 _ONLY_SIGNS = re.compile(r"^[\W_]*$")
 
 
-@lru_cache(maxsize=65_536)
+_LONGEST = max(map(len, _NULLS))
+
+
 def is_null(text: str) -> bool:
     """Whether a cell says nothing: empty, signs alone, « NC », « Non renseigné », « sans objet »…
 
     « 0 » and « non » say something.
     """
+    if text[:1].isalnum():
+        is_short = len(text) <= _LONGEST or text[-1].isspace()
+        return is_short and text.strip().casefold() in _NULLS
+    return _is_null(text)
+
+
+@lru_cache(maxsize=65_536)
+def _is_null(text: str) -> bool:
     stripped = text.strip()
     return _ONLY_SIGNS.match(stripped) is not None or stripped.casefold() in _NULLS

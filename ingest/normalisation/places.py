@@ -1,6 +1,7 @@
 """Where something is: from the cells of a row to a place of the gazetteer."""
 
 import re
+from collections.abc import Sequence
 
 from tisserand.reference.places import Gazetteer, distance_km
 
@@ -34,7 +35,7 @@ def locate(
     postcode: str | None = None,
     insee: str | None = None,
     departement: str | None = None,
-    near: tuple[str, ...] = (),
+    near: Sequence[str] = (),
     latitude: str | None = None,
     longitude: str | None = None,
 ) -> str | None:
@@ -44,6 +45,21 @@ def locate(
     else tells apart, the one within 50 km of the coordinates, then the only one in the `near`
     départements (codes). Coordinates alone place nothing: no commune is guessed from a point.
     """
+    found = locate_by_name(gazetteer, commune, postcode, insee, departement)
+    if found is not None or not commune:
+        return found
+    point = (latitude, longitude) if latitude is not None and longitude is not None else None
+    return locate_homonym(gazetteer, commune, departement, near, point)
+
+
+def locate_by_name(
+    gazetteer: Gazetteer,
+    commune: str | None,
+    postcode: str | None,
+    insee: str | None,
+    departement: str | None,
+) -> str | None:
+    """The commune that these cells alone name, as `locate` takes them."""
     code = normalise_insee(insee) if insee else None
     if code and (place := gazetteer.commune(code)):
         return place.iri
@@ -53,27 +69,30 @@ def locate(
     found = gazetteer.find(commune, postcode=given, departement=departement)
     if found is None and given:
         found = gazetteer.find(commune, departement=departement)
-    if found is not None:
-        return found.iri
-    closest = _closest(gazetteer, commune, departement, latitude, longitude)
+    return found.iri if found else None
+
+
+def locate_homonym(
+    gazetteer: Gazetteer,
+    commune: str,
+    departement: str | None,
+    near: Sequence[str],
+    point: tuple[str, str] | None,
+) -> str | None:
+    """The closest to a point (degrees) of the communes of a name, else the one that is `near`."""
+    closest = _closest(gazetteer, commune, departement, point) if point else None
     return closest or _in_departements(gazetteer, commune, near)
 
 
-def _in_departements(gazetteer: Gazetteer, commune: str, near: tuple[str, ...]) -> str | None:
+def _in_departements(gazetteer: Gazetteer, commune: str, near: Sequence[str]) -> str | None:
     found = {place.iri for code in near if (place := gazetteer.find(commune, departement=code))}
     return found.pop() if len(found) == 1 else None
 
 
 def _closest(
-    gazetteer: Gazetteer,
-    commune: str,
-    departement: str | None,
-    latitude: str | None,
-    longitude: str | None,
+    gazetteer: Gazetteer, commune: str, departement: str | None, point: tuple[str, str]
 ) -> str | None:
-    if latitude is None or longitude is None:
-        return None
-    lat, lon = float(latitude), float(longitude)
+    lat, lon = map(float, point)
     near = sorted(
         (distance_km(lat, lon, place.latitude, place.longitude), place.iri)
         for place in gazetteer.candidates(commune, departement=departement)

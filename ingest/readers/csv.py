@@ -160,6 +160,15 @@ class _Lines:
         self.size = 0
         return self.number + 1
 
+    def are_plain(self) -> bool:
+        """Whether the lines of a record hold nothing that cells are cleaned of but spaces.
+
+        No unwanted character can be printed.
+        """
+        line = self.kept[0]
+        is_alone = len(self.kept) == 1 and "&" not in line
+        return is_alone and line.rstrip("\r\n").isprintable()
+
     def give_back_all_but_first(self) -> None:
         back = self.kept[1:]
         self._again += reversed(back)
@@ -200,7 +209,11 @@ def _records(path: Path, encoding: str, delimiter: str, is_wrapped: bool) -> Ite
             elif cells:
                 if is_wrapped:
                     cells = unwrap(cells, delimiter)
-                yield _Record(start, [clean_cell(cell) for cell in cells], _undecoded(start, cells))
+                if lines.are_plain():
+                    yield _Record(start, [cell.strip() for cell in cells])
+                else:
+                    fault = _undecoded(start, cells)
+                    yield _Record(start, [clean_cell(cell) for cell in cells], fault)
 
 
 def _undecoded(line: int, cells: list[str]) -> Finding | None:
@@ -215,7 +228,7 @@ def _row(record: _Record, columns: list[str], delimiter: str) -> Row:
     cells, fault = record.cells, record.fault
     if fault is None and len(cells) != len(columns):
         cells, fault = _fit(cells, columns, delimiter)
-    if fault is None and any(len(cell) > MAX_CELL for cell in cells):
+    if fault is None and max(map(len, cells)) > MAX_CELL:
         fault = Finding("readers.cell_too_long", {"limit": MAX_CELL})
     return Row(record.line, dict(zip(columns, cells, strict=False)), fault)
 

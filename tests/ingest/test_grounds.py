@@ -1,7 +1,5 @@
 """What holds the records of one thing together, the strongest ground first."""
 
-from dataclasses import replace
-
 from fixtures.weaver import Weaver
 
 from tisserand.ingest.draft import Draft
@@ -25,7 +23,7 @@ def grounds(weaver: Weaver, *rows: Draft) -> tuple[list[str], list[Ground]]:
 
 
 def test_a_shared_number_is_a_ground(weaver: Weaver) -> None:
-    left, right = (replace(one, identifiers=SIREN) for one in (LEFT, RIGHT))
+    left, right = (one._replace(identifiers=SIREN) for one in (LEFT, RIGHT))
     _, (ground,) = grounds(weaver, left, right)
     assert (ground.kind, ground.scheme, ground.value) == ("identifier", "siren", "732829320")
 
@@ -37,7 +35,7 @@ def test_equal_content_is_a_ground_with_its_probability(weaver: Weaver) -> None:
 
 
 def test_a_likeness_is_a_ground_with_its_probability(weaver: Weaver) -> None:
-    reachable = replace(LEFT, values=(SAVENAY, Value("telephone", "+33240000001")))
+    reachable = LEFT._replace(values=(SAVENAY, Value("telephone", "+33240000001")))
     _, (ground,) = grounds(weaver, LEFT, reachable)
     assert ground.kind == "match"
     assert ground.probability is not None and ground.probability > 0.9
@@ -53,7 +51,7 @@ def test_a_judgement_comes_before_any_other_ground(weaver: Weaver) -> None:
 
 
 def test_there_are_as_many_grounds_as_needed_and_no_more(weaver: Weaver) -> None:
-    numbered = replace(LEFT, identifiers=SIREN)
+    numbered = LEFT._replace(identifiers=SIREN)
     keys, found = grounds(weaver, numbered, numbered, LEFT, LEFT)
     assert len(found) == len(keys) - 1
     assert {key for one in found for key in (one.a, one.b)} == set(keys)

@@ -1,7 +1,5 @@
 """A person's verdict wins over everything, and is undone by taking it back."""
 
-from dataclasses import replace
-
 import pytest
 from fixtures.weaver import Weaver
 
@@ -35,8 +33,8 @@ def test_same_joins_what_nothing_else_would(weaver: Weaver) -> None:
 
 
 def test_same_wins_over_two_sirens(weaver: Weaver) -> None:
-    left = replace(LEFT, identifiers=(Identifier("siren", "732829320"),))
-    right = replace(LEFT, identifiers=(Identifier("siren", "404833048"),))
+    left = LEFT._replace(identifiers=(Identifier("siren", "732829320"),))
+    right = LEFT._replace(identifiers=(Identifier("siren", "404833048"),))
     pair = keys(weaver, left, right)
     assert len(weaver.partition()) == 2
     say(weaver, pair, "same")
@@ -45,7 +43,7 @@ def test_same_wins_over_two_sirens(weaver: Weaver) -> None:
 
 def test_different_parts_what_an_identifier_joined(weaver: Weaver) -> None:
     siren = (Identifier("siren", "732829320"),)
-    pair = keys(weaver, replace(LEFT, identifiers=siren), replace(RIGHT, identifiers=siren))
+    pair = keys(weaver, LEFT._replace(identifiers=siren), RIGHT._replace(identifiers=siren))
     assert len(weaver.partition()) == 1
     say(weaver, pair, "different")
     assert len(weaver.partition()) == 2
@@ -61,7 +59,7 @@ def test_a_verdict_taken_back_leaves_no_trace(weaver: Weaver) -> None:
 
 @pytest.mark.parametrize("name", ["OGEC SAINT-JOSEPH", "OGEC école Saint-Joseph"])
 def test_a_doubtful_pair_waits_until_somebody_judges_it(weaver: Weaver, name: str) -> None:
-    pair = keys(weaver, DOUBTFUL, replace(DOUBTFUL, name=name))
+    pair = keys(weaver, DOUBTFUL, DOUBTFUL._replace(name=name))
     (doubt,) = unsure_pairs(weaver.store)
     assert (doubt.a, doubt.b) == tuple(sorted(pair))
     say(weaver, pair, "unsure")

@@ -1,7 +1,6 @@
 """One change set for each source, which replaces what the source said and no more."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from fixtures.weaver import Weaver
@@ -64,7 +63,7 @@ def test_exact_duplicates_stay_two_records(weaver: Weaver) -> None:
 def test_a_new_version_replaces_only_what_changed(weaver: Weaver) -> None:
     weaver.weave("directory", FIRST, SECOND)
     before = {record.name: record.key for record in weaver.records("directory")}
-    report = weaver.weave("directory", FIRST, replace(SECOND, name="La Brocantine du Sillon"))
+    report = weaver.weave("directory", FIRST, SECOND._replace(name="La Brocantine du Sillon"))
     after = {record.name: record.key for record in weaver.records("directory")}
     assert report.entities_new == 1
     assert before["Les Tissandolies"] == after["Les Tissandolies"]
@@ -81,15 +80,15 @@ def test_a_row_that_moves_keeps_its_record(weaver: Weaver) -> None:
 
 
 def test_a_changed_row_with_its_own_key_stays_the_same_record(weaver: Weaver) -> None:
-    weaver.weave("directory", replace(FIRST, own_key="12"))
+    weaver.weave("directory", FIRST._replace(own_key="12"))
     (before,) = weaver.records("directory")
-    weaver.weave("directory", replace(FIRST, own_key="12", name="Les Tissandolies de Savenay"))
+    weaver.weave("directory", FIRST._replace(own_key="12", name="Les Tissandolies de Savenay"))
     (after,) = weaver.records("directory")
     assert (after.key, after.name) == (before.key, "Les Tissandolies de Savenay")
 
 
 def test_two_rows_with_one_key_are_told(weaver: Weaver) -> None:
-    report = weaver.weave("directory", replace(FIRST, own_key="12"), replace(SECOND, own_key="12"))
+    report = weaver.weave("directory", FIRST._replace(own_key="12"), SECOND._replace(own_key="12"))
     (rejected,) = report.as_dict()["rejected"]
     assert (report.rows, report.accepted) == (2, 1)
     assert rejected["row"] == 3
@@ -98,7 +97,7 @@ def test_two_rows_with_one_key_are_told(weaver: Weaver) -> None:
 
 def test_records_of_one_own_key_are_one_thing(weaver: Weaver) -> None:
     project = Draft("p", "Project", "Tiers-lieu", own_key="ANR-1", once=True)
-    weaver.weave("projects", project, replace(project, name="Tiers lieu des Tanneries"))
+    weaver.weave("projects", project, project._replace(name="Tiers lieu des Tanneries"))
     assert len(weaver.records("projects")) == 2
     assert len(weaver.partition()) == 1
 
@@ -127,8 +126,8 @@ def test_rows_are_accepted_rejected_or_skipped(
         AcceptedRow(Locator("f.csv", row=2), (FIRST,)),
         SkippedRow(Locator("f.csv", row=3), "total"),
         RejectedRow(Locator("f.csv", row=4), "ingest.nothing_named", cells={"nom": ""}),
-        AcceptedRow(Locator("f.csv", row=5), (replace(FIRST, name=" "),)),
-        AcceptedRow(Locator("f.csv", row=6), (replace(FIRST, kind="Licorne"),)),
+        AcceptedRow(Locator("f.csv", row=5), (FIRST._replace(name=" "),)),
+        AcceptedRow(Locator("f.csv", row=6), (FIRST._replace(kind="Licorne"),)),
     ]
     told = ingest_rows(store, Source("f", "F", "f.csv"), rows, gazetteer).as_dict()
     assert told["skipped"] == {"total": 1}
@@ -138,7 +137,7 @@ def test_rows_are_accepted_rejected_or_skipped(
 
 def test_a_value_that_the_ontology_refuses_is_left_out_and_told(weaver: Weaver) -> None:
     values = (SAVENAY, Value("email", "personne"), Value("couleur", "bleu"))
-    report = weaver.weave("directory", replace(FIRST, values=values))
+    report = weaver.weave("directory", FIRST._replace(values=values))
     (record,) = weaver.records("directory")
     assert record.values == (SAVENAY,)
     told = [warning["text"] for warning in report.as_dict()["warnings"]]
@@ -175,8 +174,8 @@ def test_an_interruption_leaves_the_store_as_it_was(
 
 
 def test_a_source_without_any_row_taken_is_known_all_the_same(weaver: Weaver) -> None:
-    first = weaver.weave("empty", replace(FIRST, name=" "))
-    again = weaver.weave("empty", replace(FIRST, name=" "))
+    first = weaver.weave("empty", FIRST._replace(name=" "))
+    again = weaver.weave("empty", FIRST._replace(name=" "))
     assert (first.records, len(first.rejected)) == (0, 1)
     assert again.sequence == first.sequence
 
@@ -185,8 +184,8 @@ def test_identical_rounded_numbers_merge_nobody(weaver: Weaver) -> None:
     rounded = (Identifier("siret", "39500000000000"),)
     weaver.weave(
         "grants",
-        replace(FIRST, identifiers=rounded, values=()),
-        replace(SECOND, identifiers=rounded, values=()),
+        FIRST._replace(identifiers=rounded, values=()),
+        SECOND._replace(identifiers=rounded, values=()),
     )
     assert len(weaver.partition()) == 2
 
@@ -202,7 +201,7 @@ def funder(name: str, siren: str) -> Draft:
 def test_a_scheme_is_known_by_its_name_and_its_funder(weaver: Weaver) -> None:
     first, second = funder("Conseil départemental", "224400028"), funder("Région", "234400034")
     weaver.weave("grants", scheme("FILIERES COURTES", first), scheme("Filières courtes", second))
-    weaver.weave("directory", scheme("Filières courtes", replace(first, name="Département")))
+    weaver.weave("directory", scheme("Filières courtes", first._replace(name="Département")))
     schemes = {
         (source, record.locator.row): weaver.owner(record.key)
         for source in ("grants", "directory")
@@ -213,12 +212,12 @@ def test_a_scheme_is_known_by_its_name_and_its_funder(weaver: Weaver) -> None:
 
 
 def test_rows_with_their_own_keys_and_equal_words_share_a_signature(weaver: Weaver) -> None:
-    weaver.weave("directory", replace(FIRST, own_key="12"), replace(FIRST, own_key="13"))
+    weaver.weave("directory", FIRST._replace(own_key="12"), FIRST._replace(own_key="13"))
     first, second = weaver.records("directory")
     assert first.signature == second.signature
 
 
 def test_an_own_key_that_two_rows_bear_makes_them_one(weaver: Weaver) -> None:
-    named = replace(FIRST, own_key="12", name="Pôle nord")
-    weaver.weave("directory", named, replace(named, once=True, name="Brocante du sud"))
+    named = FIRST._replace(own_key="12", name="Pôle nord")
+    weaver.weave("directory", named, named._replace(once=True, name="Brocante du sud"))
     assert [len(keys) for keys in weaver.partition().values()] == [2]
