@@ -21,9 +21,9 @@ def test_a_skill_of_an_imported_vocabulary_is_held_and_asked_for(
     )
     where = ("--workspace", workspace, "--json")
     told = tisserand("vocabulary", "import", tmp_path / "metiers.ttl", "--as", "metiers", *where)
-    assert told.json() == [{"name": "metiers", "concepts": 1, "aligned": 0}]
+    assert told.json == [{"name": "metiers", "concepts": 1, "aligned": 0}]
     assert tisserand("ingest", tmp_path / "artisans.csv", *where).code == 0
-    answer = tisserand("ask", "qui connaît la taille de sabots ?", *where).json()
+    answer = tisserand("ask", "qui connaît la taille de sabots ?", *where).json
     assert [actor["name"] for actor in answer["helpers"]] == ["L'Atelier des Brandes"]
-    assert tisserand("vocabulary", "remove", "metiers", *where).json() == {"removed": "metiers"}
+    assert tisserand("vocabulary", "remove", "metiers", *where).json == {"removed": "metiers"}
     assert tisserand("vocabulary", "remove", "metiers", *where).code == 1

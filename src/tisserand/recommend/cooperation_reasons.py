@@ -56,8 +56,11 @@ def explain_gift(
     if len(actors) < 2:
         return []
     sides = [_Side(reader, actors[key]) for key in keys]
+    taker_side = sides[1]
+    for mastered in taker_side.masters:
+        taker_side.seeks.pop(mastered, None)
     citations = Citations([thing for side in sides for thing in side.things], voice.base_iri)
-    return list(_brought(sides[0], sides[1], index, citations, voice))
+    return list(_brought(sides[0], taker_side, index, citations, voice))
 
 
 class _Side:

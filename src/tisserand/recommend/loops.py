@@ -38,7 +38,7 @@ def find_loops(
     index = index_of(projection, thesaurus, gazetteer)
     voice = Voice(thesaurus, base_iri, language)
     told: list[Json] = []
-    for cycle in best_cycles(exchanges(index), limit * MOST_TRIED):
+    for cycle in best_cycles(exchanges(index, thesaurus), limit * MOST_TRIED):
         if len(told) == limit:
             break
         steps = _steps(reader, index, cycle, voice)
@@ -50,8 +50,11 @@ def find_loops(
     return told
 
 
-def exchanges(index: HelperIndex) -> dict[int, dict[int, float]]:
-    """Giver → taker → how well the giver masters what the taker seeks, near it, in ]0, 1]."""
+def exchanges(index: HelperIndex, thesaurus: Thesaurus) -> dict[int, dict[int, float]]:
+    """Giver → taker → how well the giver masters what the taker seeks, near it, in ]0, 1].
+
+    Skills only, and not those that the taker shows itself: it does not lack them.
+    """
     projection = index.projection
     sought = transpose(projection.seekers, len(projection))
     takers = np.flatnonzero(np.diff(sought.start))
@@ -59,8 +62,13 @@ def exchanges(index: HelperIndex) -> dict[int, dict[int, float]]:
     points = index.territory.points
     edges: dict[int, dict[int, float]] = {}
     for taker in takers.tolist():
+        shown, mastery = projection.masteries.row(taker)
+        own = set(shown[mastery >= MASTERS].tolist())
         for concept, wish in zip(*sought.row(taker), strict=True):
-            row = index.holders(projection.concepts[int(concept)])
+            skill = projection.concepts[int(concept)]
+            if int(concept) in own or not _is_skill(skill, thesaurus):
+                continue
+            row = index.holders(skill)
             masters = row.mastery >= MASTERS
             near = nearness(squared_km(points[row.actor[masters]], points[taker]))
             gifts = wish * row.mastery[masters] * near
@@ -69,6 +77,11 @@ def exchanges(index: HelperIndex) -> dict[int, dict[int, float]]:
                     known = edges.setdefault(giver, {})
                     known[taker] = max(known.get(taker, 0.0), round(gift, 9))
     return edges
+
+
+def _is_skill(iri: str, thesaurus: Thesaurus) -> bool:
+    concept = thesaurus.get(iri)
+    return concept is not None and concept.kind == "Skill"
 
 
 def _steps(reader: GraphReader, index: HelperIndex, cycle: Cycle, voice: Voice) -> list[Json]:
