@@ -1,0 +1,70 @@
+"""Reading documents of any format, told by their content, in a disposable process."""
+
+from pathlib import Path
+from typing import Any
+
+from tisserand.errors import InputError
+from tisserand.ingest.extraction.document import Block, Document, Run
+from tisserand.ingest.readers import find_format
+from tisserand.ingest.readers.sandbox import ParsedRows
+
+WORKER = "tisserand.ingest.documents.worker"
+_PARSERS = {"PDF": "pdf", "docx": "docx", "odt": "odt", "HTML": "html", "csv": "text"}
+_TEXTS = ("csv", "json", "JSON lines", "JavaScript", "XML")
+_WORD = "WordDocument".encode("utf-16-le")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def document_format(path: Path) -> str:
+    """`PDF`, `docx`, `odt`, `HTML`, or `csv` for any text: what a document can be read as.
+
+    Raises:
+        InputError: it is something else; says what, and what to do.
+    """
+    found = find_format(path)
+    if found in _PARSERS:
+        return found
+    if found == "xls":
+        raise InputError(_compound_file(path), file=path.name)
+    if found in _TEXTS:
+        return "csv"
+    raise InputError("documents.not_a_document", file=path.name, format=found)
+
+
+def read_document(path: Path) -> Document:
+    """Read a report: PDF, DOCX, ODT, HTML or TXT.
+
+    Raises:
+        InputError: there is no such file, it is empty, encrypted, cut short, scanned, too long,
+            or cannot be read; names the file and what to do.
+    """
+    parser = _PARSERS[document_format(path)]
+    rows = ParsedRows(path, parser, {}, worker=WORKER)
+    text, blocks = "", []
+    for number, row in rows:
+        if number:
+            blocks.append(_block(row))
+        else:
+            text = row
+    if not blocks:
+        raise InputError("documents.no_text", file=path.name)
+    report = rows.report
+    return Document(text, tuple(blocks), report["title"], report["date"], report["pages"])
+
+
+def _block(row: list[Any]) -> Block:
+    fields = dict(zip(Block.__dataclass_fields__, row, strict=True))
+    fields["runs"] = tuple(Run(*run) for run in fields["runs"])
+    fields["headings"] = tuple(fields["headings"])
+    return Block(**fields)
+
+
+def _compound_file(path: Path) -> str:
+    """What an old Office file or an encrypted one is: their first megabyte tells."""
+    with path.open("rb") as stream:
+        start = stream.read(1 << 20)
+        stream.seek(max(0, path.stat().st_size - (1 << 20)))
+        start += stream.read()
+    if _ENCRYPTED in start:
+        return "documents.encrypted"
+    return "documents.old_word" if _WORD in start else "documents.not_a_text"
