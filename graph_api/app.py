@@ -10,6 +10,7 @@ from tisserand.graph_api import problems
 from tisserand.graph_api.protection import Protection
 from tisserand.graph_api.routes import (
     entities,
+    groups,
     helpers,
     linked_data,
     network,
@@ -35,7 +36,7 @@ def create_app(services: Services, renderer: Renderer) -> FastAPI:
     )
     app.state.services = services
     app.state.renderer = renderer
-    for module in (helpers, entities, network, questions, review, sparql, linked_data):
+    for module in (helpers, groups, entities, network, questions, review, sparql, linked_data):
         router: Any = module.router
         app.include_router(router)
     problems.register(app)

@@ -16,17 +16,18 @@ from rdflib import Graph
 
 from tisserand.demo.territory import NEAR, QUESTION
 from tisserand.graph_api.examples import SPARQL_QUERY, load_examples
-from tisserand.graph_api.routes import entities, helpers, network, questions
+from tisserand.graph_api.routes import entities, groups, helpers, network, questions
 from tisserand.graph_api.schemas import Problem
 from tisserand.publish.serialisations import context
 
 GOLDEN = Path(__file__).parent / "openapi.json"
-API = (helpers, entities, network, questions)
+API = (helpers, groups, entities, network, questions)
 MODELS = {
     route.path_format: route.response_model for module in API for route in module.router.routes
 }
 LIVE = {
     "ask": ("/api/v1/ask", {"need": QUESTION, "near": NEAR}),
+    "team": ("/api/v1/team", {"wanted": QUESTION, "near": NEAR}),
     "found": ("/api/v1/entities", {"q": "fournil des deux rives"}),
     "entity": ("/api/v1/entities/{key}", {}),
     "sources": ("/api/v1/sources", {}),
