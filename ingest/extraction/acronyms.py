@@ -1,0 +1,96 @@
+"""Acronyms: by themselves, and in brackets beside the name that they shorten."""
+
+from collections.abc import Iterator
+
+from tisserand.ingest.extraction.lexicons import heads, word_set
+from tisserand.ingest.extraction.spans import ARTICLES, OF, Span, adjective_end, chain_end
+from tisserand.ingest.extraction.tokens import Line
+from tisserand.reference.text import fold
+
+DEFINED, BRACKETED, BARE = 8.8, 6.8, 3.2
+LONGEST = 10
+_LOOK_BACK = 14
+_SMALL = (
+    OF
+    | ARTICLES
+    | {"et", "en", "à", "au", "aux", "pour", "sur", "dans", "-", "&", "'", "’", "par", "un", "une"}
+)
+
+
+def is_acronym(line: Line, i: int) -> bool:
+    """Whether token i is written as an acronym, among words that are not in capitals."""
+    if not 0 <= i < len(line.tokens) or line.is_upper:
+        return False
+    text = line.tokens[i].text
+    letters = [letter for letter in text if letter.isalpha()]
+    if not 2 <= len(text) <= LONGEST or not letters or not text[0].isalpha():
+        return False
+    return sum(map(str.isupper, letters)) >= max(2, len(letters) - 2) and text[0].isupper()
+
+
+def acronyms(line: Line) -> Iterator[Span]:
+    """Candidates of a line."""
+    tokens = line.tokens
+    for i in range(len(tokens)):
+        if not is_acronym(line, i):
+            continue
+        in_brackets = line.lower(i - 1) == "(" and line.lower(i + 1) == ")"
+        if in_brackets and (start := expansion(line, i)) is not None:
+            yield from _defined(line, start, i)
+        elif tokens[i].text not in word_set("organizations", "not_names"):
+            is_alone = not (i + 1 < len(tokens) and is_acronym(line, i + 1))
+            if in_brackets:
+                yield Span(i, i + 1, "Organization", BARE - 0.4, "acronym-brackets")
+            elif is_alone and not is_acronym(line, i - 1):
+                end = with_place(line, i)
+                if end > i + 1:
+                    yield Span(i, end, "Organization", BARE + 0.5, "acronym-of")
+                yield Span(i, i + 1, "Organization", BARE, "acronym")
+
+
+def with_place(line: Line, i: int) -> int:
+    """« CCI de la Sarthe », « AEC Aquitaine »."""
+    tokens = line.tokens
+    if i + 1 < len(tokens) and tokens[i + 1].text.isdigit() and len(tokens[i + 1].text) == 2:
+        return i + 2 if line.is_close(i + 1) else i + 1
+    end = chain_end(line, i)
+    if end - i > 1 and tokens[i + 1].is_capital and i + 2 < end:
+        return end if end - i <= 6 else i + 1
+    return adjective_end(line, end) if end - i <= 7 else i + 1
+
+
+def _defined(line: Line, start: int, i: int) -> Iterator[Span]:
+    """A name and the acronym of its initials, when the name is one of an organisation."""
+    known = heads("organizations", "kept", "dropped")
+    first = line.tokens[start]
+    head = known.at(line, start)
+    if (
+        head
+        or first.text in word_set("organizations", "prefixes")
+        or (first.is_capital and start not in line.starts)
+    ):
+        gender = head.gender if head else ""
+        yield Span(start, i - 1, "Organization", DEFINED, "acronym-expanded", gender)
+        yield Span(i, i + 1, "Organization", DEFINED, "acronym-defined", gender)
+
+
+def expansion(line: Line, i: int) -> int | None:
+    """Where the name begins whose initials the bracketed acronym at token i gives."""
+    wanted = "".join(letter for letter in fold(line.tokens[i].text) if letter.isalpha())
+    found = ""
+    for k in range(i - 2, max(-1, i - 2 - _LOOK_BACK), -1):
+        token = line.tokens[k]
+        if not token.is_word:
+            if token.text in "-–&":
+                continue
+            return None
+        parts = [fold(part) for part in token.lower.replace("'", "-").split("-")]
+        initials = "".join(part[0] for part in parts if part)
+        if token.lower in _SMALL and not wanted.endswith(initials + found):
+            continue
+        found = initials + found
+        if found == wanted:
+            return k
+        if not wanted.endswith(found):
+            return None
+    return None

@@ -1,0 +1,239 @@
+"""What « elle », « l'association », « nous » stand for.
+
+A pronoun is the first subject that agrees with it, in its sentence or the one before; a generic
+noun the last entity that it can name; « nous » the body in whose name the document speaks, or
+whoever is quoted.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.grouping import Entity, Named
+from tisserand.ingest.extraction.lexicons import read_words
+from tisserand.ingest.extraction.spans import OF
+from tisserand.ingest.extraction.tokens import Line, key_of
+
+_PRONOUNS = {"elle": "f", "il": "m"}
+_SUBJECTS = ("Person", "Organization", "Project")
+_IMPERSONAL_TEXT = """
+    faut faudra faudrait fallait y s'agit s' manque existe reste pleut semble convient importe
+    suffit arrive
+"""
+_IMPERSONAL = frozenset(_IMPERSONAL_TEXT.split())
+_REACH = 3
+"""Sentences before a pronoun in which what it stands for is looked for."""
+
+References = dict[int, tuple[int, Entity]]
+
+
+class _Seen(NamedTuple):
+    sentence: int
+    is_subject: bool
+    entity: Entity
+
+
+def resolve(
+    lines: Sequence[Line],
+    mentions: Sequence[Sequence[Named]],
+    entities: Sequence[Entity],
+    owner: Entity | None,
+) -> list[References]:
+    """References of each line."""
+    resolver = _Resolver(entities, owner)
+    return [resolver.read(line, own) for line, own in zip(lines, mentions, strict=True)]
+
+
+class _Resolver:
+    """Reads a document from its start, remembering what was named."""
+
+    def __init__(self, entities: Sequence[Entity], owner: Entity | None) -> None:
+        self._entities = entities
+        self._owner = owner
+        self._seen: list[_Seen] = []
+        self._sentence = 0
+
+    def read(self, line: Line, mentions: Sequence[Named]) -> References:
+        at = {named.span.i: named for named in mentions}
+        inside = {t for named in mentions for t in range(named.span.i, named.span.j)}
+        found: References = {}
+        i = 0
+        self._sentence += 1
+        while i < len(line.tokens):
+            if i in line.starts and i:
+                self._sentence += 1
+            if i in at:
+                self._remember(line, i, self._entities[at[i].entity])
+                i = at[i].span.j
+                continue
+            if i not in inside and (reference := self._reference(line, i, at)):
+                found[i] = reference
+                self._remember(line, i, reference[1])
+                i = reference[0]
+                continue
+            i += 1
+        return found
+
+    def _remember(self, line: Line, i: int, entity: Entity) -> None:
+        if entity.kind in ("Place", "Skill", "FundingSource"):
+            return
+        k = i - 1
+        while k >= 0 and (
+            line.lower(k) in ("le", "la", "les", "l'", "«")
+            or (line.tokens[k].pos in ("NOUN", "ADJ") and k >= i - 3)
+        ):
+            k -= 1
+        is_subject = k < 0 or line.lower(k) not in (
+            *OF,
+            "avec",
+            "à",
+            "au",
+            "aux",
+            "par",
+            "pour",
+            "chez",
+            "sur",
+            "dans",
+            "en",
+        )
+        self._seen.append(_Seen(self._sentence, is_subject, entity))
+
+    def _reference(self, line: Line, i: int, at: Mapping[int, Named]) -> tuple[int, Entity] | None:
+        word = line.lower(i)
+        if word in _PRONOUNS and line.lower(i + 1) not in _IMPERSONAL:
+            entity = self._pronoun(_PRONOUNS[word])
+            return (i + 1, entity) if entity else None
+        if word == "nous" and line.lower(i - 1) not in ("chez", "entre"):
+            we = self._we(line, i, at)
+            return (i + 1, we) if we else None
+        if word in ("l'", "la", "le", "cette", "ce", "cet", "notre"):
+            return self._generic(line, i, at)
+        return None
+
+    def _pronoun(self, gender: str) -> Entity | None:
+        for sentence in range(self._sentence, self._sentence - _REACH, -1):
+            seen = [one for one in self._seen if one.sentence == sentence]
+            fits = [one for one in seen if _agrees(one.entity, gender)]
+            subjects = [one for one in fits if one.is_subject]
+            if subjects or fits:
+                return (subjects or fits)[0].entity
+        return None
+
+    def _we(self, line: Line, i: int, at: Mapping[int, Named]) -> Entity | None:
+        quote = _quote_around(line, i)
+        if quote is None:
+            return self._owner
+        speakers = [
+            named
+            for start, named in sorted(at.items())
+            if not quote[0] <= start < quote[1] and named.span.kind in ("Person", "Organization")
+        ]
+        near = [
+            n
+            for n in speakers
+            if n.span.i >= quote[1] and _same_sentence(line, quote[1] - 1, n.span.i)
+        ]
+        before = [n for n in speakers if n.span.j <= quote[0]]
+        chosen = near[:1] or before[-1:]
+        return self._entities[chosen[0].entity] if chosen else self._owner
+
+    def _generic(self, line: Line, i: int, at: Mapping[int, Named]) -> tuple[int, Entity] | None:
+        """« l'association », « cette structure », « le projet », with nothing that completes it."""
+        noun = line.lower(i + 1)
+        kind = _generic_kinds().get(noun)
+        j = i + 2
+        if kind is None or j in at or line.lower(j) in OF:
+            return None
+        if any(k in at for k in (i, i + 1)) or line.lower(j) in ("«", '"', "-"):
+            return None
+        if j < len(line.tokens) and line.tokens[j].pos == "ADJ" and line.lower(j + 1) in OF:
+            return None
+        if line.lower(i) == "notre" and kind == "Organization":
+            return (j, self._owner) if self._owner else None
+        entity = self._last(noun, kind)
+        return (j, entity) if entity else None
+
+    def _last(self, noun: str, kind: str) -> Entity | None:
+        public = noun in read_words("coreference")["public"]
+        for seen in reversed(self._seen):
+            entity = seen.entity
+            if entity.kind != kind:
+                continue
+            named = noun in entity.heads or any(
+                key_of(noun) in key_of(named.text).split() for named in entity.mentions
+            )
+            if named:
+                return entity
+            if public or noun not in read_words("coreference")["neutral"]:
+                continue
+            if kind != "Organization" or not _is_public(entity):
+                return entity
+        return None
+
+
+def _agrees(entity: Entity, gender: str) -> bool:
+    if entity.kind not in _SUBJECTS:
+        return False
+    if entity.kind == "Person":
+        return entity.gender in (gender, "x", "")
+    return entity.gender in (gender, "")
+
+
+def _is_public(entity: Entity) -> bool:
+    words = key_of(entity.name).split()
+    return bool(words) and words[0] in (
+        "mairie",
+        "ville",
+        "commune",
+        "departement",
+        "region",
+        "conseil",
+        "communaute",
+        "etat",
+        "prefecture",
+        "caf",
+        "ministere",
+        "metropole",
+        "agence",
+    )
+
+
+def _generic_kinds() -> dict[str, str]:
+    words = read_words("coreference")
+    return {noun: kind for kind, nouns in words["nouns"].items() for noun in nouns}
+
+
+def _quote_around(line: Line, i: int) -> tuple[int, int] | None:
+    start = next((k for k in range(i, -1, -1) if line.tokens[k].text in "«“»”"), None)
+    if start is None or line.tokens[start].text in "»”":
+        return None
+    end = next(
+        (k for k in range(i, len(line.tokens)) if line.tokens[k].text in "»”"), len(line.tokens)
+    )
+    return start, end + 1
+
+
+def _same_sentence(line: Line, one: int, other: int) -> bool:
+    return not any(one < start <= other for start in line.starts if start > one + 1)
+
+
+def find_owner(
+    lines: Sequence[Line], mentions: Sequence[Sequence[Named]], entities: Sequence[Entity]
+) -> Entity | None:
+    """The organisation in whose name a document speaks: titles, « notre tiers-lieu, X », count."""
+    scores: dict[int, float] = {}
+    for number, (line, own) in enumerate(zip(lines, mentions, strict=True)):
+        for named in own:
+            if named.span.kind != "Organization":
+                continue
+            weight = 1.0 + (2.0 if number < 3 else 0.0) + _announced(line, named.span.i)
+            scores[named.entity] = scores.get(named.entity, 0.0) + weight
+    if not scores:
+        return None
+    return entities[max(scores, key=lambda entity: (scores[entity], -entity))]
+
+
+def _announced(line: Line, i: int) -> float:
+    before = [line.lower(k) for k in range(max(0, i - 5), i)]
+    if "notre" in before or before[-2:] == ["nom", "de"] or before[-3:-1] == ["nom", "de"]:
+        return 6.0
+    return 0.0

@@ -1,0 +1,216 @@
+"""Facts that patterns find in scenes, with what context gives, dates and modality."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.findings import Fact, Predicate
+from tisserand.ingest.extraction.modality import dates_of, is_asserted
+from tisserand.ingest.extraction.patterns import Pattern, load_patterns
+from tisserand.ingest.extraction.scene import Scene
+
+_SIGN = re.compile(r"<([A-Z])(\d+)>")
+_BODY_TITLES = re.compile(
+    r"présiden|trésori|secrétaire|direct|vice-|maire|adjoint|gérant|chef|coordin|responsable|"
+    r"animat|délégu|fondat|chargé|conseill|dgs|élu"
+)
+_REACH = 3
+
+
+class RawFact(NamedTuple):
+    """A fact by numbers of entities; `o` is a literal when `entity` is false."""
+
+    s: int
+    predicate: Predicate
+    o: int | str
+    fact: Fact
+    letters: str
+    scene: int
+
+
+class FactReader:
+    """Reads the scenes of a document in order."""
+
+    def __init__(self, scenes: Sequence[Scene], owner: int | None) -> None:
+        self._scenes = scenes
+        self._owner = owner
+
+    def read(self) -> list[RawFact]:
+        """The facts of every scene, in order."""
+        return [fact for scene in self._scenes for fact in self._read_scene(scene)]
+
+    def _read_scene(self, scene: Scene) -> Iterator[RawFact]:
+        if "<" not in scene.text:
+            return
+        for start, end in scene.sentences:
+            text = scene.text[start:end]
+            if "<" not in text:
+                continue
+            done: dict[str, tuple[int, int | str]] = {}
+            for pattern in load_patterns():
+                if any(sign not in text for sign in pattern.needs):
+                    continue
+                if pattern.after and pattern.after not in done:
+                    continue
+                yield from self._apply(scene, pattern, start, text, done)
+
+    def _apply(
+        self,
+        scene: Scene,
+        pattern: Pattern,
+        start: int,
+        text: str,
+        done: dict[str, tuple[int, int | str]],
+    ) -> Iterator[RawFact]:
+        position = 0
+        while match := pattern.regex.search(text, position):
+            position = max(match.start() + 1, _next_start(match))
+            if not is_asserted(text, match, pattern.apposition):
+                continue
+            for fact in self._facts(scene, pattern, start, match, done):
+                done[fact.predicate] = (fact.s, fact.o)
+                yield fact
+
+    def _facts(
+        self,
+        scene: Scene,
+        pattern: Pattern,
+        start: int,
+        match: re.Match[str],
+        done: dict[str, tuple[int, int | str]],
+    ) -> Iterator[RawFact]:
+        groups = match.groupdict()
+        subjects = _signs(groups.get("s"))
+        objects = _signs(next((groups[g] for g in ("o", "o2", "o3", "o4") if groups.get(g)), None))
+        title, status = _title(scene, pattern, groups)
+        if status == "future":
+            return
+        if pattern.literal:
+            yield from self._literal(scene, pattern, start, match, subjects)
+            return
+        if not subjects:
+            subjects = self._context(
+                scene, start + match.start(), "P" if pattern.predicate == "role" else "O"
+            )
+        if not objects and pattern.after:
+            objects = [("O", int(done[pattern.after][1]))]
+        if not objects:
+            objects = self._missing_object(scene, pattern, start + match.start(), title)
+        for letter, subject in subjects:
+            for other, thing in objects:
+                if (letter, subject) != (other, thing):
+                    yield self._fact(
+                        scene, pattern, start, match, subject, thing, title, status, letter + other
+                    )
+
+    def _missing_object(
+        self, scene: Scene, pattern: Pattern, position: int, title: str | None
+    ) -> list[tuple[str, int]]:
+        if pattern.alone:
+            if title is None or not _BODY_TITLES.search(title.lower()):
+                return []
+            return [("O", self._owner)] if self._owner is not None else []
+        return self._context(scene, position, pattern.kinds)
+
+    def _context(self, scene: Scene, position: int, kinds: str) -> list[tuple[str, int]]:
+        """The closest entity of these kinds before a position, or the one the document is of."""
+        texts = [scene.text[:position]]
+        texts += [one.text for one in reversed(self._scenes[: scene.line][-_REACH:])]
+        for text in texts:
+            found = [one for one in _signs(text) if one[0] in kinds]
+            if found:
+                return found[-1:]
+        return [("O", self._owner)] if self._owner is not None and "O" in kinds else []
+
+    def _literal(
+        self,
+        scene: Scene,
+        pattern: Pattern,
+        start: int,
+        match: re.Match[str],
+        subjects: list[tuple[str, int]],
+    ) -> Iterator[RawFact]:
+        first, _last = match.span("t")
+        text = _cut(match["t"])
+        if not text or (
+            re.search(r"^(?:que|qu'|à ce|ce que)\b", text) and pattern.predicate != "proposed"
+        ):
+            return
+        words = (start + first, start + first + len(text))
+        for letter, subject in subjects:
+            yield self._fact(
+                scene, pattern, start, match, subject, words, None, pattern.status, letter + "T"
+            )
+
+    def _fact(
+        self,
+        scene: Scene,
+        pattern: Pattern,
+        start: int,
+        match: re.Match[str],
+        subject: int,
+        thing: int | tuple[int, int],
+        title: str | None,
+        status: str | None,
+        letters: str,
+    ) -> RawFact:
+        begin, end = scene.span(start + match.start(), start + match.end())
+        dates = dates_of(scene, start, match, pattern)
+        past = status == "past" or dates.until is not None
+        amount = next(
+            (match[g] for g in ("a", "a2", "a3", "a4") if g in match.re.groupindex and match[g]),
+            None,
+        )
+        money = scene.amounts[int(amount[2:-1])].euros if amount else None
+        fact = Fact(
+            subject=str(subject),
+            predicate=pattern.predicate,
+            object="",
+            start=begin,
+            end=end,
+            confidence=pattern.confidence,
+            pattern=pattern.id,
+            role=title,
+            amount=money,
+            year=dates.year,
+            since=dates.since,
+            until=dates.until,
+            status="past" if past else None,
+        )
+        words: int | str = thing if isinstance(thing, int) else f"{thing[0]}:{thing[1]}"
+        return RawFact(subject, pattern.predicate, words, fact, letters, scene.line)
+
+
+def _title(
+    scene: Scene, pattern: Pattern, groups: dict[str, str | None]
+) -> tuple[str | None, str | None]:
+    if sign := groups.get("r"):
+        role = scene.roles[int(sign[2:-1])]
+        return role.title, role.status or pattern.status
+    if pattern.verb:
+        return groups.get("v"), pattern.status
+    return pattern.role, pattern.status
+
+
+def _signs(text: str | None) -> list[tuple[str, int]]:
+    return [(m[1], int(m[2])) for m in _SIGN.finditer(text or "") if m[1] not in "RA"]
+
+
+def _next_start(match: re.Match[str]) -> int:
+    """Where the next match may start: on the object, which may be the subject of another."""
+    for group in ("o", "t"):
+        if group in match.re.groupindex and match.start(group) > match.start():
+            return match.start(group)
+    return match.end()
+
+
+_STOP = re.compile(
+    r" (?:et (?:de |d'|que |une? |des |<)|pour que |afin |mais |car |parce |puisque |quand |lorsque |"
+    r"alors que |tandis |depuis |avant |dès |cette année|en \d{4}|; )"
+)
+
+
+def _cut(text: str) -> str:
+    """The words of an object, up to what no longer belongs to it."""
+    found = _STOP.search(text)
+    return (text[: found.start()] if found else text).strip(" ,")

@@ -1,0 +1,98 @@
+"""Names found surely somewhere in a document, looked for everywhere in it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.findings import MentionKind
+from tisserand.ingest.extraction.person_names import parse_person
+from tisserand.ingest.extraction.spans import ARTICLES, Span
+from tisserand.ingest.extraction.tokens import Line, key_of, tokenize
+
+STRONG = 4.2
+FULL, WITHOUT_ARTICLE, SURNAME, FIRST_NAME = 7.3, 6.5, 5.0, 4.4
+_ALONE_TEXT = """
+    ville commune région département association maison conseil centre projet programme
+"""
+_ALONE = frozenset(_ALONE_TEXT.split())
+
+
+class Form(NamedTuple):
+    """A way of writing a name, and what it names."""
+
+    words: tuple[str, ...]
+    kind: MentionKind
+    weight: float
+    gender: str
+    head: str
+
+
+class Memory:
+    """Forms of names by their first folded word."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, dict[tuple[str, ...], Form]] = {}
+
+    def learn(self, lines: Sequence[Line], chosen: Sequence[Sequence[Span]]) -> None:
+        """Take in the sure names of a document."""
+        for line, spans in zip(lines, chosen, strict=True):
+            for span in spans:
+                if span.weight >= STRONG:
+                    self._learn_span(line.slice(span.i, span.j), span)
+
+    def _learn_span(self, text: str, span: Span) -> None:
+        words = [token.lower for token in tokenize(text)]
+        self._add(text, span, FULL)
+        if span.kind == "Person":
+            name = parse_person(text)
+            if name.last and not name.is_short and len(name.last) > 2:
+                self._add(name.last, span, SURNAME)
+            if name.first and len(name.first) > 2:
+                self._add(name.first, span, FIRST_NAME)
+        elif words[0] in ARTICLES and len(words) > 1 and span.kind != "Place":
+            self._add(text[len(words[0]) :].strip(), span, WITHOUT_ARTICLE)
+
+    def _add(self, text: str, span: Span, weight: float) -> None:
+        words = tuple(key_of(text).split())
+        if not words or (len(words) == 1 and (words[0] in _ALONE or len(words[0]) < 2)):
+            return
+        forms = self._forms.setdefault(words[0], {})
+        known = forms.get(words)
+        if known is None or known.weight < weight:
+            forms[words] = Form(words, span.kind, weight, span.gender, span.head)
+
+    def find(self, line: Line) -> Iterator[Span]:
+        """The forms that a line holds, written with a capital letter."""
+        keys: list[list[str]] = [key_of(token.text).split() for token in line.tokens]
+        for i, token in enumerate(line.tokens):
+            if not token.text[0].isupper() and not token.text[0].isdigit():
+                continue
+            for first in keys[i][:1]:
+                for form in self._forms.get(first, {}).values():
+                    j = _match(keys, i, form.words)
+                    if j and _is_whole(line, i, j, form):
+                        yield Span(i, j, form.kind, form.weight, "known", form.gender, form.head)
+
+
+def _match(keys: list[list[str]], i: int, words: tuple[str, ...]) -> int:
+    """Token after the last word of a form that starts at token i; 0 when it does not."""
+    position = 0
+    while position < len(words):
+        if i >= len(keys):
+            return 0
+        size = len(keys[i])
+        if size == 0 or tuple(keys[i]) != words[position : position + size]:
+            return 0
+        position += size
+        i += 1
+    return i
+
+
+def _is_whole(line: Line, i: int, j: int, form: Form) -> bool:
+    """Not a part of a longer name, for a surname or a first name; an acronym in capitals."""
+    if form.weight > SURNAME:
+        return len(form.words) > 1 or line.tokens[i].is_capital
+    after = j < len(line.tokens) and line.tokens[j].is_capital and line.is_close(j)
+    before = i > 0 and line.tokens[i - 1].is_capital and line.is_close(i) and i not in line.starts
+    if before and line.tokens[i - 1].is_initials:
+        before = False
+    return not after and not (before and line.tokens[i - 1].is_word)

@@ -1,0 +1,86 @@
+"""Whether a passage asserts what it says, and when it held."""
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tisserand.ingest.extraction.patterns import Pattern
+    from tisserand.ingest.extraction.scene import Scene
+
+_NEGATED = re.compile(
+    r"\b(?:n'|ne |ni |jamais|aucune?\b|non |sans |plus (?:que|du tout)|pas )|"
+    r"\b(?:refus|rejet|dément|annul|renonc|décliné)\w*"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:pourrai|devrai|serai[ts]?\b|seraient|aurai[ts]?\b|auraient|souhaitera|envisag|"
+    r"à l'étude|étudie|examine|en cours d'instruction|sollicit|éventuel|peut-être|rumeur|"
+    r"(?:vou|fe|prend|rejoind|financ|dev|accueille|pourr)\w*rai(?:t|ent)\b|rêve|espère|"
+    r"projette|compte (?:bien )?\w+er\b|voudrai|demande de (?:prêt|subvention))"
+)
+_IF = re.compile(
+    r"(?:^|[,;:(] ?|\b(?:que|et|mais) )(?:si |s'ils? |s'elles? |au cas où|à condition)"
+)
+_SEGMENT = re.compile(r"[;:]| mais | tandis que | alors que | – | - ")
+_SINCE = re.compile(r"\bdepuis (?:l'année |le \d{1,2} \w+ |\w+ )?((?:19|20)\d\d)\b")
+_UNTIL = re.compile(
+    r"\bjusqu'en (?:\w+ )?((?:19|20)\d\d)\b|\bjusqu'(?:à|au) [^,;.<]{0,20}?((?:19|20)\d\d)\b"
+)
+_FROM_TO = re.compile(
+    r"\b(?:de|entre) ((?:19|20)\d\d) (?:à|et) ((?:19|20)\d\d)\b|\(((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)\)"
+)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_OVER = re.compile(
+    r"\b(?:a quitté|a fermé|s'est arrêtée?s?|a pris fin|a cessé|s'est terminée?|a été dissoute?|"
+    r"n'a pas renouvelé|quitte)(?:[^.;<]{0,40}? (?:en|fin|dès) ((?:19|20)\d\d))?"
+)
+
+
+class Dates(NamedTuple):
+    """When a fact held: years as they are written, or None."""
+
+    year: int | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+def is_asserted(text: str, match: re.Match[str], apposition: bool) -> bool:
+    """Whether a match in a sentence is neither denied, supposed, asked nor conditional."""
+    passage = match[0]
+    if apposition:
+        return not re.search(r"\b(?:n'est|ne |ni |non )", passage)
+    if _NEGATED.search(passage) or _SUPPOSED.search(passage):
+        return False
+    if text.rstrip(' "').endswith("?"):
+        return False
+    segment = _segment(text, match.start())
+    return not _IF.search(segment) and not re.match(r" ?(?:pas|jamais|plus)\b", text[match.end() :])
+
+
+def _segment(text: str, position: int) -> str:
+    """The part of the sentence that holds a position, between strong breaks."""
+    start = max((m.end() for m in _SEGMENT.finditer(text, 0, position)), default=0)
+    after = _SEGMENT.search(text, position)
+    return text[start : after.start() if after else len(text)]
+
+
+def dates_of(scene: "Scene", start: int, match: re.Match[str], pattern: "Pattern") -> Dates:
+    """The dates that the words of a fact, or those just after, give."""
+    _, sentence_end = scene.sentence(start)
+    after = scene.text[start + match.end() : sentence_end]
+    follows = re.split(r"[;:.]|, (?:et|qui|mais) | et <|<[OP]\d+>", after)[0]
+    words = f"{match[0]} {follows}"
+    if found := _FROM_TO.search(words):
+        first, last = (found[1] or found[3]), (found[2] or found[4])
+        return Dates(int(first), first, last)
+    until = _UNTIL.search(words)
+    since = _SINCE.search(words)
+    if until or since:
+        year = int(since[1]) if since else None
+        return Dates(year, since[1] if since else None, (until[1] or until[2]) if until else None)
+    if pattern.predicate in ("leads", "role", "takes_part_in") and (over := _OVER.search(words)):
+        before = _YEAR.search(words[: over.start()])
+        return Dates(
+            int(before[1]) if before else None, before[1] if before else None, over[1] or "past"
+        )
+    years = _YEAR.findall(words)
+    return Dates(int(years[0])) if years else Dates()

@@ -1,0 +1,116 @@
+"""Names of projects, events and funds, by the words that announce them."""
+
+from collections.abc import Iterator
+
+from tisserand.ingest.extraction.findings import MentionKind
+from tisserand.ingest.extraction.lexicons import Head, heads, names_by_first, word_set
+from tisserand.ingest.extraction.organizations import after_adjectives
+from tisserand.ingest.extraction.spans import (
+    OF,
+    Span,
+    chain_end,
+    is_article,
+    quoted,
+    starts_name,
+    tail_end,
+)
+from tisserand.ingest.extraction.tokens import Line
+
+KNOWN, QUOTED, NAMED, KEPT = 8.6, 9.0, 6.6, 6.4
+
+_CALLED_TEXT = """
+    baptisé baptisée nommé nommée intitulé intitulée appelé appelée dénommé dénommée surnommé
+    surnommée dit dite
+"""
+_CALLED = frozenset(_CALLED_TEXT.split())
+_KINDS: tuple[tuple[str, MentionKind], ...] = (
+    ("project", "Project"),
+    ("event", "Event"),
+    ("fund", "FundingSource"),
+)
+
+
+def named_things(line: Line) -> Iterator[Span]:
+    """Candidates of a line."""
+    for i in range(len(line.tokens)):
+        yield from _known_fund(line, i)
+        yield from _kept_event(line, i)
+        for part, kind in _KINDS:
+            if head := heads("named_things", part).at(line, i):
+                yield from _headed(line, i, head, kind)
+        if line.lower(i) in _CALLED:
+            yield from _called(line, i)
+
+
+def _headed(line: Line, i: int, head: Head, kind: MentionKind) -> Iterator[Span]:
+    word = " ".join(head.words)
+    k = after_adjectives(line, i + len(head.words))
+    if inside := quoted(line, k):
+        yield Span(*inside, kind, QUOTED, "named-quoted", head.gender, word)
+        return
+    if not starts_name(line, k) or not line.is_close(k) or line.tokens[i].is_upper:
+        return
+    if line.tokens[i].is_capital and i not in line.starts:
+        return
+    end = chain_end(line, k)
+    longer = tail_end(line, k, end)
+    if longer > end:
+        yield Span(k, longer, kind, NAMED + 0.1, "named-tail", head.gender, word)
+    if not (end - k == 1 and is_article(line, k)):
+        yield Span(k, end, kind, NAMED, "named-headed", head.gender, word)
+
+
+def _known_fund(line: Line, i: int) -> Iterator[Span]:
+    for words in names_by_first("named_things", "fund_known").get(line.tokens[i].text, ()):
+        j = i + len(words)
+        if [token.text for token in line.tokens[i:j]] == list(words):
+            yield Span(i, j, "FundingSource", KNOWN, "fund-known", "m")
+            return
+    if line.lower(i) in ("fonds", "appel"):
+        yield from _kept_fund(line, i)
+
+
+def _kept_fund(line: Line, i: int) -> Iterator[Span]:
+    """« Fonds d'innovation de la Sarthe », with a capital letter."""
+    if line.tokens[i].text != "Fonds" or line.lower(i + 1) == "":
+        return
+    end = tail_end(line, i, chain_end(line, i))
+    if end > i + 1:
+        yield Span(i, end, "FundingSource", KEPT, "fund-kept", "m")
+
+
+def _kept_event(line: Line, i: int) -> Iterator[Span]:
+    """« Fête de la pomme », « Forum des associations », « Rencontres du bois »."""
+    token = line.tokens[i]
+    if token.text not in word_set("named_things", "event_kept"):
+        return
+    k = i + 1
+    if k < len(line.tokens) and line.tokens[k].text[0].islower() and line.tokens[k].pos == "ADJ":
+        k += 1
+    end = _event_end(line, i, k)
+    if end > i + 1:
+        is_start = i in line.starts
+        yield Span(i, end, "Event", KEPT - 2.6 * is_start, "event-kept")
+
+
+def _event_end(line: Line, i: int, k: int) -> int:
+    end = chain_end(line, k - 1) if k > i + 1 or line.tokens[i].is_capital else k
+    return max(tail_end(line, i, max(end, k)), k)
+
+
+def _called(line: Line, i: int) -> Iterator[Span]:
+    """« un projet de jardin baptisé « La Friche » »: the closest announcing noun tells the kind."""
+    inside = quoted(line, i + 1)
+    if inside is None and starts_name(line, i + 1):
+        inside = (i + 1, tail_end(line, i + 1, chain_end(line, i + 1)))
+    if inside is None:
+        return
+    kinds: tuple[tuple[str, MentionKind], ...] = (*_KINDS, ("", "Organization"))
+    for k in range(i - 1, max(-1, i - 10), -1):
+        for part, kind in kinds:
+            known = (
+                heads("named_things", part) if part else heads("organizations", "kept", "dropped")
+            )
+            if (head := known.at(line, k)) and line.lower(k - 1) not in OF:
+                yield Span(*inside, kind, QUOTED - 0.5, "named-called", head.gender, line.lower(k))
+                return

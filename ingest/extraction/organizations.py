@@ -1,0 +1,234 @@
+"""Names of organisations, by the nouns that announce them and by the words they are made of."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from tisserand.ingest.extraction.acronyms import with_place
+from tisserand.ingest.extraction.lexicons import (
+    Head,
+    first_name_gender,
+    heads,
+    names_by_first,
+    word_set,
+)
+from tisserand.ingest.extraction.place_names import PlaceNames
+from tisserand.ingest.extraction.spans import (
+    ARTICLES,
+    OF,
+    Span,
+    adjective_end,
+    chain_end,
+    is_article,
+    quoted,
+    starts_name,
+    tail_end,
+)
+from tisserand.ingest.extraction.tokens import Line
+
+KNOWN, QUOTED, KEPT, NAMED, MADE, LISTED = 8.5, 9.0, 8.2, 7.0, 6.0, 5.0
+
+_LOWER_IN_NAME = frozenset(("NOUN", "ADJ", "PROPN", "NUM"))
+_FROM_GROUPS = frozenset(("association", "comité", "amicale", "club", "union", "société"))
+_STREETS_TEXT = """
+    rue avenue boulevard place allée impasse quai square route chemin cours esplanade
+"""
+_STREETS = frozenset(_STREETS_TEXT.split())
+_OF_AREA_TEXT = """
+    départemental départementale régional régionale national nationale français française
+    intercommunal intercommunale
+"""
+_OF_AREA = frozenset(_OF_AREA_TEXT.split())
+_LONGEST = 12
+
+
+def organizations(line: Line, places: PlaceNames) -> Iterator[Span]:
+    """Candidates of a line."""
+    known = heads("organizations", "kept", "dropped")
+    i = 0
+    while i < len(line.tokens):
+        yield from _known(line, i)
+        yield from _made(line, i, places)
+        head = known.at(line, i) if line.tokens[i].is_word else None
+        if head is None:
+            i += 1
+            continue
+        yield from _headed(line, i, head, places)
+        i += len(head.words)
+
+
+def _headed(line: Line, i: int, head: Head, places: PlaceNames) -> Iterator[Span]:
+    k = after_adjectives(line, i + len(head.words))
+    if inside := quoted(line, k):
+        yield Span(*inside, "Organization", QUOTED, "org-quoted", head.gender, " ".join(head.words))
+    elif head.keep and not _is_bare(line, i, k, head):
+        yield from _kept(line, i, k, head)
+    else:
+        yield from _dropped(line, i, k, head, places)
+
+
+def after_adjectives(line: Line, k: int) -> int:
+    adjectives = word_set("organizations", "adjectives")
+    while k < len(line.tokens):
+        for size in (4, 3, 2, 1):
+            words = line.tokens[k : k + size]
+            if (
+                len(words) == size
+                and line.slice(k, k + size).lower().replace("’", "'") in adjectives
+            ):
+                k += size
+                break
+        else:
+            return k
+    return k
+
+
+def _is_bare(line: Line, i: int, k: int, head: Head) -> bool:
+    """Whether the noun goes: the name follows it at once, and is not that of a person."""
+    if line.slice(i, i + len(head.words)).lower() not in _bare() or not starts_name(line, k):
+        return False
+    name = line.tokens[k].text
+    return first_name_gender(name) is None
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(word.lower() for word in word_set("organizations", "bare"))
+
+
+def _kept(line: Line, i: int, k: int, head: Head) -> Iterator[Span]:
+    """« mairie de Redon », « chambre de métiers et de l'artisanat de la Sarthe »."""
+    end = _complement_end(line, k)
+    if head.words == ("commune",) and line.lower(i - 2) in ("dans", "sur", "de", "à"):
+        return
+    if end:
+        yield Span(i, end, "Organization", KEPT, "org-kept", head.gender)
+        return
+    is_regional = line.lower(k - 1) in _OF_AREA and len(head.words) > 1
+    end = tail_end(line, i, k)
+    if line.tokens[i].is_capital and i not in line.starts:
+        if end > i + 1:
+            yield Span(i, end, "Organization", LISTED - 0.5, "org-capital", head.gender)
+    elif is_regional and end > k:
+        yield Span(i, end, "Organization", LISTED - 1, "org-area", head.gender)
+
+
+def _complement_end(line: Line, k: int) -> int:
+    """End of what completes a kept noun; 0 when no capitalised name does."""
+    tokens = line.tokens
+    limit = min(len(tokens), k + _LONGEST)
+    position = k
+    while position < limit:
+        token = tokens[position]
+        if token.is_capital and token.is_word and not token.is_initials:
+            return adjective_end(line, chain_end(line, position))
+        if token.lower in OF or token.lower in ("pour", "en", "à", "aux", "et", "sur"):
+            follows = line.lower(position + 1)
+            if token.lower == "et" and follows in ARTICLES:
+                return 0
+            if token.lower in ("à", "aux", "en", "sur") and _is_capital(line, position + 1):
+                return 0
+            position += 1
+            if follows in ARTICLES and token.lower != "et":
+                position += 1
+            continue
+        if not token.text[0].islower() or token.pos not in _LOWER_IN_NAME:
+            return 0
+        position += 1
+    return 0
+
+
+def _is_capital(line: Line, i: int) -> bool:
+    return i < len(line.tokens) and line.tokens[i].is_capital
+
+
+def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterator[Span]:
+    word = " ".join(head.words)
+    tokens = line.tokens
+    if tokens[i].is_capital and i not in line.starts and _is_capital(line, k):
+        end = tail_end(line, i, chain_end(line, i))
+        yield Span(i, end, "Organization", NAMED, "org-capital-head", head.gender)
+        return
+    if (
+        starts_name(line, k)
+        and line.is_close(k)
+        and not (k - i == 1 and tokens[k].lower in ("le", "la", "les") and k + 1 == len(tokens))
+    ):
+        yield from _name_after(line, k, head, word, places)
+        return
+    if k >= len(tokens) or tokens[k].lower not in OF:
+        return
+    name = k + 1 + (line.lower(k + 1) in ARTICLES and not is_article(line, k + 1))
+    if _is_capital(line, name):
+        if tokens[i].is_capital and i not in line.starts:
+            yield Span(i, chain_end(line, name), "Organization", KEPT, "org-kept", head.gender)
+        elif not places.longest(line, name) and tokens[k].lower != "d'":
+            end = tail_end(line, name, chain_end(line, name))
+            yield Span(name, end, "Organization", LISTED - 2, "org-of", head.gender, word)
+    elif word.rstrip("s") in _FROM_GROUPS and tokens[k].lower in ("des", "du", "de", "d'", "pour"):
+        end = _complement_end(line, k)
+        if end:
+            yield Span(i, end, "Organization", LISTED, "org-group", head.gender)
+
+
+def _name_after(line: Line, k: int, head: Head, word: str, places: PlaceNames) -> Iterator[Span]:
+    end = _without_place(line, k, chain_end(line, k), places)
+    longer = tail_end(line, k, end)
+    if end - k == 1 and is_article(line, k) and longer == end:
+        return
+    if longer > end:
+        yield Span(k, longer, "Organization", NAMED - 0.4, "org-tail", head.gender, word)
+    if not (end - k == 1 and is_article(line, k)):
+        yield Span(k, end, "Organization", NAMED - 0.5, "org-headed", head.gender, word)
+
+
+def _without_place(line: Line, i: int, j: int, places: PlaceNames) -> int:
+    """« Les Mains vertes de Redon »: the town is not of the name, unless it is its only word."""
+    for position in range(i + 2, j - 1):
+        if line.lower(position) in ("de", "d'") and line.tokens[position].text[0].islower():
+            found = places.longest(line, position + 1)
+            if found and found[0] == j and position - i > 1 and not _is_group(line, i):
+                return position
+    return j
+
+
+def _is_group(line: Line, i: int) -> bool:
+    first = i + is_article(line, i)
+    return line.lower(first) in ("amis", "amies", "comité", "jardins", "jardin", "foyer", "club")
+
+
+def _known(line: Line, i: int) -> Iterator[Span]:
+    names = names_by_first("organizations", "known")
+    for words in names.get(line.tokens[i].text, ()):
+        j = i + len(words)
+        found = [token.text.replace("’", "'") for token in line.tokens[i:j]]
+        if found == list(words):
+            if len(words) == 1 and line.tokens[i].is_upper and line.is_upper:
+                continue
+            end = with_place(line, j - 1)
+            if end == j or not _is_capital(line, j):
+                yield Span(i, end, "Organization", KNOWN, "org-known")
+            else:
+                yield Span(i, end, "Organization", LISTED, "org-known-chain")
+            return
+
+
+def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
+    """« Redon Agglomération », « Emmaüs Laval », « Association des Régions de France »."""
+    token = line.tokens[i]
+    if not (token.is_capital and token.is_word) or line.is_upper:
+        return
+    if i and line.lower(i - 1) in _STREETS:
+        return
+    begins = (
+        i == 0
+        or not (line.tokens[i - 1].is_capital and line.is_close(i))
+        or is_article(line, i - 1)
+    )
+    if not begins:
+        return
+    end = chain_end(line, i)
+    if end - i > 1 and line.tokens[end - 1].text in word_set("organizations", "suffixes"):
+        yield Span(i, end, "Organization", MADE, "org-suffix")
+    elif token.text in word_set("organizations", "prefixes") and end - i > 1:
+        weight = MADE if i not in line.starts else LISTED - 1
+        yield Span(i, end, "Organization", weight, "org-prefix")

@@ -1,0 +1,83 @@
+"""Which candidates stand: the surest first, without overlap, a name of one kind throughout."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from tisserand.ingest.extraction.findings import MentionKind
+from tisserand.ingest.extraction.lexicons import first_name_gender
+from tisserand.ingest.extraction.spans import Span
+from tisserand.ingest.extraction.tokens import Line, key_of
+
+ENOUGH = 2.6
+"""Weight from which a candidate is a mention."""
+SURE = 6.0
+"""Weight from which a candidate needs no vote."""
+
+MODEL_WEIGHTS = {"PER": 4.2, "LOC": 2.7, "ORG": 2.7}
+_ANNOUNCE_PLACE = frozenset(("à", "au", "aux", "en", "vers", "de", "d'", "depuis"))
+
+
+def select(spans: Iterable[Span]) -> list[Span]:
+    """The surest candidates of a line, the longest at equal weight, without overlap, in order."""
+    taken: set[int] = set()
+    kept = []
+    for span in sorted(spans, key=lambda span: (-span.weight, span.i - span.j, span.i, span.kind)):
+        if span.weight < ENOUGH or not taken.isdisjoint(range(span.i, span.j)):
+            continue
+        taken.update(range(span.i, span.j))
+        kept.append(span)
+    return sorted(kept)
+
+
+def from_model(line: Line) -> Iterator[Span]:
+    """What spaCy names, cut to words that names are made of."""
+    for i, j, label in line.entities:
+        while i < j and not (line.tokens[i].is_capital and line.tokens[i].is_word):
+            i += 1
+        while j > i and not (line.tokens[j - 1].is_word or line.tokens[j - 1].text.isdigit()):
+            j -= 1
+        if i == j or label not in MODEL_WEIGHTS or line.is_upper:
+            continue
+        if any(not token.is_word and token.text not in "&'’-." for token in line.tokens[i:j]):
+            continue
+        yield from _model_span(line, i, j, label)
+
+
+def _model_span(line: Line, i: int, j: int, label: str) -> Iterator[Span]:
+    first = line.tokens[i]
+    is_alone = j - i == 1
+    if is_alone and i in line.starts and first.pos not in ("PROPN",):
+        return
+    if first.pos in ("DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ"):
+        return
+    weight = MODEL_WEIGHTS[label]
+    if label == "PER":
+        capitals = all(token.is_capital for token in (first, line.tokens[j - 1]))
+        first_name = first_name_gender(first.text)
+        if any(token.text[0].islower() for token in line.tokens[i:j]) and not first_name:
+            return
+        if capitals:
+            yield Span(i, j, "Person", 1.5 if is_alone else weight, "model-person")
+    elif label == "LOC":
+        announced = line.lower(i - 1) in _ANNOUNCE_PLACE
+        yield Span(i, j, "Place", weight + 0.3 if announced else weight - 0.7, "model-place")
+    elif first.is_capital:
+        yield Span(i, j, "Organization", weight - 0.4 * is_alone, "model-organization")
+
+
+def vote(lines: Sequence[Line], chosen: Sequence[list[Span]]) -> list[list[Span]]:
+    """Give the doubtful occurrences of a name the kind that its occurrences say together."""
+    votes: dict[str, dict[MentionKind, float]] = defaultdict(lambda: defaultdict(float))
+    for line, spans in zip(lines, chosen, strict=True):
+        for span in spans:
+            votes[key_of(line.slice(span.i, span.j))][span.kind] += span.weight
+    result = []
+    for line, spans in zip(lines, chosen, strict=True):
+        voted = []
+        for span in spans:
+            kinds = votes[key_of(line.slice(span.i, span.j))]
+            best = max(sorted(kinds), key=kinds.__getitem__)
+            doubtful = span.weight < SURE and best != span.kind
+            voted.append(span._replace(kind=best) if doubtful else span)
+        result.append(voted)
+    return result

@@ -1,0 +1,49 @@
+"""Names of persons, organisations, places, and what they are told apart by."""
+
+import pytest
+from fixtures.reading import names, read
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Mme Gaudin et M. Le Goff sont venus.", ["Gaudin", "Le Goff"]),
+        ("LEROUX Camille et Jean-Paul de Brécy votent.", ["LEROUX Camille", "Jean-Paul de Brécy"]),
+        ("J.-P. Morel, le lycée Marie-Curie, la rue Victor-Hugo.", ["J.-P. Morel"]),
+    ],
+)
+def test_persons_leave_titles_and_streets_out(text: str, persons: list[str]) -> None:
+    assert names(text, "Person") == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations"),
+    [
+        ("L'association Les Mains vertes s'installe.", ["Les Mains vertes"]),
+        ("Elle rencontre la mairie de Redon.", ["mairie de Redon"]),
+        ("La chambre de métiers et de l'artisanat de la Sarthe répond.",
+         ["chambre de métiers et de l'artisanat de la Sarthe"]),
+        ("Le collectif « Un toit pour tous » se réunit.", ["Un toit pour tous"]),
+    ],
+)  # fmt: skip
+def test_generic_noun_is_inside_only_when_the_name_needs_it(
+    text: str, organizations: list[str]
+) -> None:
+    assert names(text, "Organization") == organizations
+
+
+def test_longest_name_holds_no_place() -> None:
+    text = "La CCI de la Sarthe reçoit les maires de Laval et de Mamers."
+    assert names(text, "Place") == ["Laval", "Mamers"]
+    assert names(text, "Organization") == ["CCI de la Sarthe"]
+
+
+def test_acronym_in_brackets_shares_the_entity() -> None:
+    found = read("Le syndicat mixte du Val d'Orle (SMVO) recrute. Le SMVO paie bien.")
+    assert len({mention.entity for mention in found.mentions}) == 1
+    assert len(found.mentions) == 3
+
+
+def test_misspelt_first_name_and_initials_are_one_person() -> None:
+    text = "Odile Verneuil parle.\nOddile Verneuil répond.\nO. Verneuil et Mme Verneuil partent."
+    assert {mention.entity for mention in read(text).mentions} == {"e1"}
