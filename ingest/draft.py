@@ -35,12 +35,14 @@ class Draft(NamedTuple):
 class AcceptedRow(NamedTuple):
     """A row that was understood. Each draft becomes a record at this locator.
 
-    `cells`: the row as it was read, told if one of its records cannot be.
+    `cells`: the row as it was read, told if one of its records cannot be. `reserved`: numbers of
+    who must not be public, whoever else names them (Sirene's partial diffusion).
     """
 
     locator: Locator
     drafts: tuple[Draft, ...]
     cells: Mapping[str, str] = MappingProxyType({})
+    reserved: tuple[Identifier, ...] = ()
 
 
 class SkippedRow(NamedTuple):
@@ -48,19 +50,22 @@ class SkippedRow(NamedTuple):
 
     locator: Locator
     rule: str
+    reserved: tuple[Identifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
     """A row that cannot be taken. `message` and `details` as in `tisserand.errors`.
 
-    `cells`: the row as it was read, to be exported, corrected and given again.
+    `cells`: the row as it was read, to be exported, corrected and given again. `reserved`: as in
+    `AcceptedRow`.
     """
 
     locator: Locator
     message: str
     details: dict[str, object] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    reserved: tuple[Identifier, ...] = ()
 
 
 MappedRow = AcceptedRow | SkippedRow | RejectedRow

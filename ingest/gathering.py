@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
+from tisserand.ingest.erasure.reserves import numbers_of
 from tisserand.ingest.keys import DuplicateKeyError, KeyedRecord, RecordKeys
 from tisserand.ingest.report import IngestReport, Rejection, Said
 from tisserand.ingest.resolution.features import signature_of, with_own_key
@@ -17,10 +18,15 @@ _CONTEXT = {"person": ("worksFor", "memberOf"), "funding-scheme": ("funder",)}
 
 @dataclass(slots=True)
 class Gathered:
-    """What a source says now, by record key."""
+    """What a source says now, by record key.
+
+    Attributes:
+        reserved: numbers (`siren …`) of who it says are in partial diffusion.
+    """
 
     records: dict[str, Record] = field(default_factory=dict)
     signatures: dict[str, Signature] = field(default_factory=dict)
+    reserved: set[str] = field(default_factory=set)
     _bearers: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def keep(self, record: Record, signature: Signature, own_key: str = "") -> None:
@@ -53,6 +59,8 @@ def gather(
     gathered = Gathered()
     for row in rows:
         report.rows += 1
+        if row.reserved:
+            gathered.reserved.update(numbers_of(row.reserved))
         if isinstance(row, SkippedRow):
             report.skipped[row.rule] += 1
         elif isinstance(row, RejectedRow):

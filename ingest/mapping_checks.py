@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from tisserand.errors import InputError
 from tisserand.ingest.mapping_model import (
     ITEM,
+    IdentifierRule,
     KindRule,
     Mapping,
     TableRule,
@@ -166,6 +167,8 @@ def _columns(rule: TableRule) -> list[str]:
         found += [condition.column for condition in skip.when]
     for thing in rule.things:
         found += _columns_of_thing(thing)
+    for identifier in rule.reserve:
+        found += _columns_of_identifier(identifier)
     return [c for c in dict.fromkeys(found) if c != ITEM and not c.startswith(f"{ITEM}.")]
 
 
@@ -177,10 +180,7 @@ def _columns_of_thing(thing: ThingRule) -> Iterator[str]:
     for condition in thing.when:
         yield condition.column
     for identifier in thing.identifiers:
-        yield from ([identifier.column] if identifier.column else [])
-        yield from (condition.column for condition in identifier.when)
-        if not isinstance(identifier.guessed, bool):
-            yield identifier.guessed.column
+        yield from _columns_of_identifier(identifier)
     for rules in thing.links.values():
         yield from (condition.column for rule in rules for condition in rule.when)
     if thing.place:
@@ -191,6 +191,13 @@ def _columns_of_thing(thing: ThingRule) -> Iterator[str]:
         yield from take.columns
         yield from re.findall(r"\{([^{}]+)\}", take.template or "")
         yield from (condition.column for condition in take.when)
+
+
+def _columns_of_identifier(identifier: IdentifierRule) -> Iterator[str]:
+    yield from ([identifier.column] if identifier.column else [])
+    yield from (condition.column for condition in identifier.when)
+    if not isinstance(identifier.guessed, bool):
+        yield identifier.guessed.column
 
 
 def _takes(thing: ThingRule) -> Iterator[Take]:

@@ -216,7 +216,8 @@ class TableRule(_Part):
 
     `recognise`: columns that tell this directory; `recognise_when`: tests that its first row
     passes, where columns are not enough; `optional`: columns that it may lack; `aliases`: other
-    headings under which a column is met.
+    headings under which a column is met; `reserve`: numbers of who must not be public, whoever
+    names them, told even by rows that are skipped (Sirene's partial diffusion).
     """
 
     recognise: tuple[str, ...] = ()
@@ -225,6 +226,7 @@ class TableRule(_Part):
     aliases: dict[str, tuple[str, ...]] = {}
     reader: ReaderRule = ReaderRule()
     skip: tuple[SkipRule, ...] = ()
+    reserve: tuple[IdentifierRule, ...] = ()
     things: tuple[ThingRule, ...] = Field(min_length=1)
 
 
@@ -235,13 +237,17 @@ class FileDate(_Part):
 
 
 class SourceRule(_Part):
-    """What is said of the source: who publishes it, under what licence, of what date."""
+    """What is said of the source: who publishes it, under what licence, of what date.
+
+    `retention`: months that it is kept, from its date, or from the day it is ingested.
+    """
 
     publisher: str = ""
     licence: str = ""
     legal_basis: str = ""
     rank: int = Field(default=2, ge=0, le=3)
     visibility: VisibilityName = "public"
+    retention: int | None = Field(default=None, gt=0)
     date: str | FileDate | None = None
 
     @field_validator("date", mode="before")

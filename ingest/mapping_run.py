@@ -7,13 +7,14 @@ from operator import eq
 
 from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
 from tisserand.ingest.mapping_facts import RowRejectedError
+from tisserand.ingest.mapping_identifiers import identifiers
 from tisserand.ingest.mapping_model import Mapping, TableRule, ThingRule, visibility_of
 from tisserand.ingest.mapping_things import ThingMapper
 from tisserand.ingest.mapping_values import test_of
 from tisserand.ingest.normalisation.nulls import is_null
 from tisserand.ingest.readers import Finding, Table
 from tisserand.ontology.properties import PROPERTIES, is_kind_of
-from tisserand.ontology.records import Link, Locator, Visibility
+from tisserand.ontology.records import Identifier, Link, Locator, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.text import fold
 from tisserand.reference.thesaurus import Thesaurus
@@ -60,15 +61,18 @@ class MappingRun:
         mapper = ThingMapper(self.gazetteer, self.thesaurus, self._warn)
         for rule, table in self.tables:
             drafts_of, skip_rule = _RowMapper(rule, mapper).drafts, _skip_rule_of(rule)
+            reserved_of = identifiers(rule.reserve, _unsaid)
             for row in table.all_rows():
                 self._locator = locator = Locator(table.file, table.sheet, row.number)
                 if row.fault is not None:
                     fault = row.fault
                     yield RejectedRow(locator, fault.message, fault.details, row.cells)
-                elif skipped := skip_rule(row.cells):
-                    yield SkippedRow(locator, skipped)
+                    continue
+                reserved = reserved_of(row.cells) if rule.reserve else ()
+                if skipped := skip_rule(row.cells):
+                    yield SkippedRow(locator, skipped, reserved)
                 else:
-                    yield self._mapped(drafts_of, row.cells)
+                    yield self._mapped(drafts_of, row.cells, reserved)
 
     def _warn(self, message: str, **details: object) -> None:
         self.warning_counts[message] += 1
@@ -78,14 +82,17 @@ class MappingRun:
             self.warnings.append(RowWarning(self._locator, message, details))
 
     def _mapped(
-        self, drafts_of: Callable[[dict[str, str]], list[Draft]], cells: dict[str, str]
+        self,
+        drafts_of: Callable[[dict[str, str]], list[Draft]],
+        cells: dict[str, str],
+        reserved: tuple[Identifier, ...],
     ) -> MappedRow:
         try:
             drafts = drafts_of(cells)
             self._check_keys(drafts)
         except RowRejectedError as error:
-            return RejectedRow(self._locator, error.message, error.details, cells)
-        return AcceptedRow(self._locator, tuple(drafts), cells)
+            return RejectedRow(self._locator, error.message, error.details, cells, reserved)
+        return AcceptedRow(self._locator, tuple(drafts), cells, reserved)
 
     def _check_keys(self, drafts: list[Draft]) -> None:
         """Two rows of one source may not have one key, but for what it names many times."""
@@ -96,6 +103,10 @@ class MappingRun:
                 raise RowRejectedError("mapping.repeated_key", key=key, row=row)
         for local, key in keyed:
             self._own_keys.setdefault(local, {})[key] = self._locator.row or 0
+
+
+def _unsaid(message: str, **details: object) -> None:
+    """What a number is not, the thing that bears it tells."""
 
 
 class _RowMapper:

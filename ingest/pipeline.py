@@ -26,6 +26,8 @@ def ingest_file(
     gazetteer: Gazetteer | None = None,
     thesaurus: Thesaurus | None = None,
     progress: Progress | None = None,
+    retain_until: str | None = None,
+    day: str = "",
 ) -> IngestReport:
     """Weave one file, as one source.
 
@@ -34,6 +36,8 @@ def ingest_file(
         date: of what it says (ISO 8601); else from the mapping; never the file's time.
         mapping: its name or file; else the built-in one that fits the columns; else a draft,
             and the report says what it leaves out.
+        retain_until: the day when it is due to be withdrawn (ISO 8601).
+        day: the day of the ingestion, from which retention is counted; empty if unknown.
 
     Raises:
         InputError: the file, the mapping, the id or the date cannot be taken; nothing changed.
@@ -48,6 +52,8 @@ def ingest_file(
         gazetteer=gazetteer,
         thesaurus=thesaurus,
         progress=progress,
+        retain_until=retain_until,
+        day=day,
     )[0]
 
 
@@ -61,6 +67,8 @@ def ingest_files(
     gazetteer: Gazetteer | None = None,
     thesaurus: Thesaurus | None = None,
     progress: Progress | None = None,
+    retain_until: str | None = None,
+    day: str = "",
 ) -> list[IngestReport]:
     """Weave files: one source of them all when an id is given, else one of each.
 
@@ -74,11 +82,12 @@ def ingest_files(
     reports = []
     for group in groups:
         mappings = [_mapping_of(path, mapping) for path in group]
-        source = describe_source(source_id_of(group[0], source_id), group, mappings, date)
+        named = source_id_of(group[0], source_id)
+        source = describe_source(named, group, mappings, date, retain_until, day)
         runs = [
             map_file(one, path, places, concepts) for one, path in zip(mappings, group, strict=True)
         ]
-        report = ingest_rows(store, source, chain.from_iterable(runs), places, progress)
+        report = ingest_rows(store, source, chain.from_iterable(runs), places, progress, day)
         _tell_of_runs(report, runs)
         reports.append(report)
     return reports

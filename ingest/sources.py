@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tisserand.errors import InputError
+from tisserand.ingest.calendar import months_after
 from tisserand.ingest.mapping import Mapping, source_date
 from tisserand.ingest.mapping_model import visibility_of
 from tisserand.ingest.normalisation.dates import normalise_date
@@ -32,15 +33,26 @@ def source_id_of(path: Path, given: str | None) -> str:
 
 
 def describe_source(
-    source_id: str, paths: Sequence[Path], mappings: Sequence[Mapping], date: str | None
+    source_id: str,
+    paths: Sequence[Path],
+    mappings: Sequence[Mapping],
+    date: str | None,
+    retain_until: str | None = None,
+    day: str = "",
 ) -> Source:
     """The source that these files make, each with its mapping; the first one's titles it.
 
+    Args:
+        retain_until: the day when it is due to be withdrawn; else by the shortest retention
+            that a mapping says, from the date of the source, or from `day` when it has none.
+        day: the day of the ingestion (ISO 8601); empty if unknown.
+
     Raises:
-        InputError: the date given is none.
+        InputError: a date given is none.
     """
     rules = [mapping.source for mapping in mappings]
     first = rules[0]
+    found = _date(paths, mappings, date)
     return Source(
         id=source_id,
         title=mappings[0].title.fr,
@@ -48,21 +60,33 @@ def describe_source(
         publisher=first.publisher,
         licence=first.licence,
         legal_basis=first.legal_basis if all(rule.legal_basis for rule in rules) else "",
-        date=_date(paths, mappings, date),
+        date=found,
         checksum=_checksum(paths, mappings),
         rank=max(rule.rank for rule in rules),
         visibility=max(visibility_of(rule.visibility) for rule in rules),
         mapping=", ".join(dict.fromkeys(mapping.id for mapping in mappings)),
+        retain_until=_retention(mappings, retain_until, found or day),
     )
+
+
+def _retention(mappings: Sequence[Mapping], given: str | None, since: str) -> str | None:
+    if given is not None:
+        return _checked_day(given)
+    months = min((m.source.retention for m in mappings if m.source.retention), default=None)
+    return months_after(since, months) if months and since else None
+
+
+def _checked_day(given: str) -> str:
+    day = normalise_date(given)
+    if day is None:
+        raise InputError("ingest.bad_date", date=given)
+    return day
 
 
 def _date(paths: Sequence[Path], mappings: Sequence[Mapping], given: str | None) -> str | None:
     """The date given, or the latest that a mapping reads in the name of its file."""
     if given is not None:
-        date = normalise_date(given)
-        if date is None:
-            raise InputError("ingest.bad_date", date=given)
-        return date
+        return _checked_day(given)
     found = [source_date(m, path.name) for m, path in zip(mappings, paths, strict=True)]
     return max((date for date in found if date), default=None)
 

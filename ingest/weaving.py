@@ -1,6 +1,6 @@
 """One change set for each source, that replaces what the source said and no more."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from tisserand.ingest.resolution.doubts import find_doubts
 from tisserand.ingest.resolution.resolve import Arrival, Resolution, resolve
 from tisserand.ontology.records import Link, Locator, Record, Source, Value, Visibility
 from tisserand.reference.places import Gazetteer
-from tisserand.store.port import ChangeSet, GraphStore, View
+from tisserand.store.port import ChangeSet, GraphStore, ResolutionReader, View
 
 STEWARD = View(Visibility.STEWARD)
 ATTEMPTS = 5
@@ -93,8 +93,8 @@ def _prepare(
         sequence = reader.sequence
         stored = {record.key: record for record in reader.records_of_source(source.id)}
         before = next((one for one in reader.sources() if one.id == source.id), None)
-    with store.resolution() as identity:
-        screening = screen_source(identity, source, gathered, store.hash_key, gazetteer)
+        with store.resolution() as identity:
+            screening = screen_source(reader, identity, source, gathered, store.hash_key, gazetteer)
     gathered = screening.gathered
     is_ranked_anew = before is not None and before.rank != source.rank
     changes = ChangeSet(based_on=sequence)
@@ -108,9 +108,14 @@ def _prepare(
     changes.removed_records += sorted(stored.keys() - gathered.records.keys())
     if before != source:
         changes.sources.append(source)
-    with store.resolution() as identity:
+    arrivals = [
+        Arrival(record.key, source.rank, gathered.signatures[record.key])
+        for record in changes.records
+    ]
+    with store.read(STEWARD) as reader, store.resolution() as identity:
         screening.keep(identity, changes, stored, before, day)
-    resolution = _resolve(store, source, changes, gathered)
+        arrivals += screening.show_others(reader, identity, changes)
+        resolution = _resolve(identity, arrivals, changes.removed_records)
     changes.signatures = resolution.signatures
     changes.matches = resolution.matches
     changes.assignments = resolution.assignments
@@ -118,16 +123,11 @@ def _prepare(
 
 
 def _resolve(
-    store: GraphStore, source: Source, changes: ChangeSet, gathered: Gathered
+    identity: ResolutionReader, arrivals: Sequence[Arrival], departures: Sequence[str]
 ) -> Resolution:
-    if not changes.records and not changes.removed_records:
+    if not arrivals and not departures:
         return Resolution()
-    arrivals = [
-        Arrival(record.key, source.rank, gathered.signatures[record.key])
-        for record in changes.records
-    ]
-    with store.resolution() as reader:
-        return resolve(reader, arrivals, changes.removed_records)
+    return resolve(identity, arrivals, departures)
 
 
 def _says_the_same(old: Record, new: Record) -> bool:
@@ -152,7 +152,9 @@ def _sortable(fact: Value | Link) -> tuple[str, ...]:
 def _count(report: IngestReport, prepared: _Prepared) -> None:
     """Tell what became of entities."""
     changes, resolution = prepared.changes, prepared.resolution
-    arrived = {record.key for record in changes.records}
+    others = prepared.screening.others
+    shown_anew = others.shown.keys() if others is not None else ()
+    arrived = {record.key for record in changes.records}.difference(shown_anew)
     now, before = _groups(resolution.owners), _groups(resolution.before)
     for keys in now.values():
         known = {resolution.before[key] for key in keys if key in resolution.before}

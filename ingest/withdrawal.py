@@ -4,10 +4,15 @@ from contextlib import suppress
 from typing import Any
 
 from tisserand.errors import NotFoundError, StaleError, StoreError
-from tisserand.ingest.resolution.resolve import Resolution, resolve
+from tisserand.ingest.erasure.fingerprint import Hasher
+from tisserand.ingest.erasure.register import read_marks
+from tisserand.ingest.erasure.reserves import read_reserves
+from tisserand.ingest.erasure.rewriting import reshow
+from tisserand.ingest.erasure.screening import Screen
+from tisserand.ingest.resolution.resolve import Arrival, Resolution, resolve
 from tisserand.ingest.versions import without_versions
 from tisserand.ingest.weaving import ATTEMPTS, STEWARD
-from tisserand.store.port import ChangeSet, GraphStore
+from tisserand.store.port import ChangeSet, GraphReader, GraphStore, ResolutionReader
 
 
 def withdraw(store: GraphStore, source_id: str) -> dict[str, Any]:
@@ -22,26 +27,48 @@ def withdraw(store: GraphStore, source_id: str) -> dict[str, Any]:
     """
     for _ in range(ATTEMPTS):
         with store.read(STEWARD) as reader:
-            sequence = reader.sequence
             if not any(source.id == source_id for source in reader.sources()):
                 raise NotFoundError("ingest.unknown_source", source=source_id)
             keys = sorted(record.key for record in reader.records_of_source(source_id))
-        with store.resolution() as identity:
-            found = resolve(identity, departures=keys)
-            sealed, unsealed = without_versions(identity, source_id)
-            unsealed += [("held", one.key) for one in identity.sealed("held", keys)]
-        changes = ChangeSet(
-            removed_sources=[source_id],
-            removed_records=keys,
-            assignments=found.assignments,
-            sealed=sealed,
-            unsealed=unsealed,
-            based_on=sequence,
-        )
+            changes = ChangeSet(
+                removed_sources=[source_id], removed_records=list(keys), based_on=reader.sequence
+            )
+            with store.resolution() as identity:
+                arrivals = _unsealed(reader, identity, changes, source_id, store.hash_key)
+                found = resolve(identity, arrivals, changes.removed_records)
+        changes.assignments = found.assignments
         with suppress(StaleError):
             store.apply(changes)
             return {"source": source_id, "records": len(keys), **_entities(found, keys)}
     raise StoreError("ingest.store_busy")
+
+
+def _unsealed(
+    reader: GraphReader,
+    identity: ResolutionReader,
+    changes: ChangeSet,
+    source_id: str,
+    hash_key: bytes,
+) -> list[Arrival]:
+    """Add to the change set what of the source was kept outside every View, and what others say
+    of who it alone said was reserved.
+
+    Returns:
+        What resolution is told of the records written again.
+    """
+    changes.sealed, changes.unsealed = without_versions(identity, source_id)
+    held = identity.sealed("held", changes.removed_records)
+    changes.unsealed += [("held", one.key) for one in held]
+    before = read_reserves(identity)
+    after = before.said_by(source_id, ())
+    sealed, unsealed = after.changed_from(before)
+    changes.sealed += sealed
+    changes.unsealed += unsealed
+    if not unsealed:
+        return []
+    marks = read_marks(identity)
+    screen = Screen(marks, Hasher(hash_key), after.covers if after.known else None)
+    return reshow(reader, identity, screen, {source_id}).seal_into(changes, reader, identity)
 
 
 def _entities(found: Resolution, keys: list[str]) -> dict[str, int]:

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field, replace
 
 from tisserand.ingest.erasure.fingerprint import Hasher
 from tisserand.ingest.erasure.register import held, read_held, read_marks
+from tisserand.ingest.erasure.reserves import bearers_of, read_reserves
 from tisserand.ingest.erasure.resigning import resigned
+from tisserand.ingest.erasure.rewriting import Rewriting, every_record, reshow
 from tisserand.ingest.erasure.screening import Screen, Screened
 from tisserand.ingest.gathering import Gathered
 from tisserand.ingest.report import IngestReport, Rejection, Said
+from tisserand.ingest.resolution.resolve import Arrival
 from tisserand.ingest.versions import supersede
-from tisserand.ontology.records import Record, Source
+from tisserand.ontology.records import Record, Sealed, SealedKind, Source
 from tisserand.reference.places import Gazetteer
-from tisserand.store.port import ChangeSet, ResolutionReader
+from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader
 
 
 @dataclass(slots=True)
@@ -23,11 +26,15 @@ class Screening:
         gathered: its records as they are to be stored.
         outcome: what the marks did; None when nobody asked anything.
         screen: the marks themselves.
+        others: records of other sources that are shown otherwise now.
+        reserves: what to seal and to unseal of who is reserved.
     """
 
     gathered: Gathered
     screen: Screen
     outcome: Screened = field(default_factory=Screened)
+    others: Rewriting | None = None
+    reserves: tuple[list[Sealed], list[tuple[SealedKind, str]]] = ([], [])
 
     def keep(
         self,
@@ -43,6 +50,8 @@ class Screening:
             stored: the records that the source holds now.
             before: the source as it is now, if it is known.
         """
+        changes.sealed += self.reserves[0]
+        changes.unsealed += self.reserves[1]
         already = read_held(identity)
         for key, record in sorted(self.outcome.held.items()):
             if already.get(key) != record:
@@ -54,19 +63,44 @@ class Screening:
             came = [record.key for record in changes.records]
             changes.sealed += supersede(identity, before, left, came, day)
 
+    def show_others(
+        self, reader: GraphReader, identity: ResolutionReader, changes: ChangeSet
+    ) -> list[Arrival]:
+        """Add to a change set what other sources said, that is shown otherwise now."""
+        if self.others is None:
+            return []
+        return self.others.seal_into(changes, reader, identity)
+
 
 def screen_source(
+    reader: GraphReader,
     identity: ResolutionReader,
     source: Source,
     gathered: Gathered,
     hash_key: bytes,
     gazetteer: Gazetteer,
 ) -> Screening:
-    """What a source may say, given what people asked."""
-    screen = Screen(read_marks(identity), Hasher(hash_key))
+    """What a source may say, given what people asked; and what becomes of what others say."""
+    before = read_reserves(identity)
+    after = before.said_by(source.id, gathered.reserved)
+    marks, hasher = read_marks(identity), Hasher(hash_key)
+    others = None
+    if after.known.keys() != before.known.keys():
+        new = after.known.keys() - before.known.keys()
+        after = after.with_bearers(bearers_of(reader, every_record(reader), new) if new else {})
+    screen = Screen(marks, hasher, after.covers if after.known else None)
+    if after.known.keys() != before.known.keys():
+        others = reshow(reader, identity, screen, {source.id})
+    sealing = after.changed_from(before)
     if screen.is_idle:
-        return Screening(gathered, screen)
+        return Screening(gathered, screen, others=others, reserves=sealing)
     outcome = screen.of(gathered.records)
+    shown = _as_shown(gathered, outcome, gazetteer)
+    return Screening(shown, screen, outcome, others, sealing)
+
+
+def _as_shown(gathered: Gathered, outcome: Screened, gazetteer: Gazetteer) -> Gathered:
+    """The records that stay, signed for what they still say."""
     signatures = {
         key: resigned(gathered.signatures[key], record, gazetteer)
         if record != gathered.records[key]
@@ -76,7 +110,7 @@ def screen_source(
     records = {
         key: _signed(record, signatures[key].digest) for key, record in outcome.records.items()
     }
-    return Screening(Gathered(records, signatures), screen, outcome)
+    return Gathered(records, signatures)
 
 
 def _signed(record: Record, digest: str) -> Record:

@@ -1,6 +1,5 @@
 """Erasing a person: what only they are goes, and a tombstone keeps them from coming back."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,8 +9,8 @@ from tisserand.ingest.erasure.finding import one_person, records_of
 from tisserand.ingest.erasure.fingerprint import Hasher, Traits, is_person, name_of
 from tisserand.ingest.erasure.marks import Mark, make_mark
 from tisserand.ingest.erasure.passages import Passages
-from tisserand.ingest.erasure.register import read_held, read_marks
-from tisserand.ingest.erasure.rewriting import Rewriting, around_of
+from tisserand.ingest.erasure.register import read_held, read_marks, read_screen
+from tisserand.ingest.erasure.rewriting import Rewriting, around_of, every_record
 from tisserand.ingest.erasure.screening import Screen, is_of
 from tisserand.ingest.erasure.telling import told_of
 from tisserand.ingest.versions import scrub_versions
@@ -125,7 +124,7 @@ def replay_mark(
     """Fill the change set with what the tombstone of an erasure takes away."""
     mark, changes = erasure.mark, erasure.changes
     marks = [one for one in read_marks(identity) if one.id != mark.id] + [mark]
-    screen = Screen(marks, hasher)
+    screen = read_screen(identity, hasher, marks)
     said = read_held(identity)
     stored = [said.get(r.key, r) for r in every_record(reader) if is_person(r)]
     erased, doubtful = screen.recognised(stored, around_of(reader, stored))
@@ -147,12 +146,6 @@ def replay_mark(
     _forget_judgements(identity, changes, found.removed, screen)
     changes.sealed += [mark.sealed(), PURGE_DUE]
     scrub_versions(identity, changes, screen)
-
-
-def every_record(reader: GraphReader) -> Iterator[Record]:
-    """Every record of a View, source by source."""
-    for source in reader.sources():
-        yield from reader.records_of_source(source.id)
 
 
 def _forget_judgements(

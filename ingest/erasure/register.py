@@ -3,7 +3,10 @@
 import json
 from collections.abc import Iterable
 
+from tisserand.ingest.erasure.fingerprint import Hasher
 from tisserand.ingest.erasure.marks import Mark, unsealed
+from tisserand.ingest.erasure.reserves import read_reserves
+from tisserand.ingest.erasure.screening import Screen
 from tisserand.ingest.record_codec import decode_record, encode_record
 from tisserand.ontology.records import Record, Sealed, SealedKind
 from tisserand.store.port import ResolutionReader
@@ -14,6 +17,19 @@ MARKS: tuple[SealedKind, ...] = ("tombstone", "opposition")
 def read_marks(identity: ResolutionReader) -> list[Mark]:
     """Every tombstone and opposition, by kind then id."""
     return [unsealed(one) for kind in MARKS for one in identity.sealed(kind)]
+
+
+def read_screen(
+    identity: ResolutionReader, hasher: Hasher, marks: Iterable[Mark] | None = None
+) -> Screen:
+    """What people asked, and who is reserved, ready to be asked.
+
+    Args:
+        marks: in the place of those stored.
+    """
+    reserves = read_reserves(identity)
+    asked = read_marks(identity) if marks is None else marks
+    return Screen(asked, hasher, reserves.covers if reserves.known else None)
 
 
 def read_held(identity: ResolutionReader, keys: Iterable[str] | None = None) -> dict[str, Record]:

@@ -1,10 +1,10 @@
 """A change set that writes records again, when what may be said or shown of people changes."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from tisserand.ingest.erasure.fingerprint import organisation_keys
-from tisserand.ingest.erasure.register import held
+from tisserand.ingest.erasure.fingerprint import is_person, organisation_keys
+from tisserand.ingest.erasure.register import held, read_held
 from tisserand.ingest.erasure.resigning import resigned
 from tisserand.ingest.erasure.screening import Screen
 from tisserand.ingest.resolution.resolve import Arrival, resolve
@@ -43,53 +43,83 @@ class Rewriting:
         changes: ChangeSet,
         reader: GraphReader,
         identity: ResolutionReader,
-        gazetteer: Gazetteer,
+        gazetteer: Gazetteer | None = None,
     ) -> None:
-        """Add what was gathered to a change set."""
-        signed = self._signed(identity, gazetteer)
-        ranks = {source.id: source.rank for source in reader.sources()}
-        arrivals = [
-            Arrival(record.key, ranks[record.source], signature) for record, signature in signed
-        ]
-        changes.records += [record for record, _ in signed]
-        changes.removed_records += sorted(self.removed | self.shown.keys())
+        """As `seal_into`, with what it does to identity."""
+        arrivals = self.seal_into(changes, reader, identity, gazetteer)
+        if not changes.removed_records:
+            return
         found = resolve(identity, arrivals, changes.removed_records)
         changes.signatures += found.signatures
         changes.matches += found.matches
         changes.assignments = {**changes.assignments, **found.assignments}
+
+    def seal_into(
+        self,
+        changes: ChangeSet,
+        reader: GraphReader,
+        identity: ResolutionReader,
+        gazetteer: Gazetteer | None = None,
+    ) -> list[Arrival]:
+        """Add what was gathered to a change set that is resolved afterwards.
+
+        Args:
+            gazetteer: None when nothing that is compared has changed.
+
+        Returns:
+            What resolution is told of the records written again.
+        """
+        signed = self._signed(identity, gazetteer)
+        ranks = {source.id: source.rank for source in reader.sources()}
+        changes.records += [record for record, _ in signed]
+        changes.removed_records += sorted(self.removed | self.shown.keys())
         changes.sealed += [held(self.said[key]) for key in sorted(self.said)]
         changes.unsealed += [("held", key) for key in sorted(self.told | self.removed)]
+        return [Arrival(record.key, ranks[record.source], sign) for record, sign in signed]
 
     def _signed(
-        self, identity: ResolutionReader, gazetteer: Gazetteer
+        self, identity: ResolutionReader, gazetteer: Gazetteer | None
     ) -> list[tuple[Record, Signature]]:
         digests = sorted({record.signature for record in self.shown.values()})
         known = identity.signatures(digests)
         found = []
         for _, record in sorted(self.shown.items()):
-            signature = resigned(known[record.signature], record, gazetteer)
+            signature = known[record.signature]
+            if gazetteer is not None:
+                signature = resigned(signature, record, gazetteer)
             found.append((replace(record, signature=signature.digest), signature))
         return found
 
 
-def rescreen(
-    reader: GraphReader, keys: Collection[str], said: Mapping[str, Record], screen: Screen
+def reshow(
+    reader: GraphReader,
+    identity: ResolutionReader,
+    screen: Screen,
+    sources_out: Container[str] = (),
 ) -> Rewriting:
-    """What becomes of stored records under other marks.
+    """What becomes of every stored record under other marks; nobody is erased.
 
     Args:
-        keys: of the records to look at.
-        said: as their sources said them, those kept so.
+        sources_out: ids of sources that are not looked at.
     """
     found = Rewriting()
-    stored = reader.records(sorted(keys))
-    originals = {key: said.get(key, record) for key, record in stored.items()}
-    around = around_of(reader, originals.values())
-    _, doubtful = screen.recognised(originals.values(), around)
-    for key, record in sorted(originals.items()):
-        shown = screen.shown(record, key in doubtful, around)
-        found.keep(stored[key], record, shown, key in said)
+    said = read_held(identity)
+    stored = [said.get(one.key, one) for one in every_record(reader) if is_person(one)]
+    _, doubtful = screen.recognised(stored, around_of(reader, stored))
+    for record in every_record(reader):
+        if record.source in sources_out:
+            continue
+        original = said.get(record.key, record)
+        around = around_of(reader, [original]) if is_person(original) else {}
+        shown = screen.shown(original, record.key in doubtful, around)
+        found.keep(record, original, shown, record.key in said)
     return found
+
+
+def every_record(reader: GraphReader) -> Iterator[Record]:
+    """Every record of a View, source by source."""
+    for source in reader.sources():
+        yield from reader.records_of_source(source.id)
 
 
 def around_of(reader: GraphReader, records: Iterable[Record]) -> dict[str, Record]:

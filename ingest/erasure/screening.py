@@ -17,9 +17,9 @@ from tisserand.ingest.erasure.fingerprint import (
 from tisserand.ingest.erasure.marks import Mark
 from tisserand.ingest.erasure.passages import Passages, cleaned, veiled
 from tisserand.ingest.erasure.recognition import Recognition
-from tisserand.ontology.records import Identifier, Record, Visibility
+from tisserand.ontology.records import Record, Visibility
 
-IsReserved = Callable[[Identifier], bool]
+IsReserved = Callable[[Record], bool]
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Screen:
     """The marks of a workspace, ready to be asked.
 
     Args:
-        is_reserved: whether a number is that of who is in partial diffusion in Sirene.
+        is_reserved: whether a record is of who is in partial diffusion in Sirene.
     """
 
     def __init__(
@@ -92,6 +92,11 @@ class Screen:
                 (erased if known.certainty == "certain" else doubtful).add(record.key)
         return erased, doubtful
 
+    def doubt_about(self, record: Record, around: Mapping[str, Record]) -> Mark | None:
+        """The tombstone that a person's record perhaps answers to."""
+        known = self._erased.of(record.key, _traits(record, around))
+        return known.mark if known is not None and known.certainty == "doubtful" else None
+
     def without_erased(self, record: Record, erased: Container[str]) -> Record:
         """Without links to them, nor what names them in passing."""
         links = tuple(link for link in record.links if link.target not in erased)
@@ -111,8 +116,8 @@ class Screen:
             known = self._opposed.of(record.key, _traits(record, records))
             if known is not None and known.certainty == "certain":
                 return Visibility.STEWARD
-        if self._is_reserved is not None and any(map(self._is_reserved, record.identifiers)):
-            return Visibility.AGENT
+        if self._is_reserved is not None and self._is_reserved(record):
+            return max(record.visibility, Visibility.AGENT)
         return record.visibility
 
 

@@ -3,6 +3,21 @@
 from pathlib import Path
 
 import pytest
+from fixtures.people import (
+    CRAON,
+    HOME,
+    LAVAL,
+    MAIL,
+    MOBILE,
+    NAME,
+    OTHER,
+    WORDS,
+    bytes_of,
+    fournil,
+    names,
+    person,
+    weave_all,
+)
 from fixtures.weaver import STEWARD, Weaver
 
 from tisserand.errors import InputError, NotFoundError, RefusedError
@@ -10,49 +25,11 @@ from tisserand.ingest.draft import Draft, RejectedRow
 from tisserand.ingest.erasure.erase import Erasure, erase
 from tisserand.ingest.judgements import judge
 from tisserand.ingest.weaving import ingest_rows
-from tisserand.ontology.records import Link, Locator, Source, Value, Visibility
-from tisserand.store.port import View
-
-CRAON = Value("locatedIn", "https://w3id.org/tisserand/place/commune/53084")
-NAME, MAIL, MOBILE = "Ozanne Tribouillard", "ozanne.tribouillard@fournil.example", "+33612345678"
-WORDS = ("ozanne", "tribouillard", "612345678", "6 12 34 56 78")
-
-
-def fournil(*values: Value) -> Draft:
-    return Draft("o", "Association", "Fournil des Deux Rives", values=(CRAON, *values))
-
-
-def person(name: str = NAME, *values: Value, org: bool = True, key: str | None = None) -> Draft:
-    links = (Link("worksFor", "o"),) if org else ()
-    return Draft("p", "Person", name, values=values, links=links, own_key=key)
-
-
-def weave_all(weaver: Weaver) -> None:
-    weaver.weave(
-        "bureau",
-        (
-            fournil(
-                Value("email", MAIL), Value("description", f"Contact : {NAME}, 06 12 34 56 78.")
-            ),
-            person(NAME, Value("email", MAIL), Value("telephone", MOBILE)),
-        ),
-    )
-    weaver.weave("cartes", (fournil(), person("TRIBOUILLARD Ozanne")))
-    weaver.weave("autres", (fournil(), person("Basile Quatrebarbes")))
+from tisserand.ontology.records import Locator, Source, Value, Visibility
 
 
 def forget(weaver: Weaver, given: str = NAME, reason: str = "") -> Erasure:
     return erase(weaver.store, given, "2024-05-02", reason, weaver.gazetteer)
-
-
-def names(weaver: Weaver, role: Visibility = Visibility.STEWARD) -> list[str]:
-    with weaver.store.read(View(role)) as reader:
-        keys = reader.entity_keys()
-        return sorted(one.name for one in reader.entities(keys).values())
-
-
-def bytes_of(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file()).lower()
 
 
 def test_erased_person_is_in_no_byte_of_the_store(weaver: Weaver, tmp_path: Path) -> None:
@@ -72,7 +49,7 @@ def test_erased_person_is_in_no_byte_of_the_store(weaver: Weaver, tmp_path: Path
 def test_what_named_them_keeps_the_rest(weaver: Weaver) -> None:
     weave_all(weaver)
     forget(weaver)
-    assert names(weaver) == ["Basile Quatrebarbes", "Fournil des Deux Rives"]
+    assert names(weaver) == [OTHER, HOME]
     (kept,) = weaver.records("bureau")
     assert kept.get("description") == "Contact : […], […]."
     assert kept.get("email") is None
@@ -85,7 +62,7 @@ def test_next_import_of_any_source_does_not_bring_them_back(weaver: Weaver) -> N
     weave_all(weaver)
     assert weaver.partition() == before
     report = weaver.weave("neuve", (fournil(), person("Mme Ozanne TRIBOUILLARD")))
-    assert names(weaver) == ["Basile Quatrebarbes", "Fournil des Deux Rives"]
+    assert names(weaver) == [OTHER, HOME]
     assert [said.message for said in report.findings] == ["persons.left_out"]
     assert "ozanne" not in report.as_text().lower()
 
@@ -126,10 +103,9 @@ def test_who_may_be_them_waits_for_a_steward(weaver: Weaver, doubtful: Draft) ->
 
 
 def test_namesake_elsewhere_stays(weaver: Weaver) -> None:
-    laval = Value("locatedIn", "https://w3id.org/tisserand/place/commune/53130")
     weave_all(weaver)
     forget(weaver)
-    weaver.weave("neuve", person(NAME, laval, org=False))
+    weaver.weave("neuve", person(NAME, LAVAL, org=False))
     assert NAME in names(weaver, Visibility.AGENT)
 
 
@@ -161,7 +137,7 @@ def test_judgements_on_them_go(weaver: Weaver) -> None:
     forget(weaver)
     with weaver.store.resolution() as reader:
         assert list(reader.judgements()) == []
-    assert "Basile Quatrebarbes" in names(weaver)
+    assert OTHER in names(weaver)
 
 
 def test_reason_that_names_them_is_refused(weaver: Weaver) -> None:
@@ -172,9 +148,8 @@ def test_reason_that_names_them_is_refused(weaver: Weaver) -> None:
 
 
 def test_nobody_and_several_are_told(weaver: Weaver) -> None:
-    laval = Value("locatedIn", "https://w3id.org/tisserand/place/commune/53130")
     weave_all(weaver)
-    weaver.weave("neuve", person(NAME, laval, org=False))
+    weaver.weave("neuve", person(NAME, LAVAL, org=False))
     with pytest.raises(NotFoundError, match="Zoé Inconnue"):
         forget(weaver, "Zoé Inconnue")
     with pytest.raises(RefusedError, match="Plusieurs"):

@@ -1,0 +1,119 @@
+"""Who opposes is shown to stewards only, in every source, until the opposition is lifted."""
+
+import pytest
+from fixtures.people import (
+    HOME,
+    MAIL,
+    NAME,
+    OTHER,
+    everything,
+    fournil,
+    names,
+    person,
+    weave_all,
+)  # fmt: skip
+from fixtures.weaver import Weaver
+
+from tisserand.errors import NotFoundError
+from tisserand.ingest.erasure.erase import erase
+from tisserand.ingest.erasure.fingerprint import Hasher
+from tisserand.ingest.erasure.opposition import doubts, forget_tombstone, lift, oppose, spare
+from tisserand.ontology.records import Record, Visibility
+from tisserand.store.port import View
+
+AGENT = Visibility.AGENT
+
+
+def seen_by_agents(weaver: Weaver, source: str) -> list[Record]:
+    with weaver.store.read(View(AGENT)) as reader:
+        return list(reader.records_of_source(source))
+
+
+def waiting(weaver: Weaver) -> list[str]:
+    with weaver.store.read(View(Visibility.STEWARD)) as reader, weaver.store.resolution() as held:
+        return [one.key for one, _ in doubts(reader, held, Hasher(weaver.store.hash_key))]
+
+
+def test_who_opposes_is_shown_to_stewards_only(weaver: Weaver) -> None:
+    weave_all(weaver)
+    told = oppose(weaver.store, NAME, "2024-05-02")
+    assert told["records"] == 3
+    assert names(weaver, AGENT) == [OTHER, HOME]
+    assert NAME in names(weaver)
+
+
+def test_what_names_them_in_passing_is_hidden_too(weaver: Weaver) -> None:
+    weave_all(weaver)
+    oppose(weaver.store, MAIL, "2024-05-02")
+    (association,) = seen_by_agents(weaver, "bureau")
+    assert (association.get("email"), association.get("description")) == (None, None)
+
+
+def test_new_import_keeps_the_opposition(weaver: Weaver) -> None:
+    weave_all(weaver)
+    oppose(weaver.store, NAME, "2024-05-02")
+    before = everything(weaver)
+    weave_all(weaver)
+    assert everything(weaver) == before
+    weaver.weave("neuve", (fournil(), person()))
+    assert names(weaver, AGENT) == [OTHER, HOME]
+
+
+@pytest.mark.parametrize("given", [NAME, MAIL])
+def test_lifting_shows_again_what_sources_said(weaver: Weaver, given: str) -> None:
+    weave_all(weaver)
+    before = everything(weaver)
+    oppose(weaver.store, NAME, "2024-05-02")
+    lift(weaver.store, given)
+    assert everything(weaver) == before
+    with weaver.store.resolution() as reader:
+        assert list(reader.sealed("held")) == []
+
+
+def test_an_opposition_that_was_never_made_is_told(weaver: Weaver) -> None:
+    weave_all(weaver)
+    with pytest.raises(NotFoundError, match="Zoé"):
+        lift(weaver.store, "Zoé Inconnue")
+
+
+def test_who_opposed_can_be_erased(weaver: Weaver) -> None:
+    weave_all(weaver)
+    oppose(weaver.store, NAME, "2024-05-02")
+    erase(weaver.store, NAME, "2024-05-03", "", weaver.gazetteer)
+    assert names(weaver) == [OTHER, HOME]
+    with weaver.store.resolution() as reader:
+        assert list(reader.sealed("held")) == []
+
+
+def test_forgotten_tombstone_lets_them_come_back_at_the_next_import(weaver: Weaver) -> None:
+    weave_all(weaver)
+    before = everything(weaver)
+    erase(weaver.store, NAME, "2024-05-02", "", weaver.gazetteer)
+    forget_tombstone(weaver.store, MAIL)
+    assert names(weaver) == [OTHER, HOME]
+    weave_all(weaver)
+    assert everything(weaver) == before
+
+
+def test_record_of_somebody_else_is_shown_again_and_stays_so(weaver: Weaver) -> None:
+    weave_all(weaver)
+    erase(weaver.store, NAME, "2024-05-02", "", weaver.gazetteer)
+    weaver.weave("neuve", (fournil(), person("O. Tribouillard")))
+    (key,) = waiting(weaver)
+    assert "O. Tribouillard" not in names(weaver, AGENT)
+    spare(weaver.store, key)
+    weaver.weave("neuve", (fournil(), person("O. Tribouillard")))
+    assert waiting(weaver) == []
+    assert "O. Tribouillard" in names(weaver, AGENT)
+    with pytest.raises(NotFoundError):
+        spare(weaver.store, key)
+
+
+def test_record_that_was_theirs_after_all_is_erased(weaver: Weaver) -> None:
+    weave_all(weaver)
+    erase(weaver.store, NAME, "2024-05-02", "", weaver.gazetteer)
+    weaver.weave("neuve", (fournil(), person("O. Tribouillard")))
+    erase(weaver.store, waiting(weaver)[0], "2024-05-03", "", weaver.gazetteer)
+    assert names(weaver) == [OTHER, HOME]
+    weaver.weave("neuve", (fournil(), person("O. Tribouillard")))
+    assert names(weaver) == [OTHER, HOME]

@@ -1,0 +1,85 @@
+"""Who is in partial diffusion in Sirene is hidden whoever names them, and shown again after."""
+
+from pathlib import Path
+
+import pytest
+from fixtures.people import CRAON, everything, names
+from fixtures.weaver import Weaver
+
+from tisserand.ingest.draft import Draft
+from tisserand.ingest.pipeline import ingest_file
+from tisserand.ingest.withdrawal import withdraw
+from tisserand.ontology.records import Identifier, Visibility
+
+PUBLIC, AGENT = Visibility.PUBLIC, Visibility.AGENT
+HEADING = (
+    "siren,statutDiffusionUniteLegale,etatAdministratifUniteLegale,nomUniteLegale,"
+    "prenomUsuelUniteLegale,denominationUniteLegale,categorieJuridiqueUniteLegale"
+)
+SIREN = "552100554"
+
+
+def sirene(weaver: Weaver, folder: Path, status: str) -> None:
+    named = "PERRINEAU,ADALINE" if status == "O" else "[ND],[ND]"
+    rows = f"{SIREN},{status},A,{named},,1000\n356000000,O,A,,,LA POSTE,5510\n"
+    file = folder / "sirene.csv"
+    file.write_text(f"{HEADING}\n{rows}", encoding="utf-8")
+    ingest_file(weaver.store, file, gazetteer=weaver.gazetteer)
+
+
+def weave_artisans(weaver: Weaver) -> None:
+    numbered = (Identifier("siren", SIREN),)
+    weaver.weave("artisans", Draft("a", "Company", "Plâtrerie Perrineau", numbered, (CRAON,)))
+
+
+@pytest.mark.parametrize("status", ["P", "N"])
+@pytest.mark.parametrize("sirene_first", [True, False])
+def test_what_others_say_publicly_is_hidden_at_once(
+    weaver: Weaver, tmp_path: Path, status: str, sirene_first: bool
+) -> None:
+    if sirene_first:
+        sirene(weaver, tmp_path, status)
+    weave_artisans(weaver)
+    if not sirene_first:
+        assert "Plâtrerie Perrineau" in names(weaver, PUBLIC)
+        sirene(weaver, tmp_path, status)
+    assert names(weaver, PUBLIC) == ["LA POSTE"]
+    assert names(weaver, Visibility.PARTNER) == ["LA POSTE"]
+    assert "Plâtrerie Perrineau" in names(weaver, AGENT)
+
+
+def test_open_diffusion_shows_again(weaver: Weaver, tmp_path: Path) -> None:
+    weave_artisans(weaver)
+    sirene(weaver, tmp_path, "O")
+    before = everything(weaver)
+    sirene(weaver, tmp_path, "P")
+    sirene(weaver, tmp_path, "O")
+    assert everything(weaver) == before
+    with weaver.store.resolution() as reader:
+        assert list(reader.sealed("reserve")) == list(reader.sealed("held")) == []
+
+
+def test_what_was_joined_to_them_by_name_is_hidden_too(weaver: Weaver, tmp_path: Path) -> None:
+    sirene(weaver, tmp_path, "O")
+    weave_artisans(weaver)
+    named = Draft("a", "Company", "Plâtrerie Perrineau", values=(CRAON,))
+    weaver.weave("carte", named)
+    sirene(weaver, tmp_path, "P")
+    assert names(weaver, PUBLIC) == ["LA POSTE"]
+
+
+def test_withdrawing_sirene_shows_again(weaver: Weaver, tmp_path: Path) -> None:
+    weave_artisans(weaver)
+    before = everything(weaver)
+    sirene(weaver, tmp_path, "P")
+    withdraw(weaver.store, "sirene")
+    assert everything(weaver) == before
+
+
+def test_importing_the_same_twice_changes_nothing(weaver: Weaver, tmp_path: Path) -> None:
+    weave_artisans(weaver)
+    sirene(weaver, tmp_path, "P")
+    sequence = weaver.sequence
+    sirene(weaver, tmp_path, "P")
+    weave_artisans(weaver)
+    assert weaver.sequence == sequence
