@@ -9,6 +9,7 @@ from tisserand.ingest.extraction.findings import EntityFound, Findings, Mention
 from tisserand.ingest.extraction.grouping import Entity, Named, group
 from tisserand.ingest.extraction.knowledge import Knowledge
 from tisserand.ingest.extraction.language import language_of
+from tisserand.ingest.extraction.needs import find_needs
 from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.recognition import recognize
 from tisserand.ingest.extraction.records import Located, located_facts
@@ -35,6 +36,7 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
         mentions=tuple(_mentions(document, lines, mentions)),
         entities=tuple(map(_entity, entities)),
         facts=tuple(facts),
+        needs=tuple(find_needs(located)),
         language=language,
     )
 
