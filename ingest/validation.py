@@ -1,15 +1,18 @@
 """Hold each record to the class of the ontology it is of, before it reaches the store."""
 
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, partial
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import StringConstraints, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from tisserand.ingest.draft import Draft
 from tisserand.ontology.model import CLASSES
-from tisserand.ontology.properties import PROPERTIES
+from tisserand.ontology.properties import PROPERTIES, markers_of
+from tisserand.ontology.types import Text
 
+_ANY_TEXT = next(one for one in get_args(Text) if isinstance(one, StringConstraints))
 Fact = tuple[str, str, bool]
 """Property, value or target, and whether it is a link."""
 
@@ -41,6 +44,8 @@ def validate(draft: Draft) -> tuple[Draft, tuple[Refusal, ...]]:
         raise InvalidRecordError("ingest.unknown_kind", kind=draft.kind)
     if not draft.name.strip():
         raise InvalidRecordError("ingest.no_name", kind=draft.kind)
+    if _is_sound(draft):
+        return draft, ()
     said = tuple((value.property, value.value, False) for value in draft.values)
     linked = tuple((link.property, link.target, True) for link in draft.links)
     refused = _refused(draft.kind, draft.name, said + linked)
@@ -51,6 +56,60 @@ def validate(draft: Draft) -> tuple[Draft, tuple[Refusal, ...]]:
     return draft._replace(values=tuple(values), links=tuple(links)), tuple(
         Refusal(*(said + linked)[number][:2], message) for number, message in refused.items()
     )
+
+
+def _is_sound(draft: Draft) -> bool:
+    """Whether nothing of a draft is refused: what most are, and soon known."""
+    rules = _rules(draft.kind)
+    if not rules["name"].takes(draft.name):
+        return False
+    met: set[str] = set()
+    for is_link, facts in ((False, draft.values), (True, draft.links)):
+        for fact in facts:
+            name = fact[0]
+            rule = rules.get(name)
+            if (
+                rule is None
+                or rule.is_link != is_link
+                or (rule.is_functional and name in met)
+                or not (is_link or rule.takes(fact[1]))
+            ):
+                return False
+            met.add(name)
+    return "name" not in met and met.issuperset(_required(draft.kind))
+
+
+class _Rule(NamedTuple):
+    """What a class takes of one property."""
+
+    is_link: bool
+    is_functional: bool
+    takes: Callable[[str], bool]
+
+
+@cache
+def _rules(kind: str) -> dict[str, _Rule]:
+    """The rules of a class, by property."""
+    found = {}
+    for field in CLASSES[kind].model_fields.values():
+        name = str(field.alias)
+        described = PROPERTIES[name]
+        takes = partial(_is_valid, kind, name)
+        if _is_any_text(field):
+            takes = partial(_is_text, takes)
+        found[name] = _Rule(described.takes == "link", described.functional, takes)
+    return found
+
+
+def _is_any_text(field: FieldInfo) -> bool:
+    """Whether a field takes any text that holds no control character."""
+    markers = [*field.metadata, *markers_of(field.annotation)]
+    return [one for one in markers if isinstance(one, StringConstraints)] == [_ANY_TEXT]
+
+
+def _is_text(check: Callable[[str], bool], value: str) -> bool:
+    """Nothing that can be printed is a control character."""
+    return (value.isprintable() and value != "") or check(value)
 
 
 def _refused(kind: str, name: str, facts: tuple[Fact, ...]) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """What each property of the model takes: read off the fields of `model`, never written twice."""
 
 from dataclasses import dataclass
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -33,28 +34,30 @@ class Property:
     domains: frozenset[str]
 
 
+@cache
 def is_kind_of(kind: str, ancestor: str) -> bool:
     """Whether class `kind` is `ancestor` or one of its subclasses."""
     model = CLASSES.get(ancestor) or ABSTRACT_CLASSES[ancestor]
     return issubclass(CLASSES[kind], model)
 
 
+@cache
 def family_of(kind: str) -> str:
     """Name of the group of classes whose records may describe one thing."""
     return CLASSES[kind].family
 
 
-def _annotations(annotation: Any) -> list[Any]:
+def markers_of(annotation: Any) -> list[Any]:
     """Every marker met in an annotation, outermost first."""
     found = list(getattr(annotation, "__metadata__", ()))
     if get_origin(annotation) in (list, Union, UnionType) or found:
         for argument in get_args(annotation):
-            found += _annotations(argument)
+            found += markers_of(argument)
     return found
 
 
 def _describe(name: str, field: FieldInfo, domains: frozenset[str]) -> Property:
-    markers = list(field.metadata) + _annotations(field.annotation)
+    markers = list(field.metadata) + markers_of(field.annotation)
     functional = get_origin(field.annotation) is not list
     for marker in markers:
         if isinstance(marker, LinkTo):
