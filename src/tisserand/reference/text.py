@@ -48,10 +48,9 @@ def fold(text: str) -> str:
 
     Folding what is folded changes nothing.
     """
-    plain = text.lower()
+    plain = text.lower().translate(_LETTERS)
     if not plain.isascii():
-        plain = _without_accents(plain)
-    plain = plain.translate(_TABLE)
+        plain = _without_accents(plain).translate(_TABLE)
     if "st" in plain:
         plain = _SAINT.sub(lambda match: _SAINTS[match[1]], plain)
     return " ".join(plain.split())
@@ -71,19 +70,34 @@ def _without_accents(text: str) -> str:
     return text
 
 
+_LATIN = {
+    letter: folded
+    for letter in map(chr, range(0xA0, 0x250))
+    if (folded := _without_accents(letter).translate(_TABLE)).isascii()
+}
+_LETTERS = str.maketrans({**_SIGNS, **_LATIN})
+"""What each letter of Latin scripts folds to, known once: few texts hold any other."""
+
+_fold_word = lru_cache(maxsize=65_536)(fold)
+
+
 def words(text: str) -> list[Word]:
     """The words of a text, stop words included, with their place in the text as given."""
-    found = []
-    for match in _WORD.finditer(text):
-        folded = fold(match[0])
-        if folded:
-            found.append(Word(folded, match.start(), match.end()))
-    return found
+    return [
+        Word(folded, match.start(), match.end())
+        for match in _WORD.finditer(text)
+        if (folded := _fold_word(match[0]))
+    ]
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded words of a text, stop words included."""
+    return [folded for word in _WORD.findall(text) if (folded := _fold_word(word))]
 
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text, French stop words out."""
-    return [word.folded for word in words(text) if word.folded not in STOP_WORDS]
+    return [word for word in folded_words(text) if word not in STOP_WORDS]
 
 
 @cache
