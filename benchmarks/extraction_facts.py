@@ -86,14 +86,22 @@ def is_same(theirs: Json, ours: Json, alignment: Alignment, denied: bool = False
 
 
 def _is_statement(theirs: Json, ours: Json, alignment: Alignment) -> bool:
-    """Same predicate, subject, object and title."""
+    """Same predicate, subject, object and title.
+
+    `or_subject` and `or_object` name what the text lets one understand as well: she who asks for
+    her association, the project that a grant to its bearer pays.
+    """
     if theirs["predicate"] != ours["predicate"]:
         return False
-    ends = (theirs["subject"], theirs["object"])
-    turned = theirs["predicate"] == "partner_of"
+    subjects = [theirs["subject"], *theirs.get("or_subject", ())]
+    objects = [theirs["object"], *theirs.get("or_object", ())]
+    ways = [(subjects, objects)]
+    if theirs["predicate"] == "partner_of":
+        ways.append((objects, subjects))
     if not any(
-        alignment.same(subject, ours["subject"]) and alignment.same(thing, ours["object"])
-        for subject, thing in ([ends, ends[::-1]] if turned else [ends])
+        any(alignment.same(one, ours["subject"]) for one in first)
+        and any(alignment.same(one, ours["object"]) for one in second)
+        for first, second in ways
     ):
         return False
     return not theirs.get("role") or is_same_title(theirs["role"], ours.get("role") or "")
@@ -121,8 +129,10 @@ def _stems(title: str) -> frozenset[str]:
     return frozenset(known | {word[:5] for word in _WORD.findall(folded)})
 
 
-def context_of(text: str, start: int) -> str:
+def context_of(text: str, start: int | None) -> str:
     """`list` when the passage stands in an item, a row or a labelled line, else `prose`."""
+    if start is None:
+        return "prose"
     first = text.rfind("\n", 0, start) + 1
     line = text[first : text.find("\n", start) if "\n" in text[start:] else len(text)]
     listed = _ITEM.match(line) or not line.rstrip().endswith((".", "!", "?", "»", "…"))

@@ -68,16 +68,12 @@ def score_linking(gold: Json, found: Json, alignment: Alignment, tally: Tally) -
 
 
 def _score_facts(gold: Json, verdict: FactVerdict, text: str, tally: Tally) -> list[str]:
-    scored = [(theirs["predicate"], theirs.get("context", "prose"), 1, 1, 1)
-              for theirs, _ in verdict.right]  # fmt: skip
-    scored += [
-        (ours["predicate"], context_of(text, ours.get("start") or 0), 0, 1, 0)
-        for ours in verdict.wrong
-    ]
-    scored += [
-        (theirs["predicate"], theirs.get("context", "prose"), 0, 0, 1) for theirs in verdict.missed
-    ]
-    for predicate, context, *counts in scored:
+    scored = [(theirs, (1, 1, 1)) for theirs, _ in verdict.right]
+    scored += [(ours, (0, 1, 0)) for ours in verdict.wrong]
+    scored += [(theirs, (0, 0, 1)) for theirs in verdict.missed]
+    for fact, counts in scored:
+        predicate = fact["predicate"]
+        context = fact.get("context") or context_of(text, fact.get("start"))
         tally.score("facts.all", *counts)
         tally.score(f"facts.{context}", *counts)
         tally.score(f"predicates.{predicate}", *counts)

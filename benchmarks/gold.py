@@ -42,6 +42,8 @@ def load_gold(directory: Path) -> list[GoldDocument]:
             text = file.read_bytes().decode("utf-8")
             gold = json.loads(annotations.read_text(encoding="utf-8"))
             _check(annotations, text, gold)
+            for one in gold.get("mentions", ()):
+                one.setdefault("entity", fold(text[one["start"] : one["end"]]))
             documents.append(GoldDocument(file.stem, file, text, gold))
     if not documents:
         raise FileNotFoundError(f"{directory}: no .txt with its .json")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-BENCHMARKS = ("ingest_speed", "helpers_speed", "communities")
+BENCHMARKS = ("ingest_speed", "helpers_speed", "communities", "extraction", "helpers")
 
 
 def main() -> int:

@@ -100,6 +100,13 @@ def test_a_partnership_is_the_same_both_ways() -> None:
     )
 
 
+def test_who_speaks_may_stand_for_those_she_speaks_for() -> None:
+    seeks = {"subject": "mains", "predicate": "seeks", "object": "un local"}
+    gold = {"mentions": [ALINE, MAINS], "facts": [seeks | {"or_subject": ["aline"]}]}
+    found = {"mentions": [ALINE, MAINS], "facts": [seeks | {"subject": "aline"}]}
+    assert figures(gold, found, "facts.all") == (1, 1)
+
+
 def test_a_denied_fact_is_counted_when_it_is_produced() -> None:
     gold = {"mentions": [ALINE, MAINS], "facts": [], "denied": [ROLE]}
     tally = Tally()
