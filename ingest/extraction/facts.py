@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.findings import Fact, Predicate
@@ -70,6 +71,9 @@ class FactReader:
             for fact in self._facts(scene, pattern, start, match, done):
                 done[fact.predicate] = (fact.s, fact.o)
                 yield fact
+                if pattern.also:
+                    also = replace(fact.fact, predicate=pattern.also)
+                    yield fact._replace(predicate=pattern.also, fact=also)
 
     def _facts(
         self,

@@ -36,7 +36,7 @@ class Memory:
         """Take in the sure names of a document."""
         for line, spans in zip(lines, chosen, strict=True):
             for span in spans:
-                if span.weight >= STRONG:
+                if span.weight >= STRONG and span.kind != "Skill":
                     self._learn_span(line.slice(span.i, span.j), span)
 
     def _learn_span(self, text: str, span: Span) -> None:

@@ -9,8 +9,11 @@ from tisserand.ingest.extraction.findings import EntityFound, Findings, Mention
 from tisserand.ingest.extraction.grouping import Entity, Named, group
 from tisserand.ingest.extraction.knowledge import Knowledge
 from tisserand.ingest.extraction.language import language_of
+from tisserand.ingest.extraction.lists import read_lists
 from tisserand.ingest.extraction.needs import find_needs
 from tisserand.ingest.extraction.place_names import PlaceNames
+from tisserand.ingest.extraction.plans import read_plan
+from tisserand.ingest.extraction.proposals import read_proposals
 from tisserand.ingest.extraction.recognition import recognize
 from tisserand.ingest.extraction.records import Located, located_facts
 from tisserand.ingest.extraction.scene import Scene, build_scene
@@ -25,18 +28,22 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     language = language_of(document.text)
     lines = [read_line(block.text) for block in document.blocks]
     tag(lines)
-    chosen = recognize(lines, PlaceNames(knowledge.gazetteer))
+    chosen = recognize(lines, PlaceNames(knowledge.gazetteer), document.blocks)
     mentions, entities = group(lines, chosen)
     if language != "fr":
         return _names_only(document, lines, mentions, entities, language)
     scenes, owner = build_scenes(lines, mentions, entities)
     located = Located(document, lines, mentions, entities, scenes, owner)
-    facts = located_facts(located, FactReader(scenes, owner).read())
+    raw = [*FactReader(scenes, owner).read(), *read_lists(located)]
+    proposals, signed = read_proposals(located, located_facts(located, raw))
+    facts = located_facts(located, [*raw, *signed])
     return Findings(
         mentions=tuple(_mentions(document, lines, mentions)),
         entities=tuple(map(_entity, entities)),
         facts=tuple(facts),
         needs=tuple(find_needs(located)),
+        proposals=tuple(proposals),
+        plan=tuple(read_plan(located)),
         language=language,
     )
 

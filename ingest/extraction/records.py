@@ -46,6 +46,8 @@ def _located(read: Located, one: RawFact) -> Fact:
     start, end = block.span(one.fact.start, one.fact.end)
     if isinstance(one.o, int):
         thing = f"e{one.o + 1}"
+    elif one.o.startswith("="):
+        thing = one.o[1:]
     else:
         first, last = map(int, one.o.split(":"))
         begin, finish = read.scenes[one.scene].span(first, last)

@@ -1,0 +1,200 @@
+"""Facts that a list or a labelled line tells by its title: participants, budgets, carriers."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tisserand.ingest.extraction.facts import RawFact
+from tisserand.ingest.extraction.findings import Fact, Predicate
+from tisserand.ingest.extraction.grouping import Named
+from tisserand.ingest.extraction.money import find_amounts, read_number
+from tisserand.ingest.extraction.records import Located
+from tisserand.ingest.extraction.sections import label_of, plain, says, titles
+
+_BARE_AMOUNT = re.compile(r":\s*(\d{1,3}(?:[   ]\d{3})+|\d{3,7})\s*$")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_ENTRY = re.compile(r";")
+_PEOPLE = ("Person", "Organization")
+
+
+def read_lists(read: Located) -> list[RawFact]:
+    """The facts of every list and labelled line of a document."""
+    return list(_ListReader(read).read())
+
+
+class _ListReader:
+    def __init__(self, read: Located) -> None:
+        self._read = read
+        self._titles = titles(read.document.blocks)
+        self._by_line: list[list[Named]] = [[] for _ in read.lines]
+        for named in read.mentions:
+            self._by_line[named.line].append(named)
+        self._project = self._main("Project")
+        self._event = self._main("Event")
+
+    def _main(self, kind: str) -> int | None:
+        """The project or the event that the document is about: named at its head."""
+        for named in self._read.mentions:
+            if named.span.kind == kind and named.line < 3:
+                return named.entity
+        return None
+
+    def read(self) -> Iterator[RawFact]:
+        for number, block in enumerate(self._read.document.blocks):
+            title, own = self._titles[number], self._by_line[number]
+            label, _ = label_of(block.text)
+            is_item = block.kind in ("list_item", "table_cell")
+            if is_item and says(title, "seeks"):
+                yield from self._literal(number, "seeks", "list-seeks")
+            elif is_item and says(title, "offers") and not own:
+                yield from self._literal(number, "offers", "list-offers")
+            elif is_item and says(title, "skills"):
+                yield from self._skills(number, own)
+            yield from self._people(number, own, title, label)
+            yield from self._money(number, own, title, is_item)
+            yield from self._labelled(number, own, title, label, is_item)
+
+    def _literal(self, number: int, predicate: Predicate, pattern: str) -> Iterator[RawFact]:
+        text = self._read.document.blocks[number].text.strip(" .;,")
+        if self._read.owner is not None and text:
+            yield self._fact(number, self._read.owner, predicate, f"={text}", pattern, 0.85, "OT")
+
+    def _skills(self, number: int, own: Sequence[Named]) -> Iterator[RawFact]:
+        for named in own:
+            if named.span.kind == "Skill" and self._read.owner is not None:
+                yield self._fact(
+                    number, self._read.owner, "has_skill", named.entity, "list-skills", 0.85, "OS"
+                )
+
+    def _people(
+        self, number: int, own: Sequence[Named], title: str, label: str
+    ) -> Iterator[RawFact]:
+        """« Nom, structure » beside each other, and presence at the event of the minutes."""
+        block = self._read.document.blocks[number]
+        is_absent = says(label, "absent") or (not label and says(title, "absent"))
+        is_present = says(label, "present") or says(title, "present")
+        if not (is_present or is_absent) or len(block.text) > 900:
+            return
+        if block.kind == "paragraph" and block.text.rstrip().endswith(".") and not label:
+            if ";" not in block.text:
+                return
+        persons = [named for named in own if named.span.kind == "Person"]
+        for position, person in enumerate(persons):
+            following = persons[position + 1].span.i if position + 1 < len(persons) else 10**6
+            yield from self._affiliations(number, person, following, own)
+            if is_present and not is_absent and self._event is not None:
+                yield self._fact(
+                    number, person.entity, "participated_in", self._event, "list-present", 0.85, "PE"
+                )
+
+    def _affiliations(
+        self, number: int, person: Named, following: int, own: Sequence[Named]
+    ) -> Iterator[RawFact]:
+        """« Nom, structure » : without a title between them, the title being read elsewhere."""
+        line = self._read.lines[number]
+        scene = self._read.scenes[number]
+        bodies = [
+            named
+            for named in own
+            if named.span.kind == "Organization" and person.span.j <= named.span.i < following
+        ]
+        previous = person.span.j
+        for body in bodies:
+            between = line.tokens[previous : body.span.i]
+            words = [token for token in between if token.is_word]
+            titled = any(previous <= role.i < body.span.i for role in scene.roles)
+            separated = between and between[0].text in ",–-(:;"
+            if titled or not separated or between[0].text == ";" or len(words) > 3:
+                return
+            yield self._fact(
+                number, person.entity, "member_of", body.entity, "list-member", 0.88, "PO"
+            )
+            previous = body.span.j
+            if line.lower(previous) not in ("et", "-", "–"):
+                return
+            if line.lower(previous) in ("-", "–"):
+                return
+
+    def _money(
+        self, number: int, own: Sequence[Named], title: str, is_item: bool
+    ) -> Iterator[RawFact]:
+        """« Département : 28 000 € » under « Ressources », or under « Subventions attribuées »."""
+        block = self._read.document.blocks[number]
+        line = self._read.lines[number]
+        text = plain(block.text)
+        bodies = [n for n in own if n.span.kind == "Organization" and n.span.i <= 3]
+        is_granted, is_funding = says(title, "granted"), says(title, "funders")
+        if not bodies or not (is_granted or is_funding) or says(text, "unsure") or len(text) > 160:
+            return
+        if not is_item and ":" not in text:
+            return
+        amount = self._amount(number, title)
+        if amount is None:
+            return
+        year = _YEAR.search(text) or _YEAR.search(title) or _YEAR.search(self._near(number))
+        other = self._read.owner if is_granted or self._project is None else self._project
+        if other is None or other == bodies[0].entity or line.lower(bodies[0].span.i - 1) == "de":
+            return
+        payer, paid = (other, bodies[0].entity) if is_granted else (bodies[0].entity, other)
+        yield self._fact(
+            number, payer, "finances", paid, "list-money", 0.85, "OO", amount, year and int(year[1])
+        )
+
+    def _amount(self, number: int, title: str) -> float | None:
+        line = self._read.lines[number]
+        amounts = find_amounts(line)
+        if amounts:
+            return amounts[0].euros
+        bare = _BARE_AMOUNT.search(line.text)
+        return read_number(bare[1]) if bare and ("euro" in title or "€" in title) else None
+
+    def _near(self, number: int) -> str:
+        """The title of the list as it is written, and that of the document."""
+        above = [block.text for block in self._read.document.blocks[max(0, number - 6) : number]]
+        return " ".join([*reversed(above), self._read.document.title, self._read.document.date or ""])
+
+    def _labelled(
+        self, number: int, own: Sequence[Named], title: str, label: str, is_item: bool
+    ) -> Iterator[RawFact]:
+        """« Porteur : X », « Lieu : Y », and the items under « Partenaires »."""
+        project = self._project
+        if project is None:
+            return
+        kinds = {named.span.kind: named for named in reversed(own)}
+        if label and says(label, "carrier") and not says(label, "unsure"):
+            for named in own:
+                if named.span.kind in _PEOPLE and named.entity != project:
+                    yield self._fact(
+                        number, named.entity, "leads", project, "label-carrier", 0.88, "OJ"
+                    )
+                    break
+        if label and says(label, "place") and "Place" in kinds:
+            for named in own:
+                if named.span.kind == "Place":
+                    yield self._fact(
+                        number, project, "located_in", named.entity, "label-place", 0.85, "JL"
+                    )
+        under = title if is_item else label
+        if says(under, "partners") and not says(under, "unsure") and not says(under, "funders"):
+            for named in own:
+                if named.span.kind == "Organization":
+                    yield self._fact(
+                        number, named.entity, "takes_part_in", project, "list-partners", 0.82, "OJ"
+                    )
+
+    def _fact(
+        self,
+        number: int,
+        subject: int,
+        predicate: Predicate,
+        thing: int | str,
+        pattern: str,
+        confidence: float,
+        letters: str,
+        amount: float | None = None,
+        year: int | None = None,
+    ) -> RawFact:
+        length = len(self._read.document.blocks[number].text)
+        fact = Fact(
+            str(subject), predicate, "", 0, length, confidence, pattern, amount=amount, year=year
+        )
+        return RawFact(subject, predicate, thing, fact, letters, number)

@@ -1,0 +1,115 @@
+"""Proposals, and who made them: in brackets in minutes, or by « propose », « suggère »."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from tisserand.ingest.extraction.facts import RawFact
+from tisserand.ingest.extraction.findings import Fact, Proposal
+from tisserand.ingest.extraction.grouping import Named
+from tisserand.ingest.extraction.records import Located
+from tisserand.ingest.extraction.sections import says, titles
+
+_OPEN, _CLOSE = "([", ")]"
+AFFILIATIONS = ("role", "member_of", "works_for")
+
+
+def read_proposals(
+    read: Located, facts: Sequence[Fact]
+) -> tuple[list[Proposal], list[RawFact]]:
+    """Proposals in order, and a `proposed` fact for each that a list signs.
+
+    Args:
+        facts: those found, for the organisation of each person and those already `proposed`.
+    """
+    bodies = affiliations(facts)
+    listed = list(_listed(read, bodies))
+    proposals = [proposal for proposal, _ in listed]
+    proposals += [
+        Proposal(
+            fact.start,
+            fact.end,
+            fact.subject if _is_person(read, fact.subject) else None,
+            bodies.get(fact.subject) if _is_person(read, fact.subject) else fact.subject,
+            fact.confidence,
+            fact.pattern,
+        )
+        for fact in facts
+        if fact.predicate == "proposed"
+    ]
+    return sorted(proposals, key=lambda one: (one.start, one.end)), [
+        fact for _, fact in listed if fact is not None
+    ]
+
+
+def affiliations(facts: Sequence[Fact]) -> dict[str, str]:
+    """The body of each person, the surest that is not of the past."""
+    found: dict[str, str] = {}
+    for fact in sorted(facts, key=lambda one: -one.confidence):
+        if fact.predicate in AFFILIATIONS and fact.status != "past":
+            found.setdefault(fact.subject, fact.object)
+    return found
+
+
+def _is_person(read: Located, entity: str) -> bool:
+    return read.entities[int(entity[1:]) - 1].kind == "Person"
+
+
+def _listed(
+    read: Located, bodies: Mapping[str, str]
+) -> Iterator[tuple[Proposal, RawFact | None]]:
+    """The items of lists of proposals: all of a list where one at least is signed or its title
+    says so."""
+    above = titles(read.document.blocks)
+    by_line: list[list[Named]] = [[] for _ in read.lines]
+    for named in read.mentions:
+        by_line[named.line].append(named)
+    for items in _lists(read):
+        signed = {number: _author(read, number, by_line[number]) for number in items}
+        told = says(above[items[0]], "proposals")
+        if says(above[items[0]], "present", "absent", "partners", "funders"):
+            continue
+        if not told and (len(items) == 1 or not any(signed.values())):
+            continue
+        for number in items:
+            yield _proposal(read, number, signed[number], bodies)
+
+
+def _lists(read: Located) -> Iterator[list[int]]:
+    current: list[int] = []
+    for number, block in enumerate(read.document.blocks):
+        if block.kind == "list_item":
+            current.append(number)
+        elif current:
+            yield current
+            current = []
+    if current:
+        yield current
+
+
+def _author(read: Located, number: int, own: Sequence[Named]) -> Named | None:
+    """The person alone in brackets, the last of the item."""
+    line = read.lines[number]
+    for named in reversed(own):
+        if named.span.kind != "Person" or named.span.i < 3:
+            continue
+        before, after = line.lower(named.span.i - 1), line.lower(named.span.j)
+        if before and before in _OPEN and after and after in _CLOSE:
+            return named
+    return None
+
+
+def _proposal(
+    read: Located, number: int, author: Named | None, bodies: Mapping[str, str]
+) -> tuple[Proposal, RawFact | None]:
+    block = read.document.blocks[number]
+    start, end = block.span(0, len(block.text))
+    if author is None:
+        return Proposal(start, end, None, None, 0.8, "proposal-unsigned"), None
+    person = f"e{author.entity + 1}"
+    line = read.lines[number]
+    words = line.text[: line.tokens[author.span.i - 1].start].strip(" .?:")
+    fact = Fact(str(author.entity), "proposed", "", 0, len(block.text), 0.92, "proposal-signed")
+    return (
+        Proposal(start, end, person, bodies.get(person), 0.92, "proposal-signed"),
+        RawFact(author.entity, "proposed", f"={words}", fact, "PT", number),
+    )

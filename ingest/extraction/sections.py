@@ -1,0 +1,61 @@
+"""What the title of a list, or the label of a line, says that it holds."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.lexicons import read_words
+
+LONGEST_TITLE = 90
+_LABEL = re.compile(r"^([^:;.!?«»\"]{2,60}?)\s?:\s")
+_NUMBER = re.compile(r"^(?:(?:point|article|chapitre|partie)\s*)?(?:[ivx]+|\d+(?:\.\d+)*)\s*[.)°:–-]+\s*")
+
+
+def plain(text: str) -> str:
+    """A text in small letters, apostrophes straight, spaces plain."""
+    return text.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ").strip()
+
+
+def titles(blocks: Sequence[Block]) -> list[str]:
+    """For each block, the title that it stands under; empty where there is none."""
+    found = []
+    current = ""
+    for number, block in enumerate(blocks):
+        text = plain(block.text)
+        if is_title(block, blocks[number + 1] if number + 1 < len(blocks) else None):
+            current = _NUMBER.sub("", text)
+            found.append("")
+        else:
+            found.append(current)
+    return found
+
+
+def is_title(block: Block, following: Block | None) -> bool:
+    """A heading, a line that ends with a colon, or a short line without a verb's full stop."""
+    text = block.text.strip()
+    if block.kind == "heading":
+        return True
+    if block.kind != "paragraph" or following is None or len(text) > LONGEST_TITLE:
+        return False
+    if text.endswith(":"):
+        return True
+    if following.kind == "list_item" and text[-1] not in ".!?»;,":
+        return True
+    return len(text) < 45 and text[-1] not in ".!?»;,)" and ":" not in text
+
+
+def label_of(text: str) -> tuple[str, int]:
+    """Label of a line « Porteur : X », in small letters, and where what follows starts."""
+    found = _LABEL.match(text)
+    return (plain(found[1]), found.end()) if found else ("", 0)
+
+
+@cache
+def _regex(name: str) -> re.Pattern[str]:
+    return re.compile(read_words("sections")[name])
+
+
+def says(text: str, *names: str) -> bool:
+    """Whether a title or label in small letters is one of these."""
+    return any(_regex(name).search(text) for name in names)
