@@ -4,6 +4,7 @@ A subclass of `StoreContract` named `Test…` runs the whole suite on a real sto
 """
 
 from contracts.store_copies import CopiesContract
+from contracts.store_parts import PartsContract
 from contracts.store_reading import ReadingContract
 from contracts.store_resolution import ResolutionContract
 from contracts.store_scanning import ScanningContract
@@ -17,6 +18,7 @@ class StoreContract(
     ReadingContract,
     ViewsContract,
     ScanningContract,
+    PartsContract,
     ResolutionContract,
     SealingContract,
     CopiesContract,

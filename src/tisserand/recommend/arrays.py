@@ -145,8 +145,10 @@ IS_ACTOR = np.array([is_kind_of(kind, "Actor") for kind in KINDS])
 
 
 def rows_of(ordered: NDArray[np.integer], count: int) -> Offsets:
-    """Offsets of the rows of a sorted column of row numbers."""
-    return np.searchsorted(ordered, np.arange(count + 1)).astype(np.int64)
+    """Offsets of the rows of a column of row numbers, all below `count`."""
+    start = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(ordered, minlength=count), out=start[1:])
+    return start
 
 
 def gather(start: Offsets, rows: NDArray[np.integer]) -> tuple[Offsets, Offsets]:

@@ -22,7 +22,7 @@ from tisserand.recommend.network import DIRECT, LARGEST_GROUP, SAME_FUNDER, SAME
 from tisserand.recommend.strings import Strings
 from tisserand.store.port import GraphReader
 
-VERSION = 1
+VERSION = 2
 ALIGNMENT = 64
 HEADER_LENGTH = 8  # bytes that hold the length of the header
 GROUPS: dict[str, Any] = {
@@ -42,25 +42,23 @@ COLUMNS = ("kind", "place", "latitude", "longitude")
 
 
 class Identity(NamedTuple):
-    """Which state of which store, seen by which role."""
+    """Which store, seen by which role, projected by which rules."""
 
-    sequence: int
     role: int
     store: str
-    state: str
+    rules: str
 
 
 def identify(reader: GraphReader, store: str) -> Identity:
-    """Sequence numbers start again in a new store: the sources tell two stores apart."""
-    sources = [(source.id, source.checksum, source.date) for source in reader.sources()]
-    state = _digest([sources, KINDS, MARKS, PREDICATES, SAID, MASTERY, SEEKING, FUNDING, DIRECT])
-    rules = _digest([VERSION, state, TOGETHER, LARGEST_GROUP, SAME_GRANT, SAME_FUNDER])
-    return Identity(reader.sequence, int(reader.view.role), _digest(store), rules)
+    """Sequence numbers start again in a new store: `store` tells it from the one before."""
+    rules = [VERSION, KINDS, MARKS, PREDICATES, SAID, MASTERY, SEEKING, FUNDING, DIRECT]
+    limits = [TOGETHER, LARGEST_GROUP, SAME_GRANT, SAME_FUNDER]
+    return Identity(int(reader.view.role), _digest(store), _digest([*rules, *limits]))
 
 
 def write_cache(file: Path, identity: Identity, projection: Projection) -> None:
     """Write the file whole or not at all; a folder that cannot be written keeps nothing."""
-    content = _pack(identity, dict(_arrays(projection)))
+    content = _pack(identity, projection.sequence, dict(_arrays(projection)))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as target:
@@ -75,8 +73,8 @@ def read_cache(file: Path, identity: Identity) -> Projection | None:
     try:
         # Copy on write: compiled code takes writable arrays; the file itself never changes.
         content = np.asarray(np.lib.format.open_memmap(file, mode="c"))
-        arrays = _unpack(content, identity)
-        return None if arrays is None else _projection(identity, arrays)
+        found = _unpack(content, identity)
+        return None if found is None else _projection(identity, *found)
     except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
 
@@ -89,16 +87,16 @@ def _arrays(projection: Projection) -> Iterator[tuple[str, NDArray[Any]]]:
             yield f"{group}.{field}", getattr(getattr(projection, group), field)
 
 
-def _projection(identity: Identity, arrays: dict[str, NDArray[Any]]) -> Projection:
+def _projection(identity: Identity, sequence: int, arrays: dict[str, NDArray[Any]]) -> Projection:
     groups = {
         group: type_(**{field: arrays[f"{group}.{field}"] for field in type_.__annotations__})
         for group, type_ in GROUPS.items()
     }
     fields: dict[str, Any] = {column: arrays[column] for column in COLUMNS} | groups
-    return Projection(sequence=identity.sequence, role=Visibility(identity.role), **fields)
+    return Projection(sequence=sequence, role=Visibility(identity.role), **fields)
 
 
-def _pack(identity: Identity, arrays: dict[str, NDArray[Any]]) -> NDArray[np.uint8]:
+def _pack(identity: Identity, sequence: int, arrays: dict[str, NDArray[Any]]) -> NDArray[np.uint8]:
     """Header length, header, then each array at a multiple of `ALIGNMENT`."""
     layout: dict[str, tuple[str, int, int]] = {}
     body = bytearray()
@@ -106,15 +104,22 @@ def _pack(identity: Identity, arrays: dict[str, NDArray[Any]]) -> NDArray[np.uin
         body += b"\0" * (-len(body) % ALIGNMENT)
         layout[name] = (array.dtype.str, len(body), len(array))
         body += np.ascontiguousarray(array).tobytes()
-    header = {"identity": identity, "layout": layout, "checksum": zlib.crc32(body)}
+    header: dict[str, Any] = {
+        "identity": identity,
+        "sequence": sequence,
+        "layout": layout,
+        "checksum": zlib.crc32(body),
+    }
     text = json.dumps(header).encode()
     text += b" " * (-(len(text) + HEADER_LENGTH) % ALIGNMENT)
     length = len(text).to_bytes(HEADER_LENGTH, "little")
     return np.frombuffer(length + text + bytes(body), dtype=np.uint8)
 
 
-def _unpack(content: NDArray[np.uint8], identity: Identity) -> dict[str, NDArray[Any]] | None:
-    """Views on the arrays of the file; None for another identity or a wrong checksum."""
+def _unpack(
+    content: NDArray[np.uint8], identity: Identity
+) -> tuple[int, dict[str, NDArray[Any]]] | None:
+    """Sequence number, views on the arrays; None for another identity or a wrong checksum."""
     if content.dtype != np.uint8 or content.ndim != 1:
         return None
     end = HEADER_LENGTH + int.from_bytes(content[:HEADER_LENGTH].tobytes(), "little")
@@ -122,7 +127,7 @@ def _unpack(content: NDArray[np.uint8], identity: Identity) -> dict[str, NDArray
     body = content[end:]
     if tuple(header["identity"]) != identity or zlib.crc32(body.tobytes()) != header["checksum"]:
         return None
-    return {
+    return int(header["sequence"]), {
         name: body[offset : offset + length * np.dtype(dtype).itemsize].view(dtype)
         for name, (dtype, offset, length) in header["layout"].items()
     }

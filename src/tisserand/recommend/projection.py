@@ -1,5 +1,6 @@
-"""Loading the projection of a View: from its cache file when that is still true, else by scan."""
+"""Loading the projection of a View: kept up to date by the change log, else built by scan."""
 
+from itertools import islice
 from pathlib import Path
 
 from tisserand.ontology.records import Visibility
@@ -9,27 +10,53 @@ from tisserand.recommend.evidence import find_funders, find_holders, find_seeker
 from tisserand.recommend.incidence import transpose
 from tisserand.recommend.network import tie_actors
 from tisserand.recommend.scan import scan
+from tisserand.recommend.updating import update_projection
 from tisserand.store.port import GraphReader
+
+FOLLOWED_CHANGES = 2_000
 
 __all__ = ["Projection", "build_projection", "load_projection"]
 
 
-def load_projection(reader: GraphReader, cache: Path | None = None, store: str = "") -> Projection:
-    """The projection of a reader's View.
+def load_projection(
+    reader: GraphReader,
+    cache: Path | None = None,
+    store: str = "",
+    held: Projection | None = None,
+) -> Projection:
+    """The projection of a reader's View: the one held or cached, brought up to the reader by the
+    change log, else one built by scan.
 
     Args:
         cache: folder of the workspace's caches; None keeps nothing.
         store: what tells this store from another that shares the folder.
+        held: a projection of the same store and role, in memory.
     """
+    if held is not None and (followed := _follow(held, reader)) is not None:
+        return followed
     if cache is None:
         return build_projection(reader)
     identity = identify(reader, store)
     file = cache / f"projection-{reader.view.role.name.lower()}-{identity.store}.npy"
-    projection = read_cache(file, identity)
+    kept = read_cache(file, identity)
+    projection = None if kept is None else _follow(kept, reader)
     if projection is None:
         projection = build_projection(reader)
+    if kept is None or _has_aged(kept, reader):
         write_cache(file, identity, projection)
     return projection
+
+
+def _follow(projection: Projection, reader: GraphReader) -> Projection | None:
+    if projection.sequence > reader.sequence or projection.role != reader.view.role:
+        return None
+    return update_projection(projection, reader)
+
+
+def _has_aged(kept: Projection, reader: GraphReader) -> bool:
+    """Whether following from what the file holds begins to cost more than writing it again."""
+    changes = islice(reader.changes(kept.sequence), FOLLOWED_CHANGES + 1)
+    return sum(1 for _ in changes) > FOLLOWED_CHANGES
 
 
 def build_projection(reader: GraphReader) -> Projection:

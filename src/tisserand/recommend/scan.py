@@ -65,27 +65,46 @@ class _Numbers:
 def _links(scanned: Iterable[LinkBatch], numbers: _Numbers) -> Links:
     """Each (subject, predicate, object) once: surest confidence, widest span of years."""
     batches = list(scanned)
-    subject = numbers.of([batch.subjects for batch in batches])
-    object_ = numbers.of([batch.objects for batch in batches])
-    predicate = np.array([PREDICATE_CODES[p] for b in batches for p in b.properties], np.uint8)
+    return link_columns(
+        numbers.of([batch.subjects for batch in batches]),
+        np.array([PREDICATE_CODES[p] for b in batches for p in b.properties], np.uint8),
+        numbers.of([batch.objects for batch in batches]),
+        _column([batch.confidences for batch in batches]).astype(np.float32),
+        ([date for b in batches for date in b.since], [date for b in batches for date in b.until]),
+        numbers.count,
+    )
+
+
+def link_columns(
+    subject: NDArray[np.int32],
+    predicate: NDArray[np.uint8],
+    object_: NDArray[np.int32],
+    confidence: NDArray[np.float32],
+    dates: tuple[list[str | None], list[str | None]],
+    count: int,
+) -> Links:
+    """Links between `count` entities out of statements in any order.
+
+    Args:
+        dates: since, until.
+    """
     order = np.lexsort((object_, predicate, subject))
     subject, predicate, object_ = subject[order], predicate[order], object_[order]
     first = _firsts(subject, predicate, object_)
-    since = _years([year for batch in batches for year in batch.since], 9999)[order]
-    until = _years([year for batch in batches for year in batch.until], 0)[order]
-    confidence = _column([batch.confidences for batch in batches]).astype(np.float32)[order]
-    since = _reduce(np.minimum, since, first)
+    since = _reduce(np.minimum, _years(dates[0], 9999)[order], first)
+    until = _reduce(np.maximum, _years(dates[1], 0)[order], first)
+    confidence = _reduce(np.maximum, confidence[order], first)
     subject, predicate, object_ = subject[first], predicate[first], object_[first]
     inward = np.lexsort((subject, predicate, object_)).astype(np.int32)
     return Links(
-        start=rows_of(subject, numbers.count),
+        start=rows_of(subject, count),
         subject=subject,
         predicate=predicate,
         object=object_,
         since=np.where(since == 9999, 0, since).astype(np.int16),
-        until=_reduce(np.maximum, until, first),
-        confidence=_reduce(np.maximum, confidence, first),
-        in_start=rows_of(object_[inward], numbers.count),
+        until=until,
+        confidence=confidence,
+        in_start=rows_of(object_[inward], count),
         in_link=inward,
     )
 
@@ -100,11 +119,22 @@ def _marks(scanned: Iterable[ReferenceBatch], numbers: _Numbers) -> tuple[String
     thing = numbers.of([batch.subjects for batch in batches])[kept]
     code = np.array([MARK_CODES[properties[i]] for i in kept], dtype=np.uint8)
     confidence = _column([batch.confidences for batch in batches]).astype(np.float32)[kept]
+    return concepts, mark_columns(thing, code, concept, confidence, numbers.count)
+
+
+def mark_columns(
+    thing: NDArray[np.int32],
+    code: NDArray[np.uint8],
+    concept: NDArray[np.int32],
+    confidence: NDArray[np.float32],
+    count: int,
+) -> Marks:
+    """Marks of `count` things out of statements in any order."""
     order = np.lexsort((concept, code, thing))
     thing, code, concept = thing[order], code[order], concept[order]
     first = _firsts(thing, code, concept)
-    return concepts, Marks(
-        start=rows_of(thing[first], numbers.count),
+    return Marks(
+        start=rows_of(thing[first], count),
         thing=thing[first],
         property=code[first],
         concept=concept[first],

@@ -43,7 +43,11 @@ class Strings(Sequence[str]):
             raise IndexError(index)
         return self.blob[self.start[index] : self.start[index + 1]].tobytes().decode()
 
+    def position(self, text: str) -> int:
+        """Where a text is, or would be, in a sorted sequence (code point order)."""
+        return bisect_left(self, text)
+
     def find(self, text: str) -> int:
         """Position of a text in a sorted sequence (code point order), or -1."""
-        position = bisect_left(self, text)
+        position = self.position(text)
         return position if position < len(self) and self[position] == text else -1

@@ -95,6 +95,26 @@ class ReferenceBatch(NamedTuple):
     confidences: NDArray[np.float64]
 
 
+LinkRow = tuple[str, str, str, float, str | None, str | None]
+"""Key of the subject, property, key of the object, confidence, since, until."""
+ReferenceRow = tuple[str, str, str, float]
+"""Key of the subject, property, value, confidence."""
+
+
+class Part(NamedTuple):
+    """What scans give of a few entities, with keys in the place of numbers.
+
+    Attributes:
+        nodes: those that exist, by key; their ids are positions.
+        links: those of which they are the subjects, in the order of scans.
+        references: theirs, in the order of scans.
+    """
+
+    nodes: NodeBatch
+    links: list[LinkRow]
+    references: list[ReferenceRow]
+
+
 class Change(NamedTuple):
     """An entity that a change set touched. `removed`: its key names no entity any more.
 
@@ -158,6 +178,9 @@ class GraphReader(Protocol):
     def scan_references(self) -> Iterator[ReferenceBatch]:
         """Every value that is an IRI of a reference vocabulary (locatedIn, hasSkill, theme…),
         by subject's key, property, value."""
+
+    def part(self, keys: Sequence[str]) -> Part:
+        """What the scans give of the entities among `keys`: to follow the change log."""
 
     def changes(self, since: int) -> Iterator[Change]:
         """Entities touched after change set `since`, by sequence then key; steward sees them all,

@@ -17,6 +17,7 @@ from tisserand.store.port import (
     Hit,
     LinkBatch,
     NodeBatch,
+    Part,
     ReferenceBatch,
     View,
 )
@@ -119,6 +120,11 @@ class Neo4jReader:
 
     def scan_references(self) -> Iterator[ReferenceBatch]:
         return scanning.scan_references(self._state, self._ids)
+
+    def part(self, keys: Sequence[str]) -> Part:
+        return self._state.settled(
+            lambda past: scanning.read_part(self._state, past, sorted(set(keys)))
+        )
 
     def changes(self, since: int) -> Iterator[Change]:
         role = self._state.role

@@ -10,9 +10,9 @@ from tisserand.store.neo4j.connection import Row, batches
 from tisserand.store.neo4j.encoding import Properties
 from tisserand.store.neo4j.past import Past
 from tisserand.store.neo4j.relationships import references_of, relationship_rows
-from tisserand.store.neo4j.shown import entity_keys, lines
+from tisserand.store.neo4j.shown import Line, entity_keys, lines
 from tisserand.store.neo4j.state import State
-from tisserand.store.port import LinkBatch, NodeBatch, ReferenceBatch
+from tisserand.store.port import LinkBatch, NodeBatch, Part, ReferenceBatch
 
 _PAGE = 5000
 _SAID = (
@@ -44,16 +44,33 @@ def scan_nodes(state: State, ids: Mapping[str, int]) -> Iterator[NodeBatch]:
     """Every entity of a View, by key."""
     for keys in batches(ids, _PAGE):
         found = state.settled(lambda past, keys=keys: lines(state, past, keys))  # type: ignore[misc]
-        _, kinds, names, places, latitudes, longitudes = zip(*found.values(), strict=True)
-        yield NodeBatch(
-            _numbers(ids[key] for key in keys),
-            keys,
-            list(kinds),
-            list(names),
-            [place or None for place in places],
-            np.array(latitudes, dtype=np.float64),
-            np.array(longitudes, dtype=np.float64),
-        )
+        yield _nodes(list(found.values()), _numbers(ids[key] for key in keys))
+
+
+def _nodes(found: Sequence[Line], ids: NDArray[np.int64]) -> NodeBatch:
+    return NodeBatch(
+        ids,
+        [line.key for line in found],
+        [line.kind for line in found],
+        [line.name for line in found],
+        [line.place or None for line in found],
+        np.array([line.latitude for line in found], dtype=np.float64),
+        np.array([line.longitude for line in found], dtype=np.float64),
+    )
+
+
+def read_part(state: State, past: Past, keys: Sequence[str]) -> Part:
+    """What scans give of the entities among `keys`, in order."""
+    found = lines(state, past, keys)
+    references = [
+        (subject, name, value, confidence)
+        for subject, name, value, confidence, *_ in _references(state, past, list(found))
+    ]
+    return Part(
+        _nodes(list(found.values()), np.arange(len(found), dtype=np.int64)),
+        [tuple(row) for row in _links(state, past, list(found))],
+        sorted(references),
+    )
 
 
 def scan_links(state: State, ids: Mapping[str, int]) -> Iterator[LinkBatch]:

@@ -11,6 +11,7 @@ from tisserand.store.port import (
     Hit,
     LinkBatch,
     NodeBatch,
+    Part,
     ReferenceBatch,
     View,
 )
@@ -18,6 +19,7 @@ from tisserand.store.search import is_begun, query_words, score
 from tisserand.store.sqlite.codec import decode
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.documents import RECORD_ROWS
+from tisserand.store.sqlite.parts import read_part
 from tisserand.store.sqlite.scanning import Scan
 from tisserand.store.sqlite.sources import stored_sources
 from tisserand.store.sqlite.terms import TermReader
@@ -253,6 +255,11 @@ class SqliteReader:
     def scan_references(self) -> Iterator[ReferenceBatch]:
         """Every value that is an IRI of a reference vocabulary, by subject's key, property."""
         return self._scan.references()
+
+    def part(self, keys: Sequence[str]) -> Part:
+        """What the scans give of the entities among `keys`."""
+        conditions = (self._record, self._target, self._document)
+        return read_part(self._database, self._terms, int(self._view.role), conditions, keys)
 
     def changes(self, since: int) -> Iterator[Change]:
         """Entities touched after change set `since`, by sequence then key."""
