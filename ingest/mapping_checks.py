@@ -22,18 +22,19 @@ from tisserand.ingest.mapping_values import NORMALISERS, SENTENCE
 from tisserand.ingest.readers import Table
 from tisserand.ontology.model import CLASSES
 from tisserand.ontology.properties import PROPERTIES
+from tisserand.yaml_reading import SAFE_LOADER
 
 MAX_DEPTH = 20
 _SURPRISES = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(SAFE_LOADER):  # type: ignore[misc]  # chosen when it is imported
     """Safe, and without YAML 1.1's surprises: `yes`, `no` and dates are the texts they look."""
 
 
 _Loader.yaml_implicit_resolvers = {
     start: [(tag, pattern) for tag, pattern in resolvers if tag not in _SURPRISES]
-    for start, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for start, resolvers in SAFE_LOADER.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), ["t", "f"])
 

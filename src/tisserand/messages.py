@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-import yaml
+from tisserand.yaml_reading import load_yaml
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -28,4 +28,4 @@ def text(message: str, language: Language = "fr", **details: object) -> str:
 def catalogue(area: str, language: Language) -> dict[str, str]:
     """All templates of one area in one language."""
     path = files("tisserand") / "locales" / language / f"{area}.yaml"
-    return cast(dict[str, str], yaml.safe_load(path.read_text(encoding="utf-8")))
+    return cast(dict[str, str], load_yaml(path.read_text(encoding="utf-8")))

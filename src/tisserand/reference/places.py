@@ -5,7 +5,7 @@ that ships with the package comes from `build_places`; see `NOTICE` for its sour
 """
 
 import gzip
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -113,6 +113,15 @@ class Gazetteer:
         """Every place of a kind, by code."""
         codes = self._rows.get(kind, {})
         return (place for code in codes if (place := self._read_place(kind, code)))
+
+    def names(self, kind: str) -> Iterator[str]:
+        """The name of every place of a kind, by code."""
+        return (rest.partition("\t")[0] for rest in self._rows.get(kind, {}).values())
+
+    def postcodes(self, kind: str) -> Iterator[tuple[str, list[str]]]:
+        """(code, postcodes) of every place of a kind, by code."""
+        rows = self._rows.get(kind, {}).items()
+        return ((code, rest.split("\t", 3)[2].split()) for code, rest in rows)
 
     def current(self, iri: str) -> Place | None:
         """The present commune of a former one; any other place is itself."""
