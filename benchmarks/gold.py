@@ -78,4 +78,4 @@ def alike(one: str, other: str) -> bool:
 
 def overlap(one: Json, other: Json) -> int:
     """Code points that two passages share."""
-    return max(0, min(one["end"], other["end"]) - max(one["start"], other["start"]))
+    return int(max(0, min(one["end"], other["end"]) - max(one["start"], other["start"])))

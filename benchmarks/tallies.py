@@ -1,10 +1,13 @@
 """Counts that add up over documents, and the figures they give."""
 
-from collections import Counter
+from collections import defaultdict
 
 
-class Tally(Counter[str]):
-    """Counts by name, such as `mentions.Person.right`, `.found` and `.gold`."""
+class Tally(defaultdict[str, float]):
+    """Sums by name, such as `mentions.Person.right`, `.found` and `.gold`."""
+
+    def __init__(self) -> None:
+        super().__init__(int)
 
     def score(self, name: str, right: int, found: int, gold: int) -> None:
         """Add what was right among `found`, of `gold` to find."""
@@ -17,7 +20,7 @@ class Tally(Counter[str]):
         scored = {key.rpartition(".")[0] for key in self if key.startswith(prefix + ".")}
         return sorted(name for name in scored if f"{name}.gold" in self)
 
-    def figures(self, name: str) -> dict[str, float | int | None]:
+    def figures(self, name: str) -> dict[str, float | None]:
         """Precision, recall, F1; None where nothing was there to score."""
         right, found, gold = (self[f"{name}.{part}"] for part in ("right", "found", "gold"))
         return {
