@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from tisserand.ingest.extraction.lexicons import heads, word_set
+from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.spans import ARTICLES, OF, Span, adjective_end, chain_end
 from tisserand.ingest.extraction.tokens import Line
 from tisserand.reference.text import fold
 
-DEFINED, BRACKETED, BARE = 8.8, 6.8, 3.2
+DEFINED, WITH_PLACE, BARE = 8.8, 5.4, 3.2
 LONGEST = 10
 _LOOK_BACK = 14
 _SMALL = (
@@ -28,7 +29,7 @@ def is_acronym(line: Line, i: int) -> bool:
     return sum(map(str.isupper, letters)) >= max(2, len(letters) - 2) and text[0].isupper()
 
 
-def acronyms(line: Line) -> Iterator[Span]:
+def acronyms(line: Line, places: PlaceNames) -> Iterator[Span]:
     """Candidates of a line."""
     tokens = line.tokens
     for i in range(len(tokens)):
@@ -42,21 +43,23 @@ def acronyms(line: Line) -> Iterator[Span]:
             if in_brackets:
                 yield Span(i, i + 1, "Organization", BARE - 0.4, "acronym-brackets")
             elif is_alone and not is_acronym(line, i - 1):
-                end = with_place(line, i)
+                end = with_place(line, i, places)
                 if end > i + 1:
-                    yield Span(i, end, "Organization", BARE + 0.5, "acronym-of")
+                    yield Span(i, end, "Organization", WITH_PLACE, "acronym-of")
                 yield Span(i, i + 1, "Organization", BARE, "acronym")
 
 
-def with_place(line: Line, i: int) -> int:
+def with_place(line: Line, i: int, places: PlaceNames) -> int:
     """« CCI de la Sarthe », « AEC Aquitaine »."""
     tokens = line.tokens
     if i + 1 < len(tokens) and tokens[i + 1].text.isdigit() and len(tokens[i + 1].text) == 2:
         return i + 2 if line.is_close(i + 1) else i + 1
     end = chain_end(line, i)
-    if end - i > 1 and tokens[i + 1].is_capital and i + 2 < end:
-        return end if end - i <= 6 else i + 1
-    return adjective_end(line, end) if end - i <= 7 else i + 1
+    if end == i + 1 or end - i > 7:
+        return i + 1
+    if tokens[i + 1].is_capital and not places.longest(line, i + 1):
+        return i + 1
+    return adjective_end(line, end)
 
 
 def _defined(line: Line, start: int, i: int) -> Iterator[Span]:
@@ -67,7 +70,7 @@ def _defined(line: Line, start: int, i: int) -> Iterator[Span]:
     if (
         head
         or first.text in word_set("organizations", "prefixes")
-        or (first.is_capital and start not in line.starts)
+        or (first.is_capital and (start not in line.starts or i - start > 3))
     ):
         gender = head.gender if head else ""
         yield Span(start, i - 1, "Organization", DEFINED, "acronym-expanded", gender)

@@ -1,10 +1,13 @@
 """Names that only their context tells: after a title, « chez », « membre de », « bilan de »."""
 
+import re
 from collections.abc import Iterator
 
+from tisserand.ingest.extraction.acronyms import is_acronym
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.lexicons import first_name_gender, word_set
 from tisserand.ingest.extraction.place_names import PlaceNames
+from tisserand.ingest.extraction.roles import is_trade
 from tisserand.ingest.extraction.spans import (
     OF,
     Span,
@@ -13,61 +16,110 @@ from tisserand.ingest.extraction.spans import (
     starts_name,
     tail_end,
 )
-from tisserand.ingest.extraction.tokens import Line
+from tisserand.ingest.extraction.tokens import OPENING, Line
 
-TITLED, TOLD, DETERMINED, BARE = 5.6, 5.4, 3.6, 3.0
+TITLED, TOLD, DETERMINED, ITEM, BARE = 5.6, 5.4, 3.6, 3.4, 3.0
 
 _TO_BODY = OF | {"chez", "à", "au", "aux", "pour"}
+_DETERMINERS = frozenset(("le", "la", "les", "l'", "du", "des", "au", "aux"))
+_ODD = re.compile(r"\w+['’][A-Z]\w+|[A-Z][a-zéèê]+[A-Z]\w+")
 
 
-def contextual(line: Line, places: PlaceNames) -> Iterator[Span]:
+def contextual(line: Line, places: PlaceNames, is_item: bool) -> Iterator[Span]:
     """Candidates of a line: names with no noun before them."""
     if line.is_upper:
         return
     i = 0
     while i < len(line.tokens):
-        end = _name_end(line, i)
+        end = _name_end(line, i, is_item)
         if end:
             yield from _classified(line, i, end, places)
         i = max(i + 1, end)
 
 
-def _name_end(line: Line, i: int) -> int:
-    """End of a name at token i that begins no sentence and is no known kind of word; else 0."""
+def _at_start(line: Line, i: int) -> bool:
+    """Whether a capital letter at token i may only begin a sentence or a quotation."""
+    return i in line.starts or line.tokens[i - 1].text in OPENING + "–—-•"
+
+
+def _name_end(line: Line, i: int, is_item: bool) -> int:
+    """End of a name at token i; 0 where a capital letter tells nothing."""
     tokens = line.tokens
     token = tokens[i]
     if not starts_name(line, i) or first_name_gender(token.text) or token.is_initials:
         return 0
     if i and tokens[i - 1].is_capital and tokens[i - 1].is_word and line.is_close(i):
         return 0
-    if i in line.starts and not _starts_with_name(line, i):
+    if is_article(line, i) and i + 1 < len(tokens) and (
+        first_name_gender(tokens[i + 1].text) or tokens[i + 1].lower in word_set("contexts", "short")
+    ):
         return 0
-    if is_article(line, i) and i + 1 < len(tokens) and first_name_gender(tokens[i + 1].text):
+    if token.text in word_set("organizations", "not_names") or token.lower in _short_forms():
         return 0
-    end = tail_end(line, i, chain_end(line, i))
+    if is_acronym(line, i):
+        return 0
+    end = tail_end(line, i, chain_end(line, i), loose=True)
+    if _at_start(line, i) and not _starts_with_name(line, i, end, is_item):
+        return 0
     return end if end - i > 1 or not is_article(line, i) else 0
 
 
-def _starts_with_name(line: Line, i: int) -> bool:
-    """At the head of a sentence: an article, then a word with a capital letter too."""
-    follows = i + 1 < len(line.tokens) and line.tokens[i + 1].is_capital
-    return is_article(line, i) and follows
+def _short_forms() -> frozenset[str]:
+    return word_set("contexts", "short")
+
+
+def _starts_with_name(line: Line, i: int, end: int, is_item: bool) -> bool:
+    """At the head of a sentence: an article then a capital letter, an odd spelling, or an item
+    that holds little else."""
+    if is_article(line, i) and i + 1 < len(line.tokens):
+        return line.tokens[i + 1].is_capital
+    if _ODD.fullmatch(line.tokens[i].text):
+        return True
+    follows = line.lower(end)
+    return is_item and end - i > 1 and follows in ("", ":", "(", ",") and i == 0
 
 
 def _classified(line: Line, i: int, end: int, places: PlaceNames) -> Iterator[Span]:
-    found = places.longest(line, i)
-    is_place = found is not None and found[0] >= chain_end(line, i)
-    start = i
-    if i in line.starts and is_article(line, i):
-        yield Span(i + 1, end, "Project", BARE, "context-subject")
-    kind, weight = _kind(line, start)
-    if is_place:
+    found = places.longest(line, i + is_article(line, i)) or places.longest(line, i)
+    at_start = _at_start(line, i)
+    if found and found[0] >= end and (found[1] > 1 or at_start or not is_article(line, i)):
         return
+    if at_start and is_article(line, i):
+        if _acts_like_project(line, end):
+            yield Span(i + 1, end, "Project", DETERMINED + 0.2, "context-subject")
+        else:
+            yield Span(i, end, "Organization", DETERMINED, "context-subject")
+        return
+    kind, weight = _kind(line, i)
+    if at_start:
+        kind, weight = "Organization", ITEM
+    if weight >= TITLED and line.lower(end) == "et" and _continues(line, end + 1):
+        end = chain_end(line, end + 1)
     if end - i == 1 and weight < TOLD:
-        if line.tokens[i].pos == "PROPN" and i not in line.starts:
+        if _ODD.fullmatch(line.tokens[i].text):
+            yield Span(i, end, "Organization", DETERMINED, "context-odd")
+        elif line.tokens[i].pos == "PROPN" and not at_start:
             yield Span(i, end, kind, BARE - 0.3, "context-single")
         return
-    yield Span(start, end, kind, weight, "context")
+    if kind == "Organization" and weight < TOLD and _acts_like_project(line, end):
+        kind = "Project"
+    yield Span(i, end, kind, weight, "context")
+
+
+def _continues(line: Line, k: int) -> bool:
+    """« Eau et Rivières du Loir »: a second common noun with a capital letter."""
+    if k >= len(line.tokens) or not line.tokens[k].is_capital or is_article(line, k):
+        return False
+    token = line.tokens[k]
+    return not first_name_gender(token.text) and token.pos == "NOUN"
+
+
+def _acts_like_project(line: Line, end: int) -> bool:
+    """Whether what follows is said of projects: « , lancé en 2012 », « touche », « a fermé »."""
+    words = {line.lower(k) for k in range(end, min(end + 5, len(line.tokens)))}
+    if line.lower(end) in word_set("contexts", "project_verbs"):
+        return True
+    return bool(words & word_set("contexts", "project_participles"))
 
 
 def _kind(line: Line, i: int) -> tuple[MentionKind, float]:
@@ -78,16 +130,20 @@ def _kind(line: Line, i: int) -> tuple[MentionKind, float]:
         k -= 1
     link = line.lower(k)
     if link in _TO_BODY and k > 0:
-        if link == "chez" or _ends_with_title(line, k - 1) or line.lower(k - 1) in _told("bodies"):
+        previous = line.lower(k - 1)
+        if link == "chez" or _ends_with_title(line, k - 1) or previous in _told("bodies"):
             return "Organization", TITLED
-        if line.lower(k - 1) in _told("projects"):
+        if previous in _told("projects"):
             return "Project", TOLD
+    if link in ("avec", "par", "chez", "selon", "auprès"):
+        return "Organization", DETERMINED + 0.2
     if before in ("(", ":") and line.lower(i - 2) in _told("carriers"):
         return "Organization", TITLED
-    if line.lower(k) in ("et", ",") and k != i - 1:
-        return "Project", BARE
-    determined = before in ("la", "le", "les", "l'", "du", "des", "au", "aux")
-    return ("Project", DETERMINED) if determined else ("Organization", DETERMINED)
+    if before == ":" and line.lower(i - 2) in _told("projects_before"):
+        return "Project", TOLD
+    if before == "," and _ends_with_title(line, i - 2):
+        return "Organization", TITLED
+    return ("Project", DETERMINED) if before in _DETERMINERS else ("Organization", DETERMINED)
 
 
 def _ends_with_title(line: Line, k: int) -> bool:
@@ -95,7 +151,7 @@ def _ends_with_title(line: Line, k: int) -> bool:
     titles = word_set("roles", "heads")
     for position in range(k, max(-1, k - 5), -1):
         word = line.lower(position)
-        if word in titles:
+        if word in titles or (position > k - 2 and is_trade(line, position)):
             return True
         if not word[:1].isalpha() or line.tokens[position].is_capital:
             return False

@@ -226,6 +226,8 @@ def find_owner(
             if named.span.kind != "Organization":
                 continue
             weight = 1.0 + (2.0 if number < 3 else 0.0) + _announced(line, named.span.i)
+            if not scores and number < 5:
+                weight += 3.0
             scores[named.entity] = scores.get(named.entity, 0.0) + weight
     if not scores:
         return None

@@ -65,7 +65,7 @@ class FactReader:
     ) -> Iterator[RawFact]:
         position = 0
         while match := pattern.regex.search(text, position):
-            position = max(match.start() + 1, _next_start(match))
+            position = max(match.start() + 1, _next_start(match, pattern))
             if not is_asserted(text, match, pattern.apposition):
                 continue
             for fact in self._facts(scene, pattern, start, match, done):
@@ -99,7 +99,7 @@ class FactReader:
         if not objects and pattern.after:
             objects = [("O", int(done[pattern.after][1]))]
         if not objects:
-            objects = self._missing_object(scene, pattern, start + match.start(), title)
+            objects = self._missing_object(scene, pattern, start, match, title)
         for letter, subject in subjects:
             for other, thing in objects:
                 if (letter, subject) != (other, thing):
@@ -108,13 +108,18 @@ class FactReader:
                     )
 
     def _missing_object(
-        self, scene: Scene, pattern: Pattern, position: int, title: str | None
+        self, scene: Scene, pattern: Pattern, start: int, match: re.Match[str], title: str | None
     ) -> list[tuple[str, int]]:
         if pattern.alone:
             if title is None or not _BODY_TITLES.search(title.lower()):
                 return []
             return [("O", self._owner)] if self._owner is not None else []
-        return self._context(scene, position, pattern.kinds)
+        if pattern.predicate == "finances" and re.search(r"> y ", match[0]):
+            return self._context(scene, start + match.start(), "J")
+        if pattern.predicate == "finances" and self._owner is not None:
+            if not re.search(r"> (?:lui|leur) ", match[0]):
+                return [("O", self._owner)]
+        return self._context(scene, start + match.start(), pattern.kinds)
 
     def _context(self, scene: Scene, position: int, kinds: str) -> list[tuple[str, int]]:
         """The closest entity of these kinds before a position, or the one the document is of."""
@@ -200,11 +205,10 @@ def _signs(text: str | None) -> list[tuple[str, int]]:
     return [(m[1], int(m[2])) for m in _SIGN.finditer(text or "") if m[1] not in "RA"]
 
 
-def _next_start(match: re.Match[str]) -> int:
+def _next_start(match: re.Match[str], pattern: Pattern) -> int:
     """Where the next match may start: on the object, which may be the subject of another."""
-    for group in ("o", "t"):
-        if group in match.re.groupindex and match.start(group) > match.start():
-            return match.start(group)
+    if pattern.apposition and "o" in match.re.groupindex and match.start("o") > match.start():
+        return match.start("o")
     return match.end()
 
 

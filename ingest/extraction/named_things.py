@@ -1,10 +1,12 @@
 """Names of projects, events and funds, by the words that announce them."""
 
+import re
 from collections.abc import Iterator
 
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.lexicons import Head, heads, names_by_first, word_set
 from tisserand.ingest.extraction.organizations import after_adjectives
+from tisserand.ingest.extraction.sections import label_of, says
 from tisserand.ingest.extraction.spans import (
     OF,
     Span,
@@ -16,7 +18,7 @@ from tisserand.ingest.extraction.spans import (
 )
 from tisserand.ingest.extraction.tokens import Line
 
-KNOWN, QUOTED, NAMED, KEPT = 8.6, 9.0, 6.6, 6.4
+KNOWN, QUOTED, NAMED, KEPT, TITLED = 8.6, 9.0, 6.6, 6.4, 9.2
 
 _CALLED_TEXT = """
     baptisé baptisée nommé nommée intitulé intitulée appelé appelée dénommé dénommée surnommé
@@ -40,6 +42,8 @@ def named_things(line: Line) -> Iterator[Span]:
                 yield from _headed(line, i, head, kind)
         if line.lower(i) in _CALLED:
             yield from _called(line, i)
+        yield from _quoted_event(line, i)
+    yield from _titled_project(line)
 
 
 def _headed(line: Line, i: int, head: Head, kind: MentionKind) -> Iterator[Span]:
@@ -52,12 +56,38 @@ def _headed(line: Line, i: int, head: Head, kind: MentionKind) -> Iterator[Span]
         return
     if line.tokens[i].is_capital and i not in line.starts:
         return
+    if re.fullmatch(r"[A-Z]{0,2}\d*(?:\.\d+)*", line.tokens[k].text):
+        return
     end = chain_end(line, k)
     longer = tail_end(line, k, end)
     if longer > end:
         yield Span(k, longer, kind, NAMED + 0.1, "named-tail", head.gender, word)
     if not (end - k == 1 and is_article(line, k)):
         yield Span(k, end, kind, NAMED, "named-headed", head.gender, word)
+
+
+def _quoted_event(line: Line, i: int) -> Iterator[Span]:
+    """« « L'eau, bien commun ? », table ronde »: the event's kind follows its name."""
+    inside = quoted(line, i)
+    if inside is None or line.lower(inside[1] + 1) not in (",", "(", ":", "–"):
+        return
+    if heads("named_things", "event").at(line, min(inside[1] + 2, len(line.tokens) - 1)):
+        yield Span(*inside, "Event", QUOTED, "event-before")
+
+
+def _titled_project(line: Line) -> Iterator[Span]:
+    """« Intitulé : Vergers partagés », in a project sheet."""
+    label, start = label_of(line.text)
+    if not label or not says(label, "project_name"):
+        return
+    first = next((k for k, token in enumerate(line.tokens) if token.start >= start), None)
+    if first is None:
+        return
+    end = next((k for k in range(first, len(line.tokens)) if line.tokens[k].text in "(.;,–"), len(line.tokens))
+    if line.tokens[first].text in "«“\"":
+        first, end = quoted(line, first) or (first, first)
+    if first < end <= first + 12:
+        yield Span(first, end, "Project", TITLED, "project-titled")
 
 
 def _known_fund(line: Line, i: int) -> Iterator[Span]:

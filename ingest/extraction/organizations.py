@@ -38,6 +38,9 @@ _OF_AREA_TEXT = """
     intercommunal intercommunale
 """
 _OF_AREA = frozenset(_OF_AREA_TEXT.split())
+_LEGAL_FORMS = frozenset(
+    ("scop", "scic", "sarl", "sas", "sa", "eurl", "sasu", "sci", "sem", "spl", "cuma", "amap", "earl", "scea")
+)
 _LONGEST = 12
 
 
@@ -46,7 +49,7 @@ def organizations(line: Line, places: PlaceNames) -> Iterator[Span]:
     known = heads("organizations", "kept", "dropped")
     i = 0
     while i < len(line.tokens):
-        yield from _known(line, i)
+        yield from _known(line, i, places)
         yield from _made(line, i, places)
         head = known.at(line, i) if line.tokens[i].is_word else None
         if head is None:
@@ -144,7 +147,8 @@ def _is_capital(line: Line, i: int) -> bool:
 def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterator[Span]:
     word = " ".join(head.words)
     tokens = line.tokens
-    if tokens[i].is_capital and i not in line.starts and _is_capital(line, k):
+    is_legal = word in _LEGAL_FORMS
+    if tokens[i].is_capital and i not in line.starts and _is_capital(line, k) and not is_legal:
         end = tail_end(line, i, chain_end(line, i))
         yield Span(i, end, "Organization", NAMED, "org-capital-head", head.gender)
         return
@@ -196,15 +200,17 @@ def _is_group(line: Line, i: int) -> bool:
     return line.lower(first) in ("amis", "amies", "comité", "jardins", "jardin", "foyer", "club")
 
 
-def _known(line: Line, i: int) -> Iterator[Span]:
+def _known(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
     names = names_by_first("organizations", "known")
     for words in names.get(line.tokens[i].text, ()):
         j = i + len(words)
         found = [token.text.replace("’", "'") for token in line.tokens[i:j]]
+        if words == ("État",) and line.lower(i - 1) != "l'":
+            continue
         if found == list(words):
             if len(words) == 1 and line.tokens[i].is_upper and line.is_upper:
                 continue
-            end = with_place(line, j - 1)
+            end = with_place(line, j - 1, places)
             if end == j or not _is_capital(line, j):
                 yield Span(i, end, "Organization", KNOWN, "org-known")
             else:

@@ -196,6 +196,8 @@ def _in_context(line: Line, i: int) -> Iterator[Span]:
     end = _surname_end(line, i + 1)
     if not end or not line.is_close(i + 1) or end - i > 4:
         return
+    if any(token.lower in ("du", "des", "la", "les") for token in tokens[i:end]):
+        return
     if heads("organizations", "kept", "dropped").has(tokens[i].lower):
         return
     if tokens[i].pos in ("ADP", "DET", "PRON", "ADV", "CCONJ", "SCONJ"):

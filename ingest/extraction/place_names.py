@@ -49,12 +49,16 @@ class PlaceNames:
 
     def rank(self, name: str) -> int:
         """0 for no place, 1 for a small commune, 2 for a known place."""
-        return self._rank(key_of(name))
+        return self._rank(name)
 
-    def _find_rank(self, key: str) -> int:
+    def _find_rank(self, name: str) -> int:
+        key = key_of(name)
         if key in self._others:
             return 2
         places = self._gazetteer.named(key, self._gazetteer.kinds)
+        if " " not in key and not name.isupper() and name[1:].isascii():
+            # « Ligne 3 » is not Ligné: a small letter keeps its accent.
+            places = [p for p in places if p.name.split()[-1][1:].isascii()]
         if not places:
             return 0
         known = any(p.kind not in COMMUNAL or (p.population or 0) >= WELL_KNOWN for p in places)
@@ -74,7 +78,7 @@ class PlaceNames:
             words.append(token.text)
             if token.lower in _OF and j > i:
                 continue
-            rank = self._rank(key_of(" ".join(words)))
+            rank = self._rank(" ".join(words))
             if rank and not (j == i and token.lower in _OF):
                 best = (j + 1, rank)
         return best
@@ -99,6 +103,8 @@ def places(line: Line, names: PlaceNames) -> Iterator[Span]:
 def _weight(line: Line, i: int, j: int, rank: int, previous: int) -> float:
     words = [token.lower for token in line.tokens[i:j] if token.lower not in _OF]
     is_common = len(words) == 1 and key_of(words[0]) in _COMMON_WORDS
+    if i in line.starts and j == i + 1 and line.tokens[i].pos not in ("PROPN", "ADV", "X"):
+        is_common = is_common or rank < 2 or line.lower(j).isdigit()
     if _is_announced(line, i):
         return LARGE if is_common else ANNOUNCED
     if is_common:

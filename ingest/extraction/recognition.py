@@ -1,10 +1,12 @@
 """From tagged lines to the mentions of a document, grouped by the entity that they name."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from tisserand.ingest.extraction.acronyms import acronyms
+from tisserand.ingest.extraction.acronyms import acronyms, is_acronym
 from tisserand.ingest.extraction.contexts import contextual
 from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.memory import Memory
 from tisserand.ingest.extraction.named_things import named_things
 from tisserand.ingest.extraction.organizations import organizations
@@ -16,6 +18,10 @@ from tisserand.ingest.extraction.skills import skills
 from tisserand.ingest.extraction.spans import Span
 from tisserand.ingest.extraction.tokens import Line
 
+_THIS = re.compile(
+    r"(?:Ce|Cette|Cet) (?:projet|programme|dispositif|action|démarche|opération|chantier|expérimentation)\b"
+)
+
 
 def recognize(
     lines: Sequence[Line], names: PlaceNames, blocks: Sequence[Block]
@@ -23,24 +29,64 @@ def recognize(
     """The mentions of each line: found by rules, learnt by the document, then found again."""
     above = titles(blocks)
     candidates = [
-        [*_candidates(line, names), *skills(line, title, block.kind == "list_item")]
-        for line, title, block in zip(lines, above, blocks, strict=True)
+        [
+            *_candidates(line, names, block),
+            *skills(line, title, block.kind == "list_item"),
+            *_heading_project(line, block, following),
+        ]
+        for line, title, block, following in zip(
+            lines, above, blocks, [*blocks[1:], None], strict=True
+        )
     ]
     memory = Memory()
     memory.learn(lines, [select(spans) for spans in candidates])
     chosen = [
         select([*spans, *memory.find(line)]) for line, spans in zip(lines, candidates, strict=True)
     ]
-    return vote(lines, chosen)
+    return _alike_in_brackets(lines, vote(lines, chosen))
 
 
-def _candidates(line: Line, names: PlaceNames) -> list[Span]:
+def _candidates(line: Line, names: PlaceNames, block: Block) -> list[Span]:
     return [
         *persons(line),
         *organizations(line, names),
-        *acronyms(line),
+        *acronyms(line, names),
         *named_things(line),
         *places(line, names),
-        *contextual(line, names),
+        *contextual(line, names, block.kind in ("list_item", "table_cell", "heading")),
         *from_model(line),
+    ]
+
+
+def _heading_project(line: Line, block: Block, following: Block | None) -> Iterator[Span]:
+    """« Un toit à temps », above « Ce dispositif héberge… »."""
+    if following is None or not _THIS.match(following.text) or not 0 < len(line.tokens) <= 8:
+        return
+    if block.text[-1] not in ".:;!?" and line.tokens[0].is_capital:
+        yield Span(0, len(line.tokens), "Project", 7.0, "project-heading")
+
+
+def _alike_in_brackets(
+    lines: Sequence[Line], chosen: Sequence[list[Span]]
+) -> list[list[Span]]:
+    """An acronym in brackets names a thing of the same kind as the name before it."""
+    kinds: dict[str, MentionKind] = {}
+    for line, spans in zip(lines, chosen, strict=True):
+        for before, after in zip(spans, spans[1:], strict=False):
+            if (
+                before.kind == "Project"
+                and after.i == before.j + 1
+                and line.lower(before.j) == "("
+                and line.lower(after.j) == ")"
+                and is_acronym(line, after.i)
+            ):
+                kinds[line.slice(after.i, after.j)] = before.kind
+    return [
+        [
+            span._replace(kind=kinds[text])
+            if (text := line.slice(span.i, span.j)) in kinds
+            else span
+            for span in spans
+        ]
+        for line, spans in zip(lines, chosen, strict=True)
     ]

@@ -72,13 +72,19 @@ def _is_title(line: Line, i: int) -> bool:
     stripped = word.removeprefix("ex-")
     if stripped in word_set("roles", "heads") or line.tokens[i].text in word_set("roles", "heads"):
         return line.lower(i - 1) not in ("l'ensemble", "plusieurs", "chaque", "aucun", "aucune")
-    if not _TRADE.search(word) or word in _NOT_TRADES or len(word) < 6:
-        return False
-    if line.tokens[i].pos not in ("NOUN", "PROPN", "ADJ"):
+    if not is_trade(line, i):
         return False
     return line.lower(i - 1) in (",", "(", "comme", "est", "–", "-", "") or (
         line.lower(i - 1) in ("ancien", "ancienne", "ex", "longtemps")
     )
+
+
+def is_trade(line: Line, i: int) -> bool:
+    """Whether a word is built as names of trades are: « thermicienne », « contremaîtresse »."""
+    word = line.lower(i)
+    if not _TRADE.search(word) or word in _NOT_TRADES or len(word) < 6:
+        return False
+    return line.tokens[i].pos in ("NOUN", "PROPN", "ADJ") and word[0].isalpha()
 
 
 def _status(line: Line, i: int) -> tuple[int, str]:
@@ -152,8 +158,9 @@ def _title_end(line: Line, i: int, taken: Collection[int]) -> int:
             break
         if (
             tokens[after].pos not in ("NOUN", "ADJ", "PROPN", "VERB")
-            or known.at(line, after)
-            or (tokens[after].lower in _GROUPS)
+            or (after > j + 1 and known.at(line, after))
+            or (after > j + 1 and tokens[after].lower in _GROUPS)
+            or (word not in ("de", "d'") and tokens[after].lower in _GROUPS)
         ):
             break
         j = after + 1

@@ -10,6 +10,14 @@ OF = frozenset(("de", "du", "des", "d'"))
 ARTICLES = frozenset(("le", "la", "les", "l'", "un", "une"))
 LINKS = OF | {"en", "sur", "lès", "sous", "la", "le", "les", "l'", "aux", "à", "au", "&", "-", "–"}
 _IN_NAMES = frozenset(("NOUN", "ADJ", "PROPN", "NUM"))
+_NOT_IN_NAMES_TEXT = """
+    hauteur titre raison partir travers but destination disposition janvier février mars avril
+    mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi
+    vendredi samedi dimanche début fin lien cours particulier effet partenariat collaboration
+    faveur présence charge service place temps cause attente vue compte matière fonction
+    moyenne revanche outre effet suite tant moins plus
+"""
+_NOT_IN_NAMES = frozenset(_NOT_IN_NAMES_TEXT.split())
 _LONGEST_QUOTE = 9
 _LONGEST_TAIL = 7
 _OF_TERRITORY = re.compile(
@@ -84,32 +92,51 @@ def adjective_end(line: Line, j: int) -> int:
     return j
 
 
-def tail_end(line: Line, i: int, j: int) -> int:
+def tail_end(line: Line, i: int, j: int, loose: bool = False) -> int:
     """End of a name that runs on in small letters: « Cultures en herbe », « Les Mains vertes »."""
     tokens = line.tokens
     limit = min(len(tokens), j + _LONGEST_TAIL)
     while j < limit:
         token = tokens[j]
-        if token.text[0].islower() and token.pos in ("ADJ", "NOUN") and line.is_close(j):
-            if token.pos == "NOUN" and not is_article(line, j - 1):
+        if token.text[0].islower() and token.pos in ("ADJ", "NOUN", "VERB") and line.is_close(j):
+            if not _goes_on(line, i, j, loose):
                 break
             j += 1
             continue
-        if token.lower not in ("de", "du", "des", "d'", "en", "et", "pour", "aux"):
+        if token.lower not in ("de", "du", "des", "d'", "en", "et", "pour", "aux", "à"):
             break
         after = j + 1
+        if token.lower == "et" and line.lower(after) in ("de", "d'", "du", "des"):
+            after += 1
         if (
             after < limit
             and tokens[after].lower in ("la", "l'", "les", "le")
-            and token.lower != "et"
+            and (token.lower != "et" or after > j + 1)
         ):
             after += 1
+        if token.lower == "à" and after > j + 1:
+            break
+        if line.lower(after) in _NOT_IN_NAMES:
+            break
         if not (
             after < limit and tokens[after].text[0].islower() and tokens[after].pos in _IN_NAMES
         ):
             break
         j = after + 1
     return j
+
+
+def _goes_on(line: Line, i: int, j: int, loose: bool) -> bool:
+    """Whether a word in small letters goes on with a name: an adjective, a noun after its article
+    or, where nothing else is likely, beside the only capitalised word; a participle."""
+    token = line.tokens[j]
+    if token.pos == "ADJ":
+        return True
+    after_article = is_article(line, j - 1)
+    if token.pos == "NOUN":
+        return after_article or (loose and j - i <= 2 and token.lower not in _NOT_IN_NAMES)
+    is_participle = token.lower.endswith(("é", "és", "ée", "ées"))
+    return is_participle and is_article(line, i) and line.lower(j + 1) not in ("par", "en", "à", "au")
 
 
 def quoted(line: Line, i: int) -> tuple[int, int] | None:
