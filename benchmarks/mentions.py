@@ -1,117 +1,67 @@
-"""Seeded mentions of invented actors, to measure resolution at size; the truth is their SIREN.
+"""Seeded mentions of invented organisations, to measure resolution; their SIREN is true.
 
-    python -m benchmarks.mentions --count 10000 --into mentions.csv [--seed 1]
+    python benchmarks/mentions.py --count 100000 --into mentions.csv [--seed 1] [--kind plain]
 
-An actor has a coined name, sometimes in a name shared by homonyms of other communes, an address
-and a number. Each mention may shorten words, drop the legal form, give the acronym, misspell a
-letter, or give another address. Words and abbreviations are this file's own: the matcher shares
-none of these tables.
+`--actors CSV` (columns name, place, postcode, siren) takes real names instead of invented ones:
+only what sources do to them is then drawn.
 """
 
 import argparse
 import csv
 import random
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.invented_actors import Actor, Town, draw_actors, draw_address, unlike
+from benchmarks.mention_noise import KINDS, write_name, write_place
 from tisserand.reference.places import load_gazetteer
 
 COLUMNS = ("source", "name", "place", "postcode", "address", "siren")
-MENTIONS_EACH = 4
-WHAT = (
-    "Association", "Comité", "Club", "Amicale", "Maison", "Atelier", "Compagnie", "Fédération",
-    "Centre", "Union", "Collectif", "Coopérative", "Régie", "École", "Foyer", "Théâtre",
-)  # fmt: skip
-OF = (
-    "sportive", "musicale", "des habitants", "de quartier", "des jeunes", "de culture",
-    "d'entraide", "de pêche", "de randonnée", "du patrimoine", "de formation", "de lecture",
-)  # fmt: skip
-SHARED = ("Saint-Joseph", "Saint-Pierre", "Jules Ferry", "Les Tilleuls", "L'Espérance", "L'Avenir")
-SHORT = {"Association": "Asso", "Comité": "Cté", "Fédération": "Fédé", "Centre": "Ctre",
-         "Compagnie": "Cie", "Saint": "St", "quartier": "quart.", "formation": "form."}  # fmt: skip
-SYLLABLES = ("bre", "cal", "dor", "fen", "gui", "lau", "mer", "nol", "pri", "rou", "sil", "tan",
-             "ver", "zel", "cho", "plu", "gar", "mi", "lo", "ta", "vi", "ne")  # fmt: skip
-STREETS = ("rue des Prés", "avenue du Port", "place du Marché", "chemin Vert", "rue de la Gare")
+SIZES = {1: 30, 2: 20, 3: 15, 4: 12, 6: 10, 9: 8, 14: 5}
+"""How many of a hundred actors are mentioned so many times: four and a bit on average."""
+_EACH = 3.9
+_TWINS = 0.1
 
 
-class Actor(NamedTuple):
-    """Who is mentioned."""
-
-    words: tuple[str, ...]
-    place: str
-    postcode: str
-    address: str
-    siren: str
-
-
-def mentions(count: int, seed: int) -> Iterator[tuple[str, ...]]:
-    """Rows of `COLUMNS`, in an order that tells nothing."""
-    drawn = random.Random(seed)
+def mentions(
+    count: int, seed: int, kind: str, actors: Sequence[Actor] = (), within: str = ""
+) -> Iterator[tuple[str, ...]]:
+    """`count` rows of `COLUMNS`, in an order that tells nothing."""
+    drawn = random.Random(f"{seed} {kind}")
     gazetteer = load_gazetteer()
-    towns = [
-        (place.name, min(place.postcodes))
-        for place in gazetteer.places("commune")
-        if place.postcodes
-    ]
-    rows = []
-    for number in range(count // MENTIONS_EACH):
-        actor = _actor(drawn, towns, number)
-        rows += [_mention(drawn, actor, source) for source in range(MENTIONS_EACH)]
+    known = list(actors) or draw_actors(drawn, int(count / _EACH * 1.2), gazetteer, within)
+    known = unlike(known, drawn, _TWINS)
+    drawn.shuffle(known)
+    rows: list[tuple[str, ...]] = []
+    while len(rows) < count and known:
+        actor = known.pop()
+        (size,) = drawn.choices(list(SIZES), list(SIZES.values()))
+        rows += [_mention(drawn, actor, kind) for _ in range(size)]
+    rows = rows[:count]
     drawn.shuffle(rows)
     yield from rows
 
 
-def _actor(drawn: random.Random, towns: Sequence[tuple[str, str]], number: int) -> Actor:
-    place, postcode = drawn.choice(towns)
-    is_homonym = drawn.random() < 0.25
-    last = drawn.choice(SHARED) if is_homonym else _coined(drawn)
-    words = (drawn.choice(WHAT), drawn.choice(OF), last)
-    return Actor(words, place, postcode, _address(drawn), _siren(100_000 + number))
+def _mention(drawn: random.Random, actor: Actor, kind: str) -> tuple[str, ...]:
+    noise = KINDS[kind]
+    place, postcode, address = write_place(drawn, actor, noise)
+    source = f"source-{drawn.randint(0, 6)}"
+    return source, write_name(drawn, actor, noise), place, postcode, address, actor.siren
 
 
-def _coined(drawn: random.Random) -> str:
-    return "".join(drawn.choice(SYLLABLES) for _ in range(drawn.choice((2, 3, 3)))).capitalize()
-
-
-def _address(drawn: random.Random) -> str:
-    return f"{drawn.randint(1, 99)} {drawn.choice(STREETS)}"
-
-
-def _siren(number: int) -> str:
-    """Nine digits that end with their check digit (ISO/IEC 7812-1)."""
-    digits = f"{number:08}"
-    total = sum(
-        sum(divmod(int(digit) * (2 if position % 2 == 0 else 1), 10))
-        for position, digit in enumerate(reversed(digits))
-    )
-    return f"{digits}{-total % 10}"
-
-
-def _mention(drawn: random.Random, actor: Actor, source: int) -> tuple[str, ...]:
-    name = _written(drawn, actor.words)
-    address = actor.address if drawn.random() < 0.8 else _address(drawn)
-    place = actor.place if drawn.random() < 0.9 else ""
-    shown = address if drawn.random() < 0.6 else ""
-    return f"source-{source}", name, place, actor.postcode, shown, actor.siren
-
-
-def _written(drawn: random.Random, words: Sequence[str]) -> str:
-    """The name as one source writes it."""
-    what, of, last = words
-    if drawn.random() < 0.4:
-        what = SHORT.get(what, what)
-    name = " ".join((what, of, last))
-    if drawn.random() < 0.15:
-        initials = "".join(word[0] for word in (*of.split(), last) if word[0].isalpha())
-        name = f"{name} ({what[0]}{initials.upper()})"
-    if drawn.random() < 0.1 and len(last) > 5:
-        place = drawn.randrange(1, len(last) - 1)
-        name = name.replace(last, last[:place] + last[place + 1 :])
-    for long, short in SHORT.items():
-        if drawn.random() < 0.2:
-            name = name.replace(long, short)
-    return name.upper() if drawn.random() < 0.3 else name
+def read_actors(path: Path, seed: int) -> list[Actor]:
+    """The organisations of a CSV, each SIREN once, each with a drawn address."""
+    drawn = random.Random(seed)
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = {row["siren"]: row for row in csv.DictReader(stream)}
+    return [
+        Actor(row["name"], Town(row["place"], row["postcode"], ()), draw_address(drawn), siren)
+        for siren, row in sorted(rows.items())
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -119,11 +69,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kind", choices=sorted(KINDS), default="plain")
+    parser.add_argument("--actors", type=Path)
+    parser.add_argument("--within", default="", help="code of the only département")
     given = parser.parse_args(arguments)
+    actors = read_actors(given.actors, given.seed) if given.actors else []
     with given.into.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(COLUMNS)
-        writer.writerows(mentions(given.count, given.seed))
+        writer.writerows(mentions(given.count, given.seed, given.kind, actors, given.within))
 
 
 if __name__ == "__main__":

@@ -13,12 +13,16 @@ mean, over mentions, of the share of its cluster that is right, and of its actor
 import argparse
 import csv
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.measure import RESULTS, cpu_time, versions, write_result
 from benchmarks.strict_names import resolve_strictly

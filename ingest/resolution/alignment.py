@@ -3,30 +3,36 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.distance import OSA
 
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.shape import Name
 
-_ALIKE = 86.0
-"""Least Indel similarity of two spellings of one word, of 100 (rapidfuzz)."""
 _SHORT = 5
-"""Shorter words match letter for letter."""
-_CUT = 4
-"""A last word that a narrow column cut keeps this many letters or more."""
+"""Shorter words match letter for letter, or as the start of a longer one."""
+_LONG = 9
+"""Two letters may differ in words this long."""
+_VOWELS = frozenset("aeiouy")
+
+
+class Paired(NamedTuple):
+    """A word of one name, that of the other which it matches, and the share of weight kept."""
+
+    word: str
+    other: str
+    share: float
 
 
 class Alignment(NamedTuple):
     """Two names, word by word, the lesser on the left.
 
     Attributes:
-        matched: (word of the lesser name, share of its weight that it keeps).
         left, right: words of each that nothing matches.
         is_whole: the two names are made of the same words.
         numbers_differ: both bear numbers, and not the same.
     """
 
-    matched: tuple[tuple[str, float], ...]
+    matched: tuple[Paired, ...]
     left: Name
     right: Name
     is_whole: bool
@@ -38,38 +44,84 @@ def align(a: Name, b: Name) -> Alignment:
     return _align(a, b) if a <= b else _align(b, a)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _align(a: Name, b: Name) -> Alignment:
     if a == b or "".join(a) == "".join(b):
-        return Alignment(tuple((word, 1.0) for word in sorted(set(a))), (), (), True, False)
-    shared = set(a) & set(b)
+        return Alignment(tuple(Paired(word, word, 1.0) for word in sorted(a)), (), (), True, False)
+    shared = set(a).intersection(b)
     left = [word for word in a if word not in shared]
     right = [word for word in b if word not in shared]
+    if not left and not right:
+        pairs = tuple(Paired(word, word, 1.0) for word in sorted(shared))
+        return Alignment(pairs, (), (), True, False)
     numbers_differ = _numbers(left) and _numbers(right)
-    matched = [(word, 1.0) for word in sorted(shared)]
-    near = load_model().bits["near_spelling"]
+    matched = [Paired(word, word, 1.0) for word in sorted(shared)]
+    if left and right and not numbers_differ:
+        matched += _pair_spellings(left, right)
+    return Alignment(tuple(matched), tuple(left), tuple(right), False, numbers_differ)
+
+
+def _pair_spellings(left: list[str], right: list[str]) -> list[Paired]:
+    """The words left that are others' spellings, taken out of both lists; or what is left of both
+    when it makes the same letters, differently cut."""
+    found = []
     for word in tuple(left):
-        other = next((one for one in right if _alike(word, one, a, b)), None)
-        if other is not None:
-            matched.append((word, near))
+        best = max(right, key=lambda other: (alike(word, other), other), default="")
+        if best and (share := alike(word, best)):
+            found.append(Paired(word, best, share))
             left.remove(word)
-            right.remove(other)
-    whole = not left and not right and len(matched) == len(shared)
-    return Alignment(tuple(matched), tuple(left), tuple(right), whole, numbers_differ)
+            right.remove(best)
+    if left and right and len(left) + len(right) > 2:
+        joined, others = "".join(left), "".join(right)
+        if alike(joined, others) and joined.isalpha() and others.isalpha():
+            share = load_model().bits["near_spelling"]
+            longer, shorter = (left, right) if len(left) >= len(right) else (right, left)
+            found += [Paired(word, shorter[0], share) for word in longer]
+            left.clear()
+            right.clear()
+    return found
 
 
 def _numbers(words: list[str]) -> bool:
     return any(word.isdigit() for word in words)
 
 
-def _alike(word: str, other: str, a: Name, b: Name) -> bool:
-    """Another spelling of one word, or the same cut short at the end of its name."""
+@lru_cache(maxsize=100_000)
+def alike(word: str, other: str) -> float:
+    """The share of its weight that a word keeps when the other is its spelling; 0 if it is not.
+
+    A spelling is a misspelling (one letter in a word of five, two in one of nine), a start cut
+    short, or an abbreviation that keeps the first letter, the last, and few vowels. Two words
+    that the model knows are two words.
+    """
     if not (word.isalpha() and other.isalpha()):
-        return False
-    if (word == a[-1] and len(word) >= _CUT and other.startswith(word)) or (
-        other == b[-1] and len(other) >= _CUT and word.startswith(other)
-    ):
+        return 0.0
+    model = load_model()
+    short, long = sorted((word, other), key=lambda one: (len(one), one))
+    are_known = all(one in model.nature or one in model.common for one in (word, other))
+    if long.startswith(short) and len(short) > 2:
+        return model.bits["near_spelling" if len(short) > 3 else "abbreviation"]
+    if are_known:
+        return 0.0
+    if _is_misspelling(short, long):
+        return model.bits["near_spelling"]
+    return model.bits["abbreviation"] if _is_contraction(short, long) else 0.0
+
+
+def _is_misspelling(short: str, long: str) -> bool:
+    if long[1:] == short and len(short) >= _SHORT:
         return True
-    if min(len(word), len(other)) < _SHORT or word[0] != other[0]:
+    if len(short) < _SHORT or short[0] != long[0]:
         return False
-    return ratio(word, other) >= _ALIKE
+    most = 2 if len(short) >= _LONG else 1
+    return OSA.distance(short, long, score_cutoff=most) <= most
+
+
+def _is_contraction(short: str, long: str) -> bool:
+    """« ntes » for nantes, « dptal » for departemental."""
+    if not 3 <= len(short) <= 6 or len(long) < len(short) + 2:
+        return False
+    if short[0] != long[0] or short[-1] != long[-1] or len(_VOWELS.intersection(short[1:-1])) > 1:
+        return False
+    rest = iter(long)
+    return all(letter in rest for letter in short) and sum(c in _VOWELS for c in short) < 2

@@ -6,6 +6,7 @@ join: other numbers, another nature, another place.
 """
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tisserand.ingest.resolution.alignment import Alignment, align
@@ -57,7 +58,47 @@ def compare(a: Features, b: Features) -> Comparison:
         return DIFFERENT
     near = nearness(a, b)
     contact = _contact_bits(a, b)
-    return max(_compare_names(x, y, a, b, near, contact) for x in a.names for y in b.names)
+    if near.bound < load_model().unsure and not contact:
+        return DIFFERENT
+    pair = Pair(a, b, near, contact)
+    best = max(_compare_names(x, y, pair) for x in a.names for y in b.names)
+    if a.acronyms != b.acronyms and best.probability < load_model().same:
+        best = max([best, *_by_acronym(pair)])
+    return best
+
+
+class Pair(NamedTuple):
+    """Two records to compare by their names; `contact`: bits of the addresses they share."""
+
+    a: Features
+    b: Features
+    near: Nearness
+    contact: float
+
+    def is_town(self, word: str) -> bool:
+        """Whether a word of their names is the name of a commune."""
+        return word in self.a.towns or word in self.b.towns
+
+    def is_known(self, word: str) -> bool:
+        """Whether it is that of the place they share, and says nothing more."""
+        return self.near.shared and (word in self.a.local or word in self.b.local)
+
+    def bits(self, word: str) -> float:
+        """What a word weighs here."""
+        return word_bits(word, self.is_town(word))
+
+
+def _by_acronym(pair: Pair) -> Iterator[Comparison]:
+    """One calls itself by nothing but the acronym that the other gives beside its name."""
+    a, b = pair.a, pair.b
+    sides = ((a.acronyms, b.names), (b.acronyms, a.names))
+    yield from (
+        _compare_names((short,), name, pair)
+        for shorts, names in sides
+        for short in shorts
+        for name in names
+        if name == (short,)
+    )
 
 
 _BY_NAME = ("organization", "site", "person", "project")
@@ -120,41 +161,67 @@ def _contact_bits(a: Features, b: Features) -> float:
     return max(found)
 
 
-def _compare_names(
-    x: Name, y: Name, a: Features, b: Features, near: Nearness, contact: float
-) -> Comparison:
+def _compare_names(x: Name, y: Name, pair: Pair) -> Comparison:
     found = align(x, y)
-    if not found.matched:
-        return DIFFERENT
     if found.numbers_differ:
         return GUARDED
-    towns = set(a.towns) | set(b.towns)
-    known = set(a.local) | set(b.local) if near.shared else set[str]()
+    if not found.matched:
+        return DIFFERENT
+    found = _towns_apart(found, pair)
+    bits = load_model().bits
+    near = pair.near
     weight = sum(
-        share * word_bits(word, word in towns) for word, share in found.matched if word not in known
+        share * min(pair.bits(word), pair.bits(other))
+        for word, other, share in found.matched
+        if not pair.is_known(word)
     )
-    left = [word for word in (*found.left, *found.right) if word not in known]
-    cost = sum(word_bits(word, word in towns) for word in left) * load_model().bits["leftover"]
-    total = weight - cost + near.bits + contact
-    if a.family == "person":
-        total += _organisation_bits(a, b)
-    elif near.shared and (found.is_whole or not left):
-        total += _whole_name_bits(found, known, towns)
-    elif found.is_whole and a.source and a.source == b.source:
-        total += load_model().bits["whole_name"]
-    return Comparison(min(_probability(total), _bound(found, known, a, b, near, contact)))
+    left = [word for word in (*found.left, *found.right) if not pair.is_known(word)]
+    cost = sum(map(pair.bits, left)) * bits["leftover"]
+    total = weight - cost + near.bits + pair.contact
+    if pair.a.family == "person":
+        total += _organisation_bits(pair.a, pair.b)
+    elif near.shared and not left:
+        total += _whole_name_bits(found, pair)
+    elif found.is_whole and pair.a.source and pair.a.source == pair.b.source:
+        total += bits["whole_name"]
+    return Comparison(min(_probability(total), _bound(found, pair)))
 
 
-def _whole_name_bits(found: Alignment, known: set[str], towns: set[str]) -> float:
+def _towns_apart(found: Alignment, pair: Pair) -> Alignment:
+    """Two communes whose names are spelt almost alike are two communes."""
+    wrong = [
+        one
+        for one in found.matched
+        if one.word != one.other and pair.is_town(one.word) and pair.is_town(one.other)
+    ]
+    if not wrong:
+        return found
+    return found._replace(
+        matched=tuple(one for one in found.matched if one not in wrong),
+        left=(*found.left, *(one.word for one in wrong)),
+        right=(*found.right, *(one.other for one in wrong)),
+    )
+
+
+def _whole_name_bits(found: Alignment, pair: Pair) -> float:
     """Names equal but for the town's: more than their words; « mairie de X » in X most of all,
     and letter for letter those of institutions, of which a commune has one of each name."""
     model = load_model()
-    matched = {word for word, _ in found.matched}
-    is_town_hall = "commune" in matched and matched <= known | {"commune"} and matched & known
+    matched = {one.word for one in found.matched}
+    known = {word for word in matched if pair.is_known(word)}
+    is_town_hall = "commune" in matched and matched <= known | {"commune"} and known
     is_institution = found.is_whole and not matched.isdisjoint(model.institutions)
     if is_town_hall or is_institution:
         return model.bits["town_hall"]
-    is_telling = any(word_bits(word, False) > model.bits["distinctive"] for word in matched - towns)
+    is_telling = any(
+        word_bits(word, False) > model.bits["distinctive"] and not pair.is_town(word)
+        for word in matched
+    )
+    is_dedicated = not matched.isdisjoint(model.dedications)
+    if found.is_whole and not (pair.a.zones or pair.b.zones or is_dedicated):
+        return model.bits["whole_in_departement"]
+    if is_dedicated:
+        return model.bits["dedicated_name"]
     return model.bits["telling_name" if found.is_whole and is_telling else "whole_name"]
 
 
@@ -173,24 +240,24 @@ def _organisation_bits(a: Features, b: Features) -> float:
     return load_model().bits["organisation"] if shared else 0.0
 
 
-def _bound(
-    found: Alignment, known: set[str], a: Features, b: Features, near: Nearness, contact: float
-) -> float:
+def _bound(found: Alignment, pair: Pair) -> float:
     """The most that names so aligned may reach."""
-    bounds = load_model().bounds
-    towns = {*a.towns, *b.towns}
+    model = load_model()
+    bounds = model.bounds
+    a, b, near = pair.a, pair.b, pair.near
     limits = [near.bound, bounds["exact"] if found.is_whole else bounds["inexact"]]
-    left = [word for word in found.left if word not in known]
-    right = [word for word in found.right if word not in known]
-    if near.nowhere and not contact and a.family != "person":
+    if near.nowhere and not pair.contact and a.family != "person":
         limits.append(_nowhere_bound(found, a, b))
-    if left and right:
-        limits.append(bounds["both_left"])
-    limits += [_leftover_bound(word, towns, contact) for word in (*left, *right)]
+    if found.left or found.right:
+        left = [word for word in found.left if not pair.is_known(word)]
+        right = [word for word in found.right if not pair.is_known(word)]
+        if left and right:
+            limits.append(bounds["both_left"])
+        limits += [_leftover_bound(word, pair) for word in (*left, *right)]
     if a.street and b.street and a.street != b.street and a.family == "site":
         limits.append(bounds["other_street"])
     if a.family == "person":
-        limits.append(_person_bound(found, a, b, near, contact))
+        limits.append(_person_bound(found, pair))
     return min(limits)
 
 
@@ -204,7 +271,7 @@ def _nowhere_bound(found: Alignment, a: Features, b: Features) -> float:
     model = load_model()
     if not found.is_whole:
         return model.bounds["both_left" if a.family == "project" else "nowhere"]
-    words = [word for word, _ in found.matched]
+    words = [one.word for one in found.matched]
     towns = {*a.towns, *b.towns}
     weights = [word_bits(word, word in towns) for word in words]
     if len(words) <= 2 and max(weights) >= model.bits["coined"]:
@@ -216,27 +283,28 @@ def _nowhere_bound(found: Alignment, a: Features, b: Features) -> float:
     return model.bounds["nowhere"]
 
 
-def _leftover_bound(word: str, towns: set[str], contact: float) -> float:
+def _leftover_bound(word: str, pair: Pair) -> float:
     """What an unmatched word allows: another nature, number or town, or a rare word."""
     model = load_model()
-    if word in towns:
+    if word in model.light:
+        return 1.0
+    if pair.is_town(word):
         return model.bounds["town_left"]
     if word.isdigit():
         return model.bounds["number_left"]
     if word in model.nature:
         return model.bounds["nature_left"]
-    if word_bits(word, False) > model.bits["distinctive"] and not contact:
+    if word_bits(word, False) > model.bits["distinctive"] and not pair.contact:
         return model.bounds["distinctive_left"]
     return 1.0
 
 
-def _person_bound(
-    found: Alignment, a: Features, b: Features, near: Nearness, contact: float
-) -> float:
+def _person_bound(found: Alignment, pair: Pair) -> float:
     """People are one only with their whole names, in one organisation or place."""
     bounds = load_model().bounds
+    a, b, near = pair.a, pair.b, pair.near
     if found.left or found.right:
         return bounds["both_left"]
-    if contact or _organisation_bits(a, b) or (near.shared and a.communes and b.communes):
+    if pair.contact or _organisation_bits(a, b) or (near.shared and a.communes and b.communes):
         return 1.0
     return bounds["person_alone"]

@@ -5,7 +5,7 @@ Records of equal features share one signature, so that they are compared once.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -18,16 +18,17 @@ from tisserand.ingest.normalisation.identifiers import (
     normalise_siren,
     normalise_siret,
 )
+from tisserand.ingest.resolution.alignment import alike
 from tisserand.ingest.resolution.blocking import blocks
 from tisserand.ingest.resolution.model import load_model
-from tisserand.ingest.resolution.names import acronyms, name_words
+from tisserand.ingest.resolution.names import name_words, read_name
 from tisserand.ingest.resolution.places import (
     Whereabouts,
     departements_of_body,
-    town_words,
+    is_town,
     whereabouts,
 )
-from tisserand.ingest.resolution.shape import Features
+from tisserand.ingest.resolution.shape import Features, Name
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Identifier, Record, Signature
 from tisserand.reference.places import Gazetteer
@@ -36,6 +37,7 @@ from tisserand.reference.text import fold
 _NAMES_AT_MOST = 8
 _NAMED = ("organization", "site", "person", "project")
 _REPEATED = ("organization", "project")
+_SPELT_ALMOST = 5
 _STREET_NUMBER = re.compile(r"^(\d+)(?: ?(bis|ter|quater|[a-d])\b)?")
 
 
@@ -74,14 +76,18 @@ def features_of(record: Record, gazetteer: Gazetteer, linked: Sequence[Record] =
         alone = "" if identifiers else record.key
         return Features(family, identifiers=identifiers, alone=alone)
     where = whereabouts(gazetteer, _values(record, "locatedIn"), record.get("postcode"))
-    names = _names(record, family)
+    names, short = _names(record, family)
+    words = {word for name in names for word in name}
     around = () if where.departements else _around(linked, gazetteer)
     return Features(
         family=family,
         identifiers=identifiers,
         names=names,
-        towns=_towns(names, gazetteer),
-        local=tuple(sorted({word for name in names for word in name} & where.words)),
+        acronyms=short,
+        towns=tuple(sorted(word for word in words if is_town(gazetteer, word))),
+        local=_spelt_as(words, where.words),
+        zones=where.zones,
+        zonal=_spelt_as(words, where.zone_words),
         communes=tuple(sorted(where.communes.items())),
         departements=where.departements,
         postcodes=where.postcodes,
@@ -151,16 +157,30 @@ def _checked(scheme: str, value: str, family: str) -> set[tuple[str, str]]:
     return {(scheme, value)}
 
 
-def _names(record: Record, family: str) -> tuple[tuple[str, ...], ...]:
-    """The distinct names, as words; an acronym is a name of one word."""
+def _names(record: Record, family: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
+    """The distinct names, as words, and the acronyms that they hold."""
     if family == "person":
-        return (_person_name(record),)
-    found: set[tuple[str, ...]] = set()
+        return (_person_name(record),), ()
+    found: set[Name] = set()
+    short: set[str] = set()
     given = (record.name, *_values(record, "altName"), *_values(record, "acronym"))
     for name in given[:_NAMES_AT_MOST]:
-        bare, short = acronyms(name)
-        found |= {name_words(bare), *((one,) for one in short)}
-    return tuple(sorted(found - {()}))
+        names, acronyms = read_name(name)
+        found.update(names)
+        short.update(acronyms)
+    return tuple(sorted(found)), tuple(sorted(short))
+
+
+def _spelt_as(words: Iterable[str], towns: frozenset[str]) -> tuple[str, ...]:
+    """The words that are those of towns, or are spelt almost alike."""
+    return tuple(sorted(word for word in words if word in towns or _is_almost(word, towns)))
+
+
+@lru_cache(maxsize=50_000)
+def _is_almost(word: str, towns: frozenset[str]) -> bool:
+    if len(word) < _SPELT_ALMOST:
+        return False
+    return any(len(one) >= _SPELT_ALMOST and alike(word, one) for one in towns)
 
 
 def _person_name(record: Record) -> tuple[str, ...]:
@@ -189,10 +209,6 @@ def _funded(record: Record, funders: Sequence[Record]) -> tuple[tuple[str, str],
 
 def _organisations(linked: Sequence[Record]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted({name_words(one.name) for one in linked} - {()}))
-
-
-def _towns(names: tuple[tuple[str, ...], ...], gazetteer: Gazetteer) -> tuple[str, ...]:
-    return tuple(sorted({word for name in names for word in name} & town_words(gazetteer)))
 
 
 def _street(address: str | None, where: Whereabouts) -> str:

@@ -22,7 +22,10 @@ class Model:
         dropped: words left out of names (legal forms, articles).
         abbreviations: short spelling → word.
         phrases: (words in a row, the one word they make), longest first.
+        phrase_starts: the first words of phrases.
         nature: words that say what a thing is; common: other frequent words; both with their bits.
+        dedications: words of names that schools and parishes of a diocese share.
+        light: words of nature that a name may lack (« Club », « Collectif »).
         institutions: words of institutions of which a commune has one of each name.
         derived_endings: endings of ordinary French words.
         shared_hosts: web and mail domains that say nothing of who uses them.
@@ -36,8 +39,11 @@ class Model:
     dropped: frozenset[str]
     abbreviations: dict[str, str]
     phrases: tuple[Phrase, ...]
+    phrase_starts: frozenset[str]
     nature: dict[str, float]
     common: dict[str, float]
+    dedications: frozenset[str]
+    light: frozenset[str]
     institutions: frozenset[str]
     derived_endings: tuple[str, ...]
     shared_hosts: frozenset[str]
@@ -83,8 +89,11 @@ def load_model() -> Model:
         dropped=frozenset(map(str, raw["dropped"])),
         abbreviations={str(k): singular(str(v)) for k, v in raw["abbreviations"].items()},
         phrases=tuple(phrases),
+        phrase_starts=frozenset(phrase[0] for phrase, _ in phrases),
         nature=_weights(raw["nature"]),
         common=_weights(raw["common"]),
+        dedications=frozenset(map(str, raw["dedications"])),
+        light=frozenset(map(str, raw["light"])),
         institutions=frozenset(singular(str(word)) for word in raw["institutions"]),
         derived_endings=tuple(sorted({singular(end) for end in raw["derived_endings"]})),
         shared_hosts=frozenset(raw["shared_hosts"]),

@@ -9,7 +9,7 @@ from tisserand.ingest.resolution.model import load_model, singular
 from tisserand.ontology.namespaces import PLACES
 from tisserand.reference.place_names import departement_of_postcode
 from tisserand.reference.places import Gazetteer, Place
-from tisserand.reference.text import words
+from tisserand.reference.text import fold
 
 
 class Whereabouts(NamedTuple):
@@ -20,23 +20,53 @@ class Whereabouts(NamedTuple):
         departements: those given, and those of the communes.
         postcodes: those given or of the communes, but for those that are one commune's alone.
         words: the words of the names of these communes.
+        zones: for each of these communes, or of those of its postcode, its least postcode: one
+            key for what says a commune and for what says its postcode only.
+        zone_words: the words of the names of the communes of these zones.
     """
 
     communes: dict[str, float]
     departements: tuple[str, ...]
     postcodes: tuple[str, ...]
     words: frozenset[str]
+    zones: tuple[str, ...]
+    zone_words: frozenset[str]
 
 
-@lru_cache(maxsize=4)
-def town_words(gazetteer: Gazetteer) -> frozenset[str]:
-    """Every word that is, alone but for its article, the name of a commune."""
-    names = (tuple(_name_words(place.name)) for place in gazetteer.places("commune"))
-    return frozenset(name[-1] for name in names if len(name) <= 2)
+_SAINTS = ("saint", "sainte")
+
+
+@lru_cache(maxsize=100_000)
+def is_town(gazetteer: Gazetteer, word: str) -> bool:
+    """Whether a word of a name is, alone but for its article or its « saint », a commune."""
+    return word not in _SAINTS and any(
+        gazetteer.named(f"{before}{word}{end}", ("commune",))
+        for end in ("", "s", "x")
+        for before in ("", "saint ", "sainte ")
+    )
 
 
 def _name_words(name: str) -> list[str]:
-    return [singular(word.folded) for word in words(name)]
+    return [singular(word) for word in fold(name).split()]
+
+
+@lru_cache(maxsize=4)
+def _zones_by_postcode(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+    """Postcode → least postcodes of the communes that have it."""
+    found: dict[str, set[str]] = {}
+    for place in gazetteer.places("commune"):
+        for postcode in place.postcodes:
+            found.setdefault(postcode, set()).add(min(place.postcodes))
+    return {postcode: tuple(sorted(zones)) for postcode, zones in found.items()}
+
+
+@lru_cache(maxsize=50_000)
+def _zone_words(gazetteer: Gazetteer, zone: str) -> frozenset[str]:
+    """The words of the names of the communes whose least postcode this is."""
+    codes = communes_by_postcode(gazetteer).get(zone, ())
+    places = (gazetteer.commune(code) for code in codes)
+    inside = (place for place in places if place and min(place.postcodes) == zone)
+    return frozenset(word for place in inside for word in _name_words(place.name))
 
 
 @lru_cache(maxsize=4)
@@ -64,11 +94,16 @@ def whereabouts(gazetteer: Gazetteer, iris: tuple[str, ...], postcode: str | Non
     places = [place for code in sorted(communes) if (place := gazetteer.commune(code))]
     postcodes = {code for place in places for code in place.postcodes} | {postcode or ""}
     shared = {code for code in postcodes if len(communes_by_postcode(gazetteer).get(code, ())) != 1}
+    zones = {min(place.postcodes) for place in places if place.postcodes}
+    if not zones:
+        zones = set(_zones_by_postcode(gazetteer).get(postcode or "", ()))
     return Whereabouts(
         {place.code: _commune_bits(place.population) for place in places},
         tuple(sorted(departements)),
         tuple(sorted(shared - {""})),
         frozenset(word for place in places for word in _name_words(place.name)),
+        tuple(sorted(zones)),
+        frozenset(word for zone in zones for word in _zone_words(gazetteer, zone)),
     )
 
 

@@ -15,8 +15,11 @@ class Features:
         alone: key of a record that nothing compared can join to another (a grant).
         identifiers: (scheme, value) of valid `self` identifiers that nobody guessed.
         names: words of each name, in their order.
+        acronyms: short names that its names give of themselves.
         towns: the words of the names that are also names of communes.
         local: the words of the names that are in the names of its own communes.
+        zones: least postcodes of its communes, or of those of its postcode.
+        zonal: the words of the names that are in the names of communes of these zones.
         communes: (code of a present commune, bits that sharing it weighs).
         around: départements of who funds a record that says no place of its own.
         source: id of the source of what it names without any place.
@@ -30,8 +33,11 @@ class Features:
     alone: str = ""
     identifiers: tuple[tuple[str, str], ...] = ()
     names: tuple[Name, ...] = ()
+    acronyms: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    zonal: tuple[str, ...] = ()
     communes: tuple[tuple[str, float], ...] = ()
     departements: tuple[str, ...] = ()
     postcodes: tuple[str, ...] = ()
