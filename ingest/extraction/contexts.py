@@ -88,7 +88,8 @@ def _classified(line: Line, i: int, end: int, places: PlaceNames) -> Iterator[Sp
         if _acts_like_project(line, end):
             yield Span(i + 1, end, "Project", DETERMINED + 0.2, "context-subject")
         else:
-            yield Span(i, end, "Organization", DETERMINED, "context-subject")
+            first = i + (line.lower(i) == "l'")
+            yield Span(first, end, "Organization", DETERMINED, "context-subject")
         return
     kind, weight = _kind(line, i)
     if at_start:

@@ -8,7 +8,7 @@ from tisserand.ingest.extraction.person_names import parse_person
 from tisserand.ingest.extraction.spans import ARTICLES, Span
 from tisserand.ingest.extraction.tokens import Line, key_of, tokenize
 
-STRONG = 4.2
+STRONG, DOUBTFUL = 4.2, 3.4
 FULL, WITHOUT_ARTICLE, SURNAME, FIRST_NAME = 7.3, 6.5, 5.0, 4.4
 _ALONE_TEXT = """
     ville commune région département association maison conseil centre projet programme
@@ -36,12 +36,14 @@ class Memory:
         """Take in the sure names of a document."""
         for line, spans in zip(lines, chosen, strict=True):
             for span in spans:
-                if span.weight >= STRONG and span.kind != "Skill":
+                is_long = span.j - span.i > 1 and span.weight >= DOUBTFUL
+                if (span.weight >= STRONG or is_long) and span.kind != "Skill":
                     self._learn_span(line.slice(span.i, span.j), span)
 
     def _learn_span(self, text: str, span: Span) -> None:
         words = [token.lower for token in tokenize(text)]
-        self._add(text, span, FULL)
+        doubt = 0.0 if span.weight >= STRONG else FULL - STRONG + 0.1
+        self._add(text, span, FULL - doubt)
         if span.kind == "Person":
             name = parse_person(text)
             if name.last and not name.is_short and len(name.last) > 2:
@@ -49,7 +51,7 @@ class Memory:
             if name.first and len(name.first) > 2:
                 self._add(name.first, span, FIRST_NAME)
         elif words[0] in ARTICLES and len(words) > 1 and span.kind != "Place":
-            self._add(text[len(words[0]) :].strip(), span, WITHOUT_ARTICLE)
+            self._add(text[len(words[0]) :].strip(), span, WITHOUT_ARTICLE - doubt * 0.8)
 
     def _add(self, text: str, span: Span, weight: float) -> None:
         words = tuple(key_of(text).split())

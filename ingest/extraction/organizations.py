@@ -25,7 +25,7 @@ from tisserand.ingest.extraction.spans import (
 )
 from tisserand.ingest.extraction.tokens import Line
 
-KNOWN, QUOTED, KEPT, NAMED, MADE, LISTED = 8.5, 9.0, 8.2, 7.0, 6.0, 5.0
+KNOWN, QUOTED, KEPT, NAMED, MADE, LISTED = 8.5, 9.0, 8.2, 7.0, 6.6, 5.0
 
 _LOWER_IN_NAME = frozenset(("NOUN", "ADJ", "PROPN", "NUM"))
 _FROM_GROUPS = frozenset(("association", "comité", "amicale", "club", "union", "société"))
@@ -94,6 +94,11 @@ def _is_bare(line: Line, i: int, k: int, head: Head) -> bool:
 
 
 @cache
+def _generic() -> frozenset[str]:
+    return word_set("organizations", "generic")
+
+
+@cache
 def _bare() -> frozenset[str]:
     return frozenset(word.lower() for word in word_set("organizations", "bare"))
 
@@ -109,7 +114,7 @@ def _kept(line: Line, i: int, k: int, head: Head) -> Iterator[Span]:
     is_regional = line.lower(k - 1) in _OF_AREA and len(head.words) > 1
     end = tail_end(line, i, k)
     if line.tokens[i].is_capital and i not in line.starts:
-        if end > i + 1:
+        if end > i + 1 and line.slice(i, end).lower() not in _generic():
             yield Span(i, end, "Organization", LISTED - 0.5, "org-capital", head.gender)
     elif is_regional and end > k:
         yield Span(i, end, "Organization", LISTED - 1, "org-area", head.gender)
@@ -147,7 +152,7 @@ def _is_capital(line: Line, i: int) -> bool:
 def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterator[Span]:
     word = " ".join(head.words)
     tokens = line.tokens
-    is_legal = word in _LEGAL_FORMS
+    is_legal = word in _LEGAL_FORMS or word in _bare()
     if tokens[i].is_capital and i not in line.starts and _is_capital(line, k) and not is_legal:
         end = tail_end(line, i, chain_end(line, i))
         yield Span(i, end, "Organization", NAMED, "org-capital-head", head.gender)
@@ -235,6 +240,8 @@ def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
     end = chain_end(line, i)
     if end - i > 1 and line.tokens[end - 1].text in word_set("organizations", "suffixes"):
         yield Span(i, end, "Organization", MADE, "org-suffix")
-    elif token.text in word_set("organizations", "prefixes") and end - i > 1:
-        weight = MADE if i not in line.starts else LISTED - 1
-        yield Span(i, end, "Organization", weight, "org-prefix")
+    elif token.text in word_set("organizations", "prefixes"):
+        end = tail_end(line, i, end)
+        weight = MADE - 0.6 if i not in line.starts else LISTED - 1
+        if end - i > 1 and line.slice(i, end).lower() not in _generic():
+            yield Span(i, end, "Organization", weight, "org-prefix")

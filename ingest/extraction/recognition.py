@@ -53,7 +53,7 @@ def _candidates(line: Line, names: PlaceNames, block: Block) -> list[Span]:
         *acronyms(line, names),
         *named_things(line),
         *places(line, names),
-        *contextual(line, names, block.kind in ("list_item", "table_cell", "heading")),
+        *contextual(line, names, block.kind in ("list_item", "table_cell")),
         *from_model(line),
     ]
 

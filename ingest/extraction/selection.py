@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tisserand.ingest.extraction.findings import MentionKind
-from tisserand.ingest.extraction.lexicons import first_name_gender
+from tisserand.ingest.extraction.lexicons import first_name_gender, word_set
 from tisserand.ingest.extraction.spans import Span
 from tisserand.ingest.extraction.tokens import Line, key_of
 
@@ -47,6 +47,10 @@ def _model_span(line: Line, i: int, j: int, label: str) -> Iterator[Span]:
     first = line.tokens[i]
     is_alone = j - i == 1
     if is_alone and i in line.starts and first.pos not in ("PROPN",):
+        return
+    if first.lower in word_set("contexts", "short"):
+        return
+    if line.slice(i, j).lower() in word_set("organizations", "generic"):
         return
     if first.pos in ("DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ"):
         return

@@ -34,8 +34,8 @@ _NOT_SKILLS = frozenset(
     "aide aides place places fois suite vie mort main plupart moitié possibilité création mise "
     "journée semaine vente visite visites découverte location accueil réunion liste porte tête "
     "question salle monde commune ville région département association projet projets lieu lieux "
-    "personnes jeunes enfants habitants bénévoles public publics repas café thé produits dernier "
-    "première premier même gestion travail fonds activité activités chose réseau offre".split()
+    "personnes jeunes enfants habitants bénévoles public publics repas café thé produits dernier second seconde "
+    "première premier même fonds activité activités chose réseau offre".split()
 )
 _LONGEST = 8
 
@@ -95,6 +95,9 @@ def _noun_end(line: Line, i: int) -> int:
         if token.lower in _LINKS or token.lower in _ARTICLES:
             if k == i or not _continues(line, k):
                 break
+            k += 1
+            continue
+        if token.pos == "VERB" and k == i + 1 and token.lower.endswith(("é", "ée", "és", "ées")):
             k += 1
             continue
         if token.pos in ("VERB", "AUX", "PRON", "SCONJ", "CCONJ", "ADV", "DET") and k > i:

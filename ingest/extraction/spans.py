@@ -116,8 +116,11 @@ def tail_end(line: Line, i: int, j: int, loose: bool = False) -> int:
             after += 1
         if token.lower == "à" and after > j + 1:
             break
-        if line.lower(after) in _NOT_IN_NAMES:
+        if line.lower(after) in _NOT_IN_NAMES and token.lower != "du":
             break
+        is_definite = token.lower in ("du", "des") or line.lower(after - 1) in ("la", "l'")
+        if j > i + 1 and after < limit and is_definite and tokens[after].is_capital:
+            return chain_end(line, after)
         if not (
             after < limit and tokens[after].text[0].islower() and tokens[after].pos in _IN_NAMES
         ):
