@@ -1,0 +1,1 @@
+"""Cooperations to come, learnt on the dated past of a network."""

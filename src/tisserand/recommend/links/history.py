@@ -1,0 +1,75 @@
+"""The dated past of a network: who took part in what, from when to when.
+
+Two actors are tied from the year when both take part in one project (or event, group…), unless one
+had left before the other came. Projects of over `LARGEST_GROUP` members tie nobody.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from tisserand.recommend.arrays import gather, rows_of
+from tisserand.recommend.network import LARGEST_GROUP
+
+OPEN = 9999
+"""Year of the end of what has none."""
+
+Numbers = NDArray[np.int64]
+
+
+class Ties(NamedTuple):
+    """Pairs of members of one project, both ways round, with the year from which they are tied."""
+
+    a: Numbers
+    b: Numbers
+    year: Numbers
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """Dated memberships, one a row: arrays of equal length.
+
+    Attributes:
+        actors, projects: how many there are; both are numbered from 0.
+        actor, project: of each membership.
+        since: year of its start.
+        until: year of its end, `OPEN` when it is not known to end.
+        last: last year in which it is known to be alive, so that the past fades.
+        themes: project × theme, None when unknown.
+        profiles: actor × anything two actors can share (skills, place, funders), by name.
+    """
+
+    actors: int
+    projects: int
+    actor: Numbers
+    project: Numbers
+    since: Numbers
+    until: Numbers
+    last: Numbers
+    themes: sparse.csr_array | None = None
+    profiles: dict[str, sparse.csr_array] = field(default_factory=dict)
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """First and last year in which a membership starts; (0, -1) without any."""
+        if not len(self.since):
+            return 0, -1
+        return int(self.since.min()), int(self.since.max())
+
+
+def tie_members(history: History) -> Ties:
+    """Every pair of members that met, both ways round; O(memberships × size of projects)."""
+    order = np.lexsort((history.actor, history.project))
+    actor, project = history.actor[order], history.project[order]
+    start = rows_of(project, history.projects)
+    size = np.diff(start)[project]
+    rows = np.flatnonzero((size > 1) & (size <= LARGEST_GROUP))
+    other, owner = gather(start, project[rows])
+    one = rows[owner]
+    year = np.maximum(history.since[order][one], history.since[order][other])
+    met = year <= np.minimum(history.until[order][one], history.until[order][other])
+    met &= actor[one] != actor[other]
+    return Ties(actor[one][met], actor[other][met], year[met])
