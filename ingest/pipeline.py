@@ -5,7 +5,10 @@ from itertools import chain
 from pathlib import Path
 
 from tisserand.errors import InputError
+from tisserand.ingest.extraction.port import Extractor
 from tisserand.ingest.mapping import Mapping, MappingRun, load_mapping, map_file, mapping_for
+from tisserand.ingest.readings.telling_apart import is_report
+from tisserand.ingest.readings.weaving import ingest_report
 from tisserand.ingest.report import IngestReport, Said
 from tisserand.ingest.sources import describe_source, source_id_of
 from tisserand.ingest.weaving import Progress, ingest_rows
@@ -69,8 +72,12 @@ def ingest_files(
     progress: Progress | None = None,
     retain_until: str | None = None,
     day: str = "",
+    extractor: Extractor | None = None,
 ) -> list[IngestReport]:
     """Weave files: one source of them all when an id is given, else one of each.
+
+    Args:
+        extractor: reads the files that are reports; without one they are refused as no table.
 
     Raises: as `ingest_file`; each source is woven whole or not at all.
     """
@@ -81,8 +88,23 @@ def ingest_files(
     groups = [list(paths)] if source_id is not None else [[path] for path in paths]
     reports = []
     for group in groups:
-        mappings = [_mapping_of(path, mapping) for path in group]
         named = source_id_of(group[0], source_id)
+        if extractor is not None and mapping is None and any(map(is_report, group)):
+            report = ingest_report(
+                store,
+                _alone(group, named),
+                source_id=named,
+                extractor=extractor,
+                gazetteer=places,
+                thesaurus=concepts,
+                date=date,
+                retain_until=retain_until,
+                progress=progress,
+                day=day,
+            )
+            reports.append(report)
+            continue
+        mappings = [_mapping_of(path, mapping) for path in group]
         source = describe_source(named, group, mappings, date, retain_until, day)
         runs = [
             map_file(one, path, places, concepts) for one, path in zip(mappings, group, strict=True)
@@ -91,6 +113,13 @@ def ingest_files(
         _tell_of_runs(report, runs)
         reports.append(report)
     return reports
+
+
+def _alone(group: Sequence[Path], source: str) -> Path:
+    """The one file of a report: its passages are those of one text."""
+    if len(group) > 1:
+        raise InputError("documents.one_by_source", source=source)
+    return group[0]
 
 
 def _mapping_of(path: Path, given: str | Path | Mapping | None) -> Mapping:

@@ -8,10 +8,11 @@ from tisserand.errors import StaleError, StoreError
 from tisserand.ingest.draft import MappedRow
 from tisserand.ingest.erasure.arrival import Screening, screen_source, tell_screening
 from tisserand.ingest.gathering import Gathered, gather
+from tisserand.ingest.readings.keeping import keep_reading
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.doubts import find_doubts
 from tisserand.ingest.resolution.resolve import Arrival, Resolution, resolve
-from tisserand.ontology.records import Link, Locator, Record, Source, Value, Visibility
+from tisserand.ontology.records import Link, Locator, Record, Sealed, Source, Value, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.store.port import ChangeSet, GraphStore, ResolutionReader, View
 
@@ -31,6 +32,7 @@ def ingest_rows(
     gazetteer: Gazetteer,
     progress: Progress | None = None,
     day: str = "",
+    reading: Sealed | None = None,
 ) -> IngestReport:
     """Weave the rows of a source into the graph, in the place of what it said before.
 
@@ -38,6 +40,7 @@ def ingest_rows(
 
     Args:
         day: the day of the ingestion (ISO 8601), from which what it replaces is kept for a time.
+        reading: what was read, when the source is a report: kept with it.
 
     Raises:
         StoreError: the store cannot be written now; it is as it was.
@@ -47,7 +50,7 @@ def ingest_rows(
     gathered = gather(_counted(rows, told), source, store.hash_key, gazetteer, report)
     for _ in range(ATTEMPTS):
         told("resolve", report.records)
-        prepared = _prepare(store, source, gathered, gazetteer, day)
+        prepared = _prepare(store, source, gathered, gazetteer, day, reading)
         told("write", len(prepared.changes.records))
         try:
             report.sequence = store.apply(prepared.changes)
@@ -86,7 +89,12 @@ class _Prepared(NamedTuple):
 
 
 def _prepare(
-    store: GraphStore, source: Source, gathered: Gathered, gazetteer: Gazetteer, day: str
+    store: GraphStore,
+    source: Source,
+    gathered: Gathered,
+    gazetteer: Gazetteer,
+    day: str,
+    reading: Sealed | None,
 ) -> _Prepared:
     """What changes between what the source said and what it says."""
     with store.read(STEWARD) as reader:
@@ -115,6 +123,7 @@ def _prepare(
     with store.read(STEWARD) as reader, store.resolution() as identity:
         screening.keep(identity, changes, stored, before, day)
         arrivals += screening.show_others(reader, identity, changes)
+        keep_reading(identity, changes, source.id, reading, screening.screen)
         resolution = _resolve(identity, arrivals, changes.removed_records)
     changes.signatures = resolution.signatures
     changes.matches = resolution.matches

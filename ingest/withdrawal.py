@@ -9,6 +9,7 @@ from tisserand.ingest.erasure.register import read_marks
 from tisserand.ingest.erasure.reserves import read_reserves
 from tisserand.ingest.erasure.rewriting import reshow
 from tisserand.ingest.erasure.screening import Screen
+from tisserand.ingest.readings.keeping import keep_reading
 from tisserand.ingest.resolution.resolve import Arrival, Resolution, resolve
 from tisserand.ingest.versions import without_versions
 from tisserand.ingest.weaving import ATTEMPTS, STEWARD
@@ -57,6 +58,7 @@ def _unsealed(
         What resolution is told of the records written again.
     """
     changes.sealed, changes.unsealed = without_versions(identity, source_id)
+    keep_reading(identity, changes, source_id, None)
     held = identity.sealed("held", changes.removed_records)
     changes.unsealed += [("held", one.key) for one in held]
     before = read_reserves(identity)

@@ -11,7 +11,9 @@ from enum import IntEnum
 from typing import Literal, NamedTuple
 
 Verdict = Literal["same", "different", "unsure"]
-SealedKind = Literal["tombstone", "opposition", "held", "reserve", "version", "purge"]
+SealedKind = Literal[
+    "tombstone", "opposition", "held", "reserve", "version", "purge", "reading", "decision"
+]
 
 
 class Visibility(IntEnum):
@@ -170,7 +172,8 @@ class Match(NamedTuple):
 
 
 class Sealed(NamedTuple):
-    """What is kept outside every View: a tombstone, an opposition, an earlier version of a source.
+    """What is kept outside every View: a tombstone, an opposition, an earlier version of a source,
+    what was read in a report, what people decided of it.
 
     `kind` and `key` name it; `body` is JSON that only those who seal it read.
     """

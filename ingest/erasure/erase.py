@@ -14,6 +14,7 @@ from tisserand.ingest.erasure.rewriting import Rewriting, around_of, every_recor
 from tisserand.ingest.erasure.screening import Screen, is_of
 from tisserand.ingest.erasure.telling import told_of
 from tisserand.ingest.versions import scrub_versions
+from tisserand.ingest.readings.keeping import scrub_readings
 from tisserand.ontology.records import Entity, Judgement, Record, Sealed, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.store.port import ChangeSet, GraphReader, GraphStore, ResolutionReader, View
@@ -160,3 +161,4 @@ def _forget_judgements(
                 one, author=screen.redacted(one.author), reason=screen.redacted(one.reason)
             )
             changes.judgements += [said] if said != one else []
+    scrub_readings(identity, changes, screen)

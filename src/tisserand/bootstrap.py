@@ -27,6 +27,10 @@ from tisserand.settings import Settings
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from tisserand.ingest.extraction.document import Document
+    from tisserand.ingest.extraction.findings import Findings
+    from tisserand.ingest.extraction.knowledge import Knowledge
+    from tisserand.privacy import Privacy
     from tisserand.publish.dataset import Publisher
     from tisserand.publish.sparql import SparqlService
     from tisserand.recommend.picture import Picture
@@ -124,6 +128,28 @@ class Workspace:
     def projection(self, reader: GraphReader) -> Projection:
         """The projection of a View, kept in memory until the graph changes."""
         from tisserand.recommend.projection import load_projection
+    def knowledge(self) -> Knowledge:
+        """What an extractor knows before it reads."""
+        from tisserand.ingest.extraction.knowledge import Knowledge
+
+        return Knowledge(self.gazetteer, self.thesaurus)
+
+    def extract(self, document: Document, knowledge: Knowledge) -> Findings:
+        """What a document says: read by the operator's language model when the settings name one,
+        by rules otherwise.
+
+        Raises:
+            InputError: the settings of the model cannot be used.
+            StoreError: the server of the model does not answer as it should.
+        """
+        if self.settings.extractor_url:
+            from tisserand.ingest.extraction.server import extractor_of
+
+            return extractor_of(self.settings)(document, knowledge)
+        from tisserand.ingest.extraction.reading import extract
+
+        return extract(document, knowledge)
+
 
         role = reader.view.role
         with self._loading:

@@ -4,6 +4,7 @@ TisserandError
 ├── InputError      bad input or usage                     (exit 2, HTTP 400/422)
 ├── NotFoundError   what was asked for does not exist here (exit 1, HTTP 404)
 ├── RefusedError    understood, and not allowed            (exit 1, HTTP 403)
+├── ServiceError    a server of the operator's does not answer (exit 1, HTTP 503)
 └── StoreError      the store cannot do it now             (exit 1, HTTP 503)
     └── StaleError  others wrote since; prepare it again
 """
@@ -42,6 +43,10 @@ class NotFoundError(TisserandError):
 
 class RefusedError(TisserandError):
     """The role or the state of the graph forbids it."""
+
+
+class ServiceError(TisserandError):
+    """A server that the settings name does not answer as it should."""
 
 
 class StoreError(TisserandError):

@@ -8,6 +8,7 @@ from pathlib import Path
 DEFAULT_WORKSPACE = Path(".tisserand")
 DEFAULT_BASE_IRI = "http://127.0.0.1:8000/"
 DEFAULT_SPARQL_DEADLINE = "10"
+DEFAULT_EXTRACTOR_DEADLINE = "120"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class Settings:
         neo4j_user: user of the Neo4j store.
         neo4j_password: its password, from the environment only; never printed.
         sparql_deadline: seconds that a SPARQL query may take, as given.
+        extractor_url: OpenAI-compatible server whose model reads reports; empty for the rules.
+        extractor_model: name of the model on that server.
+        extractor_key: its key, from the environment only; never printed.
+        extractor_deadline: seconds that one answer of the model may take, as given.
     """
 
     workspace: Path = DEFAULT_WORKSPACE
@@ -29,6 +34,10 @@ class Settings:
     neo4j_user: str = "neo4j"
     neo4j_password: str = field(default="", repr=False)
     sparql_deadline: str = DEFAULT_SPARQL_DEADLINE
+    extractor_url: str = ""
+    extractor_model: str = ""
+    extractor_key: str = field(default="", repr=False)
+    extractor_deadline: str = DEFAULT_EXTRACTOR_DEADLINE
 
     @classmethod
     def from_environment(
@@ -46,4 +55,10 @@ class Settings:
             neo4j_user=values.get("TISSERAND_NEO4J_USER", "neo4j"),
             neo4j_password=values.get("TISSERAND_NEO4J_PASSWORD", ""),
             sparql_deadline=values.get("TISSERAND_SPARQL_DEADLINE", DEFAULT_SPARQL_DEADLINE),
+            extractor_url=values.get("TISSERAND_EXTRACTOR_URL", ""),
+            extractor_model=values.get("TISSERAND_EXTRACTOR_MODEL", ""),
+            extractor_key=values.get("TISSERAND_EXTRACTOR_KEY", ""),
+            extractor_deadline=values.get(
+                "TISSERAND_EXTRACTOR_DEADLINE", DEFAULT_EXTRACTOR_DEADLINE
+            ),
         )

@@ -91,6 +91,7 @@ def weave(
         progress.end()
 
 
+            extractor=work.extract,
 def _tell(reports: Sequence[IngestReport], is_alone: bool, as_json: bool) -> None:
     """One report, or the list of them when several files were given."""
     if as_json:

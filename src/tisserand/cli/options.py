@@ -1,5 +1,6 @@
 """The options that every command takes."""
 
+import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -10,7 +11,7 @@ import typer
 
 from tisserand.bootstrap import STORE_FILE, Workspace
 from tisserand.cli.french import FrenchCommand, help_of
-from tisserand.errors import NotFoundError
+from tisserand.errors import InputError, NotFoundError, RefusedError
 from tisserand.messages import text
 from tisserand.ontology.records import Visibility
 from tisserand.settings import Settings
@@ -54,6 +55,33 @@ def add_command(
     """Add a command, told by the message `command_<name>` unless another is given."""
     told = help_of(f"command_{message or name}")
     app.command(name, cls=FrenchCommand, help=told, short_help=told)(command)
+
+
+def check_steward(role: Role) -> None:
+    """Refuse what only stewards may do.
+
+    Raises:
+        RefusedError: another role.
+    """
+    if role.visibility < Visibility.STEWARD:
+        raise RefusedError("review.steward_only")
+
+
+def user() -> str:
+    """The user of the machine, as the system knows them.
+
+    Raises:
+        InputError: it does not know them.
+    """
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise InputError("review.no_author") from None
+
+
+def unopened(workspace: Path | None, store: str | None) -> Workspace:
+    """The workspace that the options name, for what does not touch its store."""
+    return Workspace(Settings.from_environment(workspace, store))
 
 
 @contextmanager

@@ -1,6 +1,5 @@
-"""What people say of two records: `judge`, `review`."""
+"""What people say of two records, and what waits for them: `judge`, `review`."""
 
-import getpass
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -16,19 +15,29 @@ from tisserand.cli.options import (
     WorkspaceOption,
     add_command,
     argument,
+    check_steward,
     existing,
     option,
+    user,
 )
 from tisserand.cli.output import print_json
+from tisserand.cli.waiting import print_waiting
 from tisserand.clock import today
-from tisserand.errors import InputError, RefusedError
+from tisserand.errors import InputError
 from tisserand.ingest.review import describe_doubt, doubts_by_value
 from tisserand.ingest.verdicts import give_judgement, take_back
 from tisserand.messages import text
-from tisserand.ontology.records import Verdict, Visibility
+from tisserand.ontology.records import Verdict
 from tisserand.publish.designation import find_record
 
 Answer = dict[str, Any]
+
+
+class Reviewed(StrEnum):
+    """What waits for a person: pairs of records, or what was read in reports."""
+
+    pairs = "pairs"
+    reports = "reports"
 
 
 class VerdictGiven(StrEnum):
@@ -59,7 +68,7 @@ def judge(
     role: RoleOption = Role.steward,
     as_json: JsonOption = False,
 ) -> None:
-    _check_role(role)
+    check_steward(role)
     if undo == (verdict is not None):
         raise InputError("review.verdict_unwanted" if undo else "review.verdict_missing")
     with existing(workspace, store) as work:
@@ -68,26 +77,13 @@ def judge(
         else:
             with work.read(role.visibility) as reader:
                 one, other = (find_record(reader, given, work.base_iri) for given in (a, b))
-            who, day = author or _user(), date or today()
+            who, day = author or user(), date or today()
             said = VERDICTS[verdict]
             answer = give_judgement(work.store, one, other, said, who, day, reason)
     if as_json:
         print_json(answer)
     else:
         _print_judgement(answer, undo)
-
-
-def _check_role(role: Role) -> None:
-    if role.visibility < Visibility.STEWARD:
-        raise RefusedError("review.steward_only")
-
-
-def _user() -> str:
-    """The user of the machine, as the system knows them."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise InputError("review.no_author") from None
 
 
 def _print_judgement(answer: Answer, undo: bool) -> None:
@@ -100,14 +96,20 @@ def _print_judgement(answer: Answer, undo: bool) -> None:
 
 
 def review(
+    what: Annotated[Reviewed, argument("reviewed", "reviewed")] = Reviewed.pairs,
+    source: Annotated[str | None, option("--source", metavar="source")] = None,
+    patterns: Annotated[bool, option("--patterns")] = False,
     limit: Annotated[int, option("--limit", metavar="number", min=1, max=100_000)] = 10,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.steward,
     as_json: JsonOption = False,
 ) -> None:
-    _check_role(role)
+    check_steward(role)
     with existing(workspace, store) as work:
+        if what is Reviewed.reports:
+            print_waiting(work, limit, source, patterns, as_json)
+            return
         answer, count = pending_pairs(work, limit)
     if as_json:
         print_json(answer)

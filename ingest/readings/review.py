@@ -1,0 +1,254 @@
+"""What was read in reports and is not sure: shown with its passage, accepted, corrected, refused.
+
+A decision is kept by what it is about, and holds when the report is read again. All of them
+together say how often each rule of reading is right.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from tisserand.errors import InputError, NotFoundError
+from tisserand.ingest.extraction.findings import Predicate, is_entity
+from tisserand.ingest.readings.decisions import (
+    REVIEW_BELOW,
+    Decision,
+    DecisionVerdict,
+    apply_decisions,
+    read_decisions,
+)
+from tisserand.ingest.readings.keeping import DECISION
+from tisserand.ingest.readings.reading import Item, Reading
+from tisserand.ingest.readings.weaving import read_readings, weave_reading
+from tisserand.ingest.weaving import STEWARD
+from tisserand.messages import Language, catalogue, text
+from tisserand.ontology.records import Source
+from tisserand.reference.places import Gazetteer
+from tisserand.reference.thesaurus import Thesaurus
+from tisserand.store.port import ChangeSet, GraphStore
+
+Told = dict[str, Any]
+_CORRECTABLE = frozenset((
+    "subject", "object", "predicate", "role", "amount", "year", "since", "until", "status",
+    "grade", "theme", "place", "needed_by", "person", "organization", "number", "title",
+))  # fmt: skip
+_NUMBERS = {"amount": float, "year": int}
+_CHOICES = {"grade": ("expressed", "spotted", "latent"), "status": ("past",)}
+
+
+def waiting_items(store: GraphStore, source: str | None = None) -> list[Told]:
+    """What waits for a person, the least sure last, then by source and place in the report.
+
+    Returns:
+        For each: `{item, source, file, title, date, page, headings, passage, start, end, type,
+        statement, said, confidence, pattern, alternatives}`; `said` names entities, and
+        `alternatives` are the other names of the passage.
+    """
+    with store.resolution() as identity:
+        readings = read_readings(identity, source)
+        decisions = read_decisions(identity)
+    found = [
+        describe_item(name, reading, item)
+        for name, reading in sorted(readings.items())
+        for item in apply_decisions(reading, decisions).waiting
+    ]
+    return sorted(found, key=lambda one: -one["confidence"])
+
+
+def describe_item(source: str, reading: Reading, item: Item, language: Language = "fr") -> Told:
+    """An item as a person reads it: see `waiting_items`."""
+    said = {name: _named(reading, value) for name, value in item.said.items() if value is not None}
+    names = {reading.entities[one].name for one in item.nearby if one in reading.entities}
+    where = item.passage
+    return {
+        "item": item.key,
+        "source": source,
+        "file": reading.file,
+        "title": reading.title,
+        "date": reading.date,
+        "page": where.page,
+        "headings": list(where.headings),
+        "passage": where.text,
+        "start": where.start,
+        "end": where.end,
+        "type": item.type,
+        "statement": _statement(item, said, language),
+        "said": said,
+        "confidence": item.confidence,
+        "pattern": item.pattern,
+        "alternatives": sorted(names - set(map(str, said.values()))),
+    }
+
+
+def _named(reading: Reading, value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_named(reading, one) for one in value]
+    if isinstance(value, str) and is_entity(value) and value in reading.entities:
+        return reading.entities[value].name
+    return value
+
+
+def _statement(item: Item, said: Told, language: Language) -> str:
+    """One sentence: « Aline Gaudin · présidente de · Les Mains vertes »."""
+    if item.type != "fact":
+        name = said.get("theme") or said.get("title") or item.passage.text
+        label = text(f"readings.type_{item.type}", language)
+        who = said.get("person") or said.get("organization") or said.get("needed_by")
+        return f"{label} : {name}" + (f" ({who})" if who else "")
+    verb = catalogue("readings", language)[f"predicate_{said['predicate']}"]
+    if said.get("role"):
+        verb = f"{said['role']} ({verb})"
+    parts = [said["subject"], verb, said["object"]]
+    amount = said.get("amount")
+    extra = [f"{amount:g} €" if amount is not None else None, said.get("year")]
+    dates = [said.get("since"), said.get("until")]
+    parts += [str(one) for one in (*extra, "–".join(d or "" for d in dates).strip("–")) if one]
+    return " · ".join(parts)
+
+
+def decide(
+    store: GraphStore,
+    item: str,
+    verdict: DecisionVerdict,
+    *,
+    author: str,
+    date: str,
+    gazetteer: Gazetteer,
+    thesaurus: Thesaurus,
+    corrected: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> Told:
+    """Keep a decision, and weave again the reports that say this.
+
+    Args:
+        item: key of the item.
+        corrected: for `corrected`, the fields that are otherwise, entities by name.
+
+    Returns:
+        `{item, verdict, author, date, reason, corrected, statement, passage, pattern, sources}`.
+
+    Raises:
+        NotFoundError: no report read says this.
+        InputError: a field cannot be corrected so.
+    """
+    changes = _checked(verdict, corrected or {})
+    with store.resolution() as identity:
+        readings = read_readings(identity)
+    concerned = {
+        name: (reading, found)
+        for name, reading in readings.items()
+        if (found := next((one for one in reading.items if one.key == item), None))
+    }
+    if not concerned:
+        raise NotFoundError("readings.unknown_item", item=item)
+    first, (reading, found) = min(concerned.items())
+    told = describe_item(first, reading, found)
+    decision = Decision(
+        item, verdict, author, date, reason, changes, told["statement"], told["passage"],
+        found.pattern,
+    )  # fmt: skip
+    store.apply(ChangeSet(sealed=[decision.sealed()]))
+    weave_again(store, list(concerned), gazetteer, thesaurus)
+    return {
+        "item": item, "verdict": verdict, "author": author, "date": date, "reason": reason,
+        "corrected": changes, "statement": decision.statement, "passage": decision.passage,
+        "pattern": decision.pattern, "sources": sorted(concerned),
+    }  # fmt: skip
+
+
+def take_back(store: GraphStore, item: str, gazetteer: Gazetteer, thesaurus: Thesaurus) -> Told:
+    """Forget a decision; what was read waits again, or is believed again.
+
+    Raises:
+        NotFoundError: nobody decided anything of this item.
+    """
+    with store.resolution() as identity:
+        known = read_decisions(identity, [item]).get(item)
+        readings = read_readings(identity)
+    if known is None:
+        raise NotFoundError("readings.unknown_decision", item=item)
+    store.apply(ChangeSet(unsealed=[(DECISION, item)]))
+    concerned = [name for name, one in readings.items() if item in {said.key for said in one.items}]
+    weave_again(store, concerned, gazetteer, thesaurus)
+    return {"item": item, "statement": known.statement, "sources": sorted(concerned)}
+
+
+def weave_again(
+    store: GraphStore, sources: list[str], gazetteer: Gazetteer, thesaurus: Thesaurus
+) -> None:
+    """Weave what was read in some reports, as people have judged it now."""
+    with store.read(STEWARD) as reader:
+        known = {source.id: source for source in reader.sources()}
+    with store.resolution() as identity:
+        readings = {name: read_readings(identity, name).get(name) for name in sorted(sources)}
+    for name, reading in readings.items():
+        source: Source | None = known.get(name)
+        if source is not None and reading is not None:
+            weave_reading(store, source, reading, gazetteer=gazetteer, thesaurus=thesaurus)
+
+
+def pattern_precision(store: GraphStore) -> list[Told]:
+    """How often each rule of reading is right, by what people decided.
+
+    Returns:
+        For each rule, the most judged first: `{pattern, accepted, corrected, rejected,
+        precision, waiting, read}`; `precision` counts what is corrected as wrong.
+    """
+    with store.resolution() as identity:
+        decisions = read_decisions(identity)
+        readings = read_readings(identity)
+    judged = Counter((one.pattern, one.verdict) for one in decisions.values())
+    items = [item for reading in readings.values() for item in reading.items]
+    read = Counter(item.pattern for item in items)
+    waits = Counter(
+        item.pattern
+        for item in items
+        if item.key not in decisions and item.confidence < REVIEW_BELOW
+    )
+    names = {*read, *(pattern for pattern, _ in judged)}
+    rows = [_precision(name, judged, read[name], waits[name]) for name in names]
+    return sorted(rows, key=lambda row: (-_judged(row), row["pattern"]))
+
+
+def _precision(
+    name: str, judged: Counter[tuple[str, DecisionVerdict]], read: int, waiting: int
+) -> Told:
+    counts = {verdict: judged[name, verdict] for verdict in get_args(DecisionVerdict)}
+    total = sum(counts.values())
+    precision = round(counts["accepted"] / total, 4) if total else None
+    return {"pattern": name, **counts, "precision": precision, "waiting": waiting, "read": read}
+
+
+def _judged(row: Told) -> int:
+    return sum(int(row[verdict]) for verdict in get_args(DecisionVerdict))
+
+
+def _checked(verdict: str, corrected: Mapping[str, Any]) -> Told:
+    """The corrections, in the types of the fields.
+
+    Raises:
+        InputError: no such verdict or field, or a value that it cannot take.
+    """
+    if verdict not in get_args(DecisionVerdict):
+        raise InputError("readings.bad_verdict", verdict=verdict)
+    if (verdict == "corrected") != bool(corrected):
+        raise InputError("readings.correction_missing")
+    return dict(_values(corrected))
+
+
+def _values(corrected: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    choices = {**_CHOICES, "predicate": get_args(Predicate)}
+    for name, value in corrected.items():
+        if name not in _CORRECTABLE:
+            known = ", ".join(sorted(_CORRECTABLE))
+            raise InputError("readings.bad_field", field=name, known=known)
+        if value in (None, ""):
+            yield name, None
+            continue
+        try:
+            typed = _NUMBERS.get(name, str)(value)
+        except (TypeError, ValueError):
+            raise InputError("readings.bad_value", field=name, value=value) from None
+        if name in choices and typed not in choices[name]:
+            raise InputError("readings.bad_value", field=name, value=value)
+        yield name, typed

@@ -1,0 +1,316 @@
+"""From a reading to rows of records, as a mapping gives them for a directory.
+
+Each entity is one record located where it is first named; each item adds a record of its own,
+located at its passage, that bears the same own key: so they describe one thing, and every fact
+shown cites its passage.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from tisserand.ingest.draft import AcceptedRow, Draft
+from tisserand.ingest.extraction.findings import is_entity
+from tisserand.ingest.normalisation.names import kind_of_name, normalise_name
+from tisserand.ingest.readings.concepts import Concepts
+from tisserand.ingest.readings.passages import Passage
+from tisserand.ingest.readings.reading import Item, NamedEntity, Reading
+from tisserand.ontology.properties import PROPERTIES, family_of, is_kind_of
+from tisserand.ontology.records import Link, Locator, Value
+from tisserand.reference.text import fold
+
+NAMED = 0.9
+"""How sure it is that an entity that a report names is one."""
+_KINDS = {
+    "Person": "Person",
+    "Project": "Project",
+    "Event": "Event",
+    "FundingSource": "FundingScheme",
+}
+_NAME_LONGEST = 160
+_LINKS = {
+    "member_of": ("memberOf",),
+    "works_for": ("worksFor", "memberOf"),
+    "partner_of": ("partnerOf",),
+    "leads": ("leads",),
+    "takes_part_in": ("takesPartIn", "participatedIn"),
+    "participated_in": ("participatedIn", "takesPartIn"),
+}
+"""Predicate → properties that may say it, the first that fits what they link."""
+
+Drafts = list[Draft]
+
+
+def kind_of(entity: NamedEntity) -> str | None:
+    """The class of the ontology that an entity is of; None for places and skills."""
+    if entity.kind == "Organization":
+        return kind_of_name(entity.name) if _is_organization(entity.name) else "Organization"
+    return _KINDS.get(entity.kind)
+
+
+def _is_organization(name: str) -> bool:
+    found = kind_of_name(name)
+    return found is not None and is_kind_of(found, "Organization")
+
+
+class ReadingRows:
+    """The rows of one reading, item after item."""
+
+    def __init__(self, reading: Reading, concepts: Concepts) -> None:
+        self._reading = reading
+        self._concepts = concepts
+        self._bases = {
+            one.id: base for one in reading.entities.values() if (base := _base(one)) is not None
+        }
+
+    def __call__(self, items: Mapping[str, Item]) -> Iterator[AcceptedRow]:
+        """The rows of the entities, then of these items, by key."""
+        for name, base in self._bases.items():
+            yield self._row(self._reading.entities[name].passage, [base])
+        drawn: dict[str, Callable[[Item], Drafts]] = {
+            "fact": self._fact, "need": self._need, "proposal": self._proposal,
+            "orientation": self._orientation, "action": self._action,
+        }  # fmt: skip
+        items = with_bearers(items)
+        needs = [one for one in items.values() if one.type == "need"]
+        proposals = [one for one in items.values() if one.type == "proposal"]
+        for item in items.values():
+            if _is_told_by(item, "seeks", needs) or _is_told_by(item, "proposed", proposals):
+                continue
+            drafts = drawn[item.type](item)
+            if drafts:
+                yield self._row(item.passage, drafts)
+
+    def _row(self, passage: Passage, drafts: Drafts) -> AcceptedRow:
+        where = Locator(
+            self._reading.file,
+            page=passage.page,
+            start=passage.start,
+            end=passage.end,
+            passage=passage.text,
+        )
+        return AcceptedRow(where, tuple(drafts))
+
+    def _fact(self, item: Item) -> Drafts:
+        said = item.said
+        subject = self._body(said["subject"])
+        if subject is None:
+            return []
+        drawn: dict[str, Callable[[Item, Draft], Drafts]] = {
+            "role": self._role, "finances": self._grant, "located_in": self._located,
+            "has_skill": self._skill, "seeks": self._sought, "offers": self._offered,
+            "proposed": self._proposed,
+        }  # fmt: skip
+        make = drawn.get(said["predicate"], self._linked)
+        return [_trusted(draft, item) for draft in make(item, subject)]
+
+    def _linked(self, item: Item, subject: Draft) -> Drafts:
+        target = self._body(item.said["object"])
+        if target is None or target.local == subject.local:
+            return []
+        for name in _LINKS[item.said["predicate"]]:
+            known = PROPERTIES[name]
+            if subject.kind in known.domains and is_kind_of(target.kind, known.range):
+                return [_with(subject, _link(name, target, item)), target]
+        return []
+
+    def _role(self, item: Item, subject: Draft) -> Drafts:
+        body, said = self._body(item.said["object"]), item.said
+        if body is None or not is_kind_of(body.kind, "Actor"):
+            return []
+        role, until = str(said["role"] or ""), said["until"]
+        if said["status"] == "past" and until is None:
+            until = self._reading.date
+        values = [Value("roleTitle", role)] if role else []
+        values += [
+            Value(name, date)
+            for name, date in (("startDate", said["since"]), ("endDate", until))
+            if date
+        ]
+        membership = Draft(
+            "m",
+            "Membership",
+            ", ".join(part for part in (subject.name, role, body.name) if part),
+            values=tuple(values),
+            links=(Link("member", subject.local), Link("organization", body.local)),
+            since=said["since"],
+            until=until,
+        )
+        return [membership, _with(subject, _link("memberOf", body, item, until)), body]
+
+    def _grant(self, item: Item, subject: Draft) -> Drafts:
+        given, said = self._body(item.said["object"]), item.said
+        if given is None:
+            return []
+        amount = None if said["amount"] is None else f"{said['amount']:.2f}".removesuffix(".00")
+        year = None if said["year"] is None else str(said["year"])
+        values = [Value(n, v) for n, v in (("amount", amount), ("year", year)) if v]
+        from_scheme = subject.kind == "FundingScheme"
+        links = [
+            Link("scheme" if from_scheme else "funder", subject.local),
+            Link("beneficiary" if is_kind_of(given.kind, "Actor") else "funds", given.local),
+        ]
+        name = " → ".join((subject.name, given.name))
+        return [Draft("g", "Grant", name, values=tuple(values), links=tuple(links)), subject, given]
+
+    def _located(self, item: Item, subject: Draft) -> Drafts:
+        place = self._concepts.place(self._name(item.said["object"]))
+        return [_with(subject, Value("locatedIn", place))] if place else []
+
+    def _skill(self, item: Item, subject: Draft) -> Drafts:
+        name = self._name(item.said["object"])
+        skills = self._concepts.skills(name)
+        if skills and is_kind_of(subject.kind, "Actor"):
+            return [_with(subject, *(Value("hasSkill", iri) for iri in skills))]
+        return [_with(subject, Value("description", name))] if name else []
+
+    def _sought(self, item: Item, subject: Draft) -> Drafts:
+        need = self._named_need(self._name(item.said["object"]), item, "expressed")
+        return [need._replace(links=(Link("neededBy", subject.local),)), subject]
+
+    def _offered(self, item: Item, subject: Draft) -> Drafts:
+        name = self._name(item.said["object"])
+        if not is_kind_of(subject.kind, "Actor") or not name:
+            return []
+        values = [Value("offersSkill", iri) for iri in self._concepts.skills(name)]
+        values.append(Value("description", item.passage.text))
+        links = (Link("offeredBy", subject.local),)
+        return [Draft("o", "Offer", _short(name), values=tuple(values), links=links), subject]
+
+    def _proposed(self, item: Item, subject: Draft) -> Drafts:
+        return self._idea(item, self._name(item.said["object"]), [subject])
+
+    def _need(self, item: Item) -> Drafts:
+        said = item.said
+        need = self._named_need(said["theme"] or item.passage.text, item, said["grade"])
+        place = self._concepts.place(self._name(said["place"] or ""))
+        if place:
+            need = need._replace(values=(*need.values, Value("locatedIn", place)))
+        needer = self._bases.get(said["needed_by"] or "")
+        if needer is None:
+            return [_trusted(need, item)]
+        links = (Link("neededBy", needer.local),)
+        return [_trusted(need._replace(links=links), item), needer]
+
+    def _named_need(self, name: str, item: Item, grade: str) -> Draft:
+        values = [Value("grade", grade), Value("description", item.passage.text)]
+        skills = self._concepts.skills(name) or self._concepts.skills(item.passage.text)
+        values += [Value("requiresSkill", iri) for iri in skills]
+        values += [Value("theme", iri) for iri in self._concepts.themes(name)]
+        return Draft("n", "Need", _short(name), values=tuple(values))
+
+    def _proposal(self, item: Item) -> Drafts:
+        signed = [item.said["person"], item.said["organization"]]
+        people = [self._bases[one] for one in signed if one in self._bases]
+        return self._idea(item, item.passage.text, people[:1])
+
+    def _idea(self, item: Item, name: str, people: Drafts) -> Drafts:
+        """What is proposed: an action that is still an idea."""
+        values = [Value("phase", "idea"), Value("description", item.passage.text)]
+        idea = Draft("i", "Action", _short(name), values=tuple(values))
+        makers = [_with(one, Link("proposed", "i")) for one in people]
+        return [_trusted(draft, item) for draft in (idea, *makers)]
+
+    def _plan(self) -> Draft:
+        name = _short(self._reading.title or self._reading.file)
+        return Draft("plan", "Project", name, own_key="plan", once=True)
+
+    def _orientation(self, item: Item) -> Drafts:
+        plan = self._plan()
+        return [_part("a", item.said["number"], item.said["title"], plan), plan]
+
+    def _action(self, item: Item) -> Drafts:
+        plan, said = self._plan(), item.said
+        above = _part("a", None, said["orientation"], plan) if said["orientation"] else plan
+        carriers = [self._bases[one] for one in item.carriers() if one in self._bases]
+        actors = [one for one in carriers if is_kind_of(one.kind, "Actor")]
+        action = _part("b", said["number"], said["title"], above)
+        links = (*action.links, *(Link("ledBy", one.local) for one in actors))
+        action = _trusted(action._replace(links=links), item)
+        return [action, *dict.fromkeys((above, plan)), *actors]
+
+    def _body(self, term: str) -> Draft | None:
+        """The thing of an entity; of a place that acts, the public body that it stands for."""
+        entity = self._reading.entities.get(term)
+        if entity is None or entity.kind != "Place":
+            return self._bases.get(term)
+        name = self._concepts.body_of(entity.name)
+        key = f"organization:{fold(name)}"
+        return Draft(term, "PublicBody", name, own_key=key, once=True, confidence=NAMED)
+
+    def _name(self, term: str) -> str:
+        """The name of an entity, or the literal itself."""
+        if is_entity(term):
+            entity = self._reading.entities.get(term)
+            return entity.name if entity else ""
+        return normalise_name(term)
+
+
+def _is_told_by(item: Item, predicate: str, others: list[Item]) -> bool:
+    """Whether a fact is what a need, or a proposal, of the same passage says better."""
+    if item.type != "fact" or item.said["predicate"] != predicate:
+        return False
+    return any(
+        one.passage.start < item.passage.end and item.passage.start < one.passage.end
+        for one in others
+    )
+
+
+def _part(local: str, number: str | None, title: str, whole: Draft) -> Draft:
+    values = (Value("number", str(number)),) if number else ()
+    key = f"part:{fold(title)}"
+    links = (Link("partOf", whole.local),)
+    return Draft(local, "Action", _short(title), values=values, links=links, own_key=key, once=True)
+
+
+def _base(entity: NamedEntity) -> Draft | None:
+    kind = kind_of(entity)
+    name = normalise_name(entity.name)
+    if kind is None or not name:
+        return None
+    others = dict.fromkeys(n for one in entity.alt_names if (n := normalise_name(one)) != name)
+    # A person's other names are often a bare family name, which others bear too.
+    told = tuple(Value("altName", other) for other in others if kind != "Person" and other)
+    key = f"{family_of(kind)}:{fold(name)}"
+    return Draft(entity.id, kind, name, values=told, own_key=key, once=True, confidence=NAMED)
+
+
+def _with(draft: Draft, *said: Value | Link) -> Draft:
+    """A record of the same thing that says something more."""
+    links = tuple(one for one in said if isinstance(one, Link))
+    values = tuple(one for one in said if isinstance(one, Value))
+    return draft._replace(values=(*draft.values, *values), links=links)
+
+
+def _link(name: str, target: Draft, item: Item, until: str | None = None) -> Link:
+    said: Mapping[str, Any] = item.said
+    return Link(name, target.local, since=said["since"], until=until or said["until"])
+
+
+def _trusted(draft: Draft, item: Item) -> Draft:
+    """A record that says something is as sure as the item; one that only names stays as it is."""
+    is_bare = draft.own_key is not None and not draft.links and draft.confidence == NAMED
+    if is_bare or draft.local == "plan":
+        return draft
+    return draft._replace(confidence=item.confidence)
+
+
+def _short(name: str) -> str:
+    text = " ".join(name.split())
+    if len(text) <= _NAME_LONGEST:
+        return text
+    return text[: text.rfind(" ", 0, _NAME_LONGEST)].rstrip(" ,;:") + "…"
+
+
+def with_bearers(items: Mapping[str, Item]) -> dict[str, Item]:
+    """The items, each need with the one who seeks it in the same passage."""
+    seekers = [
+        one for one in items.values() if one.type == "fact" and one.said["predicate"] == "seeks"
+    ]
+    found = dict(items)
+    for key, item in items.items():
+        if item.type == "need" and not item.said.get("needed_by"):
+            bearers = [one.said["subject"] for one in seekers if _is_told_by(one, "seeks", [item])]
+            if bearers:
+                found[key] = replace(item, said=item.said | {"needed_by": bearers[0]})
+    return found

@@ -1,0 +1,170 @@
+"""Reports in: read, understood, woven as one source; what is not sure waits for a person."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from tisserand.errors import InputError
+from tisserand.ingest.documents.reading import read_document
+from tisserand.ingest.draft import AcceptedRow
+from tisserand.ingest.extraction.document import Document
+from tisserand.ingest.extraction.knowledge import Knowledge
+from tisserand.ingest.extraction.port import Extractor
+from tisserand.ingest.normalisation.dates import normalise_date
+from tisserand.ingest.readings.concepts import Concepts
+from tisserand.ingest.readings.decisions import Judged, apply_decisions, read_decisions
+from tisserand.ingest.readings.keeping import READING
+from tisserand.ingest.readings.reading import Reading, from_json, make_reading
+from tisserand.ingest.readings.rows import ReadingRows
+from tisserand.ingest.report import IngestReport, Said
+from tisserand.ingest.weaving import Progress, ingest_rows
+from tisserand.ontology.properties import is_kind_of
+from tisserand.ontology.records import Sealed, Source, Visibility
+from tisserand.reference.places import Gazetteer
+from tisserand.reference.thesaurus import Thesaurus
+from tisserand.store.port import GraphStore, ResolutionReader, View
+
+MAPPING = "rapport"
+"""What stands for a mapping in the source of a report."""
+_KNOWN = ("Organization", "Site", "Project")
+
+
+class Woven(NamedTuple):
+    """The rows of a reading, and what waits."""
+
+    rows: Iterator[AcceptedRow]
+    judged: Judged
+
+
+def ingest_report(
+    store: GraphStore,
+    path: Path,
+    *,
+    source_id: str,
+    extractor: Extractor,
+    gazetteer: Gazetteer,
+    thesaurus: Thesaurus,
+    date: str | None = None,
+    retain_until: str | None = None,
+    progress: Progress | None = None,
+    day: str = "",
+) -> IngestReport:
+    """Weave a report, as one source, in the place of what it said before.
+
+    Args:
+        date: of what it says (ISO 8601); else the one that it gives itself.
+        retain_until: the day when it is due to be withdrawn (ISO 8601).
+        day: the day of the ingestion (ISO 8601).
+
+    Raises:
+        InputError: the document or the date cannot be taken; nothing changed.
+        StoreError: the store cannot be written now; it is as it was.
+    """
+    given, until = _checked(date), _checked(retain_until)
+    document = read_document(path)
+    knowledge = Knowledge(gazetteer, thesaurus, known_names(store))
+    reading = make_reading(path, document, extractor(document, knowledge), store.hash_key)
+    source = replace(describe_report(source_id, path, document, given), retain_until=until)
+    return weave_reading(
+        store, source, reading, gazetteer=gazetteer, thesaurus=thesaurus, progress=progress, day=day
+    )
+
+
+def weave_reading(
+    store: GraphStore,
+    source: Source,
+    reading: Reading,
+    *,
+    gazetteer: Gazetteer,
+    thesaurus: Thesaurus,
+    progress: Progress | None = None,
+    day: str = "",
+) -> IngestReport:
+    """Weave what was read in a report, as people have judged it.
+
+    Raises:
+        StoreError: the store cannot be written now; it is as it was.
+    """
+    woven = rows_of(store, reading, gazetteer, thesaurus)
+    sealed = Sealed(READING, source.id, reading.to_json())
+    report = ingest_rows(store, source, woven.rows, gazetteer, progress, day, reading=sealed)
+    report.findings += list(_told(woven.judged))
+    return report
+
+
+def rows_of(
+    store: GraphStore, reading: Reading, gazetteer: Gazetteer, thesaurus: Thesaurus
+) -> Woven:
+    """The rows that a reading gives once decisions are applied."""
+    with store.resolution() as identity:
+        decisions = read_decisions(identity, [item.key for item in reading.items])
+    judged = apply_decisions(reading, decisions)
+    places = [one.name for one in judged.reading.entities.values() if one.kind == "Place"]
+    concepts = Concepts(gazetteer, thesaurus, places)
+    return Woven(ReadingRows(judged.reading, concepts)(judged.kept), judged)
+
+
+def read_readings(identity: ResolutionReader, source: str | None = None) -> dict[str, Reading]:
+    """What was read, by id of the source; of one source when given."""
+    found = identity.sealed(READING, None if source is None else [source])
+    return {one.key: from_json(one.body) for one in found}
+
+
+def known_names(store: GraphStore) -> dict[str, str]:
+    """Names already in the graph, with their class: organisations, places with a door, projects."""
+    names: dict[str, str] = {}
+    with store.read(View(Visibility.AGENT)) as reader:
+        for batch in reader.scan_nodes():
+            for name, kind in zip(batch.names, batch.kinds, strict=True):
+                if any(is_kind_of(kind, ancestor) for ancestor in _KNOWN):
+                    names.setdefault(name, kind)
+    return names
+
+
+def describe_report(source_id: str, path: Path, document: Document, date: str | None) -> Source:
+    """The source that a report makes; its passages name persons: it is for agents."""
+    return Source(
+        id=source_id,
+        title=document.title or path.name,
+        file=path.name,
+        date=date or document.date,
+        checksum=hashlib.sha256(path.read_bytes()).hexdigest(),
+        visibility=Visibility.AGENT,
+        mapping=MAPPING,
+    )
+
+
+def _checked(date: str | None) -> str | None:
+    if date is None:
+        return None
+    normal = normalise_date(date)
+    if normal is None:
+        raise InputError("ingest.bad_date", date=date)
+    return normal
+
+
+def _told(judged: Judged) -> Iterator[Said]:
+    """What was read, in figures."""
+    reading, kept = judged.reading, judged.kept.values()
+    kinds = Counter(one.kind for one in reading.entities.values())
+    counts: dict[str, object] = {
+        "persons": kinds["Person"],
+        "organizations": kinds["Organization"],
+        "projects": kinds["Project"],
+        **{f"{name}s": sum(one.type == name for one in kept) for name in _TOLD},
+    }
+    yield Said("readings.read", counts)
+    if reading.language != "fr":
+        yield Said("readings.foreign", {"code": reading.language})
+    if judged.waiting:
+        yield Said("readings.waiting", {"count": len(judged.waiting)})
+    without = [one for one in kept if one.type == "action" and not one.carriers()]
+    if without:
+        numbers = ", ".join(str(one.said["number"] or one.said["title"]) for one in without)
+        yield Said("readings.without_carrier", {"count": len(without), "actions": numbers})
+
+
+_TOLD = ("fact", "need", "proposal", "action")

@@ -1,0 +1,131 @@
+"""What is read in reports: `extract`, `decide`."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tisserand.cli.options import (
+    JsonOption,
+    Role,
+    RoleOption,
+    StoreOption,
+    WorkspaceOption,
+    add_command,
+    argument,
+    check_steward,
+    existing,
+    option,
+    unopened,
+    user,
+)
+from tisserand.cli.output import print_json
+from tisserand.cli.waiting import place_of, sureness
+from tisserand.clock import today
+from tisserand.errors import InputError
+from tisserand.ingest.documents.reading import read_document
+from tisserand.ingest.readings import review as readings
+from tisserand.ingest.readings.reading import NamedEntity, Reading, make_reading
+from tisserand.ingest.readings.review import describe_item
+from tisserand.messages import text
+
+
+class Decided(StrEnum):
+    """What a person may say of what was read."""
+
+    accepted = "accepted"
+    corrected = "corrected"
+    rejected = "rejected"
+
+
+def extract(
+    file: Annotated[Path, argument("report", "file")],
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    work = unopened(workspace, store)
+    document = read_document(file)
+    found = work.extract(document, work.knowledge())
+    if as_json:
+        print_json(found.as_dict(document.text))
+        return
+    reading = make_reading(file, document, found, b"")
+    print(text("readings.title", title=reading.title or file.name, date=reading.date or "—"))
+    if reading.language != "fr":
+        print(text("readings.foreign", code=reading.language))
+    for kind, names in _by_kind(reading.entities.values()).items():
+        print("\n" + text(f"readings.kind_{kind}", count=len(names)))
+        print("  " + " · ".join(names))
+    _print_items(reading)
+
+
+def _by_kind(entities: Iterable[NamedEntity]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in entities:
+        found.setdefault(one.kind, []).append(one.name)
+    return {kind: sorted(set(found[kind])) for kind in sorted(found)}
+
+
+def _print_items(reading: Reading) -> None:
+    """What is said, each with its words."""
+    if reading.items:
+        print("\n" + text("readings.said"))
+    for item in reading.items:
+        told = describe_item("", reading, item)
+        print(f"  {told['statement']}    {sureness(told)}")
+        print("    " + text("readings.passage", where=place_of(told), passage=told["passage"]))
+
+
+def decide(
+    item: Annotated[str, argument("item", "item")],
+    verdict: Annotated[Decided | None, argument("decision", "decision")] = None,
+    given: Annotated[list[str] | None, option("--set", metavar="parameter")] = None,
+    undo: Annotated[bool, option("--undo")] = False,
+    reason: Annotated[str, option("--reason", metavar="reason")] = "",
+    author: Annotated[str | None, option("--author", metavar="author")] = None,
+    date: Annotated[str | None, option("--date", metavar="date")] = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.steward,
+    as_json: JsonOption = False,
+) -> None:
+    check_steward(role)
+    if undo == (verdict is not None):
+        raise InputError("review.verdict_unwanted" if undo else "readings.verdict_missing")
+    with existing(workspace, store) as work:
+        if verdict is None:
+            answer = readings.take_back(work.store, item, work.gazetteer, work.thesaurus)
+        else:
+            answer = readings.decide(
+                work.store,
+                item,
+                verdict.value,
+                author=author or user(),
+                date=date or today(),
+                gazetteer=work.gazetteer,
+                thesaurus=work.thesaurus,
+                corrected=dict(map(_setting, given or [])),
+                reason=reason,
+            )
+    if as_json:
+        print_json(answer)
+    else:
+        name = "undone" if verdict is None else verdict.value
+        print(text(f"readings.{name}", statement=answer["statement"]))
+
+
+def _setting(given: str) -> tuple[str, str]:
+    name, sign, value = given.partition("=")
+    if not sign:
+        raise InputError("readings.bad_setting", given=given)
+    return name.strip(), value.strip()
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    for command in (extract, decide):
+        add_command(app, command.__name__, command)
