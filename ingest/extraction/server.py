@@ -124,6 +124,9 @@ def extractor_of(settings: Settings) -> ModelServer:
         raise InputError("extraction.bad_url", url=settings.extractor_url)
     if not settings.extractor_model:
         raise InputError("extraction.no_model")
+    key = settings.extractor_key
+    if not (key.isascii() and (key.isprintable() or not key)):
+        raise InputError("extraction.bad_key")
     try:
         deadline = float(settings.extractor_deadline)
     except ValueError:
@@ -131,9 +134,7 @@ def extractor_of(settings: Settings) -> ModelServer:
     if not 0 < deadline <= 3600:
         given = settings.extractor_deadline
         raise InputError("api.not_seconds", name="TISSERAND_EXTRACTOR_DEADLINE", value=given)
-    return ModelServer(
-        settings.extractor_url, settings.extractor_model, settings.extractor_key, deadline
-    )
+    return ModelServer(settings.extractor_url, settings.extractor_model, key, deadline)
 
 
 def _parts(document: Document) -> Iterator[tuple[Block, ...]]:
