@@ -124,6 +124,11 @@ def records_of_version(
     return records, signatures
 
 
+def records_left(identity: ResolutionReader, version: Version) -> list[Record]:
+    """The records of a superseded version that the next one did not hold as they were."""
+    return [record for record, _ in _content(identity, version)[0]]
+
+
 def _content(
     identity: ResolutionReader, version: Version
 ) -> tuple[list[tuple[Record, Signature | None]], list[str]]:

@@ -1,5 +1,6 @@
 """Erasing a person: what only they are goes, and a tombstone keeps them from coming back."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,8 +14,8 @@ from tisserand.ingest.erasure.register import read_held, read_marks, read_screen
 from tisserand.ingest.erasure.rewriting import Rewriting, around_of, every_record
 from tisserand.ingest.erasure.screening import Screen, is_of
 from tisserand.ingest.erasure.telling import told_of
-from tisserand.ingest.versions import scrub_versions
 from tisserand.ingest.readings.keeping import scrub_readings
+from tisserand.ingest.versions import scrub_versions
 from tisserand.ontology.records import Entity, Judgement, Record, Sealed, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.store.port import ChangeSet, GraphReader, GraphStore, ResolutionReader, View
@@ -73,17 +74,41 @@ def prepare_erasure(
             return _prepared(store, reader, identity, person, date, reason, gazetteer)
 
 
-def erase(store: GraphStore, given: str, date: str, reason: str, gazetteer: Gazetteer) -> Erasure:
+def erase(
+    store: GraphStore,
+    given: str,
+    date: str,
+    reason: str,
+    gazetteer: Gazetteer,
+    before: Callable[[Mark], None] | None = None,
+) -> Erasure:
     """Erase a person from the store; its files are purged by the caller (`GraphStore.purge`).
+
+    Args:
+        before: told the tombstone before it is stored.
 
     Raises: as `prepare_erasure`.
         StoreError: the store cannot be written now; it is as it was.
     """
     for _ in range(ATTEMPTS):
         prepared = prepare_erasure(store, given, date, reason, gazetteer)
+        if before is not None:
+            before(prepared.mark)
         with suppress(StaleError):
             store.apply(prepared.changes)
             return prepared
+    raise StoreError("ingest.store_busy")
+
+
+def replay_tombstone(store: GraphStore, mark: Mark, gazetteer: Gazetteer) -> None:
+    """Erase again whom a tombstone is about, in a store that does not know it."""
+    for _ in range(ATTEMPTS):
+        with store.read(STEWARD) as reader, store.resolution() as identity:
+            erasure = Erasure("", mark, ChangeSet(based_on=reader.sequence), Traits(()))
+            replay_mark(reader, identity, erasure, Hasher(store.hash_key), gazetteer)
+        with suppress(StaleError):
+            store.apply(erasure.changes)
+            return
     raise StoreError("ingest.store_busy")
 
 
@@ -147,6 +172,7 @@ def replay_mark(
     _forget_judgements(identity, changes, found.removed, screen)
     changes.sealed += [mark.sealed(), PURGE_DUE]
     scrub_versions(identity, changes, screen)
+    scrub_readings(identity, changes, screen)
 
 
 def _forget_judgements(
@@ -161,4 +187,3 @@ def _forget_judgements(
                 one, author=screen.redacted(one.author), reason=screen.redacted(one.reason)
             )
             changes.judgements += [said] if said != one else []
-    scrub_readings(identity, changes, screen)

@@ -3,9 +3,11 @@
 A hash is BLAKE2b (RFC 7693), 96 bits, under the key of the workspace.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import permutations
 from typing import TypeVar
 
 from tisserand.ingest.normalisation.contacts import normalise_telephone
@@ -13,11 +15,12 @@ from tisserand.ingest.resolution.names import name_words
 from tisserand.ontology.namespaces import PLACES
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Record
-from tisserand.reference.text import words
+from tisserand.reference.text import fold, words
 
 _CIVILITIES = frozenset(
     ("m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr", "docteur", "me")
 )
+_LONGEST_NAME = 5
 _COMMUNE = f"{PLACES}commune/"
 _NATURAL_PERSON = "1"
 """First digit of the catégories juridiques of natural persons (INSEE): 1000, entrepreneur."""
@@ -144,3 +147,20 @@ def initialled(name: Words) -> Iterator[Words]:
     for position, word in enumerate(name):
         if len(word) > 1:
             yield tuple(sorted((*name[:position], word[0], *name[position + 1 :])))
+
+
+def local_words(email: str) -> Words:
+    """The words before the @ of an address, folded and sorted."""
+    return tuple(sorted(re.findall(r"[^\W\d_]+", fold(email.split("@")[0]))))
+
+
+def is_named_after(email: str, names: Iterable[Words]) -> bool:
+    """Whether an address is made of a name, or of an initial and the rest of it, in any order."""
+    told = local_words(email)
+    for name in names:
+        if not 2 <= len(name) <= _LONGEST_NAME:
+            continue
+        for form in (name, *initialled(name)):
+            if told == form or told in {("".join(order),) for order in permutations(form)}:
+                return True
+    return False

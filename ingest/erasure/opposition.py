@@ -18,14 +18,19 @@ from tisserand.ingest.erasure.telling import told_of
 from tisserand.ontology.records import Record
 from tisserand.store.port import ChangeSet, GraphReader, GraphStore, ResolutionReader
 
+Before = Callable[[Mark, bool], None]
+"""Told a mark before it is stored, and whether it is taken back."""
 Decide = Callable[[GraphReader, ResolutionReader, list[Mark]], Mark]
 
 
-def oppose(store: GraphStore, given: str, date: str, reason: str = "") -> dict[str, Any]:
+def oppose(
+    store: GraphStore, given: str, date: str, reason: str = "", before: Before | None = None
+) -> dict[str, Any]:
     """Keep a person from being shown below steward, in every source, now and later.
 
     Args:
         given: their name, e-mail, telephone, IRI or key.
+        before: told the mark before it is stored.
 
     Returns:
         `{opposition, date, records}`: number of records shown to stewards only from now on.
@@ -42,10 +47,10 @@ def oppose(store: GraphStore, given: str, date: str, reason: str = "") -> dict[s
         keys = {record.key for record in own}
         return make_mark("opposition", told, keys, date, reason, hasher)
 
-    return _decided(store, decide)
+    return _decided(store, decide, before)
 
 
-def lift(store: GraphStore, given: str) -> dict[str, Any]:
+def lift(store: GraphStore, given: str, before: Before | None = None) -> dict[str, Any]:
     """Take an opposition back: what sources said is shown again as they said it.
 
     Args:
@@ -54,18 +59,18 @@ def lift(store: GraphStore, given: str) -> dict[str, Any]:
     Raises:
         NotFoundError: no opposition of such a person; RefusedError: several.
     """
-    return _taken_back(store, given, "opposition")
+    return _taken_back(store, given, "opposition", before)
 
 
-def forget_tombstone(store: GraphStore, given: str) -> dict[str, Any]:
+def forget_tombstone(store: GraphStore, given: str, before: Before | None = None) -> dict[str, Any]:
     """Let a person come back at the next imports, as when they consent again.
 
     Nothing that was erased comes back by itself. Args and errors: as `lift`.
     """
-    return _taken_back(store, given, "tombstone")
+    return _taken_back(store, given, "tombstone", before)
 
 
-def spare(store: GraphStore, given: str) -> dict[str, Any]:
+def spare(store: GraphStore, given: str, before: Before | None = None) -> dict[str, Any]:
     """Say that a record that looked like an erased person is of somebody else: show it again.
 
     Args:
@@ -82,7 +87,7 @@ def spare(store: GraphStore, given: str) -> dict[str, Any]:
                 return doubt[1].sparing([key])
         raise NotFoundError("persons.no_doubt_about", record=given)
 
-    return _decided(store, decide)
+    return _decided(store, decide, before)
 
 
 def doubts(
@@ -115,7 +120,9 @@ def marks_meant(marks: list[Mark], hasher: Hasher, given: str, base_iri: str) ->
     ]
 
 
-def _taken_back(store: GraphStore, given: str, kind: MarkKind) -> dict[str, Any]:
+def _taken_back(
+    store: GraphStore, given: str, kind: MarkKind, before: Before | None
+) -> dict[str, Any]:
     hasher = Hasher(store.hash_key)
 
     def decide(reader: GraphReader, identity: ResolutionReader, marks: list[Mark]) -> Mark:
@@ -128,10 +135,17 @@ def _taken_back(store: GraphStore, given: str, kind: MarkKind) -> dict[str, Any]
             raise RefusedError("persons.several_marks", name=given, marks=listed)
         return found[0]
 
-    return _decided(store, decide, removes=True)
+    return _decided(store, decide, before, removes=True)
 
 
-def _decided(store: GraphStore, decide: Decide, removes: bool = False) -> dict[str, Any]:
+def apply_mark(store: GraphStore, mark: Mark, removes: bool = False) -> None:
+    """Store a mark that erases nothing, or take one away."""
+    _decided(store, lambda reader, identity, marks: mark, None, removes)
+
+
+def _decided(
+    store: GraphStore, decide: Decide, before: Before | None, removes: bool = False
+) -> dict[str, Any]:
     """Write a mark, or take it away, and show every record as the marks then say."""
     for _ in range(ATTEMPTS):
         with store.read(STEWARD) as reader, store.resolution() as identity:
@@ -147,6 +161,8 @@ def _decided(store: GraphStore, decide: Decide, removes: bool = False) -> dict[s
             changes.unsealed.append((mark.kind, mark.id))
         else:
             changes.sealed.append(mark.sealed())
+        if before is not None:
+            before(mark, removes)
         with suppress(StaleError):
             store.apply(changes)
             return {mark.kind: mark.id, "date": mark.date, "records": len(found.shown)}

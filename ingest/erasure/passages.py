@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tisserand.ingest.erasure.fingerprint import Hasher, telephone
+from tisserand.ingest.erasure.fingerprint import Hasher, local_words, telephone
 from tisserand.ingest.erasure.marks import Mark
 from tisserand.ontology.properties import PROPERTIES, family_of
 from tisserand.ontology.records import Record, Value
@@ -41,10 +41,16 @@ class Passages:
     def is_contact(self, value: Value) -> bool:
         """Whether it is the e-mail or telephone of one of them."""
         if value.property == "email":
-            return self._hasher("mail", value.value.lower()) in self._certain
+            return self._is_mail(value.value)
         if value.property == "telephone":
             return self._hasher("tel", telephone(value.value)) in self._contacts
         return False
+
+    def _is_mail(self, email: str) -> bool:
+        """Their address, or one made of their whole name."""
+        if self._hasher("mail", email.lower()) in self._certain:
+            return True
+        return self._hasher("name", " ".join(local_words(email))) in self._names
 
     def redacted(self, text: str) -> str:
         """The text, without what names them in it."""
@@ -56,7 +62,7 @@ class Passages:
     def _contact_spans(self, text: str) -> Iterator[Span]:
         if "@" in text:
             for match in _EMAIL.finditer(text):
-                if self._hasher("mail", match[0].lower().rstrip(".")) in self._certain:
+                if self._is_mail(match[0].rstrip(".")):
                     yield match.span()
         if self._contacts:
             for match in _TELEPHONE.finditer(text):

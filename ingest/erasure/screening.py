@@ -87,14 +87,14 @@ class Screen:
         erased: set[str] = set()
         doubtful: set[str] = set()
         for record in filter(is_person, records) if self._erased.marks else ():
-            known = self._erased.of(record.key, _traits(record, around))
+            known = self._erased.of(record.key, traits_among(record, around))
             if known is not None:
                 (erased if known.certainty == "certain" else doubtful).add(record.key)
         return erased, doubtful
 
     def doubt_about(self, record: Record, around: Mapping[str, Record]) -> Mark | None:
         """The tombstone that a person's record perhaps answers to."""
-        known = self._erased.of(record.key, _traits(record, around))
+        known = self._erased.of(record.key, traits_among(record, around))
         return known.mark if known is not None and known.certainty == "doubtful" else None
 
     def without_erased(self, record: Record, erased: Container[str]) -> Record:
@@ -113,7 +113,7 @@ class Screen:
 
     def _level(self, record: Record, records: Mapping[str, Record]) -> int:
         if self._opposed.marks and is_person(record):
-            known = self._opposed.of(record.key, _traits(record, records))
+            known = self._opposed.of(record.key, traits_among(record, records))
             if known is not None and known.certainty == "certain":
                 return Visibility.STEWARD
         if self._is_reserved is not None and self._is_reserved(record):
@@ -128,6 +128,7 @@ def is_of(record: Record, persons: Container[str]) -> bool:
     )
 
 
-def _traits(record: Record, records: Mapping[str, Record]) -> Traits:
+def traits_among(record: Record, records: Mapping[str, Record]) -> Traits:
+    """What a record tells of a person, with their organisations found among others."""
     around = [records[key] for key in organisation_keys(record) if key in records]
     return traits_of(record, around)

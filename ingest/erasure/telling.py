@@ -3,7 +3,12 @@
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
-from tisserand.ingest.erasure.fingerprint import Traits, organisation_keys, traits_of
+from tisserand.ingest.erasure.fingerprint import (
+    Traits,
+    is_named_after,
+    organisation_keys,
+    traits_of,
+)
 from tisserand.ontology.records import Record
 from tisserand.store.port import GraphReader, ResolutionReader
 
@@ -15,7 +20,7 @@ def told_of(reader: GraphReader, identity: ResolutionReader, records: Sequence[R
     """What these records of one person tell.
 
     The other names of their organisations, by any source, count too: the next directory may
-    spell them otherwise.
+    spell them otherwise. So do the addresses of these organisations that are made of their name.
     """
     keys = sorted({key for record in records for key in organisation_keys(record)})
     entities = reader.entities(keys)
@@ -33,18 +38,23 @@ def told_of(reader: GraphReader, identity: ResolutionReader, records: Sequence[R
         ]
         told.append(traits_of(record, around))
     whole = reduce(Traits.joined, told)
+    named_after = {
+        value.value.lower()
+        for record in spellings.values()
+        for value in record.values
+        if value.property == "email" and is_named_after(value.value, whole.names)
+    }
+    whole = whole.joined(Traits((), emails=tuple(sorted(named_after))))
     return _without_shared(identity, whole, {record.key for record in records})
 
 
 def _without_shared(identity: ResolutionReader, traits: Traits, own: set[str]) -> Traits:
     """An address that does not name the person, or a fixed telephone, that others bear too is
     not theirs."""
-    words = {word for name in traits.names for word in name if len(word) > 2}
     emails = tuple(
         email
         for email in traits.emails
-        if any(word in email.split("@")[0] for word in words)
-        or not _has_others(identity, "mail", email, own)
+        if is_named_after(email, traits.names) or not _has_others(identity, "mail", email, own)
     )
     telephones = tuple(
         number

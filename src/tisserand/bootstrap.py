@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tisserand.ingest.extraction.findings import Findings
     from tisserand.ingest.extraction.knowledge import Knowledge
     from tisserand.privacy import Privacy
+    from tisserand.privacy import Privacy
     from tisserand.publish.dataset import Publisher
     from tisserand.publish.sparql import SparqlService
     from tisserand.recommend.picture import Picture
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 STORE_FILE = "graph.sqlite"
 BASSINS_DE_VIE_FILE = "bassins-de-vie.csv"
+TOMBSTONES_FILE = "tombstones.json"
 
 
 def open_store(settings: Settings) -> GraphStore:
@@ -76,7 +78,21 @@ class Workspace:
 
     @cached_property
     def store(self) -> GraphStore:
-        return open_store(self.settings)
+        """The store, once it knows what people asked while it was away."""
+        opened = open_store(self.settings)
+        if (self.settings.workspace / TOMBSTONES_FILE).exists():
+            self._privacy_of(opened).catch_up()
+        return opened
+
+    @property
+    def privacy(self) -> Privacy:
+        """What people ask of what is held about them."""
+        return self._privacy_of(self.store)
+
+    def _privacy_of(self, store: GraphStore) -> Privacy:
+        from tisserand.privacy import Privacy
+
+        return Privacy(store, self.settings.workspace, lambda: self.gazetteer)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -210,7 +210,7 @@ def test_what_came_between_a_merge_and_its_undoing_lands_on_the_right_side(
 
 
 @bounded
-@given(sequences, sequences)
+@given(st.lists(imports, max_size=5), sequences)
 def test_an_erased_person_never_comes_back(before: list[Step], after: list[Step]) -> None:
     with workspace() as weaver:
         history = History(weaver)

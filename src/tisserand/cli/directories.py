@@ -22,11 +22,13 @@ from tisserand.cli.options import (
 )
 from tisserand.cli.output import print_json, print_table, say
 from tisserand.cli.progress import ProgressLine
+from tisserand.clock import today
 from tisserand.errors import InputError
 from tisserand.ingest import pipeline, profiling, rejects, withdrawal
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.sources import source_id_of
 from tisserand.messages import text
+from tisserand.publish.traces import note_export
 
 
 def ingest(
@@ -34,6 +36,7 @@ def ingest(
     source: Annotated[str | None, option("--as", metavar="source")] = None,
     date: Annotated[str | None, option("--date", metavar="date")] = None,
     mapping: Annotated[str | None, option("--mapping", metavar="mapping")] = None,
+    retain_until: Annotated[str | None, option("--retain-until", metavar="date")] = None,
     rejected: Annotated[Path | None, option("--rejects", metavar="file")] = None,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
@@ -46,12 +49,13 @@ def ingest(
     with opened(workspace, store) as work:
         try:
             for group in groups:
-                report = weave(work, group, source, date, mapping)
+                report = weave(work, group, source, date, mapping, retain_until)
                 reports.append(report)
         finally:
             # What was woven before a file that cannot be is told all the same.
             if rejected is not None and reports:
                 rejects.write_rejects(rejected, reports)
+                note_export(work.settings.workspace, rejected)
             if reports:
                 _tell(reports, len(groups) == 1, as_json)
 
@@ -73,6 +77,7 @@ def weave(
     source: str | None,
     date: str | None = None,
     mapping: str | None = None,
+    retain_until: str | None = None,
 ) -> IngestReport:
     """Take in the files of one source, telling on stderr how far it is."""
     progress = ProgressLine(", ".join(file.name for file in files))
@@ -86,12 +91,14 @@ def weave(
             gazetteer=work.gazetteer,
             thesaurus=work.thesaurus,
             progress=progress,
+            retain_until=retain_until,
+            day=today(),
+            extractor=work.extract,
         )[0]
     finally:
         progress.end()
 
 
-            extractor=work.extract,
 def _tell(reports: Sequence[IngestReport], is_alone: bool, as_json: bool) -> None:
     """One report, or the list of them when several files were given."""
     if as_json:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tisserand.bootstrap import open_store
+from tisserand.bootstrap import Workspace, open_store
 from tisserand.cli.french import FrenchGroup, help_of
 from tisserand.cli.options import (
     JsonOption,
@@ -28,6 +28,7 @@ from tisserand.cli.output import print_json, say
 from tisserand.errors import InputError
 from tisserand.publish.description import find_key
 from tisserand.publish.exports import export_graph, export_records_csv
+from tisserand.publish.traces import note_export
 from tisserand.settings import Settings
 from tisserand.store.copying import copy_store
 from tisserand.viz.snapshot import write_snapshot
@@ -48,7 +49,7 @@ def export_graph_(
     if as_json and output is None and chosen != "jsonld":
         raise InputError("cli.not_json", format=chosen)
     with existing(workspace, store) as work, work.read(role.visibility) as reader:
-        _write(export_graph(reader, chosen, work.base_iri), output, as_json)
+        _write(export_graph(reader, chosen, work.base_iri), output, as_json, work)
 
 
 def export_records(
@@ -67,10 +68,10 @@ def export_records(
             text = b"".join(table).decode("utf-8")
             print_json(list(csv.DictReader(StringIO(text, newline=""))))
         else:
-            _write(table, output, as_json)
+            _write(table, output, as_json, work)
 
 
-def _write(pieces: Iterable[bytes], output: Path | None, as_json: bool) -> None:
+def _write(pieces: Iterable[bytes], output: Path | None, as_json: bool, work: Workspace) -> None:
     """To a file, complete or not at all; else to stdout."""
     if output is None:
         for piece in pieces:
@@ -83,6 +84,7 @@ def _write(pieces: Iterable[bytes], output: Path | None, as_json: bool) -> None:
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)
+    note_export(work.settings.workspace, output)
     _tell_written(output, as_json)
 
 
@@ -107,6 +109,7 @@ def snapshot(
         projection = work.projection(reader)
         key = None if around is None else find_key(reader, around, work.base_iri)
         write_snapshot(projection, work.picture(projection), file, limit, key)
+        note_export(work.settings.workspace, file)
     _tell_written(file, as_json)
 
 

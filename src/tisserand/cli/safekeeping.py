@@ -8,7 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from tisserand.bootstrap import BASSINS_DE_VIE_FILE, open_store
+from tisserand.bootstrap import (
+    BASSINS_DE_VIE_FILE,
+    TOMBSTONES_FILE,
+    Workspace,
+    open_store,
+)
 from tisserand.cli.options import (
     JsonOption,
     Role,
@@ -24,6 +29,7 @@ from tisserand.cli.options import (
 from tisserand.cli.output import print_json
 from tisserand.errors import RefusedError, StoreError
 from tisserand.graph_api import tokens
+from tisserand.ingest.erasure.keeping import merge
 from tisserand.messages import text
 from tisserand.ontology.records import Visibility
 from tisserand.settings import Settings
@@ -65,6 +71,7 @@ def backup(
 def restore(
     file: FileArgument,
     force: ForceOption = False,
+    tombstones: Annotated[Path | None, option("--tombstones", metavar="file")] = None,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
     role: RoleOption = Role.steward,
@@ -78,7 +85,9 @@ def restore(
     with tempfile.TemporaryDirectory(dir=settings.workspace, prefix="restore.") as unpacked:
         folder = Path(unpacked)
         unpack_backup(file, folder, frozenset(BESIDE))
-        counts = _checked(folder / STORE)
+        _checked(folder / STORE)
+        if tombstones is not None:
+            merge(settings.workspace / TOMBSTONES_FILE, tombstones)
         for name in DERIVED:
             shutil.rmtree(settings.workspace / name, ignore_errors=True)
         if goal is None:
@@ -86,11 +95,21 @@ def restore(
         else:
             _put_in_place(folder / STORE, goal)
         _put_beside(folder, settings.workspace)
+    counts = _caught_up(settings)
     told = {"workspace": str(settings.workspace), **counts}
     if as_json:
         print_json(told)
     else:
         print(text("review.restored", **told))
+
+
+def _caught_up(settings: Settings) -> dict[str, Any]:
+    """What the store holds, once people who asked something since the backup are heard again."""
+    work = Workspace(settings)
+    try:
+        return _counts(work.store)
+    finally:
+        work.close()
 
 
 def _check_free(goal: Path, force: bool) -> None:
@@ -103,15 +122,15 @@ def _check_free(goal: Path, force: bool) -> None:
         raise RefusedError("review.workspace_in_use", workspace=goal.parent)
 
 
-def _checked(file: Path) -> dict[str, Any]:
-    """What the store of a backup holds.
+def _checked(file: Path) -> None:
+    """Refuse a backup whose store cannot be read.
 
     Raises:
         StoreError: it does not open, or a newer Tisserand wrote it.
     """
     store = open_sqlite(file, "")
     try:
-        return _counts(store)
+        _counts(store)
     finally:
         store.close()
 

@@ -163,3 +163,20 @@ def test_tombstone_holds_hashes_only(weaver: Weaver) -> None:
     with weaver.store.resolution() as reader, weaver.store.read(STEWARD):
         (sealed,) = reader.sealed("tombstone")
     assert not any(word in sealed.body.lower() for word in WORDS)
+
+
+@pytest.mark.parametrize("local", ["ozanne.tribouillard", "o.tribouillard", "otribouillard"])
+def test_address_of_the_association_made_of_their_name_goes(weaver: Weaver, local: str) -> None:
+    address = Value("email", f"{local}@fournil.example")
+    weaver.weave("bureau", (fournil(address), person()))
+    forget(weaver)
+    weaver.weave("neuve", fournil(address, Value("email", "contact@fournil.example")))
+    assert [one.get("email") for one in weaver.records("bureau")] == [None]
+    assert [one.get("email") for one in weaver.records("neuve")] == ["contact@fournil.example"]
+
+
+def test_address_that_others_bear_stays(weaver: Weaver) -> None:
+    shared = Value("email", "contact@fournil.example")
+    weaver.weave("bureau", (fournil(shared), person(NAME, shared)))
+    forget(weaver)
+    assert [one.get("email") for one in weaver.records("bureau")] == [shared.value]
