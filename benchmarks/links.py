@@ -7,10 +7,10 @@ An actor is known when it has one. Two actors are tied from the year when both a
 project (see `links.history`). Truth: pairs of known actors tied in a later year (by rows of
 `--later`, or else the later rows of `--memberships`) and never by UNTIL. Sources: every known actor
 with such a new tie. Candidates: every known actor not tied to the source yet, itself left out.
-Each method ranks all of them; equal scores are ordered by one seeded draw. Means over sources, with standard
-errors; differences by paired bootstrap over sources. The hybrid chooses and tunes itself on cuts
-of the years up to UNTIL. Confidence is of a tie within HORIZON years (as many as the later rows
-cover), checked on the ten best candidates of every known actor, source or not.
+Each method ranks all of them; equal scores are ordered by one seeded draw. Means over sources, with
+standard errors; differences by paired bootstrap over sources. The hybrid chooses and tunes itself
+on cuts of the years up to UNTIL. Confidence is of a tie within HORIZON years (as many as the later
+rows cover), checked on the ten best candidates of every known actor, source or not.
 """
 
 import argparse
