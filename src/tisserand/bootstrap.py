@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from tisserand.ingest.extraction.findings import Findings
     from tisserand.ingest.extraction.knowledge import Knowledge
     from tisserand.privacy import Privacy
-    from tisserand.privacy import Privacy
     from tisserand.publish.dataset import Publisher
     from tisserand.publish.sparql import SparqlService
     from tisserand.recommend.picture import Picture
@@ -129,21 +128,6 @@ class Workspace:
         for part in ("store", "gazetteer", "thesaurus", "sparql"):
             getattr(self, part)
 
-    @property
-    def base_iri(self) -> str:
-        return self.store.base_iri
-
-    @contextmanager
-    def read(self, role: Visibility) -> Iterator[GraphReader]:
-        """A reader in the View of a role."""
-        from tisserand.store.port import View
-
-        with self.store.read(View(role)) as reader:
-            yield reader
-
-    def projection(self, reader: GraphReader) -> Projection:
-        """The projection of a View, kept in memory until the graph changes."""
-        from tisserand.recommend.projection import load_projection
     def knowledge(self) -> Knowledge:
         """What an extractor knows before it reads."""
         from tisserand.ingest.extraction.knowledge import Knowledge
@@ -166,13 +150,29 @@ class Workspace:
 
         return extract(document, knowledge)
 
+    @property
+    def base_iri(self) -> str:
+        return self.store.base_iri
+
+    @contextmanager
+    def read(self, role: Visibility) -> Iterator[GraphReader]:
+        """A reader in the View of a role."""
+        from tisserand.store.port import View
+
+        with self.store.read(View(role)) as reader:
+            yield reader
+
+    def projection(self, reader: GraphReader) -> Projection:
+        """The projection of a View, kept in memory until the graph changes."""
+        from tisserand.recommend.projection import load_projection
 
         role = reader.view.role
         with self._loading:
             loaded = self._projections.get(role)
             if loaded is None or loaded.sequence != reader.sequence:
                 cache = self.settings.workspace / "cache"
-                loaded = load_projection(reader, cache, self.settings.store)
+                lineage = f"{self.settings.store} {self.store.hash_key.hex()}"
+                loaded = load_projection(reader, cache, lineage, held=loaded)
                 self._projections[role] = loaded
         return loaded
 
