@@ -1,6 +1,7 @@
 """One change set for each source, that replaces what the source said and no more."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -141,7 +142,9 @@ def _resolve(
 
 def _says_the_same(old: Record, new: Record) -> bool:
     """Whether only the place where it is said may differ. Order says nothing."""
-    return _content(old) == _content(new)
+    if old.name != new.name or len(old.values) != len(new.values):
+        return False
+    return replace(old, locator=new.locator) == new or _content(old) == _content(new)
 
 
 def _content(record: Record) -> Record:
@@ -164,14 +167,35 @@ def _count(report: IngestReport, prepared: _Prepared) -> None:
     others = prepared.screening.others
     shown_anew = others.shown.keys() if others is not None else ()
     arrived = {record.key for record in changes.records}.difference(shown_anew)
-    now, before = _groups(resolution.owners), _groups(resolution.before)
-    for keys in now.values():
-        known = {resolution.before[key] for key in keys if key in resolution.before}
-        if not known:
-            report.entities_new += 1
-        elif keys & arrived or [before[owner] for owner in known] != [keys]:
-            report.entities_changed += 1
-        report.merged += len(keys & arrived) if len(keys) > 1 else 0
+    owners, before = resolution.owners, resolution.before
+    sizes, sizes_before = Counter(owners.values()), Counter(before.values())
+    for key, owner in owners.items():
+        if sizes[owner] == 1:
+            _count_entity(report, (key,), arrived, before, sizes_before)
+    for keys in _groups(owners, sizes).values():
+        _count_entity(report, keys, arrived, before, sizes_before)
+        report.merged += sum(key in arrived for key in keys)
+
+
+def _count_entity(
+    report: IngestReport,
+    keys: Sequence[str],
+    arrived: Collection[str],
+    before: Mapping[str, str],
+    sizes_before: Mapping[str, int],
+) -> None:
+    """Whether the entity that these records describe is new, or other than it was."""
+    known = {before[key] for key in keys if key in before}
+    if not known:
+        report.entities_new += 1
+        return
+    is_as_before = (
+        len(known) == 1
+        and all(key in before for key in keys)
+        and sizes_before[next(iter(known))] == len(keys)
+    )
+    if not is_as_before or any(key in arrived for key in keys):
+        report.entities_changed += 1
 
 
 def _doubts(store: GraphStore, gathered: Gathered) -> int:
@@ -181,9 +205,10 @@ def _doubts(store: GraphStore, gathered: Gathered) -> int:
         return len(find_doubts(reader, digests))
 
 
-def _groups(owners: Mapping[str, str]) -> dict[str, set[str]]:
-    """Keys of the records of each entity."""
-    groups: dict[str, set[str]] = {}
+def _groups(owners: Mapping[str, str], sizes: Mapping[str, int]) -> dict[str, list[str]]:
+    """Keys of the records of each entity that several describe."""
+    groups: dict[str, list[str]] = {}
     for key, owner in owners.items():
-        groups.setdefault(owner, set()).add(key)
+        if sizes[owner] > 1:
+            groups.setdefault(owner, []).append(key)
     return groups
