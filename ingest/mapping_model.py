@@ -13,7 +13,7 @@ ITEM = "item"
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _column_alone(value: Any) -> Any:

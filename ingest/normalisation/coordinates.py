@@ -1,10 +1,12 @@
 """Coordinates to WGS84 degrees."""
 
 from functools import cache
-
-from pyproj import Transformer
+from typing import TYPE_CHECKING
 
 from tisserand.ingest.normalisation.amounts import parse_number
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 # Bounds of Lambert-93 (EPSG:2154), in metres.
 _EAST, _NORTH = (0, 1_300_000), (6_000_000, 7_200_000)
@@ -30,7 +32,9 @@ def from_lambert93(x: str, y: str) -> tuple[str, str] | None:
 
 
 @cache
-def _transformer() -> Transformer:
+def _transformer() -> "Transformer":
+    from pyproj import Transformer  # loading it takes longer than reading most files
+
     return Transformer.from_crs("EPSG:2154", "EPSG:4326", always_xy=True)
 
 
