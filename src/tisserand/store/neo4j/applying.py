@@ -9,6 +9,7 @@ from what was kept; what a crash leaves is undone by the next writer.
 from tisserand.errors import StaleError, StoreError
 from tisserand.store.neo4j.checks import check
 from tisserand.store.neo4j.connection import Connection, Staged, Transaction
+from tisserand.store.neo4j.fresh import FreshWriter, fresh_records
 from tisserand.store.neo4j.matching import sweep_signatures, write_signatures, write_verdicts
 from tisserand.store.neo4j.past import Version, keep_before, log_after, read_version
 from tisserand.store.neo4j.recovery import recover
@@ -127,11 +128,19 @@ def _write(
     remove_sources(batches, changes.removed_sources)
     write_sources(batches, changes.sources, base_iri)
     write_signatures(batches, changes)
-    write_records(batches, changes.records, changes.assignments, base_iri)
+    sources = read_sources(batches)
+    alone = fresh_records(changes, before.levels)
+    fresh = {changes.assignments[record.key]: record for record in alone}
+    writer = FreshWriter(batches, changes.assignments, sources, base_iri)
+    writer.create_nodes(alone)
+    others = [one for one in changes.records if changes.assignments[one.key] not in fresh]
+    write_records(batches, others, changes.assignments, base_iri)
     relocate(batches, changes.relocated, base_iri)
     assign(batches, changes, before)
-    sources = read_sources(batches)
-    levels = refresh(batches, before.touched, before.levels, sources, base_iri)
+    told_again = [key for key in before.touched if key not in fresh]
+    levels = refresh(batches, told_again, before.levels, sources, base_iri)
+    writer.create_relationships(alone)
+    levels |= {key: int(record.visibility) for key, record in fresh.items()}
     sweep_missing(batches, (record.key for record in changes.records))
     write_verdicts(reveal, changes)
     write_sealed(reveal, changes)

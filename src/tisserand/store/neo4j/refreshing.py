@@ -136,7 +136,7 @@ def _write_relationships(transaction: Transaction, members: Members) -> None:
             by_property.setdefault(name, []).append(row)
     for name, rows in sorted(by_property.items()):
         transaction.run_each(_create_statement(name), rows)
-    _await_missing(transaction, members, links - targets.keys())
+    await_missing(transaction, members, links - targets.keys())
 
 
 def read_targets(transaction: Transaction, keys: list[str]) -> dict[str, Target]:
@@ -160,7 +160,7 @@ def _create_statement(name: str) -> str:
     )
 
 
-def _await_missing(transaction: Transaction, members: Members, missing: set[str]) -> None:
+def await_missing(transaction: Transaction, members: Members, missing: set[str]) -> None:
     """Remember the links whose target is absent: they wait for it."""
     rows = (
         [record.key, target]

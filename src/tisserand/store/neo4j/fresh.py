@@ -1,0 +1,145 @@
+"""Entities that one new record describes, and that were not there: created, not merged.
+
+All that is to be written is known beforehand, so nothing is read back: entity, record and
+document are created together, then relationships between nodes found by their internal ids.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from tisserand.ontology.records import Record, Source
+from tisserand.store.neo4j.connection import Transaction
+from tisserand.store.neo4j.encoding import Properties, record_properties
+from tisserand.store.neo4j.entities import document_rows, entity_properties
+from tisserand.store.neo4j.naming import (
+    is_reference,
+    labels,
+    quoted,
+    reference_label,
+    relationship_type,
+)
+from tisserand.store.neo4j.refreshing import await_missing, read_targets
+from tisserand.store.neo4j.relationships import (
+    Target,
+    links_of,
+    references_of,
+    relationship_rows,
+)
+from tisserand.store.port import ChangeSet
+
+Numbers = dict[str, int]
+
+
+def fresh_records(changes: ChangeSet, existing: Mapping[str, int]) -> list[Record]:
+    """Records that alone describe an entity that is not `existing`."""
+    assigned = changes.assignments
+    once: set[str] = set()
+    shared: set[str] = set()
+    for entity in assigned.values():
+        (shared if entity in once else once).add(entity)
+    return [
+        record
+        for record in changes.records
+        if assigned[record.key] not in shared and assigned[record.key] not in existing
+    ]
+
+
+class FreshWriter:
+    """Writes the entities of new records, each its own.
+
+    Args:
+        assignments: record key → entity key.
+        sources: every source as it will be, by id.
+    """
+
+    def __init__(
+        self,
+        transaction: Transaction,
+        assignments: Mapping[str, str],
+        sources: Mapping[str, Source],
+        base_iri: str,
+    ) -> None:
+        self._transaction = transaction
+        self._assignments = assignments
+        self._sources = sources
+        self._base_iri = base_iri
+        self._numbers: Numbers = {}
+
+    def create_nodes(self, records: Sequence[Record]) -> None:
+        """Entities, records and documents."""
+        by_kind = attrgetter("source", "kind")
+        for (source, kind), told in groupby(sorted(records, key=by_kind), key=by_kind):
+            named = "".join(f":{label}" for label in labels(kind))
+            created = self._transaction.rows_each(
+                "MATCH (s:Source {id: $source}) UNWIND $rows AS row"
+                f" CREATE (e:Entity{named}) SET e = row.entity"
+                " CREATE (r:Record) SET r = row.record"
+                " CREATE (s)<-[:FROM]-(r)-[:DESCRIBES]->(e)"
+                " FOREACH (one IN row.documents | CREATE (d:Document) SET d = one)"
+                " RETURN e.key, id(e)",
+                map(self._row, told),
+                source=source,
+            )
+            self._numbers.update(created)
+
+    def _row(self, record: Record) -> Properties:
+        key = self._assignments[record.key]
+        return {
+            "entity": entity_properties(key, [record], self._sources, self._base_iri),
+            "record": record_properties(record, self._base_iri),
+            "documents": document_rows(key, [record], self._sources),
+        }
+
+    def create_relationships(self, records: Sequence[Record]) -> None:
+        """What these records say of their entities."""
+        targets = self._targets(records)
+        ends = {target.entity for target in targets.values()}
+        numbers = self._numbers | self._numbers_of(sorted(ends - self._numbers.keys()))
+        by_property: dict[str, list[Properties]] = {}
+        for record in records:
+            key = self._assignments[record.key]
+            said = {**links_of(key, [record], targets), **references_of([record])}
+            for name, row in relationship_rows(key, said):
+                by_property.setdefault(name, []).append(row)
+        for name, rows in sorted(by_property.items()):
+            found = numbers
+            if is_reference(name):
+                found = self._references(name, sorted({row["object"] for row in rows}))
+            self._create(name, rows, found)
+        links = {link.target for record in records for link in record.links}
+        members = {self._assignments[record.key]: [record] for record in records}
+        await_missing(self._transaction, members, links - targets.keys())
+
+    def _targets(self, records: Sequence[Record]) -> dict[str, Target]:
+        """What their links lead to: known already, or stored."""
+        known = {
+            record.key: Target(self._assignments[record.key], int(record.visibility))
+            for record in records
+        }
+        links = {link.target for record in records for link in record.links}
+        return known | read_targets(self._transaction, sorted(links - known.keys()))
+
+    def _numbers_of(self, keys: Sequence[str]) -> Numbers:
+        question = "UNWIND $rows AS key MATCH (e:Entity {key: key}) RETURN key, id(e)"
+        return dict(self._transaction.rows_each(question, keys))
+
+    def _references(self, name: str, iris: Iterable[str]) -> Numbers:
+        """Internal ids of the nodes of a vocabulary, made when they are missing."""
+        return dict(
+            self._transaction.rows_each(
+                "UNWIND $rows AS iri MERGE (n:Reference {iri: iri})"
+                f" SET n:{quoted(reference_label(name))} RETURN iri, id(n)",
+                iris,
+            )
+        )
+
+    def _create(self, name: str, rows: Iterable[Properties], ends: Numbers) -> None:
+        self._transaction.run_each(
+            "UNWIND $rows AS row MATCH (a) WHERE id(a) = row[0] MATCH (b) WHERE id(b) = row[1]"
+            f" CREATE (a)-[r:{relationship_type(name)}]->(b) SET r = row[2]",
+            (
+                [self._numbers[row["subject"]], ends[row["object"]], row["properties"]]
+                for row in rows
+            ),
+        )
