@@ -24,7 +24,7 @@ def is_acronym(line: Line, i: int) -> bool:
         return False
     text = line.tokens[i].text
     letters = [letter for letter in text if letter.isalpha()]
-    if not 2 <= len(text) <= LONGEST or not letters or not text[0].isalpha():
+    if not 2 <= len(text) <= LONGEST or not letters or not text[0].isalpha() or text[-1] == ".":
         return False
     return sum(map(str.isupper, letters)) >= max(2, len(letters) - 2) and text[0].isupper()
 
@@ -39,6 +39,8 @@ def acronyms(line: Line, places: PlaceNames) -> Iterator[Span]:
         if in_brackets and (start := expansion(line, i)) is not None:
             yield from _defined(line, start, i)
         elif tokens[i].text not in word_set("organizations", "not_names"):
+            if len(letters_of(tokens[i].text)) > 6 and not in_brackets and tokens[i].pos != "PROPN":
+                continue
             is_alone = not (i + 1 < len(tokens) and is_acronym(line, i + 1))
             if in_brackets:
                 yield Span(i, i + 1, "Organization", BARE - 0.4, "acronym-brackets")
@@ -60,6 +62,11 @@ def with_place(line: Line, i: int, places: PlaceNames) -> int:
     if tokens[i + 1].is_capital and not places.longest(line, i + 1):
         return i + 1
     return adjective_end(line, end)
+
+
+def letters_of(text: str) -> str:
+    """The letters of a word."""
+    return "".join(letter for letter in text if letter.isalpha())
 
 
 def _defined(line: Line, start: int, i: int) -> Iterator[Span]:

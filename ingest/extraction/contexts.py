@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from tisserand.ingest.extraction.acronyms import is_acronym
 from tisserand.ingest.extraction.findings import MentionKind
-from tisserand.ingest.extraction.lexicons import first_name_gender, word_set
+from tisserand.ingest.extraction.lexicons import first_name_gender, heads, word_set
+from tisserand.ingest.extraction.organizations import is_committee
 from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.roles import is_trade
 from tisserand.ingest.extraction.spans import (
@@ -18,7 +19,8 @@ from tisserand.ingest.extraction.spans import (
 )
 from tisserand.ingest.extraction.tokens import OPENING, Line
 
-TITLED, TOLD, DETERMINED, ITEM, BARE = 5.6, 5.4, 3.6, 3.4, 3.0
+TITLED, TOLD, SURE_ARTICLE, DETERMINED, ITEM, BARE = 5.6, 5.4, 4.3, 3.6, 3.4, 3.0
+PAYS = 6.8
 
 _TO_BODY = OF | {"chez", "à", "au", "aux", "pour"}
 _DETERMINERS = frozenset(("le", "la", "les", "l'", "du", "des", "au", "aux"))
@@ -50,13 +52,20 @@ def _name_end(line: Line, i: int, is_item: bool) -> int:
         return 0
     if i and tokens[i - 1].is_capital and tokens[i - 1].is_word and line.is_close(i):
         return 0
-    if is_article(line, i) and i + 1 < len(tokens) and (
-        first_name_gender(tokens[i + 1].text) or tokens[i + 1].lower in word_set("contexts", "short")
+    if (
+        is_article(line, i)
+        and i + 1 < len(tokens)
+        and (
+            first_name_gender(tokens[i + 1].text)
+            or tokens[i + 1].lower in word_set("contexts", "short")
+        )
     ):
         return 0
     if token.text in word_set("organizations", "not_names") or token.lower in _short_forms():
         return 0
-    if is_acronym(line, i):
+    if is_acronym(line, i + is_article(line, i)):
+        return 0
+    if is_committee(line, i) or is_committee(line, i + 1):
         return 0
     end = tail_end(line, i, chain_end(line, i), loose=True)
     if _at_start(line, i) and not _starts_with_name(line, i, end, is_item):
@@ -92,8 +101,14 @@ def _classified(line: Line, i: int, end: int, places: PlaceNames) -> Iterator[Sp
             yield Span(first, end, "Organization", DETERMINED, "context-subject")
         return
     kind, weight = _kind(line, i)
-    if at_start:
+    if apposed := _apposed(line, end):
+        kind, weight = apposed, TOLD
+    elif is_article(line, i) and not at_start and kind == "Organization":
+        weight = max(weight, SURE_ARTICLE)
+    if at_start and not apposed:
         kind, weight = "Organization", ITEM
+    if weight == TITLED and line.tokens[i].text == "Pays":
+        weight = PAYS
     if weight >= TITLED and line.lower(end) == "et" and _continues(line, end + 1):
         end = chain_end(line, end + 1)
     if end - i == 1 and weight < TOLD:
@@ -105,6 +120,20 @@ def _classified(line: Line, i: int, end: int, places: PlaceNames) -> Iterator[Sp
     if kind == "Organization" and weight < TOLD and _acts_like_project(line, end):
         kind = "Project"
     yield Span(i, end, kind, weight, "context")
+
+
+def _apposed(line: Line, end: int) -> MentionKind | None:
+    """« au Fournil solidaire, la boulangerie associative de Ménimur »: what the next noun says."""
+    if line.lower(end) != "," or line.lower(end + 1) not in ("la", "le", "l'", "un", "une"):
+        return None
+    k = end + 2
+    if k >= len(line.tokens):
+        return None
+    if heads("organizations", "kept", "dropped").at(line, k):
+        return "Organization"
+    if heads("named_things", "project").at(line, k):
+        return "Project"
+    return "Event" if heads("named_things", "event").at(line, k) else None
 
 
 def _continues(line: Line, k: int) -> bool:
@@ -132,6 +161,8 @@ def _kind(line: Line, i: int) -> tuple[MentionKind, float]:
     link = line.lower(k)
     if link in _TO_BODY and k > 0:
         previous = line.lower(k - 1)
+        if previous in ("maire", "adjoint", "adjointe", "maires", "habitants", "bourg", "commune"):
+            return "Place", TITLED
         if link == "chez" or _ends_with_title(line, k - 1) or previous in _told("bodies"):
             return "Organization", TITLED
         if previous in _told("projects"):

@@ -110,13 +110,15 @@ class _Resolver:
         return None
 
     def _pronoun(self, gender: str) -> Entity | None:
+        others: list[_Seen] = []
         for sentence in range(self._sentence, self._sentence - _REACH, -1):
             seen = [one for one in self._seen if one.sentence == sentence]
             fits = [one for one in seen if _agrees(one.entity, gender)]
             subjects = [one for one in fits if one.is_subject]
-            if subjects or fits:
-                return (subjects or fits)[0].entity
-        return None
+            if subjects:
+                return subjects[0].entity
+            others = others or fits
+        return others[0].entity if others else None
 
     def _we(self, line: Line, i: int, at: Mapping[int, Named]) -> Entity | None:
         quote = _quote_around(line, i)

@@ -68,6 +68,9 @@ class FactReader:
             position = max(match.start() + 1, _next_start(match, pattern))
             if not is_asserted(text, match, pattern.apposition):
                 continue
+            if not pattern.apposition and _is_complement(text, match):
+                position = match.start() + 1
+                continue
             for fact in self._facts(scene, pattern, start, match, done):
                 done[fact.predicate] = (fact.s, fact.o)
                 yield fact
@@ -117,8 +120,7 @@ class FactReader:
         if pattern.predicate == "finances" and re.search(r"> y ", match[0]):
             return self._context(scene, start + match.start(), "J")
         if pattern.predicate == "finances" and self._owner is not None:
-            if not re.search(r"> (?:lui|leur) ", match[0]):
-                return [("O", self._owner)]
+            return [("O", self._owner)]
         return self._context(scene, start + match.start(), pattern.kinds)
 
     def _context(self, scene: Scene, position: int, kinds: str) -> list[tuple[str, int]]:
@@ -188,6 +190,16 @@ class FactReader:
         )
         words: int | str = thing if isinstance(thing, int) else f"{thing[0]}:{thing[1]}"
         return RawFact(subject, pattern.predicate, words, fact, letters, scene.line)
+
+
+_PREPOSITION = re.compile(r"(?:^|\W)(?:à|au|aux|de|du|des|d'|chez|avec|par|pour|sur|dans|sans)\s?$")
+
+
+def _is_complement(text: str, match: re.Match[str]) -> bool:
+    """Whether what a verb's pattern takes for its subject follows a preposition."""
+    if "s" not in match.re.groupindex or match.start("s") != match.start():
+        return False
+    return bool(_PREPOSITION.search(text[: match.start()]))
 
 
 def _title(

@@ -7,6 +7,7 @@ from tisserand.ingest.extraction.facts import RawFact
 from tisserand.ingest.extraction.findings import Fact, Predicate
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.money import find_amounts, read_number
+from tisserand.ingest.extraction.needs import is_noise
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.sections import label_of, plain, says, titles
 
@@ -16,14 +17,20 @@ _ENTRY = re.compile(r";")
 _PEOPLE = ("Person", "Organization")
 
 
-def read_lists(read: Located) -> list[RawFact]:
-    """The facts of every list and labelled line of a document."""
-    return list(_ListReader(read).read())
+def read_lists(read: Located, has_plan: bool) -> list[RawFact]:
+    """The facts of every list and labelled line of a document.
+
+    Args:
+        has_plan: whether its carriers and partners are those of the actions of a plan.
+    """
+    return list(_ListReader(read, has_plan).read())
 
 
 class _ListReader:
-    def __init__(self, read: Located) -> None:
+    def __init__(self, read: Located, has_plan: bool) -> None:
         self._read = read
+        self._has_plan = has_plan
+        self._is_noise = is_noise(read.document.text)
         self._titles = titles(read.document.blocks)
         self._by_line: list[list[Named]] = [[] for _ in read.lines]
         for named in read.mentions:
@@ -43,7 +50,9 @@ class _ListReader:
             title, own = self._titles[number], self._by_line[number]
             label, _ = label_of(block.text)
             is_item = block.kind in ("list_item", "table_cell")
-            if is_item and says(title, "seeks"):
+            if is_item and self._is_noise:
+                pass
+            elif is_item and says(title, "seeks"):
                 yield from self._literal(number, "seeks", "list-seeks")
             elif is_item and says(title, "offers") and not own:
                 yield from self._literal(number, "offers", "list-offers")
@@ -83,7 +92,13 @@ class _ListReader:
             yield from self._affiliations(number, person, following, own)
             if is_present and not is_absent and self._event is not None:
                 yield self._fact(
-                    number, person.entity, "participated_in", self._event, "list-present", 0.85, "PE"
+                    number,
+                    person.entity,
+                    "participated_in",
+                    self._event,
+                    "list-present",
+                    0.85,
+                    "PE",
                 )
 
     def _affiliations(
@@ -121,6 +136,10 @@ class _ListReader:
         block = self._read.document.blocks[number]
         line = self._read.lines[number]
         text = plain(block.text)
+        label, _ = label_of(block.text)
+        if says(label, "funders") and not says(label, "unsure"):
+            yield from self._inline_money(number, own, title)
+            return
         bodies = [n for n in own if n.span.kind == "Organization" and n.span.i <= 3]
         is_granted, is_funding = says(title, "granted"), says(title, "funders")
         if not bodies or not (is_granted or is_funding) or says(text, "unsure") or len(text) > 160:
@@ -139,6 +158,35 @@ class _ListReader:
             number, payer, "finances", paid, "list-money", 0.85, "OO", amount, year and int(year[1])
         )
 
+    def _inline_money(self, number: int, own: Sequence[Named], title: str) -> Iterator[RawFact]:
+        """« Financements : Région Bretagne 12 500 €, Département 4 000 € »."""
+        paid = self._project if self._project is not None else self._read.owner
+        line = self._read.lines[number]
+        amounts = find_amounts(line)
+        bodies = [n for n in own if n.span.kind in ("Organization", "FundingSource")]
+        for position, body in enumerate(bodies):
+            last = bodies[position + 1].span.i if position + 1 < len(bodies) else len(line.tokens)
+            amount = next((a for a in amounts if body.span.j <= a.i < last), None)
+            words = line.slice(body.span.j, amount.i) if amount and amount.i > body.span.j else ""
+            if (
+                amount
+                and paid is not None
+                and paid != body.entity
+                and not says(plain(words), "unsure")
+            ):
+                year = _YEAR.search(line.text) or _YEAR.search(title)
+                yield self._fact(
+                    number,
+                    body.entity,
+                    "finances",
+                    paid,
+                    "list-money-inline",
+                    0.84,
+                    "OO",
+                    amount.euros,
+                    year and int(year[1]),
+                )
+
     def _amount(self, number: int, title: str) -> float | None:
         line = self._read.lines[number]
         amounts = find_amounts(line)
@@ -150,14 +198,16 @@ class _ListReader:
     def _near(self, number: int) -> str:
         """The title of the list as it is written, and that of the document."""
         above = [block.text for block in self._read.document.blocks[max(0, number - 6) : number]]
-        return " ".join([*reversed(above), self._read.document.title, self._read.document.date or ""])
+        return " ".join(
+            [*reversed(above), self._read.document.title, self._read.document.date or ""]
+        )
 
     def _labelled(
         self, number: int, own: Sequence[Named], title: str, label: str, is_item: bool
     ) -> Iterator[RawFact]:
         """« Porteur : X », « Lieu : Y », and the items under « Partenaires »."""
         project = self._project
-        if project is None:
+        if project is None or self._has_plan:
             return
         kinds = {named.span.kind: named for named in reversed(own)}
         if label and says(label, "carrier") and not says(label, "unsure"):

@@ -83,8 +83,11 @@ def _titled_project(line: Line) -> Iterator[Span]:
     first = next((k for k, token in enumerate(line.tokens) if token.start >= start), None)
     if first is None:
         return
-    end = next((k for k in range(first, len(line.tokens)) if line.tokens[k].text in "(.;,–"), len(line.tokens))
-    if line.tokens[first].text in "«“\"":
+    end = next(
+        (k for k in range(first, len(line.tokens)) if line.tokens[k].text in "(.;,–"),
+        len(line.tokens),
+    )
+    if line.tokens[first].text in '«“"':
         first, end = quoted(line, first) or (first, first)
     if first < end <= first + 12:
         yield Span(first, end, "Project", TITLED, "project-titled")

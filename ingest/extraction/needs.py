@@ -13,7 +13,7 @@ from tisserand.ingest.extraction.tokens import sentences
 _MACRO = re.compile(r"\{(\w+)\}")
 _BREAK = re.compile(
     r" ?; | ?: |, et (?=(?:nous|je|on|il|elle|un |une |des |la plupart)\b)|\. |(?<=[!?]) | – |"
-    r" et (?=(?:un|une) \w+ (?:qui|pour|capable|de|d'))|, (?=nous \w+ons\b)|"
+    r", et (?=d['e] ?(?:un|une)\b)| et (?=(?:un|une) \w+ (?:qui|pour|capable|de|d'))|, (?=nous \w+ons\b)|"
     r", dit-(?:elle|il), et "
 )
 _ASKED = re.compile(r"\b(?:faut|faudrait|cherch|besoin|manque|voul|demand|réclam)")
@@ -71,11 +71,16 @@ def asks_in_heading() -> re.Pattern[str]:
 
 def find_needs(read: Located) -> list[Need]:
     """The needs of a document, in order; none in a job offer, a recipe or a timetable."""
-    text = _plain(read.document.text)
-    if _noise().search(text) or _is_timetable(text):
+    if is_noise(read.document.text):
         return []
     found = [need for number in range(len(read.lines)) for need in _block_needs(read, number)]
     return sorted(found, key=lambda need: (need.start, need.end))
+
+
+def is_noise(text: str) -> bool:
+    """Whether a text is a job offer, a recipe or a timetable."""
+    words = _plain(text)
+    return bool(_noise().search(words)) or _is_timetable(words)
 
 
 def _plain(text: str) -> str:
@@ -120,15 +125,13 @@ def _sentence_spans(read: Located, number: int) -> list[tuple[int, int]]:
     return [(line.tokens[i].start, line.tokens[j - 1].end) for i, j in sentences(line)]
 
 
-def _sentence_needs(
-    read: Located, number: int, start: int, end: int, text: str
-) -> Iterator[Need]:
+def _sentence_needs(read: Located, number: int, start: int, end: int, text: str) -> Iterator[Need]:
     kept: list[tuple[_Clause, Cue]] = []
     for clause in _clauses(text, start, end):
         if len(clause.text) < FEWEST or _excluded().search(clause.text):
             continue
         cue = next((cue for cue in _cues() if cue.regex.search(clause.text)), None)
-        if cue is None and clause.follows and re.match(r"(?:un|une|des) ", clause.text):
+        if cue is None and clause.follows and re.match(r"(?:d')?(?:un|une|des) ", clause.text):
             cue = Cue("second", "expressed", _cues()[0].regex, 0.7)
         if cue is None or _is_supposed(clause.text):
             continue
@@ -148,7 +151,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[_Clause]:
     for found in [*_BREAK.finditer(text, start, end), None]:
         stop = found.start() if found else end
         raw = text[position:stop]
-        clean = raw.strip(" «»\"“”,.–-")
+        clean = raw.strip(' «»"“”,.–-')
         if clean:
             first = position + raw.index(clean)
             yield _Clause(first, first + len(clean), clean, asked)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from tisserand.ingest.extraction.acronyms import with_place
+from tisserand.ingest.extraction.acronyms import is_acronym, with_place
 from tisserand.ingest.extraction.lexicons import (
     Head,
     first_name_gender,
@@ -25,7 +25,8 @@ from tisserand.ingest.extraction.spans import (
 )
 from tisserand.ingest.extraction.tokens import Line
 
-KNOWN, QUOTED, KEPT, NAMED, MADE, LISTED = 8.5, 9.0, 8.2, 7.0, 6.6, 5.0
+KNOWN, QUOTED, KEPT, NAMED, MADE, LISTED = 8.5, 9.0, 8.2, 7.0, 6.4, 5.0
+KNOWN_WORD = 6.45
 
 _LOWER_IN_NAME = frozenset(("NOUN", "ADJ", "PROPN", "NUM"))
 _FROM_GROUPS = frozenset(("association", "comité", "amicale", "club", "union", "société"))
@@ -39,7 +40,22 @@ _OF_AREA_TEXT = """
 """
 _OF_AREA = frozenset(_OF_AREA_TEXT.split())
 _LEGAL_FORMS = frozenset(
-    ("scop", "scic", "sarl", "sas", "sa", "eurl", "sasu", "sci", "sem", "spl", "cuma", "amap", "earl", "scea")
+    (
+        "scop",
+        "scic",
+        "sarl",
+        "sas",
+        "sa",
+        "eurl",
+        "sasu",
+        "sci",
+        "sem",
+        "spl",
+        "cuma",
+        "amap",
+        "earl",
+        "scea",
+    )
 )
 _LONGEST = 12
 
@@ -93,6 +109,16 @@ def _is_bare(line: Line, i: int, k: int, head: Head) -> bool:
     return first_name_gender(name) is None
 
 
+def is_committee(line: Line, i: int) -> bool:
+    """Whether an organ of a body is named at token i: « comité de pilotage »."""
+    known = word_set("organizations", "committees")
+    ends = (i + 2, i + 3)
+    words = [
+        line.slice(i, end).lower().replace("’", "'") for end in ends if end <= len(line.tokens)
+    ]
+    return any(one in known for one in words)
+
+
 @cache
 def _generic() -> frozenset[str]:
     return word_set("organizations", "generic")
@@ -106,6 +132,10 @@ def _bare() -> frozenset[str]:
 def _kept(line: Line, i: int, k: int, head: Head) -> Iterator[Span]:
     """« mairie de Redon », « chambre de métiers et de l'artisanat de la Sarthe »."""
     end = _complement_end(line, k)
+    if line.lower(k) not in OF and starts_name(line, k):
+        end = max(end, tail_end(line, k, chain_end(line, k)))
+    if is_committee(line, i):
+        return
     if head.words == ("commune",) and line.lower(i - 2) in ("dans", "sur", "de", "à"):
         return
     if end:
@@ -170,7 +200,7 @@ def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iter
     if _is_capital(line, name):
         if tokens[i].is_capital and i not in line.starts:
             yield Span(i, chain_end(line, name), "Organization", KEPT, "org-kept", head.gender)
-        elif not places.longest(line, name) and tokens[k].lower != "d'":
+        elif not places.longest(line, name) and tokens[k].lower == "des":
             end = tail_end(line, name, chain_end(line, name))
             yield Span(name, end, "Organization", LISTED - 2, "org-of", head.gender, word)
     elif word.rstrip("s") in _FROM_GROUPS and tokens[k].lower in ("des", "du", "de", "d'", "pour"):
@@ -182,6 +212,13 @@ def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iter
 def _name_after(line: Line, k: int, head: Head, word: str, places: PlaceNames) -> Iterator[Span]:
     end = _without_place(line, k, chain_end(line, k), places)
     longer = tail_end(line, k, end)
+    loose = tail_end(line, k, end, loose=True)
+    if (
+        loose < len(line.tokens)
+        and line.tokens[loose].text in ",.;:)»"
+        or loose == len(line.tokens)
+    ):
+        longer = max(longer, loose)
     if end - k == 1 and is_article(line, k) and longer == end:
         return
     if longer > end:
@@ -210,17 +247,22 @@ def _known(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
     for words in names.get(line.tokens[i].text, ()):
         j = i + len(words)
         found = [token.text.replace("’", "'") for token in line.tokens[i:j]]
-        if words == ("État",) and line.lower(i - 1) != "l'":
+        if found != list(words) or (words == ("État",) and line.lower(i - 1) != "l'"):
             continue
-        if found == list(words):
-            if len(words) == 1 and line.tokens[i].is_upper and line.is_upper:
-                continue
-            end = with_place(line, j - 1, places)
-            if end == j or not _is_capital(line, j):
-                yield Span(i, end, "Organization", KNOWN, "org-known")
-            else:
-                yield Span(i, end, "Organization", LISTED, "org-known-chain")
-            return
+        if len(words) == 1 and line.tokens[i].is_upper and line.is_upper:
+            continue
+        end = _known_end(line, i, j, places)
+        yield Span(i, end, "Organization", KNOWN_WORD if j == i + 1 else KNOWN, "org-known")
+        return
+
+
+def _known_end(line: Line, i: int, j: int, places: PlaceNames) -> int:
+    """« CAF du Morbihan », « Biocoop La Mandragore », « MSA Mayenne-Orne-Sarthe »."""
+    if j < len(line.tokens) and line.is_close(j) and starts_name(line, j):
+        if first_name_gender(line.tokens[j].text) is None and not is_acronym(line, j):
+            return chain_end(line, i)
+        return j
+    return with_place(line, j - 1, places)
 
 
 def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
@@ -238,10 +280,14 @@ def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
     if not begins:
         return
     end = chain_end(line, i)
+    if line.lower(end) in ("agglomération", "métropole", "communauté", "agglo", "habitat"):
+        yield Span(i, end + 1, "Organization", MADE, "org-suffix")
     if end - i > 1 and line.tokens[end - 1].text in word_set("organizations", "suffixes"):
         yield Span(i, end, "Organization", MADE, "org-suffix")
     elif token.text in word_set("organizations", "prefixes"):
         end = tail_end(line, i, end)
+        if is_committee(line, i):
+            return
         weight = MADE - 0.6 if i not in line.starts else LISTED - 1
         if end - i > 1 and line.slice(i, end).lower() not in _generic():
             yield Span(i, end, "Organization", weight, "org-prefix")

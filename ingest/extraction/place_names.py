@@ -8,7 +8,7 @@ from tisserand.ingest.extraction.spans import Span, adjective_end, chain_end
 from tisserand.ingest.extraction.tokens import Line, key_of
 from tisserand.reference.places import COMMUNAL, Gazetteer
 
-ANNOUNCED, LISTED, LARGE, COMPOSED, SMALL, COMMON = 6.2, 5.2, 4.6, 4.4, 1.8, 0.8
+AREA, ANNOUNCED, LISTED, LARGE, COMPOSED, SMALL, COMMON = 6.4, 6.2, 5.2, 4.6, 4.4, 1.8, 0.8
 WELL_KNOWN = 2_000
 
 _BEFORE = frozenset(("à", "au", "aux", "vers", "depuis", "chez", "entre", "près", "autour"))
@@ -131,10 +131,33 @@ def _is_announced(line: Line, i: int) -> bool:
     return k < i - 1 and (line.lower(k) in _TERRITORIES or line.lower(k) in ("dans", "sur"))
 
 
+_SIDES = frozenset(
+    (
+        "Grand",
+        "Haut",
+        "Haute",
+        "Bas",
+        "Basse",
+        "Sud",
+        "Nord",
+        "Est",
+        "Ouest",
+        "Centre",
+        "Vieux",
+        "Moyen",
+    )
+)
+
+
 def _areas(line: Line, names: PlaceNames) -> Iterator[Span]:
     """« Pays de Redon », « Val de Sarthe », « Bocage mayennais »."""
     tokens = line.tokens
     for i, token in enumerate(tokens):
+        if token.text in _SIDES and i + 1 < len(tokens) and tokens[i + 1].is_capital:
+            if line.is_close(i + 1) and tokens[i + 1].is_word:
+                found = names.longest(line, i + 1)
+                weight = LARGE + 0.3 if found else 3.9
+                yield Span(i, found[0] if found else i + 2, "Place", weight, "area")
         if token.text not in ("Pays", "Val", "Vallée", "Bocage", "Plaine", "Marais", "Presqu'île"):
             continue
         k = i + 1
@@ -143,6 +166,6 @@ def _areas(line: Line, names: PlaceNames) -> Iterator[Span]:
         if k < len(tokens) and k > i + 1 and tokens[k].is_capital:
             found = names.longest(line, k)
             end = max(found[0] if found else 0, chain_end(line, k))
-            yield Span(i, adjective_end(line, end), "Place", LARGE + 0.2, "area")
+            yield Span(i, adjective_end(line, end), "Place", AREA, "area")
         elif k == i + 1 and k < len(tokens) and tokens[k].pos == "ADJ":
             yield Span(i, k + 1, "Place", LARGE, "area")

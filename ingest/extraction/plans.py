@@ -9,28 +9,58 @@ from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.sections import label_of, plain
 
+_KEYWORDS = (
+    r"orientations?|axes?|priorités?|enjeux?|objectifs?|chantiers?|volets?|ambitions?|défis?|piliers?|"
+    r"leviers?|caps?|engagements?|thématiques?|thèmes?|programmes?|parties?|domaines?"
+)
+_ORDINALS = (
+    r"premi(?:er|ère)|deuxième|second|seconde|troisième|quatrième|cinquième|sixième|septième"
+)
+_LABEL = r"\d+|[A-Z]|[IVX]+"
+_SEPARATOR = r"\s*[.:)–—/-]+\s*|\s+"
 _ORIENTATION = re.compile(
-    r"^(?:orientation|axe|priorité|enjeu|objectif|objectif stratégique|chantier|volet|ambition|défi|"
-    r"axe stratégique|orientation stratégique)s?\s*(?:n°\s*)?(\d+|[A-Z]|[IVX]+)\s*[.:)–—-]*\s+(\S.*)",
+    rf"^(?:(?:{_KEYWORDS})(?:\s+(?:stratégiques?|opérationnels?|prioritaires?|générale?s?|thématiques?))?"
+    rf"\s*(?:n°\s*)?({_LABEL})\b(?:{_SEPARATOR})(\S.*)"
+    rf"|({_ORDINALS})\s+(?:{_KEYWORDS})\s*[:–—-]\s*(\S.*))",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(r"^([IVX]{1,4}|[A-H])\s*[.)–—/-]\s*(\S.{3,120})$")
 _ACTION = re.compile(
-    r"^(?:(?:fiche[- ])?(?:action|mesure|fiche)s?\s*(?:n°\s*)?)?"
-    r"((?:[A-Z]\s?\.?\s?)?\d+(?:\s?\.\s?\d+)*|[A-Z]\d+(?:\.\d+)*)\s*[.:)–—-]*\s+(\S.*)",
+    r"^(?:(?:fiche[- ]?)?(?:action|mesure|fiche|opération|sous-action|projet)s?\s*(?:n°\s*)?)?"
+    r"((?:[A-Z]\s?[.-]?\s?)?\d+(?:\s?[.-]\s?\d+)*[a-z]?|[A-Z]\d+(?:\.\d+)*)(?:\s*[.:)–—/-]+\s*|\s+)(\S.*)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?:[A-Z]\.?)?\d+(?:\.\d+)*")
-_CARRIER = re.compile(
-    r"^(?:porteur|porteuse|pilote|pilotage|chef de file|cheffe de file|maître d'ouvrage|"
-    r"maîtrise d'ouvrage|structure porteuse|responsable|porté par|copilote|référent|animateur|"
-    r"coordination|portage)e?s?\b"
+_NUMBER = re.compile(r"(?:[A-Z][.-]?)?\d+(?:[.-]\d+)*[a-z]?")
+_CARRIER_WORDS = (
+    r"porteur|porteuse|porteurs|pilote|pilotage|chef de file|cheffe de file|maître d'ouvrage|"
+    r"maîtrise d'ouvrage|structure porteuse|structures porteuses|structure pilote|responsable|"
+    r"portée? par|copilote|référent|animateur|coordination|portage|conduite? par|pilotée? par|qui|"
+    r"opérateur|acteur pilote|menée? par|mise en œuvre|confiée? à|assurée? par|maître d'œuvre"
 )
-_IN_BRACKETS = re.compile(r"\s*[(\[]\s*((?:porteu|pilot|chef|maître|responsab|portée?)[^()]*)[)\]]\s*\.?$", re.IGNORECASE)
-_NOBODY = re.compile(r"à désigner|à définir|à identifier|non défini|à préciser|à trouver|aucun|à déterminer")
+_CARRIER = re.compile(rf"^(?:{_CARRIER_WORDS})(?:e?s)?\b")
+_IN_BRACKETS = re.compile(rf"\s*[(\[]\s*((?:{_CARRIER_WORDS})[^()]*)[)\]]\s*\.?$", re.IGNORECASE)
+_AFTER_DASH = re.compile(
+    rf"\s*[;,.–—|-]\s*((?:{_CARRIER_WORDS})(?:e?s)?\s*(?::|(?<=par)|(?<=à))\s.*)$", re.IGNORECASE
+)
+_NOBODY = re.compile(
+    r"à désigner|à définir|à identifier|non défini|à préciser|à trouver|aucun|à déterminer|"
+    r"à confirmer|non désigné|pas encore|en attente|recherch|non attribué|néant"
+)
 _INTRODUCES = re.compile(
-    r"\b(\d+|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\s+(?:grande?s? )?(orientation|axe|priorité|action|mesure|objectif|chantier)s?\b"
+    r"\b(\d+|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)\s+(?:grande?s? )?"
+    r"(orientation|axe|priorité|action|mesure|objectif|chantier)s?\b"
 )
-_WORDS = {"trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12}
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "trois quatre cinq six sept huit neuf dix onze douze".split(), start=3
+    )
+}
+
+
+_PLAN = re.compile(
+    r"\b(?:plan|programme|feuille de route|stratégie|schéma|projet de territoire|contrat|agenda|charte)\b"
+)
 
 
 @dataclass(slots=True)
@@ -63,21 +93,71 @@ class _Reader:
             self._by_line[named.line].append(named)
 
     def read(self) -> list[_Part]:
-        explicit = self._explicit()
-        return explicit or self._announced()
+        return self._explicit() or self._tabled() or self._announced()
+
+    def _tabled(self) -> list[_Part]:
+        """A table whose header names actions and who carries them."""
+        rows: dict[tuple[int, int], dict[int, int]] = {}
+        for number, block in enumerate(self._read.document.blocks):
+            if block.table is not None and block.row is not None and block.column is not None:
+                rows.setdefault((block.table, block.row), {})[block.column] = number
+        part = _Part(None)
+        columns: dict[str, int] = {}
+        for (_, row), cells in sorted(rows.items()):
+            if row == 0:
+                columns = self._columns(cells)
+            elif "action" in columns and "carrier" in columns and columns["action"] in cells:
+                part.actions.append(self._row_action(cells, columns))
+        return [part] if part.actions else []
+
+    def _columns(self, cells: dict[int, int]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for column, number in sorted(cells.items()):
+            text = plain(self._read.document.blocks[number].text)
+            if re.match(r"(?:n°|numéro|code|réf)", text):
+                found["number"] = column
+            elif _CARRIER.match(text):
+                found.setdefault("carrier", column)
+            elif re.match(r"(?:intitulé|actions?|mesures?|titre|objet|libellé)", text):
+                found.setdefault("action", column)
+        return found
+
+    def _row_action(self, cells: dict[int, int], columns: dict[str, int]) -> PlanAction:
+        block = self._read.document.blocks[cells[columns["action"]]]
+        title = block.text.strip(" .;")
+        label = cells.get(columns.get("number", -1))
+        text = self._read.document.blocks[label].text.strip() if label is not None else None
+        if text is None and (found := _ACTION.match(title)):
+            text, title = found[1], found[2]
+        first = max(block.text.find(title), 0)
+        start, end = block.span(first, first + len(title))
+        carrier = cells.get(columns["carrier"])
+        carriers = self._carriers(carrier, 0) if carrier is not None else ()
+        return PlanAction(text, title, start, end, carriers)
 
     def _explicit(self) -> list[_Part]:
         """« Orientation 1. … », « 1.1 … », « Pilote : … »."""
-        for number, block in enumerate(self._read.document.blocks):
-            text = f"{block.label} {block.text}".strip() if block.label[-1:].isalnum() or block.label[-1:] in ".)" else block.text
+        blocks = self._read.document.blocks
+        is_plan = bool(_PLAN.search(plain(" ".join(block.text for block in blocks[:3]))))
+        for number, block in enumerate(blocks):
+            if block.kind == "table_cell":
+                continue
+            label = block.label if block.label and block.label[0].isalnum() else ""
+            text = f"{label} {block.text}".strip()
             if found := _ORIENTATION.match(text):
-                start, end = block.span(0, len(block.text))
-                self._parts.append(_Part(found[2].strip(), found[1], start, end))
+                self._orient(number, found[2] or found[4], found[1] or found[3])
+            elif (roman := _ROMAN.match(text)) and is_plan and block.kind != "list_item":
+                self._orient(number, roman[2], roman[1])
             elif self._parts and self._carries(number, block.text):
                 continue
             elif self._parts and (action := _ACTION.match(text)):
                 self._add(number, action[1], block.text, action[2])
         return self._parts if any(part.actions for part in self._parts) else []
+
+    def _orient(self, number: int, title: str, label: str) -> None:
+        block = self._read.document.blocks[number]
+        start, end = block.span(0, len(block.text))
+        self._parts.append(_Part(title.strip(" .:"), label, start, end))
 
     def _carries(self, number: int, text: str) -> bool:
         """A line « Pilotes : X, Y » gives its carriers to the action above."""
@@ -106,7 +186,7 @@ class _Reader:
         block = self._read.document.blocks[number]
         first = text.rfind(title)
         carriers: tuple[str, ...] = ()
-        if brackets := _IN_BRACKETS.search(text):
+        if brackets := _IN_BRACKETS.search(text) or _AFTER_DASH.search(text):
             carriers = self._carriers(number, brackets.start())
             title = text[first : brackets.start()]
         title = title.strip(" .;")

@@ -13,9 +13,7 @@ _OPEN, _CLOSE = "([", ")]"
 AFFILIATIONS = ("role", "member_of", "works_for")
 
 
-def read_proposals(
-    read: Located, facts: Sequence[Fact]
-) -> tuple[list[Proposal], list[RawFact]]:
+def read_proposals(read: Located, facts: Sequence[Fact]) -> tuple[list[Proposal], list[RawFact]]:
     """Proposals in order, and a `proposed` fact for each that a list signs.
 
     Args:
@@ -54,9 +52,7 @@ def _is_person(read: Located, entity: str) -> bool:
     return read.entities[int(entity[1:]) - 1].kind == "Person"
 
 
-def _listed(
-    read: Located, bodies: Mapping[str, str]
-) -> Iterator[tuple[Proposal, RawFact | None]]:
+def _listed(read: Located, bodies: Mapping[str, str]) -> Iterator[tuple[Proposal, RawFact | None]]:
     """The items of lists of proposals: all of a list where one at least is signed or its title
     says so."""
     above = titles(read.document.blocks)

@@ -34,7 +34,8 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
         return _names_only(document, lines, mentions, entities, language)
     scenes, owner = build_scenes(lines, mentions, entities)
     located = Located(document, lines, mentions, entities, scenes, owner)
-    raw = [*FactReader(scenes, owner).read(), *read_lists(located)]
+    plan = read_plan(located)
+    raw = [*FactReader(scenes, owner).read(), *read_lists(located, bool(plan))]
     proposals, signed = read_proposals(located, located_facts(located, raw))
     facts = located_facts(located, [*raw, *signed])
     return Findings(
@@ -43,7 +44,7 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
         facts=tuple(facts),
         needs=tuple(find_needs(located)),
         proposals=tuple(proposals),
-        plan=tuple(read_plan(located)),
+        plan=tuple(plan),
         language=language,
     )
 

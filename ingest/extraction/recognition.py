@@ -66,9 +66,7 @@ def _heading_project(line: Line, block: Block, following: Block | None) -> Itera
         yield Span(0, len(line.tokens), "Project", 7.0, "project-heading")
 
 
-def _alike_in_brackets(
-    lines: Sequence[Line], chosen: Sequence[list[Span]]
-) -> list[list[Span]]:
+def _alike_in_brackets(lines: Sequence[Line], chosen: Sequence[list[Span]]) -> list[list[Span]]:
     """An acronym in brackets names a thing of the same kind as the name before it."""
     kinds: dict[str, MentionKind] = {}
     for line, spans in zip(lines, chosen, strict=True):

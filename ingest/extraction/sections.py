@@ -9,7 +9,9 @@ from tisserand.ingest.extraction.lexicons import read_words
 
 LONGEST_TITLE = 90
 _LABEL = re.compile(r"^([^:;.!?«»\"]{2,60}?)\s?:\s")
-_NUMBER = re.compile(r"^(?:(?:point|article|chapitre|partie)\s*)?(?:[ivx]+|\d+(?:\.\d+)*)\s*[.)°:–-]+\s*")
+_NUMBER = re.compile(
+    r"^(?:(?:point|article|chapitre|partie)\s*)?(?:[ivx]+|\d+(?:\.\d+)*)\s*[.)°:–-]+\s*"
+)
 
 
 def plain(text: str) -> str:

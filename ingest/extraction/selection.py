@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.lexicons import first_name_gender, word_set
-from tisserand.ingest.extraction.spans import Span
+from tisserand.ingest.extraction.spans import Span, is_article
 from tisserand.ingest.extraction.tokens import Line, key_of
 
 ENOUGH = 2.6
@@ -49,6 +49,8 @@ def _model_span(line: Line, i: int, j: int, label: str) -> Iterator[Span]:
     if is_alone and i in line.starts and first.pos not in ("PROPN",):
         return
     if first.lower in word_set("contexts", "short"):
+        return
+    if j - i > 1 and is_article(line, i) and line.lower(i + 1) in word_set("contexts", "short"):
         return
     if line.slice(i, j).lower() in word_set("organizations", "generic"):
         return

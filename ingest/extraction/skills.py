@@ -110,7 +110,14 @@ def _noun_end(line: Line, i: int) -> int:
 
 def _continues(line: Line, k: int) -> bool:
     """Whether a small word goes on with the name of a know-how: « de fruitiers », « à l'argile »."""
-    if line.lower(k) in ("à", "aux", "au", "sur") and line.lower(k + 1) in ("des", "ses", "leurs", "un", "une", "ceux"):
+    if line.lower(k) in ("à", "aux", "au", "sur") and line.lower(k + 1) in (
+        "des",
+        "ses",
+        "leurs",
+        "un",
+        "une",
+        "ceux",
+    ):
         return False
     after = k + 1
     while line.lower(after) in _ARTICLES:
@@ -118,6 +125,9 @@ def _continues(line: Line, k: int) -> bool:
     if after >= len(line.tokens):
         return False
     token = line.tokens[after]
-    return token.is_word and not token.is_capital and token.pos in ("NOUN", "ADJ", "PROPN") and (
-        token.lower not in _STOP
+    return (
+        token.is_word
+        and not token.is_capital
+        and token.pos in ("NOUN", "ADJ", "PROPN")
+        and (token.lower not in _STOP)
     )

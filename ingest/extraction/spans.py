@@ -139,7 +139,9 @@ def _goes_on(line: Line, i: int, j: int, loose: bool) -> bool:
     if token.pos == "NOUN":
         return after_article or (loose and j - i <= 2 and token.lower not in _NOT_IN_NAMES)
     is_participle = token.lower.endswith(("é", "és", "ée", "ées"))
-    return is_participle and is_article(line, i) and line.lower(j + 1) not in ("par", "en", "à", "au")
+    return (
+        is_participle and is_article(line, i) and line.lower(j + 1) not in ("par", "en", "à", "au")
+    )
 
 
 def quoted(line: Line, i: int) -> tuple[int, int] | None:
