@@ -15,6 +15,7 @@ from tisserand.graph_api.routes import (
     linked_data,
     network,
     questions,
+    reports,
     review,
     sparql,
 )
@@ -36,7 +37,17 @@ def create_app(services: Services, renderer: Renderer) -> FastAPI:
     )
     app.state.services = services
     app.state.renderer = renderer
-    for module in (helpers, groups, entities, network, questions, review, sparql, linked_data):
+    for module in (
+        helpers,
+        groups,
+        entities,
+        network,
+        questions,
+        review,
+        reports,
+        sparql,
+        linked_data,
+    ):
         router: Any = module.router
         app.include_router(router)
     problems.register(app)

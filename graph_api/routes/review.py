@@ -15,6 +15,7 @@ from tisserand.ingest.verdicts import give_judgement, take_back
 from tisserand.ontology.records import Verdict, Visibility
 from tisserand.publish.designation import find_record
 from tisserand.reference.places import Gazetteer
+from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphStore, View
 
 STEWARD = "steward"
@@ -92,6 +93,9 @@ class Judged(Protocol):
 
     @property
     def gazetteer(self) -> Gazetteer: ...
+
+    @property
+    def thesaurus(self) -> Thesaurus: ...
 
 
 def judged_by_steward(request: Request, role: RoleOf) -> Judged:

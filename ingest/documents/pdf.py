@@ -32,14 +32,14 @@ def pdf_pieces(path: Path, report: dict[str, Any]) -> Iterator[Piece]:
             raise InputError("documents.too_many_pages", pages=len(document), limit=MAX_PAGES)
         report["pages"] = len(document)
         report["title"] = document.get_metadata_dict().get("Title", "").strip()
-        pages, ruled = _read(document)
+        pages, ruled, sheets = _read(document)
     written = sum(len(line.text) for directions in pages for page in directions for line in page)
     if written < _LEAST_TEXT:
         raise InputError("documents.scanned", pages=len(pages))
     for number, tables in find_tables(path, ruled).items():
         if pages[number]:
             pages[number][0] = put_in(pages[number][0], tables)
-    yield from _pieces(pages)
+    yield from _pieces(pages, sheets)
 
 
 def _opened(path: Path) -> pypdfium2.PdfDocument:
@@ -61,26 +61,31 @@ def _tail(path: Path) -> bytes:
         return stream.read()
 
 
-def _read(document: pypdfium2.PdfDocument) -> tuple[list[list[Page]], list[int]]:
-    """Lines of each page, by direction; and the pages that may hold ruled tables."""
+def _read(
+    document: pypdfium2.PdfDocument,
+) -> tuple[list[list[Page]], list[int], list[float | None]]:
+    """Lines of each page, by direction; the pages that may hold ruled tables; heights of sheets."""
     pages: list[list[Page]] = []
+    sheets: list[float | None] = []
     ruled: list[int] = []
     for number in range(len(document)):
         page = document[number]
         textpage = page.get_textpage()
-        pages.append(page_lines(textpage))
+        lines, is_upright = page_lines(textpage)
+        pages.append(lines)
+        sheets.append(page.get_height() if is_upright and not page.get_rotation() else None)
         if has_rules(page):
             ruled.append(number)
         textpage.close()
         page.close()
-    return pages, ruled
+    return pages, ruled, sheets
 
 
-def _pieces(pages: list[list[Page]]) -> Iterator[Piece]:
+def _pieces(pages: list[list[Page]], sheets: list[float | None]) -> Iterator[Piece]:
     mains = [directions[0] if directions else [] for directions in pages]
     heights = [_height(page) for page in mains]
     flow = Flow()
-    for number, lines in enumerate(without_furniture(mains, heights), 1):
+    for number, lines in enumerate(without_furniture(mains, heights, sheets), 1):
         for column in columns(lines):
             flow.add_column(number, column)
         for direction in pages[number - 1][1:]:

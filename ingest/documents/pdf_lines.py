@@ -46,10 +46,9 @@ class Line(NamedTuple):
         return (self.y0 + self.y1) / 2
 
 
-def page_lines(textpage: Any) -> list[list[Line]]:
-    """Lines of a page, by the direction of their writing, the most used first.
-
-    A page turned on its side is read as if it were upright.
+def page_lines(textpage: Any) -> tuple[list[list[Line]], bool]:
+    """Lines of a page, by the direction of their writing, the most used first; whether that one
+    is upright. A page turned on its side is read as if it were.
     """
     page = _Page(textpage)
     by_angle: dict[int, list[Line]] = {}
@@ -57,7 +56,8 @@ def page_lines(textpage: Any) -> list[list[Line]]:
         for angle, line in page.lines(start, end):
             by_angle.setdefault(angle, []).append(line)
     used = Counter({angle: len(lines) for angle, lines in by_angle.items()})
-    return [by_angle[angle] for angle, _ in used.most_common()]
+    angles = [angle for angle, _ in used.most_common()]
+    return [by_angle[angle] for angle in angles], angles[:1] == [0]
 
 
 class _Page:

@@ -7,6 +7,8 @@ from tisserand.bootstrap import Workspace
 from tisserand.messages import catalogue, text
 from tisserand.publish.explanation import Labels
 
+PASSAGE_LONGEST = 160
+"""Characters of a passage cited beside a fact; `why` and JSON give it whole."""
 SHOWN = 3
 """Records cited under a fact; JSON gives them all."""
 
@@ -24,11 +26,25 @@ def labels_of(work: Workspace) -> Labels:
     return label
 
 
+def read_in(record: Mapping[str, Any]) -> str:
+    """« rapport.pdf, p. 3 : « … » »: the words of a report that say it."""
+    page = record.get("page")
+    where = (
+        record["file"] if page is None else text("review.on_page", **_of(record, "file", "page"))
+    )
+    passage = " ".join(str(record["passage"]).split())
+    if len(passage) > PASSAGE_LONGEST:
+        passage = passage[: passage.rfind(" ", 0, PASSAGE_LONGEST)] + " …"
+    return text("review.read_in", where=where, passage=passage)
+
+
 def located(record: Mapping[str, Any]) -> str:
     """« annuaire.xlsx, feuille Annuaire, ligne 87 »."""
     if record.get("sheet") is not None:
         return text("review.from_sheet", **_of(record, "file", "sheet", "row"))
-    if record["row"] is None and record.get("page") is not None:
+    if record["row"] is None:
+        if record.get("page") is None:
+            return str(record["file"])
         return text("review.from_page", **_of(record, "file", "page"))
     return text("review.from_record", **_of(record, "file", "row"))
 
@@ -44,6 +60,8 @@ def print_records(records: Iterable[Mapping[str, Any]], indent: str) -> None:
         parts = (record.get("title"), record["date"], record.get("licence"))
         title = " · ".join(part for part in parts if part)
         print(indent + text("review.said_by", where=located(record), title=title))
+        if record.get("passage") is not None:
+            print(f"{indent}  « {' '.join(record['passage'].split())} »")
     if len(listed) > SHOWN:
         print(indent + text("review.more_records", more=len(listed) - SHOWN))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tisserand.cli.citing import read_in
 from tisserand.cli.output import print_table
 from tisserand.messages import text
 
@@ -47,11 +48,18 @@ def cited(records: Iterable[Answer]) -> str:
     if not listed:
         return ""
     first, more = listed[0], len(listed) - 1
-    sheet = f", {first['sheet']}" if "sheet" in first else ""
-    where = text("cli.cited", file=first["file"] + sheet, row=first["row"])
+    where = text("cli.cited", where=_place(first))
     if not more:
         return where
     return text("cli.cited_one_more" if more == 1 else "cli.cited_more", where=where, more=more)
+
+
+def _place(record: Answer) -> str:
+    """« annuaire.xlsx, Annuaire, ligne 87 », or « rapport.pdf, p. 3 : « … » »."""
+    if record.get("passage") is not None:
+        return read_in(record)
+    sheet = f", {record['sheet']}" if "sheet" in record else ""
+    return text("cli.row_of", file=record["file"] + sheet, row=record["row"])
 
 
 def print_description(answer: Answer) -> None:
@@ -75,5 +83,9 @@ def print_pairs(pairs: Iterable[Answer]) -> None:
     """Suggested cooperations, with their reasons."""
     for rank, pair in enumerate(pairs, start=1):
         print(f"{rank:>2}. {pair['a']['name']} ↔ {pair['b']['name']}")
+        if pair.get("news"):
+            print(f"    {text('links.news', facts=' ; '.join(pair['news']))}")
+        if pair.get("confidence"):
+            print(f"    {pair['confidence']['text']}")
         for reason in pair["reasons"]:
             print(f"    {reason['text']}    {cited(reason['records'])}")
