@@ -1,4 +1,5 @@
-"""What a new version of a directory would change, told before it is ingested. Nothing is written.
+"""What a new version of a directory would change, told before it is ingested, or did change.
+Nothing is written.
 
 The new file is read as `ingest` would read it. A thing of the old version is found in the new one
 by the key of its record, by the source's own key, or because resolution joins the two.
@@ -17,12 +18,13 @@ from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.resolve import Arrival, resolve
 from tisserand.ingest.sources import describe_source
-from tisserand.ontology.records import Record, Source, Visibility
+from tisserand.ingest.versions import read_versions, records_of_version
+from tisserand.ontology.records import Record, Signature, Source, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.text import fold
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.fusion import as_seen
-from tisserand.store.port import GraphReader, GraphStore, View
+from tisserand.store.port import GraphReader, GraphStore, ResolutionReader, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,56 @@ def compare_version(
         rows = chain.from_iterable(runs)
         gathered = gather(rows, described, store.hash_key, gazetteer, report)
         difference = Difference(source, report)
-        for thing in _things(store, reader, described, gathered, role):
+        for thing in _things_arriving(store, reader, described, gathered, role):
             _sort(thing, difference)
     return difference
+
+
+def compare_last_version(store: GraphStore, source_id: str, *, role: Visibility) -> Difference:
+    """What the version that a source holds changed, from the one that it replaced.
+
+    Raises:
+        NotFoundError: no source has this id, or nothing is kept of the version before.
+    """
+    with store.read(View(role)) as reader, store.resolution() as identity:
+        source = next((one for one in reader.sources() if one.id == source_id), None)
+        if source is None:
+            raise NotFoundError("ingest.unknown_source", source=source_id)
+        kept = read_versions(identity, source_id)
+        if not kept:
+            raise NotFoundError("ingest.no_earlier_version", source=source_id)
+        told, signatures = records_of_version(identity, reader, kept[-1])
+        seen = (as_seen(record, role) for record in told.values())
+        before = {record.key: record for record in seen if record is not None}
+        after = {record.key: record for record in reader.records_of_source(source_id)}
+        identities = _past_identities(reader, identity, source, before, after, signatures)
+        difference = Difference(source, IngestReport(source_id, rows=len(after)))
+        for thing in _things(reader, source_id, before, after, *identities):
+            _sort(thing, difference)
+    return difference
+
+
+def _past_identities(
+    reader: GraphReader,
+    identity: ResolutionReader,
+    source: Source,
+    before: Mapping[str, Record],
+    after: Mapping[str, Record],
+    signatures: Mapping[str, Signature],
+) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Entity of each record, were both versions there; and the source's own keys of each."""
+    digests = {record.signature for record in (*before.values(), *after.values())}
+    known = {**signatures, **identity.signatures(sorted(digests))}
+    gone = [key for key in sorted(before.keys() - after.keys()) if before[key].signature in known]
+    arrivals = [Arrival(key, source.rank, known[before[key].signature]) for key in gone]
+    owners = dict(reader.record_owners(sorted(after)))
+    owners.update(_among(resolve(identity, arrivals).owners, {*after, *gone}))
+    own_keys: dict[str, set[str]] = {}
+    for record in (*before.values(), *after.values()):
+        if record.signature in known:
+            own = _own_key(known[record.signature].features)
+            own_keys.setdefault(record.key, set()).add(own)
+    return owners, {key: found - {""} for key, found in own_keys.items()}
 
 
 def _mapping_of(path: Path, given: str | None, source: Source) -> Rules:
@@ -100,13 +149,30 @@ def _mapping_of(path: Path, given: str | None, source: Source) -> Rules:
     return mapping_for(path)
 
 
-def _things(
+def _things_arriving(
     store: GraphStore, reader: GraphReader, source: Source, gathered: Gathered, role: Visibility
 ) -> list[Thing]:
     stored = {record.key: record for record in reader.records_of_source(source.id)}
     seen = (as_seen(record, role) for record in gathered.records.values())
     arriving = {record.key: record for record in seen if record is not None}
-    owners, own_keys = _identities(store, reader, source, gathered, stored, arriving)
+    identities = _identities(store, reader, source, gathered, stored, arriving)
+    return _things(reader, source.id, stored, arriving, *identities)
+
+
+def _things(
+    reader: GraphReader,
+    source: str,
+    stored: Mapping[str, Record],
+    arriving: Mapping[str, Record],
+    owners: Mapping[str, str],
+    own_keys: Mapping[str, set[str]],
+) -> list[Thing]:
+    """The things of two versions, by name.
+
+    Args:
+        owners: entity of each record, were both versions there.
+        own_keys: the source's own keys of each.
+    """
     groups = _Groups()
     for key in sorted(stored.keys() | arriving.keys()):
         groups.join(f"record {key}", *(f"own {own}" for own in own_keys.get(key, ())))
@@ -120,7 +186,7 @@ def _things(
         entity = next((known[o] for r in (*old, *new) if (o := owners.get(r.key)) in known), None)
         sources = {one.source for one in entity.records.values()} if entity else set()
         name = entity.key if entity else None
-        things.append(Thing(old, new, name, len(sources - {source.id})))
+        things.append(Thing(old, new, name, len(sources - {source})))
     return sorted(things, key=lambda thing: (fold(thing.records[0].name), thing.records[0].key))
 
 

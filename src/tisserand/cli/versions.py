@@ -1,4 +1,4 @@
-"""What a new version of a directory would change: `diff`."""
+"""What a new version of a directory would change, or changed: `diff`."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +20,12 @@ from tisserand.cli.options import (
     option,
 )
 from tisserand.cli.output import print_json
-from tisserand.ingest.difference import Difference, Thing, compare_version
+from tisserand.ingest.difference import (
+    Difference,
+    Thing,
+    compare_last_version,
+    compare_version,
+)
 from tisserand.messages import text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.records import Record, RecordReference, Source
@@ -33,7 +38,7 @@ Answer = dict[str, Any]
 
 def diff(
     source: Annotated[str, argument("source", "source")],
-    files: Annotated[list[Path], argument("version", "files")],
+    files: Annotated[list[Path] | None, argument("version", "files")] = None,
     mapping: Annotated[str | None, option("--mapping", metavar="mapping")] = None,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
@@ -41,20 +46,23 @@ def diff(
     as_json: JsonOption = False,
 ) -> None:
     with existing(workspace, store) as work:
-        found = compare_version(
-            work.store,
-            source,
-            files,
-            role=role.visibility,
-            gazetteer=work.gazetteer,
-            thesaurus=work.thesaurus,
-            mapping=mapping,
-        )
+        if files:
+            found = compare_version(
+                work.store,
+                source,
+                files,
+                role=role.visibility,
+                gazetteer=work.gazetteer,
+                thesaurus=work.thesaurus,
+                mapping=mapping,
+            )
+        else:
+            found = compare_last_version(work.store, source, role=role.visibility)
         answer = describe_difference(work, found)
     if as_json:
         print_json(answer)
     else:
-        _print_difference(answer, found)
+        _print_difference(answer, found, bool(files))
 
 
 def describe_difference(work: Workspace, found: Difference) -> Answer:
@@ -101,11 +109,13 @@ def _whereabouts(work: Workspace, records: Sequence[Record]) -> Answer:
     return {"place": place, "name": name, "address": address}
 
 
-def _print_difference(answer: Answer, found: Difference) -> None:
+def _print_difference(answer: Answer, found: Difference, files: bool) -> None:
     counts: Answer = {name: len(things) for name, things in answer.items()}
-    rejected = len(found.report.rejected)
-    told = {**counts, "rows": found.report.rows, "rejected": rejected}
-    print(text("review.compared", source=found.source.id, **told))
+    if files:
+        told = {"rows": found.report.rows, "rejected": len(found.report.rejected), **counts}
+        print(text("review.compared", source=found.source.id, **told))
+    else:
+        print(text("ingest.compared_last", source=found.source.id, **counts))
     for name, things in answer.items():
         if things:
             print(f"\n{text(f'review.diff_{name}', count=len(things))}")
