@@ -56,7 +56,7 @@ def measure(rows: int, changed: int, folder: Path) -> dict[str, Any]:
         _, stored = cpu_time(lambda changes=changes: store.apply(changes))  # type: ignore[misc]
         del changes
         with store.read(View(ROLE)) as reader:
-            held, projected = cpu_time(lambda held=held: load_projection(reader, held=held))  # type: ignore[misc]  # noqa: B023
+            held, projected = cpu_time(lambda held=held: load_projection(reader, held=held))  # type: ignore[misc]
         _, published = cpu_time(lambda: publisher.refresh(ROLE))
         result[name] = shares(stored, projected, published)
     store.close()

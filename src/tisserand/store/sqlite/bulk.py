@@ -117,6 +117,7 @@ class BulkWriter:
             old = [one for one in changes.matches if one.a not in known and one.b not in known]
             identity.write_matches(database, staging.terms, old)
             identity.write_judgements(database, changes.judgements, changes.removed_judgements)
+            identity.sweep_signatures(database, staging.unborne())
             note_judged(database, changes, sequence)
             sealing.write_sealed(database, changes)
             database.run("INSERT INTO revealed VALUES (?, ?)", (self._number, sequence))

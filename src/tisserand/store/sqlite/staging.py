@@ -79,11 +79,13 @@ class Staging:
             [one for one in changes.matches if one.a in numbers or one.b in numbers],
             lambda part: identity.write_matches(database, self.terms, part),
         )
-        borne = {record.signature for record in changes.records}
-        database.run_many(
-            "INSERT OR IGNORE INTO loose VALUES (?)",
-            [(number,) for digest, number in numbers.items() if digest not in borne],
-        )
+
+    def unborne(self) -> str:
+        """The signatures given that no record of the change set bears, as a query."""
+        borne = {record.signature for record in self._changes.records}
+        numbers = self.signatures.numbers(())
+        given = [numbers[one.digest] for one in self._changes.signatures if one.digest not in borne]
+        return f"VALUES {','.join(f'({one})' for one in given)}" if given else "SELECT NULL"
 
     def _take_away(self) -> None:
         """Mark what goes, copy what moves."""

@@ -41,8 +41,7 @@ def sweep(database: Database, seconds: float | None = None) -> None:
     number = pending_write(database)
     if number != NOTHING_PENDING and not _undo(database, number, until):
         return
-    if _delete_rows(database, "died <> 0", until):
-        _sweep_signatures(database, until)
+    _delete_rows(database, "died <> 0", until)
 
 
 def _each_part(
@@ -63,6 +62,9 @@ def _delete_rows(database: Database, condition: str, until: float | None) -> boo
             " WHERE id IN (SELECT id FROM chosen) AND signature IS NOT NULL"
         )
         steps.delete_records(database, "SELECT id FROM chosen")
+        # In the same transaction: after a crash nobody would know which to look at.
+        identity.sweep_signatures(database)
+        database.run("DELETE FROM loose")
 
     def delete_documents(given: str) -> None:
         _choose(database, given)
