@@ -1,6 +1,6 @@
 """The shapes of the answers, as OpenAPI tells them."""
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 class Wording(BaseModel):
@@ -141,13 +141,46 @@ class Community(BaseModel):
     members: list[Actor]
 
 
+class Confidence(BaseModel):
+    """Of the pairs like this one in the past, the share that cooperated within some years."""
+
+    share: float
+    years: int
+    text: str
+
+
+class RefusalGiven(BaseModel):
+    """Two actors whose cooperation people refused, by IRI, key or name."""
+
+    a: str = Field(min_length=1, max_length=500)
+    b: str = Field(min_length=1, max_length=500)
+    reason: str = Field(default="", max_length=2000)
+    date: str | None = Field(default=None, description="ISO 8601")
+
+
+class Refusal(BaseModel):
+    """A refusal noted: the pair comes back only with new facts."""
+
+    a: Named
+    b: Named
+    reason: str
+    date: str
+    text: str
+    sequence: int
+
+
 class Cooperation(BaseModel):
-    """Two actors who are not linked yet, and what each would bring the other."""
+    """Two actors who are not linked yet, and what each would bring the other.
+
+    `news`: the new facts that bring back a pair that people had refused.
+    """
 
     a: Actor
     b: Actor
     score: float
     reasons: list[Reason]
+    confidence: Confidence | None = None
+    news: list[str] = []
 
 
 class QuestionListed(BaseModel):

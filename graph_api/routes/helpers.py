@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Body, Query
 
+from tisserand.clock import today
 from tisserand.graph_api.access import RoleOf, ServicesOf
 from tisserand.graph_api.examples import example
-from tisserand.graph_api.schemas import Answer, Community, Cooperation
+from tisserand.graph_api.schemas import Answer, Community, Cooperation, Refusal, RefusalGiven
 
 router = APIRouter(prefix="/api/v1", tags=["mise en relation"])
 Limit = Annotated[int, Query(ge=1, le=100)]
@@ -54,3 +55,11 @@ def cooperations(
 ) -> Any:
     """Coopérations à proposer. · Cooperations to suggest."""
     return services.cooperations(role, actor, limit)
+
+
+@router.post(
+    "/cooperations/refusals", response_model=Refusal, responses=example("refusal", 400, 403, 404)
+)
+def refuse(services: ServicesOf, role: RoleOf, given: Annotated[RefusalGiven, Body()]) -> Any:
+    """Noter un refus : la paire ne revient qu'avec des faits nouveaux. · Note a refusal."""
+    return services.refuse(role, given.a, given.b, given.reason, given.date or today())

@@ -13,7 +13,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from tisserand.errors import InputError, TisserandError
+from tisserand.errors import InputError, RefusedError, TisserandError
+from tisserand.messages import text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Visibility
@@ -240,6 +241,46 @@ class Workspace:
                 gazetteer=self.gazetteer,
                 base_iri=self.base_iri,
             )
+
+    def refuse(self, role: Visibility, a: str, b: str, reason: str, date: str) -> dict[str, Any]:
+        """Note that people refused the cooperation of two actors, by IRI, key or name.
+
+        Returns:
+            `{a: {iri, name}, b, reason, date, text, sequence}`.
+
+        Raises:
+            RefusedError: a role below agent.
+            InputError: one actor twice, a thing that is no actor, or not a date.
+        """
+        from tisserand.ingest.refusals import write_refusal
+        from tisserand.publish.description import find_key
+        from tisserand.recommend.cooperations import refused_now
+        from tisserand.recommend.refusals import SOURCE
+
+        if role < Visibility.AGENT:
+            raise RefusedError("links.agents_only")
+        with self.read(role) as reader:
+            keys = find_key(reader, a, self.base_iri), find_key(reader, b, self.base_iri)
+            found = reader.entities(keys)
+            said = refused_now(
+                reader,
+                self.projection(reader),
+                *keys,
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+            )
+        sequence = write_refusal(
+            self.store, SOURCE, said.identifiers(), self.gazetteer, reason=reason, date=date
+        )
+        names = [found[key].name for key in keys]
+        sides = [
+            {"iri": entity_iri(self.base_iri, key), "name": name}
+            for key, name in zip(keys, names, strict=True)
+        ]
+        told = text("links.refused", "fr", a=names[0], b=names[1])
+        ends = dict(zip("ab", sides, strict=True))
+        return {**ends, "reason": reason, "date": date, "text": told, "sequence": sequence}
 
     def team(self, role: Visibility, wanted: str, near: str | None = None) -> dict[str, Any]:
         """The smallest team for a project (by IRI, key or name) or a sentence."""

@@ -23,7 +23,10 @@ from tisserand.publish.serialisations import context
 GOLDEN = Path(__file__).parent / "openapi.json"
 API = (helpers, groups, entities, network, questions)
 MODELS = {
-    route.path_format: route.response_model for module in API for route in module.router.routes
+    route.path_format: route.response_model
+    for module in API
+    for route in module.router.routes
+    if "GET" in route.methods
 }
 LIVE = {
     "ask": ("/api/v1/ask", {"need": QUESTION, "near": NEAR}),

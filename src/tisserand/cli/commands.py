@@ -24,6 +24,7 @@ MODULES = {
     "show": "ask",
     "communities": "ask",
     "cooperations": "ask",
+    "refuse": "refusals",
     "question": "ask",
     "team": "groups",
     "loops": "groups",

@@ -1,6 +1,8 @@
 """Why two actors could cooperate, both ways, resting on records."""
 
 from collections.abc import Iterator
+from hashlib import sha256
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,29 +24,92 @@ Said = dict[str, tuple[str, ...]]
 """Skill or theme → the records that say it."""
 
 
-def explain_cooperation(
-    reader: GraphReader, index: HelperIndex, a: int, b: int, voice: Voice
-) -> list[Json]:
-    """What each brings the other, what they share, whom both know.
+Facts = frozenset[str]
+"""What two actors could cooperate on, whichever of them it comes from: `brings SKILL SOUGHT`,
+`share CONCEPT`, `know KEY`."""
 
-    Empty when neither brings the other anything and they share nothing.
+
+def print_of(fact: str) -> str:
+    """A print that tells a fact from others and cannot be read."""
+    return sha256(fact.encode()).hexdigest()[:16]
+
+
+class Reasons(NamedTuple):
+    """Reasons `{text, records}`, and the facts they rest on.
+
+    Attributes:
+        told: what each brings the other, what they share, whom both know, how near they are.
+        fresh: the sentences that rest on new facts.
+        facts: all of them, beyond the few that are told.
+        new: those not known when people refused; none for a pair never refused.
+    """
+
+    told: list[Json]
+    fresh: list[str]
+    facts: Facts
+    new: Facts
+
+
+NO_REASONS = Reasons([], [], frozenset(), frozenset())
+
+
+def explain_cooperation(
+    reader: GraphReader,
+    index: HelperIndex,
+    a: int,
+    b: int,
+    voice: Voice,
+    *,
+    known: frozenset[str] | None = None,
+    is_foreseen: bool = False,
+) -> Reasons:
+    """Why two actors could cooperate; no reasons when neither brings anything and they share none.
+
+    Args:
+        known: prints of the facts under which people refused; new ones are then told first.
+        is_foreseen: whether the past says that such pairs cooperate: common contacts are then
+            reason enough.
     """
     keys = [index.projection.keys[a], index.projection.keys[b]]
     actors = reader.entities(keys)
     if len(actors) < 2:
-        return []
+        return NO_REASONS
     sides = [_Side(reader, actors[key]) for key in keys]
     citations = Citations([thing for side in sides for thing in side.things], voice.base_iri)
+    contacts = _common_contacts(index, a, b)
+    facts = _facts(sides[0], sides[1], index)
+    facts |= {f"know {index.projection.keys[third]}" for third in contacts}
+    new = Facts() if known is None else Facts(f for f in facts if print_of(f) not in known)
     reasons = [
-        *_brought(sides[0], sides[1], index, citations, voice),
-        *_brought(sides[1], sides[0], index, citations, voice),
-        *_shared(sides[0], sides[1], citations, voice),
+        *_brought(sides[0], sides[1], index, citations, voice, new),
+        *_brought(sides[1], sides[0], index, citations, voice, new),
+        *_shared(sides[0], sides[1], citations, voice, new),
     ]
+    if not reasons and not is_foreseen:
+        return NO_REASONS
+    reasons += _contacts(reader, index, (a, b), contacts, voice, new)
     if not reasons:
-        return []
-    reasons += _contacts(reader, index, a, b, voice)
+        return NO_REASONS
+    reasons.sort(key=lambda one: one[0] not in new)
+    told = [reason for _, reason in reasons]
     distance = _distance(index, a, b, sides, citations, voice)
-    return [*reasons, distance] if distance else reasons
+    fresh = [reason["text"] for fact, reason in reasons if fact in new]
+    return Reasons([*told, distance] if distance else told, fresh, facts, new)
+
+
+def _facts(a: "_Side", b: "_Side", index: HelperIndex) -> Facts:
+    """What each masters of what the other seeks, and what both have."""
+    brought = {
+        f"brings {skill} {sought}"
+        for giver, taker in ((a, b), (b, a))
+        for sought in taker.seeks
+        for skill in expand(sought, index.hierarchy).keys() & giver.masters.keys()
+    }
+    return frozenset(brought | {f"share {one}" for one in a.masters.keys() & b.masters.keys()})
+
+
+Reason = tuple[str, Json]
+"""The fact that a reason rests on, and the reason."""
 
 
 def explain_gift(
@@ -60,7 +125,8 @@ def explain_gift(
     for mastered in taker_side.masters:
         taker_side.seeks.pop(mastered, None)
     citations = Citations([thing for side in sides for thing in side.things], voice.base_iri)
-    return list(_brought(sides[0], taker_side, index, citations, voice))
+    brought = _brought(sides[0], taker_side, index, citations, voice, Facts())
+    return [reason for _, reason in brought]
 
 
 class _Side:
@@ -95,59 +161,74 @@ _TOLD = ("seeks", "neededBy", "offers", "offeredBy", "leads", "ledBy")
 
 
 def _brought(
-    giver: _Side, taker: _Side, index: HelperIndex, citations: Citations, voice: Voice
-) -> Iterator[Json]:
-    """What one masters of what the other seeks."""
+    giver: _Side,
+    taker: _Side,
+    index: HelperIndex,
+    citations: Citations,
+    voice: Voice,
+    new: Facts,
+) -> Iterator[Reason]:
+    """What one masters of what the other seeks, new facts first."""
     told: set[str] = set()
     for sought in sorted(taker.seeks, key=lambda skill: (skill not in giver.masters, skill)):
         related = expand(sought, index.hierarchy)
         answers = [skill for skill in giver.masters if skill in related and skill not in told]
-        answers.sort(key=lambda skill: (skill != sought, -related[skill], skill))
+        fresh = {skill for skill in answers if f"brings {skill} {sought}" in new}
+        answers.sort(key=lambda s: (s not in fresh, s != sought, -related[s], s))
         if not answers or len(told) == MOST_BROUGHT:
             continue
         told.add(answers[0])
-        yield {
-            "text": text(
-                "recommend.brings_the_same" if answers[0] == sought else "recommend.brings",
-                voice.language,
-                giver=giver.actor.name,
-                taker=taker.actor.name,
-                skill=voice.label(answers[0]),
-                sought=voice.label(sought),
-            ),
-            "records": citations.of([*giver.masters[answers[0]], *taker.seeks[sought]]),
-        }
+        sentence = text(
+            "recommend.brings_the_same" if answers[0] == sought else "recommend.brings",
+            voice.language,
+            giver=giver.actor.name,
+            taker=taker.actor.name,
+            skill=voice.label(answers[0]),
+            sought=voice.label(sought),
+        )
+        records = citations.of([*giver.masters[answers[0]], *taker.seeks[sought]])
+        yield f"brings {answers[0]} {sought}", {"text": sentence, "records": records}
 
 
-def _shared(a: _Side, b: _Side, citations: Citations, voice: Voice) -> Iterator[Json]:
-    """Skills and themes that both have."""
-    for concept in sorted(a.masters.keys() & b.masters.keys())[:MOST_SHARED]:
-        label = voice.label(concept)
-        yield {
-            "text": text("recommend.both_work_on", voice.language, concept=label),
-            "records": citations.of([*a.masters[concept], *b.masters[concept]]),
-        }
+def _shared(a: _Side, b: _Side, citations: Citations, voice: Voice, new: Facts) -> Iterator[Reason]:
+    """Skills and themes that both have, new facts first."""
+    both = sorted(a.masters.keys() & b.masters.keys(), key=lambda c: (f"share {c}" not in new, c))
+    for concept in both[:MOST_SHARED]:
+        sentence = text("recommend.both_work_on", voice.language, concept=voice.label(concept))
+        records = citations.of([*a.masters[concept], *b.masters[concept]])
+        yield f"share {concept}", {"text": sentence, "records": records}
+
+
+def _common_contacts(index: HelperIndex, a: int, b: int) -> list[int]:
+    """Actors tied to both."""
+    network = index.projection.network
+    common = np.intersect1d(network.row(a)[0], network.row(b)[0])
+    return [int(third) for third in common]
 
 
 def _contacts(
-    reader: GraphReader, index: HelperIndex, a: int, b: int, voice: Voice
-) -> Iterator[Json]:
-    """Third parties tied to both, with how they are."""
+    reader: GraphReader,
+    index: HelperIndex,
+    pair: tuple[int, int],
+    contacts: list[int],
+    voice: Voice,
+    new: Facts,
+) -> Iterator[Reason]:
+    """Third parties tied to both, with how they are, new ones first."""
     projection = index.projection
-    a_knows, b_knows = (projection.network.row(actor)[0] for actor in (a, b))
-    for third in np.intersect1d(a_knows, b_knows)[:MOST_CONTACTS]:
+    facts = {third: f"know {projection.keys[third]}" for third in contacts}
+    for third in sorted(contacts, key=lambda one: (facts[one] not in new, one))[:MOST_CONTACTS]:
         told = [
             explain_tie(reader, projection, tie, voice.base_iri, voice.language)
-            for actor in (a, b)
-            for tie in find_ties(projection, int(third), actor)[:1]
+            for actor in pair
+            for tie in find_ties(projection, third, actor)[:1]
         ]
         reasons = [reason for reason in told if reason is not None]
         if len(reasons) == 2:
-            name = projection.names[int(third)]
-            yield {
-                "text": text("recommend.both_know", voice.language, name=name),
-                "records": [record for reason in reasons for record in reason["records"]],
-            }
+            name = projection.names[third]
+            sentence = text("recommend.both_know", voice.language, name=name)
+            records = [record for reason in reasons for record in reason["records"]]
+            yield facts[third], {"text": sentence, "records": records}
 
 
 def _distance(

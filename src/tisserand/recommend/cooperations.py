@@ -4,6 +4,9 @@ score = nearness × (what each brings the other + 0.3 × common ground + 0.3 × 
 - what B brings A: Σ over what A seeks of how well B masters it, fewer holders weighing more;
 - common ground: cosine of their skills and themes, rare ones weighing more;
 - common contacts: resource allocation (Zhou, Lü, Zhang, 2009).
+
+Where the dated past teaches enough, how often such pairs cooperated adds to it, and pairs that only
+the past points at are proposed too. What people refused stays away until facts are new.
 """
 
 from typing import NamedTuple
@@ -11,14 +14,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.messages import Language
+from tisserand.errors import InputError
+from tisserand.messages import Language, text
 from tisserand.recommend.arrays import Projection
-from tisserand.recommend.cooperation_reasons import explain_cooperation
+from tisserand.recommend.cooperation_reasons import Reasons, explain_cooperation
 from tisserand.recommend.expertise import HelperIndex, index_of
 from tisserand.recommend.incidence import transpose
+from tisserand.recommend.links.outlook import confidence_of, look_ahead
 from tisserand.recommend.ranking import reach_of
 from tisserand.recommend.reasons import Voice
 from tisserand.recommend.records import Json, actor_card
+from tisserand.recommend.refusals import Refused, read_refusals
 from tisserand.recommend.territory import nearness, squared_km
 from tisserand.recommend.ties import find_ties
 from tisserand.reference.places import Gazetteer
@@ -27,6 +33,8 @@ from tisserand.store.port import GraphReader
 
 COMMON_GROUND = 0.3
 COMMON_CONTACTS = 0.3
+FORESEEN = 3.0
+"""What is added for a pair that is sure to cooperate."""
 MOST_PARTNERS = 30
 """How many partners are kept for each actor before pairs are compared."""
 
@@ -50,31 +58,86 @@ def suggest_cooperations(
     limit: int = 20,
     language: Language = "fr",
 ) -> list[Json]:
-    """`[{a, b, score, reasons}]`, the best first; `a` is the actor of `for_key` when given.
+    """`[{a, b, score, reasons, confidence, news}]`, the best first; `a` is the actor of `for_key`.
 
     Reasons say what each brings the other, with records; a pair without any is left out.
+    `confidence` is `{share, years, text}`: of the pairs like this one in the past, how many
+    cooperated; None when the past is too poor to tell. `news` are the facts that bring a refused
+    pair back.
     """
     index = index_of(projection, thesaurus, gazetteer)
     number = None if for_key is None else projection.find(for_key)
     voice = Voice(thesaurus, base_iri, language)
+    outlook = look_ahead(reader, projection)
+    ahead = outlook.pairs(number) if outlook else {}
+    refused = read_refusals(reader, projection)
     suggested: list[Json] = []
-    for pair in rank_pairs(index, number):
+    for pair in _with_the_past(rank_pairs(index, number), ahead):
         if len(suggested) == limit:
             break
-        if find_ties(projection, pair.a, pair.b):
+        ends = pair.a, pair.b
+        if find_ties(projection, *ends):
             continue
-        a, b = (pair.b, pair.a) if pair.b == number else (pair.a, pair.b)
-        reasons = explain_cooperation(reader, index, a, b, voice)
-        if reasons:
-            suggested.append(
-                {
-                    "a": actor_card(projection, a, gazetteer, base_iri),
-                    "b": actor_card(projection, b, gazetteer, base_iri),
-                    "score": round(pair.score, 4),
-                    "reasons": reasons,
-                }
-            )
+        known = refused.get(ends)
+        a, b = ends[::-1] if pair.b == number else ends
+        reasons = explain_cooperation(
+            reader, index, a, b, voice, known=known, is_foreseen=ends in ahead
+        )
+        if not reasons.told or (known is not None and not reasons.new):
+            continue
+        sure = ahead.get(ends)
+        suggested.append(
+            {
+                "a": actor_card(projection, a, gazetteer, base_iri),
+                "b": actor_card(projection, b, gazetteer, base_iri),
+                "score": round(pair.score, 4),
+                "reasons": reasons.told,
+                "confidence": outlook and sure and confidence_of(sure, outlook.years, language),
+                "news": _news(reasons, language),
+            }
+        )
     return suggested
+
+
+def refused_now(
+    reader: GraphReader,
+    projection: Projection,
+    a: str,
+    b: str,
+    *,
+    gazetteer: Gazetteer,
+    thesaurus: Thesaurus,
+    base_iri: str,
+) -> Refused:
+    """What a refusal of two actors, by key, has to record.
+
+    Raises:
+        InputError: one actor twice, or a thing that is no actor.
+    """
+    numbers = projection.find(a), projection.find(b)
+    if numbers[0] == numbers[1] or not all(projection.is_actor(number) for number in numbers):
+        raise InputError("links.same_actor")
+    index = index_of(projection, thesaurus, gazetteer)
+    voice = Voice(thesaurus, base_iri, "fr")
+    reasons = explain_cooperation(reader, index, *numbers, voice, is_foreseen=True)
+    entities = reader.entities([a, b])
+    return Refused(tuple(entities[a].records), tuple(entities[b].records), reasons.facts)
+
+
+def _with_the_past(pairs: list[Pair], ahead: dict[tuple[int, int], float]) -> list[Pair]:
+    """Pairs that complete each other and pairs foreseen, the best first, then by number."""
+    scores = {(pair.a, pair.b): pair.score for pair in pairs}
+    for ends, sure in ahead.items():
+        scores[ends] = scores.get(ends, 0.0) + FORESEEN * sure
+    ranked = sorted(scores.items(), key=lambda item: (-round(item[1], 9), item[0]))
+    return [Pair(a, b, score) for (a, b), score in ranked]
+
+
+def _news(reasons: Reasons, language: Language) -> list[str]:
+    """What is new since people refused; empty for a pair never refused."""
+    if not reasons.new:
+        return []
+    return reasons.fresh or [text("links.unnamed_news", language)]
 
 
 def rank_pairs(index: HelperIndex, actor: int | None = None) -> list[Pair]:

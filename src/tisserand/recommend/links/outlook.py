@@ -1,0 +1,90 @@
+"""What the past of a workspace lets one foresee, kept for the next question."""
+
+from collections import OrderedDict
+from threading import Lock
+
+import numpy as np
+
+from tisserand.messages import Language, text
+from tisserand.recommend.arrays import Projection
+from tisserand.recommend.links.foresight import Foreseen
+from tisserand.recommend.links.history import Numbers, tie_members
+from tisserand.recommend.links.learning import learn
+from tisserand.recommend.links.snapshot import take_snapshot
+from tisserand.recommend.links.woven import read_past
+from tisserand.recommend.records import Json
+from tisserand.store.port import GraphReader
+
+MOST_PARTNERS = 20
+MOST_ASKED = 500
+"""Actors whose candidates are looked for when nobody is named: the most active."""
+KEPT = 4
+
+Ahead = dict[tuple[int, int], float]
+"""Pair of actors by number in the projection, lower first → confidence that they cooperate."""
+
+
+class Outlook:
+    """Ties foreseen between the actors of a projection, and how sure."""
+
+    def __init__(self, foreseen: Foreseen, actors: Numbers) -> None:
+        self._foreseen = foreseen
+        self._actors = actors  # number in the projection of each actor of the snapshot
+
+    @property
+    def years(self) -> int:
+        """Within how many years confidence says that two actors cooperate."""
+        return self._foreseen.foresight.horizon
+
+    def pairs(self, actor: int | None = None) -> Ahead:
+        """The best pairs, of one actor when given; none when its past is not dated."""
+        best = self._foreseen.best(self._asked(actor), MOST_PARTNERS)
+        found: dict[tuple[int, int], list[float]] = {}
+        ends = self._actors[np.column_stack([best.source, best.other])].tolist()
+        for (one, other), sure in zip(ends, best.confidence.tolist(), strict=True):
+            found.setdefault((min(one, other), max(one, other)), []).append(sure)
+        return {pair: sum(said) / len(said) for pair, said in found.items()}
+
+    def _asked(self, actor: int | None) -> Numbers:
+        if actor is None:
+            active = self._foreseen.snapshot.degree
+            return np.sort(np.argsort(-active, kind="stable")[:MOST_ASKED])
+        at = np.searchsorted(self._actors, actor)
+        is_known = at < len(self._actors) and self._actors[at] == actor
+        return np.array([at] if is_known else [], dtype=np.int64)
+
+
+_kept: OrderedDict[Projection, Outlook | None] = OrderedDict()
+_keeping = Lock()
+
+
+def look_ahead(reader: GraphReader, projection: Projection) -> Outlook | None:
+    """What a projection's dated past teaches; None when it is too poor to say how sure to be."""
+    with _keeping:
+        if projection not in _kept:
+            _kept[projection] = _learn(reader, projection)
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+        return _kept[projection]
+
+
+def _learn(reader: GraphReader, projection: Projection) -> Outlook | None:
+    history, actors = read_past(reader, projection)
+    last = history.years[1]
+    foresight = learn(history, last)
+    if foresight.calibration is None:
+        return None
+    snapshot = take_snapshot(history, tie_members(history), last)
+    return Outlook(Foreseen(foresight, snapshot), actors[snapshot.known])
+
+
+def confidence_of(share: float, years: int, language: Language) -> Json:
+    """`{share, years, text}`: of ten pairs like this one, how many cooperated."""
+    if share < 0.01:
+        name, told = "none", 0
+    elif share < 0.15:
+        name, told = "hundred", round(100 * share)
+    else:
+        name, told = "ten", round(10 * share)
+    said = text(f"links.confidence_{name}", language, share=told, years=years)
+    return {"share": round(share, 3), "years": years, "text": said}
