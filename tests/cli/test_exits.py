@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,13 @@ def test_reader_that_stops_reading_is_no_error(demo: Path) -> None:
             command, stdout=closed, stderr=subprocess.PIPE, text=True, check=False
         )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_help_and_refusals_load_no_part_that_they_do_not_use() -> None:
+    script = (
+        "import sys; from tisserand.cli.application import run\n"
+        "for arguments in (['--help'], ['unknown'], ['judge', '--help']): run(arguments)\n"
+        "print(*{'fastapi', 'scipy', 'numba', 'neo4j', 'rdflib', 'spacy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert done.stdout.splitlines()[-1] == b""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tisserand.reference.text import STOP_WORDS, fold, stem, tokens, words
+from tisserand.reference.text import STOP_WORDS, fold, folded_words, stem, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,18 @@ def test_tokens_and_their_stems_are_words(text: str) -> None:
     for token in tokens(text):
         assert token not in STOP_WORDS
         assert stem(token)
+
+
+@given(st.text(st.characters(max_codepoint=0x24F)))
+def test_letters_fold_one_by_one_as_they_fold_together(text: str) -> None:
+    """« St » apart, which folds by the word."""
+    apart = "".join(fold(letter) or " " for letter in text)
+    assert "st" in apart or fold(text).split() == apart.split()
+
+
+@given(st.text())
+def test_words_without_their_places_are_the_same_words(text: str) -> None:
+    assert folded_words(text) == [word.folded for word in words(text)]
 
 
 def test_composed_and_decomposed_accents_are_the_same_words() -> None:

@@ -1,11 +1,16 @@
 """Delimited text: what is found out, what is mended, what is rejected."""
 
+import csv
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tisserand.errors import InputError
 from tisserand.ingest.readers import ReaderOptions, Table, read_table
+from tisserand.ingest.readers.cells import clean_cell
 
 
 def write(folder: Path, content: str | bytes, name: str = "table.csv") -> Path:
@@ -131,6 +136,19 @@ def test_control_and_bidirectional_marks_are_stripped(tmp_path: Path) -> None:
     rows = [cells for _, cells in read_table(write(tmp_path, text)).rows()]
     assert rows[0] == {"nom": "ABC", "ville": "=cmd|'/C calc'!A0"}
     assert rows[1]["nom"] == "<script>"
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs",))), min_size=1, max_size=4))
+def test_cells_are_cleaned_whatever_else_their_line_holds(texts: list[str]) -> None:
+    """A line of plain characters takes a shorter way: it must lead to the same cells."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "f.csv")
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n")
+            writer.writerows([("nom", "texte"), *(("Le Fil", text) for text in texts)])
+        table = read_table(file, options=ReaderOptions(encoding="utf-8", delimiter=","))
+        found = [cells["texte"] for _, cells in table.rows()]
+    assert found == [clean_cell(text) for text in texts]
 
 
 def test_very_long_cell_rejects_its_row_only(tmp_path: Path) -> None:
