@@ -35,6 +35,8 @@ def acronyms(line: Line, places: PlaceNames) -> Iterator[Span]:
     for i in range(len(tokens)):
         if not is_acronym(line, i):
             continue
+        if i == 0 and line.lower(1) == ":":
+            continue
         in_brackets = line.lower(i - 1) == "(" and line.lower(i + 1) == ")"
         if in_brackets and (start := expansion(line, i)) is not None:
             yield from _defined(line, start, i)

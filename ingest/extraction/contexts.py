@@ -22,6 +22,22 @@ from tisserand.ingest.extraction.tokens import OPENING, Line
 TITLED, TOLD, SURE_ARTICLE, DETERMINED, ITEM, BARE = 5.6, 5.4, 4.3, 3.6, 3.4, 3.0
 PAYS = 6.8
 
+_LED = frozenset(
+    (
+        "menon",
+        "porto",
+        "orga",
+        "organ",
+        "pilot",
+        "anime",
+        "animo",
+        "lance",
+        "lanço",
+        "mène",
+        "porte",
+        "condu",
+    )
+)
 _TO_BODY = OF | {"chez", "à", "au", "aux", "pour"}
 _DETERMINERS = frozenset(("le", "la", "les", "l'", "du", "des", "au", "aux"))
 _ODD = re.compile(r"\w+['’][A-Z]\w+|[A-Z][a-zéèê]+[A-Z]\w+")
@@ -84,6 +100,8 @@ def _starts_with_name(line: Line, i: int, end: int, is_item: bool) -> bool:
         return line.tokens[i + 1].is_capital
     if _ODD.fullmatch(line.tokens[i].text):
         return True
+    if _is_told_project(line, end):
+        return True
     follows = line.lower(end)
     return is_item and end - i > 1 and follows in ("", ":", "(", ",") and i == 0
 
@@ -105,7 +123,9 @@ def _classified(line: Line, i: int, end: int, places: PlaceNames) -> Iterator[Sp
         kind, weight = apposed, TOLD
     elif is_article(line, i) and not at_start and kind == "Organization":
         weight = max(weight, SURE_ARTICLE)
-    if at_start and not apposed:
+    if at_start and _is_told_project(line, end):
+        kind, weight = "Project", TOLD
+    elif at_start and not apposed:
         kind, weight = "Organization", ITEM
     if weight == TITLED and line.tokens[i].text == "Pays":
         weight = PAYS
@@ -120,6 +140,15 @@ def _classified(line: Line, i: int, end: int, places: PlaceNames) -> Iterator[Sp
     if kind == "Organization" and weight < TOLD and _acts_like_project(line, end):
         kind = "Project"
     yield Span(i, end, kind, weight, "context")
+
+
+def _is_told_project(line: Line, end: int) -> bool:
+    """« Soupe et parlotte, que nous menons », « Sourire retrouvé, lancé avec »."""
+    if line.lower(end) != ",":
+        return False
+    if line.lower(end + 1) in ("que", "qu'"):
+        return any(line.lower(k)[:5] in _LED for k in range(end + 2, end + 6))
+    return line.lower(end + 1) in word_set("contexts", "project_participles")
 
 
 def _apposed(line: Line, end: int) -> MentionKind | None:
@@ -169,6 +198,8 @@ def _kind(line: Line, i: int) -> tuple[MentionKind, float]:
             return "Project", TOLD
     if link in ("avec", "par", "chez", "selon", "auprès"):
         return "Organization", DETERMINED + 0.2
+    if {line.lower(i - 1), line.lower(i - 2)} & word_set("contexts", "leading_verbs"):
+        return "Project", TOLD
     if before in ("(", ":") and line.lower(i - 2) in _told("carriers"):
         return "Organization", TITLED
     if before == ":" and line.lower(i - 2) in _told("projects_before"):

@@ -92,9 +92,21 @@ class FactReader:
         title, status = _title(scene, pattern, groups)
         if status == "future":
             return
+        if pattern.literal and not subjects:
+            subjects = self._speaker(scene, start + match.start())
         if pattern.literal:
             yield from self._literal(scene, pattern, start, match, subjects)
             return
+        if not subjects and pattern.same:
+            subjects = [("O", done[pattern.after][0])]
+        if (
+            not subjects
+            and pattern.predicate in ("finances", "member_of")
+            and self._owner is not None
+        ):
+            subjects = [("O", self._owner)]
+        if pattern.pairs:
+            objects = subjects
         if not subjects:
             subjects = self._context(
                 scene, start + match.start(), "P" if pattern.predicate == "role" else "O"
@@ -105,10 +117,24 @@ class FactReader:
             objects = self._missing_object(scene, pattern, start, match, title)
         for letter, subject in subjects:
             for other, thing in objects:
-                if (letter, subject) != (other, thing):
+                if (letter, subject) != (other, thing) and (not pattern.pairs or subject < thing):
                     yield self._fact(
                         scene, pattern, start, match, subject, thing, title, status, letter + other
                     )
+
+    def _speaker(self, scene: Scene, position: int) -> list[tuple[str, int]]:
+        """Who says « nous » : whoever is named after or before the quotation, else the document."""
+        before, after = scene.text[:position], scene.text[position:]
+        if before.count('"') % 2:
+            _, end = scene.sentence(position)
+            following = _signs(after[: max(0, end - position) + 60].partition('"')[2])
+            earlier = _signs(before.rpartition('"')[0][-160:])
+            near = [one for one in following if one[0] == "P"][:1] or [
+                one for one in earlier if one[0] in "PO"
+            ][-1:]
+            if near:
+                return near
+        return [("O", self._owner)] if self._owner is not None else []
 
     def _missing_object(
         self, scene: Scene, pattern: Pattern, start: int, match: re.Match[str], title: str | None
@@ -117,7 +143,7 @@ class FactReader:
             if title is None or not _BODY_TITLES.search(title.lower()):
                 return []
             return [("O", self._owner)] if self._owner is not None else []
-        if pattern.predicate == "finances" and re.search(r"> y ", match[0]):
+        if pattern.predicate == "finances" and re.search(r"> (?:y |l')", match[0]):
             return self._context(scene, start + match.start(), "J")
         if pattern.predicate == "finances" and self._owner is not None:
             return [("O", self._owner)]
@@ -168,6 +194,7 @@ class FactReader:
         begin, end = scene.span(start + match.start(), start + match.end())
         dates = dates_of(scene, start, match, pattern)
         past = status == "past" or dates.until is not None
+        past = past or bool(re.search(r"\b(?:avait été|avaient été)\b", match[0]))
         amount = next(
             (match[g] for g in ("a", "a2", "a3", "a4") if g in match.re.groupindex and match[g]),
             None,

@@ -50,6 +50,7 @@ class _ListReader:
             title, own = self._titles[number], self._by_line[number]
             label, _ = label_of(block.text)
             is_item = block.kind in ("list_item", "table_cell")
+            is_item = is_item or (";" in block.text and len(block.text) <= 160)
             if is_item and self._is_noise:
                 pass
             elif is_item and says(title, "seeks"):
@@ -63,9 +64,13 @@ class _ListReader:
             yield from self._labelled(number, own, title, label, is_item)
 
     def _literal(self, number: int, predicate: Predicate, pattern: str) -> Iterator[RawFact]:
-        text = self._read.document.blocks[number].text.strip(" .;,")
-        if self._read.owner is not None and text:
-            yield self._fact(number, self._read.owner, predicate, f"={text}", pattern, 0.85, "OT")
+        if self._read.owner is None:
+            return
+        for item in self._read.document.blocks[number].text.split(";"):
+            if text := item.strip(" .,"):
+                yield self._fact(
+                    number, self._read.owner, predicate, f"={text}", pattern, 0.85, "OT"
+                )
 
     def _skills(self, number: int, own: Sequence[Named]) -> Iterator[RawFact]:
         for named in own:

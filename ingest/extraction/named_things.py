@@ -78,7 +78,8 @@ def _quoted_event(line: Line, i: int) -> Iterator[Span]:
 def _titled_project(line: Line) -> Iterator[Span]:
     """« Intitulé : Vergers partagés », in a project sheet."""
     label, start = label_of(line.text)
-    if not label or not says(label, "project_name"):
+    kind: MentionKind = "Project" if says(label, "project_name") else "Organization"
+    if not label or not says(label, "project_name", "organization_name"):
         return
     first = next((k for k, token in enumerate(line.tokens) if token.start >= start), None)
     if first is None:
@@ -90,7 +91,7 @@ def _titled_project(line: Line) -> Iterator[Span]:
     if line.tokens[first].text in '«“"':
         first, end = quoted(line, first) or (first, first)
     if first < end <= first + 12:
-        yield Span(first, end, "Project", TITLED, "project-titled")
+        yield Span(first, end, kind, TITLED, "named-label")
 
 
 def _known_fund(line: Line, i: int) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 from tisserand.ingest.extraction.findings import Grade, Need
 from tisserand.ingest.extraction.lexicons import read_words
 from tisserand.ingest.extraction.records import Located
+from tisserand.ingest.extraction.sections import titles
 from tisserand.ingest.extraction.tokens import sentences
 
 _MACRO = re.compile(r"\{(\w+)\}")
@@ -16,7 +17,10 @@ _BREAK = re.compile(
     r", et (?=d['e] ?(?:un|une)\b)| et (?=(?:un|une) \w+ (?:qui|pour|capable|de|d'))|, (?=nous \w+ons\b)|"
     r", dit-(?:elle|il), et "
 )
-_ASKED = re.compile(r"\b(?:faut|faudrait|cherch|besoin|manque|voul|demand|réclam)")
+_ASKED = re.compile(
+    r"\b(?:(?:nous|me|leur|lui) (?:faut|faudrait)|cherch|recherch|besoin|manque|voul|demand|réclam)"
+)
+_ITEM = re.compile(r"[^;]{4,}")
 FEWEST, THEME_WORDS = 12, 9
 
 
@@ -98,7 +102,11 @@ def _block_needs(read: Located, number: int) -> Iterator[Need]:
         return
     text = _plain(block.text)
     if under_seeking_heading(read, number):
-        yield _need(read, number, 0, len(text), Cue("list", "expressed", _cues()[0].regex, 0.85))
+        cue = Cue("list", "expressed", _cues()[0].regex, 0.85)
+        for item in _ITEM.finditer(text):
+            clean = item[0].strip(" .")
+            first = item.start() + item[0].index(clean)
+            yield _need(read, number, first, first + len(clean), cue)
         return
     for start, end in _sentence_spans(read, number):
         yield from _sentence_needs(read, number, start, end, text)
@@ -108,7 +116,8 @@ def under_seeking_heading(read: Located, number: int) -> bool:
     """Whether a block is an item of a list headed « nous cherchons »."""
     block = read.document.blocks[number]
     if block.kind != "list_item":
-        return False
+        above = titles(read.document.blocks)[number] if len(block.text) <= 160 else ""
+        return bool(above) and ";" in block.text and bool(asks_in_heading().search(above))
     if block.headings and asks_in_heading().search(_plain(block.headings[-1])):
         return True
     k = number - 1

@@ -75,6 +75,12 @@ def organizations(line: Line, places: PlaceNames) -> Iterator[Span]:
         i += len(head.words)
 
 
+def _is_common(line: Line, i: int) -> bool:
+    """Whether a capitalised word after a town can be of a body: « Vernon Athlétisme »."""
+    token = line.tokens[i]
+    return line.is_close(i) and not token.is_upper and first_name_gender(token.text) is None
+
+
 def _headed(line: Line, i: int, head: Head, places: PlaceNames) -> Iterator[Span]:
     k = after_adjectives(line, i + len(head.words))
     if inside := quoted(line, k):
@@ -198,11 +204,14 @@ def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iter
         return
     name = k + 1 + (line.lower(k + 1) in ARTICLES and not is_article(line, k + 1))
     if _is_capital(line, name):
-        if tokens[i].is_capital and i not in line.starts:
+        if tokens[i].is_capital and (i not in line.starts or tokens[k].lower in ("des", "du")):
             yield Span(i, chain_end(line, name), "Organization", KEPT, "org-kept", head.gender)
         elif not places.longest(line, name) and tokens[k].lower == "des":
             end = tail_end(line, name, chain_end(line, name))
             yield Span(name, end, "Organization", LISTED - 2, "org-of", head.gender, word)
+    elif tokens[i].is_capital and i == 0 and _complement_end(line, k):
+        end = _complement_end(line, k)
+        yield Span(i, end, "Organization", LISTED - 0.3, "org-start", head.gender)
     elif word.rstrip("s") in _FROM_GROUPS and tokens[k].lower in ("des", "du", "de", "d'", "pour"):
         end = _complement_end(line, k)
         if end:
@@ -282,6 +291,10 @@ def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
     end = chain_end(line, i)
     if line.lower(end) in ("agglomération", "métropole", "communauté", "agglo", "habitat"):
         yield Span(i, end + 1, "Organization", MADE, "org-suffix")
+    found = places.longest(line, i)
+    if found and found[0] < end and _is_capital(line, found[0]) and _is_common(line, found[0]):
+        if not places.longest(line, found[0]):
+            yield Span(i, end, "Organization", MADE - 0.1, "org-place-first")
     if end - i > 1 and line.tokens[end - 1].text in word_set("organizations", "suffixes"):
         yield Span(i, end, "Organization", MADE, "org-suffix")
     elif token.text in word_set("organizations", "prefixes"):

@@ -21,6 +21,8 @@ class Pattern(NamedTuple):
         kinds: letters that what the context gives may have.
         literal: whether the object is the words of group `t`.
         after: predicate that must have matched before in the sentence, whose object it takes.
+        same: whether it takes its subject too.
+        pairs: whether the subjects are joined two by two.
     """
 
     id: str
@@ -37,6 +39,8 @@ class Pattern(NamedTuple):
     status: str | None
     also: Predicate | None
     after: str
+    same: bool
+    pairs: bool
     needs: tuple[str, ...]
 
 
@@ -69,6 +73,8 @@ def _read(fields: Mapping[str, Any], macros: Mapping[str, str]) -> Pattern:
         fields.get("status"),
         fields.get("also"),
         str(fields.get("after", "")),
+        bool(fields.get("same")),
+        bool(fields.get("pairs")),
         _needs(str(fields["regex"])),
     )
 

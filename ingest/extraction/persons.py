@@ -72,6 +72,8 @@ def _titled(line: Line, i: int) -> Iterator[Span]:
             token.lower in ("de", "du", "d'") and k + 1 < len(line.tokens)
         ):
             end = _surname_end(line, k)
+            if first_name_gender(token.text) and end == k + 1:
+                end = max(end, _surname_end(line, k + 1))
         else:
             return
         if not end or heads("organizations", "kept", "dropped").at(line, k):

@@ -14,6 +14,7 @@ SURE = 6.0
 """Weight from which a candidate needs no vote."""
 
 MODEL_WEIGHTS = {"PER": 4.2, "LOC": 2.7, "ORG": 2.7}
+_PARTICLES = frozenset(("van", "von", "der", "den", "ben", "el", "al", "da", "dos", "di"))
 _ANNOUNCE_PLACE = frozenset(("à", "au", "aux", "en", "vers", "de", "d'", "depuis"))
 
 
@@ -60,7 +61,10 @@ def _model_span(line: Line, i: int, j: int, label: str) -> Iterator[Span]:
     if label == "PER":
         capitals = all(token.is_capital for token in (first, line.tokens[j - 1]))
         first_name = first_name_gender(first.text)
-        if any(token.text[0].islower() for token in line.tokens[i:j]) and not first_name:
+        small = [token.lower for token in line.tokens[i:j] if token.text[0].islower()]
+        if small and not first_name and not _PARTICLES.issuperset(small):
+            return
+        if line.slice(i, j).isupper() and ":" in line.text:
             return
         if capitals:
             yield Span(i, j, "Person", 1.5 if is_alone else weight, "model-person")

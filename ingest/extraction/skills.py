@@ -11,16 +11,27 @@ LISTED, TOLD = 7.0, 6.0
 
 _ARTICLES = frozenset(("la", "le", "les", "l'"))
 _CUES = re.compile(
-    r"\b(?:(?:enseign|transmet|pratiqu|maîtris)\w*"
+    r"\b(?:(?:enseign|transmet|pratiqu|maîtris)\w*|connaît|connaissent|assure|exerce|exercent"
     r"|(?:initi|form)(?:e|ent|ons|é|ée|er)\b(?: [^,.;:«»]{1,30}?)? (?=(?:à |au |aux ))"
     r"|form(?:e|ent|ons|é|ée|és|ées|ation|ations) (?=(?:à |au |aux |en |sur ))"
     r"|s'est formée?|ont appris|a appris|apprend|apprennent|apprenons|parlent|parle(?= la langue)"
-    r"|anim\w+[^.;]{0,30}? (?:atelier|ateliers|stage|stages|cours|formation|formations) (?=(?:de |d'|sur |à |au ))|(?:cours|initiation|formation) (?=(?:d'initiation )?(?:à l'|à la |au |aux ))"
+    r"|donn\w+ des (?:cours|leçons) (?=(?:de |d'))|anim\w+[^.;]{0,30}? (?:atelier|ateliers|stage|stages|cours|formation|formations) (?=(?:de |d'|sur |à |au ))|(?:cours|initiation|formation) (?=(?:d'initiation )?(?:à l'|à la |au |aux ))"
     r"|propos(?:e|ent|ons)|développ(?:e|ent|ons)|spécialis(?:é|ée|te) (?=(?:dans |en |de |du |d'))"
     r"|compétences? (?=(?:en |de |dans ))|savoir-faire (?=(?:en |de |d'|dans ))"
     r"|experte?s? (?=en )|expertise (?=(?:en |de |d'|dans ))|sa(?:it|vent|vons) (?=\w+er |\w+ir |\w+re ))"
 )
-_DEFINITE_ONLY = ("propos", "développ", "apprend", "appren", "ont appris", "a appris")
+_DEFINITE_ONLY = (
+    "connaî",
+    "connai",
+    "assure",
+    "exerce",
+    "propos",
+    "développ",
+    "apprend",
+    "appren",
+    "ont appris",
+    "a appris",
+)
 _STOP = frozenset(
     (
         "depuis", "pour", "avec", "dans", "chez", "lors", "pendant", "qui", "que", "dont", "où",
@@ -30,6 +41,11 @@ _STOP = frozenset(
     )
 )  # fmt: skip
 _LINKS = frozenset(("de", "d'", "du", "des", "en", "à", "au", "aux", "sur"))
+_HELD_TEXT = """
+    présidence direction intérim trésorerie secrétariat fonction fonctions liaison lien suivi
+    coordination permanence promotion métier gérance garde relève problème territoire sujet terrain
+"""
+_HELD = frozenset(_HELD_TEXT.split())
 _NOT_SKILLS = frozenset(
     "aide aides place places fois suite vie mort main plupart moitié possibilité création mise "
     "journée semaine vente visite visites découverte location accueil réunion liste porte tête "
@@ -42,8 +58,8 @@ _LONGEST = 8
 
 def skills(line: Line, title: str, is_item: bool) -> Iterator[Span]:
     """Candidates of a line that stands under a title."""
-    if is_item and says(title, "skills") and 0 < len(line.tokens) <= 12:
-        yield from _item(line)
+    if says(title, "skills") and (is_item or ";" in line.text) and len(line.text) <= 160:
+        yield from _items(line)
         return
     text = line.text.lower().replace("’", "'")
     at = {token.start: number for number, token in enumerate(line.tokens)}
@@ -55,11 +71,17 @@ def skills(line: Line, title: str, is_item: bool) -> Iterator[Span]:
             yield from _after_cue(line, at[start], cue[0])
 
 
-def _item(line: Line) -> Iterator[Span]:
-    first = 1 if line.lower(0) in _ARTICLES else 0
-    end = next((k for k, t in enumerate(line.tokens) if t.text in "(:;.,"), len(line.tokens))
-    if end > first:
-        yield Span(first, end, "Skill", LISTED, "skill-listed")
+def _items(line: Line) -> Iterator[Span]:
+    """Each item of a line: « taille du verre ; soufflage »."""
+    first = 0
+    for k in range(len(line.tokens) + 1):
+        if k == len(line.tokens) or line.tokens[k].text == ";":
+            start = first + (line.lower(first) in _ARTICLES)
+            stops = (n for n in range(start, k) if line.tokens[n].text in "(:.,")
+            end = next(stops, k)
+            if start < end <= start + 10:
+                yield Span(start, end, "Skill", LISTED, "skill-listed")
+            first = k + 1
 
 
 def _after_cue(line: Line, i: int, cue: str) -> Iterator[Span]:
@@ -75,7 +97,7 @@ def _after_cue(line: Line, i: int, cue: str) -> Iterator[Span]:
         if not linked and not has_article:
             return
         end = _noun_end(line, first)
-        if end == first or line.lower(first) in _NOT_SKILLS:
+        if end == first or line.lower(first) in _NOT_SKILLS | _HELD:
             return
         yield Span(first, end, "Skill", TOLD, "skill-told")
         if line.lower(end) not in ("et", ",", "ou"):

@@ -103,7 +103,7 @@ def tail_end(line: Line, i: int, j: int, loose: bool = False) -> int:
                 break
             j += 1
             continue
-        if token.lower not in ("de", "du", "des", "d'", "en", "et", "pour", "aux", "à"):
+        if token.lower not in ("de", "du", "des", "d'", "en", "et", "pour", "aux", "à", "sans"):
             break
         after = j + 1
         if token.lower == "et" and line.lower(after) in ("de", "d'", "du", "des"):
