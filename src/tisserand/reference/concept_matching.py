@@ -6,6 +6,7 @@ Rare words that several phrases of one concept hold, close together, also tell i
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,7 +25,6 @@ EVIDENCE_RATE, MAX_EVIDENCE = 0.055, 0.75
 """Score of a unit of weight of scattered rare words, and the most they score together."""
 
 _SENTENCE = re.compile(r"[.!?;()\[\]«»“”\"\n]+")
-_PAUSE = re.compile(r"[,:]")
 
 
 class ConceptMatch(NamedTuple):
@@ -54,7 +54,7 @@ class _Candidate(NamedTuple):
 
 
 _Sentence = dict[str, list[_Word]]
-"""The words of a sentence, by stem."""
+"""The words of a sentence that phrases know, by stem."""
 
 
 class Matcher:
@@ -81,10 +81,13 @@ class Matcher:
             for word in words(text[start:end]):
                 if word.folded in STOP_WORDS:
                     continue
-                position += 1 + len(_PAUSE.findall(text, start + last, start + word.start))
+                gap = text[start + last : start + word.start]
+                position += 1 if gap == " " else 1 + gap.count(",") + gap.count(":")
                 last = word.end
-                is_upper = text[start + word.start : start + word.end].isupper()
                 stem = self._phrases.stem(word.folded)
+                if stem not in self._phrases.by_stem:
+                    continue
+                is_upper = text[start + word.start : start + word.end].isupper()
                 found = _Word(
                     position, word.folded, stem, is_upper, start + word.start, start + word.end
                 )
@@ -94,10 +97,8 @@ class Matcher:
             start = end
 
     def _match_sentence(self, sentence: _Sentence) -> Iterator[ConceptMatch]:
-        by_stem = self._phrases.by_stem
-        reached = {number for part in sentence for number in by_stem.get(part, ())}
         best: dict[str, _Candidate] = {}
-        for number in sorted(reached):
+        for number in self._reached(sentence):
             candidate = self._compare(self._phrases.phrases[number], sentence)
             if candidate is None:
                 continue
@@ -109,6 +110,16 @@ class Matcher:
         scattered = self._scattered(sentence)
         yield from found
         yield from (match for match in scattered if match.score > sure.get(match.iri, 0))
+
+    def _reached(self, sentence: _Sentence) -> list[int]:
+        """Numbers of the phrases that may match: one word of several is not enough."""
+        by_stem, phrases = self._phrases.by_stem, self._phrases.phrases
+        counts = Counter(number for part in sentence for number in by_stem[part])
+        return sorted(
+            number
+            for number, count in counts.items()
+            if count > 1 or len(phrases[number].stems) == 1
+        )
 
     def _scattered(self, sentence: _Sentence) -> Iterator[ConceptMatch]:
         """Concepts told by two rare words or more, close together, of whichever phrases."""
