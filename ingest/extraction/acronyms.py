@@ -24,6 +24,8 @@ def is_acronym(line: Line, i: int) -> bool:
         return False
     text = line.tokens[i].text
     letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) == 1:
+        return False
     if not 2 <= len(text) <= LONGEST or not letters or not text[0].isalpha() or text[-1] == ".":
         return False
     return sum(map(str.isupper, letters)) >= max(2, len(letters) - 2) and text[0].isupper()

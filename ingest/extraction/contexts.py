@@ -22,6 +22,7 @@ from tisserand.ingest.extraction.tokens import OPENING, Line
 TITLED, TOLD, SURE_ARTICLE, DETERMINED, ITEM, BARE = 5.6, 5.4, 4.3, 3.6, 3.4, 3.0
 PAYS = 6.8
 
+_NOT_NAMES = re.compile(r"[XVI]+(?:e|ème|er)|[A-Z]\d{1,2}")
 _LED = frozenset(
     (
         "menon",
@@ -81,6 +82,8 @@ def _name_end(line: Line, i: int, is_item: bool) -> int:
         return 0
     if is_acronym(line, i + is_article(line, i)):
         return 0
+    if _NOT_NAMES.fullmatch(token.text):
+        return 0
     if is_committee(line, i) or is_committee(line, i + 1):
         return 0
     end = tail_end(line, i, chain_end(line, i), loose=True)
@@ -103,6 +106,9 @@ def _starts_with_name(line: Line, i: int, end: int, is_item: bool) -> bool:
     if _is_told_project(line, end):
         return True
     follows = line.lower(end)
+    token = line.tokens[i]
+    if token.pos not in ("NOUN", "PROPN") or token.lower.endswith(("er", "ir", "re")):
+        return False
     return is_item and end - i > 1 and follows in ("", ":", "(", ",") and i == 0
 
 
@@ -190,6 +196,8 @@ def _kind(line: Line, i: int) -> tuple[MentionKind, float]:
     link = line.lower(k)
     if link in _TO_BODY and k > 0:
         previous = line.lower(k - 1)
+        if previous in ("ministre", "secrétaire d'état"):
+            return "Organization", 0.0
         if previous in ("maire", "adjoint", "adjointe", "maires", "habitants", "bourg", "commune"):
             return "Place", TITLED
         if link == "chez" or _ends_with_title(line, k - 1) or previous in _told("bodies"):

@@ -57,7 +57,7 @@ class _ListReader:
                 yield from self._literal(number, "seeks", "list-seeks")
             elif is_item and says(title, "offers") and not own:
                 yield from self._literal(number, "offers", "list-offers")
-            elif is_item and says(title, "skills"):
+            elif is_item and len(title) <= 45 and says(title, "skills"):
                 yield from self._skills(number, own)
             yield from self._people(number, own, title, label)
             yield from self._money(number, own, title, is_item)

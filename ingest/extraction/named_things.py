@@ -16,7 +16,7 @@ from tisserand.ingest.extraction.spans import (
     starts_name,
     tail_end,
 )
-from tisserand.ingest.extraction.tokens import Line
+from tisserand.ingest.extraction.tokens import OPENING, Line
 
 KNOWN, QUOTED, NAMED, KEPT, TITLED = 8.6, 9.0, 6.6, 6.4, 9.2
 
@@ -43,6 +43,8 @@ def named_things(line: Line) -> Iterator[Span]:
         if line.lower(i) in _CALLED:
             yield from _called(line, i)
         yield from _quoted_event(line, i)
+        if line.tokens[i].text in OPENING:
+            yield from _called(line, i - 1, 6.0)
     yield from _titled_project(line)
 
 
@@ -132,7 +134,7 @@ def _event_end(line: Line, i: int, k: int) -> int:
     return max(tail_end(line, i, max(end, k)), k)
 
 
-def _called(line: Line, i: int) -> Iterator[Span]:
+def _called(line: Line, i: int, weight: float = QUOTED - 0.5) -> Iterator[Span]:
     """« un projet de jardin baptisé « La Friche » »: the closest announcing noun tells the kind."""
     inside = quoted(line, i + 1)
     if inside is None and starts_name(line, i + 1):
@@ -140,11 +142,13 @@ def _called(line: Line, i: int) -> Iterator[Span]:
     if inside is None:
         return
     kinds: tuple[tuple[str, MentionKind], ...] = (*_KINDS, ("", "Organization"))
-    for k in range(i - 1, max(-1, i - 10), -1):
+    for k in range(i - (weight > 6), max(-1, i - 8), -1):
+        if weight <= 6 and not (line.tokens[k].text[0].islower() or k in line.starts):
+            return
         for part, kind in kinds:
             known = (
                 heads("named_things", part) if part else heads("organizations", "kept", "dropped")
             )
             if (head := known.at(line, k)) and line.lower(k - 1) not in OF:
-                yield Span(*inside, kind, QUOTED - 0.5, "named-called", head.gender, line.lower(k))
+                yield Span(*inside, kind, weight, "named-called", head.gender, line.lower(k))
                 return

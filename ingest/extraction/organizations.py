@@ -86,7 +86,7 @@ def _headed(line: Line, i: int, head: Head, places: PlaceNames) -> Iterator[Span
     if inside := quoted(line, k):
         yield Span(*inside, "Organization", QUOTED, "org-quoted", head.gender, " ".join(head.words))
     elif head.keep and not _is_bare(line, i, k, head):
-        yield from _kept(line, i, k, head)
+        yield from _kept(line, i, k, head, places)
     else:
         yield from _dropped(line, i, k, head, places)
 
@@ -135,9 +135,9 @@ def _bare() -> frozenset[str]:
     return frozenset(word.lower() for word in word_set("organizations", "bare"))
 
 
-def _kept(line: Line, i: int, k: int, head: Head) -> Iterator[Span]:
+def _kept(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterator[Span]:
     """« mairie de Redon », « chambre de métiers et de l'artisanat de la Sarthe »."""
-    end = _complement_end(line, k)
+    end = _complement_end(line, k, places)
     if line.lower(k) not in OF and starts_name(line, k):
         end = max(end, tail_end(line, k, chain_end(line, k)))
     if is_committee(line, i):
@@ -156,7 +156,7 @@ def _kept(line: Line, i: int, k: int, head: Head) -> Iterator[Span]:
         yield Span(i, end, "Organization", LISTED - 1, "org-area", head.gender)
 
 
-def _complement_end(line: Line, k: int) -> int:
+def _complement_end(line: Line, k: int, places: PlaceNames) -> int:
     """End of what completes a kept noun; 0 when no capitalised name does."""
     tokens = line.tokens
     limit = min(len(tokens), k + _LONGEST)
@@ -164,7 +164,7 @@ def _complement_end(line: Line, k: int) -> int:
     while position < limit:
         token = tokens[position]
         if token.is_capital and token.is_word and not token.is_initials:
-            return adjective_end(line, chain_end(line, position))
+            return _kept_end(line, position, places)
         if token.lower in OF or token.lower in ("pour", "en", "à", "aux", "et", "sur"):
             follows = line.lower(position + 1)
             if token.lower == "et" and follows in ARTICLES:
@@ -179,6 +179,18 @@ def _complement_end(line: Line, k: int) -> int:
             return 0
         position += 1
     return 0
+
+
+def _kept_end(line: Line, i: int, places: PlaceNames) -> int:
+    """« Meurthe et Moselle », « Bocage vendéen », « Fonction publique territoriale »."""
+    found = places.longest(line, i)
+    end = max(chain_end(line, i), found[0] if found else 0)
+    end = adjective_end(line, end)
+    while end < len(line.tokens) and line.tokens[end].pos == "ADJ" and not found:
+        if not line.tokens[end].text[0].islower():
+            break
+        end += 1
+    return end
 
 
 def _is_capital(line: Line, i: int) -> bool:
@@ -209,11 +221,11 @@ def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iter
         elif not places.longest(line, name) and tokens[k].lower == "des":
             end = tail_end(line, name, chain_end(line, name))
             yield Span(name, end, "Organization", LISTED - 2, "org-of", head.gender, word)
-    elif tokens[i].is_capital and i == 0 and _complement_end(line, k):
-        end = _complement_end(line, k)
+    elif tokens[i].is_capital and i == 0 and _complement_end(line, k, places):
+        end = _complement_end(line, k, places)
         yield Span(i, end, "Organization", LISTED - 0.3, "org-start", head.gender)
     elif word.rstrip("s") in _FROM_GROUPS and tokens[k].lower in ("des", "du", "de", "d'", "pour"):
-        end = _complement_end(line, k)
+        end = _complement_end(line, k, places)
         if end:
             yield Span(i, end, "Organization", LISTED, "org-group", head.gender)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from tisserand.ingest.extraction.findings import Orientation, PlanAction
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.records import Located
-from tisserand.ingest.extraction.sections import label_of, plain
+from tisserand.ingest.extraction.sections import is_title, label_of, plain
 
 _KEYWORDS = (
     r"orientations?|axes?|priorités?|enjeux?|objectifs?|chantiers?|volets?|ambitions?|défis?|piliers?|"
@@ -58,6 +58,7 @@ _WORDS = {
 }
 
 
+_INFINITIVE = re.compile(r"(?:s'|se )?[\wéèêàçïîôûœ'’-]+(?:er|ir|re|oir)\b", re.IGNORECASE)
 _PLAN = re.compile(
     r"\b(?:plan|programme|feuille de route|stratégie|schéma|projet de territoire|contrat|agenda|charte)\b"
 )
@@ -93,7 +94,31 @@ class _Reader:
             self._by_line[named.line].append(named)
 
     def read(self) -> list[_Part]:
-        return self._explicit() or self._tabled() or self._announced()
+        return self._explicit() or self._tabled() or self._announced() or self._headed()
+
+    def _headed(self) -> list[_Part]:
+        """Numbered actions under titles that have no number, in what calls itself a plan."""
+        blocks = self._read.document.blocks
+        if not _PLAN.search(plain(" ".join(block.text for block in blocks[:3]))):
+            return []
+        self._parts = []
+        current: _Part | None = None
+        for number, block in enumerate(blocks[1:], start=1):
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            label = block.label if block.label and block.label[0].isalnum() else ""
+            action = _ACTION.match(f"{label} {block.text}".strip())
+            if action and _INFINITIVE.match(action[2]):
+                if current is None:
+                    current = _Part(None)
+                if current not in self._parts:
+                    self._parts.append(current)
+                self._add(number, action[1], block.text, action[2])
+            elif self._parts and self._carries(number, block.text):
+                continue
+            elif is_title(block, following):
+                start, end = block.span(0, len(block.text))
+                current = _Part(block.text.strip(" .:"), None, start, end)
+        return self._parts if sum(len(part.actions) for part in self._parts) > 1 else []
 
     def _tabled(self) -> list[_Part]:
         """A table whose header names actions and who carries them."""

@@ -15,9 +15,32 @@ from tisserand.ingest.extraction.place_names import PlaceNames, places
 from tisserand.ingest.extraction.sections import titles
 from tisserand.ingest.extraction.selection import from_model, select, vote
 from tisserand.ingest.extraction.skills import skills
-from tisserand.ingest.extraction.spans import Span
+from tisserand.ingest.extraction.spans import Span, chain_end, tail_end
 from tisserand.ingest.extraction.tokens import Line
 
+_MEETINGS = frozenset(
+    (
+        "copil",
+        "cotech",
+        "atelier",
+        "rencontre",
+        "rencontres",
+        "forum",
+        "assises",
+        "journée",
+        "séminaire",
+        "soirée",
+        "matinée",
+        "café",
+        "réunion",
+        "colloque",
+        "états",
+        "concertation",
+        "visite",
+        "marche",
+        "tournée",
+    )
+)
 _THIS = re.compile(
     r"(?:Ce|Cette|Cet) (?:projet|programme|dispositif|action|démarche|opération|chantier|expérimentation)\b"
 )
@@ -33,9 +56,10 @@ def recognize(
             *_candidates(line, names, block),
             *skills(line, title, block.kind == "list_item"),
             *_heading_project(line, block, following),
+            *(_titled_event(line) if number < 2 else ()),
         ]
-        for line, title, block, following in zip(
-            lines, above, blocks, [*blocks[1:], None], strict=True
+        for number, (line, title, block, following) in enumerate(
+            zip(lines, above, blocks, [*blocks[1:], None], strict=True)
         )
     ]
     memory = Memory()
@@ -64,6 +88,18 @@ def _heading_project(line: Line, block: Block, following: Block | None) -> Itera
         return
     if block.text[-1] not in ".:;!?" and line.tokens[0].is_capital:
         yield Span(0, len(line.tokens), "Project", 7.0, "project-heading")
+
+
+def _titled_event(line: Line) -> Iterator[Span]:
+    """« Copil de rentrée – Ambert – 9 septembre »: the meeting that minutes are of."""
+    for i, token in enumerate(line.tokens[:8]):
+        if token.lower in _MEETINGS and (
+            i == 0 or line.lower(i - 1) in ("de", "du", "de la", "l'", "la", "le", "–", "-", ":")
+        ):
+            end = tail_end(line, i, chain_end(line, i), loose=True)
+            if end - i > 2:
+                yield Span(i, end, "Event", 5.2, "event-title")
+            return
 
 
 def _alike_in_brackets(lines: Sequence[Line], chosen: Sequence[list[Span]]) -> list[list[Span]]:

@@ -171,6 +171,13 @@ def _title_end(line: Line, i: int, taken: Collection[int]) -> int:
             and tokens[j].text[0].islower()
         ):
             j += 1
+        if (
+            j + 1 < len(tokens)
+            and tokens[j].lower == "et"
+            and tokens[j + 1].pos == "ADJ"
+            and tokens[j - 1].pos == "ADJ"
+        ):
+            j += 2
         if j - i > 9:
             break
     return j

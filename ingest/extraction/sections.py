@@ -60,4 +60,4 @@ def _regex(name: str) -> re.Pattern[str]:
 
 def says(text: str, *names: str) -> bool:
     """Whether a title or label in small letters is one of these."""
-    return any(_regex(name).search(text) for name in names)
+    return len(text) <= LONGEST_TITLE and any(_regex(name).search(text) for name in names)

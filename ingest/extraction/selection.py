@@ -71,7 +71,7 @@ def _model_span(line: Line, i: int, j: int, label: str) -> Iterator[Span]:
     elif label == "LOC":
         announced = line.lower(i - 1) in _ANNOUNCE_PLACE
         yield Span(i, j, "Place", weight + 0.3 if announced else weight - 0.7, "model-place")
-    elif first.is_capital:
+    elif first.is_capital and not (i == 0 and j == len(line.tokens)):
         yield Span(i, j, "Organization", weight - 0.4 * is_alone, "model-organization")
 
 

@@ -58,7 +58,12 @@ _LONGEST = 8
 
 def skills(line: Line, title: str, is_item: bool) -> Iterator[Span]:
     """Candidates of a line that stands under a title."""
-    if says(title, "skills") and (is_item or ";" in line.text) and len(line.text) <= 160:
+    if (
+        len(title) <= 45
+        and says(title, "skills")
+        and (is_item or ";" in line.text)
+        and len(line.text) <= 160
+    ):
         yield from _items(line)
         return
     text = line.text.lower().replace("’", "'")

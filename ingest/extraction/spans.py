@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.findings import MentionKind
+from tisserand.ingest.extraction.lexicons import word_set
 from tisserand.ingest.extraction.tokens import CLOSING, OPENING, Line
 
 OF = frozenset(("de", "du", "des", "d'"))
@@ -115,6 +116,8 @@ def tail_end(line: Line, i: int, j: int, loose: bool = False) -> int:
         ):
             after += 1
         if token.lower == "à" and after > j + 1:
+            break
+        if token.lower == "et" and line.lower(after) in word_set("roles", "heads"):
             break
         if line.lower(after) in _NOT_IN_NAMES and token.lower != "du":
             break
