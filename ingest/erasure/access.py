@@ -87,7 +87,7 @@ class _Access:
         records = [(record, "person") for record in self._own]
         records += [(record, "mention") for record in self._mentions()]
         by_source: dict[str, list[Answer]] = {}
-        for record, about in sorted(records, key=lambda pair: _order(pair[0])):
+        for record, about in sorted(records, key=_order):
             by_source.setdefault(record.source, []).append(self._record(record, about))
         links = self._reader.links(self._person.key, LINKS_AT_MOST)
         met = [one for one in links if one.kind == "Introduction"]
@@ -232,6 +232,9 @@ def _seen(
     return {"visibility": level, "since": since, "until": until}
 
 
-def _order(record: Record) -> tuple[str, str, int, str]:
+def _order(told: tuple[Record, str]) -> tuple[bool, str, str, int, str]:
+    """The person's own records first, each in the order of its source."""
+    record, about = told
     where = record.locator
-    return where.file, where.sheet or "", where.row or where.page or 0, record.key
+    row = where.row or where.page or 0
+    return about != "person", where.file, where.sheet or "", row, record.key
