@@ -36,13 +36,15 @@ class AcceptedRow(NamedTuple):
     """A row that was understood. Each draft becomes a record at this locator.
 
     `cells`: the row as it was read, told if one of its records cannot be. `reserved`: numbers of
-    who must not be public, whoever else names them (Sirene's partial diffusion).
+    who must not be public, whoever else names them (Sirene's partial diffusion). `around`: codes
+    of the départements that the source is about, for what it names without saying where it is.
     """
 
     locator: Locator
     drafts: tuple[Draft, ...]
     cells: Mapping[str, str] = MappingProxyType({})
     reserved: tuple[Identifier, ...] = ()
+    around: tuple[str, ...] = ()
 
 
 class SkippedRow(NamedTuple):

@@ -100,7 +100,7 @@ def _accept(
         return
     report.accepted += 1
     report.warnings += warnings
-    _keep(keyed, source, gazetteer, gathered)
+    _keep(keyed, source, gazetteer, gathered, row.around)
 
 
 def _reject(row: AcceptedRow, said: Said, report: IngestReport) -> None:
@@ -124,11 +124,15 @@ def _validated(row: AcceptedRow) -> tuple[AcceptedRow, list[tuple[Locator, Said]
             details: dict[str, object] = {"property": refusal.property, "value": refusal.value}
             details |= {"file": row.locator.file, "row": row.locator.row, "kind": draft.kind}
             warnings.append((row.locator, Said(refusal.message, details)))
-    return AcceptedRow(row.locator, tuple(drafts)), warnings
+    return row._replace(drafts=tuple(drafts)), warnings
 
 
 def _keep(
-    keyed: Sequence[KeyedRecord], source: Source, gazetteer: Gazetteer, gathered: Gathered
+    keyed: Sequence[KeyedRecord],
+    source: Source,
+    gazetteer: Gazetteer,
+    gathered: Gathered,
+    around: tuple[str, ...],
 ) -> None:
     """Sign the new records of a row and keep them."""
     if not any(one.is_new for one in keyed):
@@ -140,7 +144,7 @@ def _keep(
             continue
         context = _context(record, by_key) if are_linked else ()
         linked = [by_key[key] for key in context if key in by_key]
-        signature = signature_of(record, gazetteer, linked)
+        signature = signature_of(record, gazetteer, linked, around)
         gathered.keep(_signed(record, signature, _visibility(record, source)), signature, own_key)
 
 

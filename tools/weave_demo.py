@@ -7,7 +7,7 @@ Everything is seeded: the same script writes the same files. What is written is 
 import argparse
 from pathlib import Path
 
-from brecelle import annuaire, mediation, planted, subventions
+from brecelle import annuaire, mediation, planted, reports, subventions
 from brecelle.crowd import weave
 from brecelle.ledger import Ledger
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def main() -> None:
-    """Write the three directories and the planted answers."""
+    """Write the directories, the reports and the planted answers."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, help="write everything in this folder instead")
     into = parser.parse_args().into
@@ -26,6 +26,7 @@ def main() -> None:
     annuaire.write(world, data, ledger)
     mediation.write(world, data, ledger)
     subventions.write(world, data, ledger)
+    reports.write(data)
     planted.write(world, ledger, answers)
 
 

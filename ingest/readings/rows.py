@@ -60,7 +60,9 @@ class ReadingRows:
         self._reading = reading
         self._concepts = concepts
         self._bases = {
-            one.id: base for one in reading.entities.values() if (base := _base(one)) is not None
+            one.id: base
+            for one in reading.entities.values()
+            if (base := self._base(one)) is not None
         }
 
     def __call__(self, items: Mapping[str, Item]) -> Iterator[AcceptedRow]:
@@ -89,7 +91,8 @@ class ReadingRows:
             end=passage.end,
             passage=passage.text,
         )
-        return AcceptedRow(where, tuple(drafts))
+        around = tuple(sorted(self._concepts.departements))
+        return AcceptedRow(where, tuple(drafts), around=around)
 
     def _fact(self, item: Item) -> Drafts:
         said = item.said
@@ -236,7 +239,18 @@ class ReadingRows:
             return self._bases.get(term)
         name = self._concepts.body_of(entity.name)
         key = f"organization:{fold(name)}"
-        return Draft(term, "PublicBody", name, own_key=key, once=True, confidence=NAMED)
+        seat = self._concepts.seat_of(name)
+        values = (Value("locatedIn", seat),) if seat else ()
+        return Draft(
+            term, "PublicBody", name, values=values, own_key=key, once=True, confidence=NAMED
+        )
+
+    def _base(self, entity: NamedEntity) -> Draft | None:
+        base = _base(entity)
+        seat = self._concepts.seat_of(base.name) if base and base.kind == "PublicBody" else None
+        if base is None or seat is None:
+            return base
+        return base._replace(values=(*base.values, Value("locatedIn", seat)))
 
     def _name(self, term: str) -> str:
         """The name of an entity, or the literal itself."""
@@ -268,6 +282,9 @@ def _base(entity: NamedEntity) -> Draft | None:
     name = normalise_name(entity.name)
     if kind is None or not name:
         return None
+    if is_kind_of(kind, "Organization"):
+        # « la commune de Craon » is written so inside a sentence; by itself it takes a capital.
+        name = name[0].upper() + name[1:]
     others = dict.fromkeys(n for one in entity.alt_names if (n := normalise_name(one)) != name)
     # A person's other names are often a bare family name, which others bear too.
     told = tuple(Value("altName", other) for other in others if kind != "Person" and other)

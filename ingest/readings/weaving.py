@@ -102,8 +102,11 @@ def rows_of(
     with store.resolution() as identity:
         decisions = read_decisions(identity, [item.key for item in reading.items])
     judged = apply_decisions(reading, decisions)
-    places = [one.name for one in judged.reading.entities.values() if one.kind == "Place"]
-    concepts = Concepts(gazetteer, thesaurus, places)
+    named = judged.reading.entities.values()
+    places, bodies = (
+        [one.name for one in named if one.kind == kind] for kind in ("Place", "Organization")
+    )
+    concepts = Concepts(gazetteer, thesaurus, places, bodies)
     return Woven(ReadingRows(judged.reading, concepts)(judged.kept), judged)
 
 

@@ -41,13 +41,19 @@ _SPELT_ALMOST = 5
 _STREET_NUMBER = re.compile(r"^(\d+)(?: ?(bis|ter|quater|[a-d])\b)?")
 
 
-def signature_of(record: Record, gazetteer: Gazetteer, linked: Sequence[Record] = ()) -> Signature:
+def signature_of(
+    record: Record,
+    gazetteer: Gazetteer,
+    linked: Sequence[Record] = (),
+    around: tuple[str, ...] = (),
+) -> Signature:
     """Signature of a record.
 
     Args:
         linked: of the same row, a person's organisations, or who funds a beneficiary or a scheme.
+        around: codes of the départements that its source is about.
     """
-    return _sign(features_of(record, gazetteer, linked))
+    return _sign(features_of(record, gazetteer, linked, around))
 
 
 def with_own_key(signature: Signature, own_key: str) -> Signature:
@@ -66,8 +72,13 @@ def _sign(features: Features) -> Signature:
     return Signature(digest, text, blocks(features))
 
 
-def features_of(record: Record, gazetteer: Gazetteer, linked: Sequence[Record] = ()) -> Features:
-    """The compared features of a record."""
+def features_of(
+    record: Record,
+    gazetteer: Gazetteer,
+    linked: Sequence[Record] = (),
+    around: tuple[str, ...] = (),
+) -> Features:
+    """The compared features of a record; see `signature_of`."""
     family = family_of(record.kind)
     identifiers = _identifiers(record.identifiers, family)
     if family == "funding-scheme":
@@ -78,7 +89,7 @@ def features_of(record: Record, gazetteer: Gazetteer, linked: Sequence[Record] =
     where = whereabouts(gazetteer, _values(record, "locatedIn"), record.get("postcode"))
     names, short = _names(record, family)
     words = {word for name in names for word in name}
-    around = () if where.departements else _around(linked, gazetteer)
+    around = () if where.departements else _around(linked, gazetteer) or tuple(sorted(around))
     return Features(
         family=family,
         identifiers=identifiers,

@@ -15,13 +15,13 @@ NEAR = "La Selle-Craonnaise"
 
 @dataclass(frozen=True, slots=True)
 class DemoFile:
-    """One directory of the territory.
+    """One directory or report of the territory.
 
     Attributes:
         name: file name, in the package's `demo/data`.
         source: id of the source.
         date: date of what it says (ISO 8601).
-        mapping: name of the mapping that reads it.
+        mapping: name of the mapping that reads it; empty for a report.
         title: what it is, in French.
     """
 
@@ -61,3 +61,18 @@ FILES = (
     ),
 )
 """In the order in which they are taken in; any order gives the same graph."""
+
+REPORTS = (
+    DemoFile("ateliers-2024.pdf", "ateliers-2024", "2024-03-12", "", "Ateliers du printemps 2024"),
+    DemoFile("fiche-haies.docx", "fiche-haies", "2024-02-05", "", "Fiche projet Haies vivantes"),
+    DemoFile(
+        "evaluation-ateliers.odt",
+        "evaluation-ateliers",
+        "2023-12-18",
+        "",
+        "Évaluation des ateliers partagés",
+    ),
+    DemoFile("lettre-printemps.html", "lettre-printemps", "2024-04-15", "", "Lettre du pays"),
+    DemoFile("deliberation-haies.txt", "deliberation-haies", "2024-04-04", "", "Délibération"),
+)
+"""One in each format; the need that the demonstration asks about is read in the first."""
