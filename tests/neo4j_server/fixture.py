@@ -38,19 +38,44 @@ class Neo4jServer:
             driver.execute_query("MATCH (n) DETACH DELETE n")
 
 
+class ServerProcess:
+    """The process of a server, that may be killed and started again."""
+
+    def __init__(self, home: Path) -> None:
+        self._home, self.port = home, _free_port()
+        self._process = _start(home, self.port)
+
+    def wait_until_ready(self) -> None:
+        _wait_until_ready(self._process, self._home)
+
+    def kill_and_start(self) -> None:
+        """End it without a warning, and start another on the same files."""
+        self._process.kill()
+        _stop(self._process)
+        self._process = _start(self._home, self.port)
+        threading.Thread(target=self.wait_until_ready).start()
+
+    def stop(self) -> None:
+        _stop(self._process)
+
+
 @pytest.fixture(scope="session")
-def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+def neo4j_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     """A real Neo4j 5.26 Community, started once."""
-    home = tmp_path_factory.mktemp("neo4j")
-    port = _free_port()
-    process = _start(home, port)
+    process = ServerProcess(tmp_path_factory.mktemp("neo4j"))
     try:
-        _wait_until_ready(process, home)
-        server = Neo4jServer(f"neo4j://127.0.0.1:{port}")
-        _set_password(server)
-        yield server
+        process.wait_until_ready()
+        yield process
     finally:
-        _stop(process)
+        process.stop()
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(neo4j_process: ServerProcess) -> Neo4jServer:
+    """Its address."""
+    server = Neo4jServer(f"neo4j://127.0.0.1:{neo4j_process.port}")
+    _set_password(server)
+    return server
 
 
 @pytest.fixture

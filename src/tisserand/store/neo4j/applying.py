@@ -6,9 +6,17 @@ what was there before; one short transaction reveals it. What fails, or is inter
 from what was kept; what a crash leaves is undone by the next writer.
 """
 
+import secrets
+
 from tisserand.errors import StaleError, StoreError
 from tisserand.store.neo4j.checks import check
-from tisserand.store.neo4j.connection import Connection, Staged, Transaction
+from tisserand.store.neo4j.connection import (
+    ATTEMPTS,
+    Connection,
+    Staged,
+    Transaction,
+    is_passing,
+)
 from tisserand.store.neo4j.fresh import FreshWriter, fresh_records
 from tisserand.store.neo4j.matching import sweep_signatures, write_signatures, write_verdicts
 from tisserand.store.neo4j.past import Version, keep_before, log_after, read_version
@@ -64,7 +72,7 @@ def recover_abandoned(connection: Connection, base_iri: str) -> None:
 
 
 def apply(connection: Connection, changes: ChangeSet, base_iri: str, largest: int) -> int:
-    """Write a change set.
+    """Write a change set; again from its beginning when the server stopped and came back.
 
     Args:
         largest: most records and entities written in one transaction.
@@ -75,6 +83,33 @@ def apply(connection: Connection, changes: ChangeSet, base_iri: str, largest: in
     Raises:
         StoreError, StaleError: see `GraphWriter.apply`.
     """
+    token = secrets.token_hex(8)
+    for _ in range(ATTEMPTS):
+        try:
+            return _apply(connection, changes, base_iri, largest, token)
+        except StoreError as error:
+            if not is_passing(error):
+                raise
+            connection.wait_for_server(error)
+        if written := _written(connection, token):
+            return written
+    return _apply(connection, changes, base_iri, largest, token)
+
+
+def _written(connection: Connection, token: str) -> int | None:
+    """Sequence number of the change set of this token, when the server had written it after all."""
+    with connection.reading() as transaction:
+        rows = transaction.rows(
+            "MATCH (w:Workspace) MATCH (b:SourcesBefore {token: $token})"
+            " WHERE b.sequence <= w.sequence RETURN b.sequence",
+            token=token,
+        )
+    return int(rows[0][0]) if rows else None
+
+
+def _apply(
+    connection: Connection, changes: ChangeSet, base_iri: str, largest: int, token: str
+) -> int:
     with connection.writing() as transaction:
         sequence = hold_writers_lock(transaction).sequence + 1
         if changes.based_on not in (None, sequence - 1):
@@ -83,21 +118,29 @@ def apply(connection: Connection, changes: ChangeSet, base_iri: str, largest: in
         before = read_before(transaction, changes)
         check(transaction, changes, before)
         if len(changes.records) + len(before.touched) <= largest:
+            keep_before(transaction, sequence, before, token)
             _write(transaction, transaction, changes, before, sequence, base_iri)
         else:
-            _write_in_batches(connection, changes, before, sequence, base_iri)
+            _write_in_batches(connection, changes, before, sequence, base_iri, token)
     return sequence
 
 
 def _write_in_batches(
-    connection: Connection, changes: ChangeSet, before: Before, sequence: int, base_iri: str
+    connection: Connection,
+    changes: ChangeSet,
+    before: Before,
+    sequence: int,
+    base_iri: str,
+    token: str,
 ) -> None:
     staged = Staged(connection)
     try:
         with connection.writing() as reveal:
+            keep_before(staged, sequence, before, token)
             orphans = _write(staged, reveal, changes, before, sequence, base_iri)
-    except BaseException:
-        recover(staged, base_iri)
+    except BaseException as error:
+        if not (isinstance(error, StoreError) and is_passing(error)):
+            recover(staged, base_iri)
         raise
     sweep_signatures(staged, orphans)
     staged.run("MATCH (w:Workspace) SET w.unswept = false")
@@ -111,7 +154,7 @@ def _write(
     sequence: int,
     base_iri: str,
 ) -> set[str]:
-    """Write a change set that was checked.
+    """Write a change set that was checked, and of which what it replaces is kept.
 
     Args:
         batches: takes what may be large.
@@ -120,7 +163,6 @@ def _write(
     Returns:
         Signatures that may be borne no more.
     """
-    keep_before(batches, sequence, before)
     batches.run("MATCH (w:Workspace) SET w.pending = $sequence", sequence=sequence)
     relocated = [record.key for record in changes.relocated]
     orphans = borne_signatures(batches, [*before.gone, *relocated])

@@ -1,13 +1,21 @@
 """The one place that talks to the driver: transactions, and errors translated at the border."""
 
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import neo4j
-from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
 
 from tisserand.errors import StoreError
 
@@ -15,6 +23,12 @@ BATCH = 2000
 _SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _OUT_OF_MEMORY = "OutOfMemory"
 _TIMED_OUT = "TransactionTimedOut"
+
+PATIENCE_SECONDS = 120.0
+"""How long to wait for a server that stopped answering: the time that one takes to start again."""
+ATTEMPTS = 5
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 2.0
+_LASTING = ("neo4j.memory", "neo4j.deadline")
 
 Row = tuple[Any, ...]
 Item = TypeVar("Item")
@@ -25,6 +39,12 @@ def batches(rows: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
     iterator = iter(rows)
     while batch := list(islice(iterator, size)):
         yield batch
+
+
+def is_passing(error: StoreError) -> bool:
+    """Whether what failed may succeed when it is done again: the server stopped, or was busy."""
+    passing = (ServiceUnavailable, SessionExpired, TransientError)
+    return error.message not in _LASTING and isinstance(error.__cause__, passing)
 
 
 class Transaction:
@@ -69,6 +89,45 @@ class Transaction:
         return [
             row for batch in batches(rows) for row in self.rows(cypher, rows=batch, **parameters)
         ]
+
+
+class Reading(Transaction):
+    """A read transaction, opened anew when the server went away and came back.
+
+    What it reads is then what is stored now: its user looks at the sequence number, see `state`.
+    """
+
+    def __init__(self, connection: "Connection", timeout: float | None) -> None:
+        self._connection = connection
+        self._timeout = timeout
+        self._open()
+
+    def _open(self) -> None:
+        self._session = self._connection.session(neo4j.READ_ACCESS)
+        try:
+            with self._connection.translated():
+                self._transaction = self._session.begin_transaction(timeout=self._timeout)
+        except StoreError:
+            self._connection.end(self._session)
+            raise
+
+    def rows(self, cypher: str, **parameters: object) -> list[Row]:
+        for _ in range(ATTEMPTS):
+            try:
+                return super().rows(cypher, **parameters)
+            except StoreError as error:
+                if not is_passing(error):
+                    raise
+                self.close()
+                self._connection.wait_for_server(error)
+                self._open()
+        return super().rows(cypher, **parameters)
+
+    def close(self) -> None:
+        """End the transaction; a connection that is lost has ended it already."""
+        with suppress(DriverError, Neo4jError, OSError):
+            self._transaction.close()
+        self._connection.end(self._session)
 
 
 class Staged(Transaction):
@@ -116,19 +175,17 @@ class Connection:
     @contextmanager
     def reading(self, timeout: float | None = None) -> Iterator[Transaction]:
         """An explicit read transaction; `timeout` in seconds, the server's own when None."""
-        with self._session(neo4j.READ_ACCESS) as session:
-            with self.translated():
-                transaction = session.begin_transaction(timeout=timeout)
-            try:
-                yield Transaction(transaction, self)
-            finally:
-                with self.translated():
-                    transaction.close()
+        transaction = Reading(self, timeout)
+        try:
+            yield transaction
+        finally:
+            transaction.close()
 
     @contextmanager
     def writing(self, timeout: float | None = None) -> Iterator[Transaction]:
         """An explicit write transaction: committed at the end, undone by any error."""
-        with self._session(neo4j.WRITE_ACCESS) as session:
+        session = self.session(neo4j.WRITE_ACCESS)
+        try:
             with self.translated():
                 transaction = session.begin_transaction(timeout=timeout)
             try:
@@ -136,18 +193,38 @@ class Connection:
                 with self.translated():
                     transaction.commit()
             finally:
-                with self.translated():
+                with suppress(DriverError, Neo4jError, OSError):
                     transaction.close()
-
-    @contextmanager
-    def _session(self, access: str) -> Iterator[neo4j.Session]:
-        """A session; what its user raises inside passes as it is."""
-        session = self._driver.session(default_access_mode=access)
-        try:
-            yield session
         finally:
-            with self.translated():
-                session.close()
+            self.end(session)
+
+    def session(self, access: str) -> neo4j.Session:
+        """A session, to be ended by `end`."""
+        return self._driver.session(default_access_mode=access)
+
+    def end(self, session: neo4j.Session) -> None:
+        """End a session; one whose connection is lost has ended already."""
+        with suppress(DriverError, Neo4jError, OSError):
+            session.close()
+
+    def wait_for_server(self, error: StoreError) -> None:
+        """Wait until the server answers again, looking less and less often.
+
+        Raises:
+            StoreError: the one given, when it does not within `PATIENCE_SECONDS`.
+        """
+        give_up, pause = time.monotonic() + PATIENCE_SECONDS, _FIRST_PAUSE
+        while time.monotonic() < give_up:
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+            try:
+                with self.translated():
+                    self._driver.execute_query("RETURN 1")
+                return
+            except StoreError as again:
+                if not is_passing(again):
+                    raise
+        raise error
 
     def close(self) -> None:
         self._driver.close()

@@ -137,16 +137,19 @@ def _sources(transaction: Transaction, sequence: int) -> dict[str, Source] | Non
     return None
 
 
-def keep_before(transaction: Transaction, sequence: int, before: Before) -> None:
+def keep_before(transaction: Transaction, sequence: int, before: Before, token: str) -> None:
     """Keep what change set `sequence` is about to replace, then name what it touches.
 
-    In this order: a reader believes that what is touched and not kept did not exist.
+    In this order: a reader believes that what is touched and not kept did not exist. The token
+    tells this change set from any other.
     """
     _sweep(transaction)
     transaction.run(
         "MATCH (s:Source) WITH s ORDER BY s.id WITH collect(s.body) AS bodies"
-        " CREATE (:SourcesBefore {sequence: $sequence, bodies: bodies, at: timestamp()})",
+        " CREATE (:SourcesBefore {sequence: $sequence, bodies: bodies, at: timestamp(),"
+        " token: $token})",
         sequence=sequence,
+        token=token,
     )
     transaction.run_each(
         "UNWIND $rows AS key MATCH (e:Entity {key: key})<-[:DESCRIBES]-(r:Record)"
