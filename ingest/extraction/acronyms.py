@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tisserand.ingest.extraction.lexicons import heads, word_set
-from tisserand.ingest.extraction.place_names import PlaceNames
+from tisserand.ingest.extraction.place_names import SIDES, PlaceNames
 from tisserand.ingest.extraction.spans import ARTICLES, OF, Span, adjective_end, chain_end
 from tisserand.ingest.extraction.tokens import Line
 from tisserand.reference.text import fold
@@ -63,7 +63,9 @@ def with_place(line: Line, i: int, places: PlaceNames) -> int:
     end = chain_end(line, i)
     if end == i + 1 or end - i > 7:
         return i + 1
-    if tokens[i + 1].is_capital and not places.longest(line, i + 1):
+    follows = tokens[i + 1]
+    is_area = follows.text in SIDES or places.longest(line, i + 1)
+    if follows.is_capital and not is_area:
         return i + 1
     return adjective_end(line, end)
 

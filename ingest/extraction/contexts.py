@@ -82,7 +82,7 @@ def _name_end(line: Line, i: int, is_item: bool) -> int:
         return 0
     if is_acronym(line, i + is_article(line, i)):
         return 0
-    if _NOT_NAMES.fullmatch(token.text):
+    if _NOT_NAMES.fullmatch(token.text) or token.lower in ("un", "une"):
         return 0
     if is_committee(line, i) or is_committee(line, i + 1):
         return 0

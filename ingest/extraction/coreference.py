@@ -138,6 +138,12 @@ class _Resolver:
         chosen = near[:1] or before[-1:]
         return self._entities[chosen[0].entity] if chosen else self._owner
 
+    def _owner_was_seen(self) -> bool:
+        owner = self._owner
+        if owner is None or _is_public(owner):
+            return False
+        return any(seen.entity is owner for seen in self._seen)
+
     def _generic(self, line: Line, i: int, at: Mapping[int, Named]) -> tuple[int, Entity] | None:
         """« l'association », « cette structure », « le projet », with nothing that completes it."""
         noun = line.lower(i + 1)
@@ -160,6 +166,8 @@ class _Resolver:
             entity = seen.entity
             if entity.kind != kind:
                 continue
+            if noun == "collectivité" and kind == "Organization" and _is_public(entity):
+                return entity
             named = noun in entity.heads or any(
                 key_of(noun) in key_of(named.text).split() for named in entity.mentions
             )
@@ -167,6 +175,8 @@ class _Resolver:
                 return entity
             if public or noun not in read_words("coreference")["neutral"]:
                 continue
+            if kind == "Organization" and self._owner_was_seen():
+                return self._owner
             if kind != "Organization" or not _is_public(entity):
                 return entity
         return None

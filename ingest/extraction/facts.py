@@ -13,7 +13,7 @@ from tisserand.ingest.extraction.scene import Scene
 _SIGN = re.compile(r"<([A-Z])(\d+)>")
 _BODY_TITLES = re.compile(
     r"présiden|trésori|secrétaire|direct|vice-|maire|adjoint|gérant|chef|coordin|responsable|"
-    r"animat|délégu|fondat|chargé|conseill|dgs|élu"
+    r"animat|délégu|fondat|chargé|conseill|dgs|élu|administrat|régisseu|porte-parole|formatri|formateur|technic|médiat|éducat|comptable|assistant|permanent"
 )
 _REACH = 3
 
@@ -139,6 +139,8 @@ class FactReader:
     def _missing_object(
         self, scene: Scene, pattern: Pattern, start: int, match: re.Match[str], title: str | None
     ) -> list[tuple[str, int]]:
+        if re.search(r"\b(?:notre|nos)\b", match[0]) and self._owner is not None:
+            return [("O", self._owner)]
         if pattern.alone:
             if title is None or not _BODY_TITLES.search(title.lower()):
                 return []

@@ -7,7 +7,7 @@ from tisserand.ingest.extraction.facts import RawFact
 from tisserand.ingest.extraction.findings import Fact, Predicate
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.money import find_amounts, read_number
-from tisserand.ingest.extraction.needs import is_noise
+from tisserand.ingest.extraction.needs import ITEMS, is_enumeration, is_noise
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.sections import label_of, plain, says, titles
 
@@ -50,7 +50,7 @@ class _ListReader:
             title, own = self._titles[number], self._by_line[number]
             label, _ = label_of(block.text)
             is_item = block.kind in ("list_item", "table_cell")
-            is_item = is_item or (";" in block.text and len(block.text) <= 160)
+            is_item = is_item or is_enumeration(block.text)
             if is_item and self._is_noise:
                 pass
             elif is_item and says(title, "seeks"):
@@ -66,7 +66,7 @@ class _ListReader:
     def _literal(self, number: int, predicate: Predicate, pattern: str) -> Iterator[RawFact]:
         if self._read.owner is None:
             return
-        for item in self._read.document.blocks[number].text.split(";"):
+        for item in ITEMS.split(self._read.document.blocks[number].text):
             if text := item.strip(" .,"):
                 yield self._fact(
                     number, self._read.owner, predicate, f"={text}", pattern, 0.85, "OT"
@@ -142,7 +142,9 @@ class _ListReader:
         line = self._read.lines[number]
         text = plain(block.text)
         label, _ = label_of(block.text)
-        if says(label, "funders") and not says(label, "unsure"):
+        several = len(find_amounts(line)) > 1 or (not is_item and len(own) > 1)
+        told = says(label, "funders") or (several and says(title, "funders"))
+        if told and not says(label or title, "unsure"):
             yield from self._inline_money(number, own, title)
             return
         bodies = [n for n in own if n.span.kind == "Organization" and n.span.i <= 3]

@@ -20,7 +20,11 @@ _BREAK = re.compile(
 _ASKED = re.compile(
     r"\b(?:(?:nous|me|leur|lui) (?:faut|faudrait)|cherch|recherch|besoin|manque|voul|demand|réclam)"
 )
-_ITEM = re.compile(r"[^;]{4,}")
+ITEMS = re.compile(
+    r";|, (?:et )?(?=(?:un|une|des|deux|trois|quelques)\b)| et (?=(?:un|une|des|deux|trois)\b)"
+)
+"""Between the items of an enumeration."""
+_ENUMERATION = re.compile(r"(?:un|une|des|deux|trois|quatre|quelques|du|de la)\b", re.IGNORECASE)
 FEWEST, THEME_WORDS = 12, 9
 
 
@@ -103,10 +107,13 @@ def _block_needs(read: Located, number: int) -> Iterator[Need]:
     text = _plain(block.text)
     if under_seeking_heading(read, number):
         cue = Cue("list", "expressed", _cues()[0].regex, 0.85)
-        for item in _ITEM.finditer(text):
-            clean = item[0].strip(" .")
-            first = item.start() + item[0].index(clean)
-            yield _need(read, number, first, first + len(clean), cue)
+        first = 0
+        for part in ITEMS.split(text):
+            clean = part.strip(" .")
+            if clean:
+                first = text.index(clean, first)
+                yield _need(read, number, first, first + len(clean), cue)
+                first += len(clean)
         return
     for start, end in _sentence_spans(read, number):
         yield from _sentence_needs(read, number, start, end, text)
@@ -117,7 +124,8 @@ def under_seeking_heading(read: Located, number: int) -> bool:
     block = read.document.blocks[number]
     if block.kind != "list_item":
         above = titles(read.document.blocks)[number] if len(block.text) <= 160 else ""
-        return bool(above) and ";" in block.text and bool(asks_in_heading().search(above))
+        asks = bool(above) and bool(asks_in_heading().search(above))
+        return asks and is_enumeration(block.text)
     if block.headings and asks_in_heading().search(_plain(block.headings[-1])):
         return True
     k = number - 1
@@ -127,6 +135,13 @@ def under_seeking_heading(read: Located, number: int) -> bool:
         return False
     before = _plain(read.document.blocks[k].text).strip()
     return len(before) < 120 and before.endswith(":") and bool(asks_in_heading().search(before))
+
+
+def is_enumeration(text: str) -> bool:
+    """« deux apprentis ; un four », « Un comptable, une scie et des administrateurs »."""
+    if len(text) > 160:
+        return False
+    return ";" in text or bool(_ENUMERATION.match(text) and ITEMS.search(text) and ". " not in text)
 
 
 def _sentence_spans(read: Located, number: int) -> list[tuple[int, int]]:

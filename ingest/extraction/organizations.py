@@ -75,6 +75,15 @@ def organizations(line: Line, places: PlaceNames) -> Iterator[Span]:
         i += len(head.words)
 
 
+def _owns_article(line: Line, i: int, end: int) -> bool:
+    """Whether the article belongs to the name: a capital inside a sentence, or « Les Ateliers est »."""
+    if not is_article(line, i):
+        return False
+    return i not in line.starts or (
+        line.lower(i) == "les" and line.lower(end) in ("est", "a", "compte", "propose", "organise")
+    )
+
+
 def _is_common(line: Line, i: int) -> bool:
     """Whether a capitalised word after a town can be of a body: « Vernon Athlétisme »."""
     token = line.tokens[i]
@@ -96,6 +105,8 @@ def after_adjectives(line: Line, k: int) -> int:
     while k < len(line.tokens):
         for size in (4, 3, 2, 1):
             words = line.tokens[k : k + size]
+            if words and not words[0].text[0].islower():
+                return k
             if (
                 len(words) == size
                 and line.slice(k, k + size).lower().replace("’", "'") in adjectives
@@ -141,6 +152,10 @@ def _kept(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterato
     if line.lower(k) not in OF and starts_name(line, k):
         end = max(end, tail_end(line, k, chain_end(line, k)))
     if is_committee(line, i):
+        return
+    number = line.lower(k)
+    if number.isdigit() and len(number) == 2 and line.is_close(k):
+        yield Span(i, k + 1, "Organization", KEPT, "org-kept", head.gender)
         return
     if head.words == ("commune",) and line.lower(i - 2) in ("dans", "sur", "de", "à"):
         return
@@ -315,4 +330,5 @@ def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
             return
         weight = MADE - 0.6 if i not in line.starts else LISTED - 1
         if end - i > 1 and line.slice(i, end).lower() not in _generic():
-            yield Span(i, end, "Organization", weight, "org-prefix")
+            first = i - (i > 0 and _owns_article(line, i - 1, end))
+            yield Span(first, end, "Organization", weight, "org-prefix")

@@ -131,7 +131,7 @@ def _is_announced(line: Line, i: int) -> bool:
     return k < i - 1 and (line.lower(k) in _TERRITORIES or line.lower(k) in ("dans", "sur"))
 
 
-_SIDES = frozenset(
+SIDES = frozenset(
     (
         "Grand",
         "Haut",
@@ -153,7 +153,7 @@ def _areas(line: Line, names: PlaceNames) -> Iterator[Span]:
     """« Pays de Redon », « Val de Sarthe », « Bocage mayennais »."""
     tokens = line.tokens
     for i, token in enumerate(tokens):
-        if token.text in _SIDES and i + 1 < len(tokens) and tokens[i + 1].is_capital:
+        if token.text in SIDES and i + 1 < len(tokens) and tokens[i + 1].is_capital:
             if line.is_close(i + 1) and tokens[i + 1].is_word:
                 found = names.longest(line, i + 1)
                 weight = LARGE + 0.3 if found else 3.9

@@ -42,6 +42,7 @@ _IN_BRACKETS = re.compile(rf"\s*[(\[]\s*((?:{_CARRIER_WORDS})[^()]*)[)\]]\s*\.?$
 _AFTER_DASH = re.compile(
     rf"\s*[;,.–—|-]\s*((?:{_CARRIER_WORDS})(?:e?s)?\s*(?::|(?<=par)|(?<=à))\s.*)$", re.IGNORECASE
 )
+_ANY_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\.?$")
 _NOBODY = re.compile(
     r"à désigner|à définir|à identifier|non défini|à préciser|à trouver|aucun|à déterminer|"
     r"à confirmer|non désigné|pas encore|en attente|recherch|non attribué|néant"
@@ -207,6 +208,20 @@ class _Reader:
         ]
         return tuple(dict.fromkeys(own))
 
+    def _are_bodies(self, number: int, start: int) -> bool:
+        """Whether brackets hold names of organisations and nothing else."""
+        line = self._read.lines[number]
+        inside = {
+            k
+            for named in self._by_line[number]
+            if named.span.kind == "Organization"
+            for k in range(named.span.i, named.span.j)
+        }
+        words = [k for k, t in enumerate(line.tokens) if t.start > start and t.is_word]
+        return bool(words) and all(
+            k in inside or line.lower(k) in ("et", "la", "le", "les", "l'") for k in words
+        )
+
     def _add(self, number: int, label: str, text: str, title: str) -> None:
         block = self._read.document.blocks[number]
         first = text.rfind(title)
@@ -214,7 +229,12 @@ class _Reader:
         if brackets := _IN_BRACKETS.search(text) or _AFTER_DASH.search(text):
             carriers = self._carriers(number, brackets.start())
             title = text[first : brackets.start()]
-        title = title.strip(" .;")
+        elif (plain_brackets := _ANY_BRACKETS.search(text)) and self._are_bodies(
+            number, plain_brackets.start()
+        ):
+            carriers = self._carriers(number, plain_brackets.start())
+            title = text[first : plain_brackets.start()]
+        title = title.strip(" .;|–-")
         start, end = block.span(max(first, 0), max(first, 0) + len(title))
         action = PlanAction(label.replace(" ", ""), title, start, end, carriers)
         self._parts[-1].actions.append(action)

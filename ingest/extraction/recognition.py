@@ -41,6 +41,7 @@ _MEETINGS = frozenset(
         "tournée",
     )
 )
+LONG_ENOUGH = 60
 _THIS = re.compile(
     r"(?:Ce|Cette|Cet) (?:projet|programme|dispositif|action|démarche|opération|chantier|expérimentation)\b"
 )
@@ -51,11 +52,13 @@ def recognize(
 ) -> list[list[Span]]:
     """The mentions of each line: found by rules, learnt by the document, then found again."""
     above = titles(blocks)
+    texts = [other.text for other in blocks if len(other.text) > LONG_ENOUGH]
     candidates = [
         [
             *_candidates(line, names, block),
             *skills(line, title, block.kind == "list_item"),
             *_heading_project(line, block, following),
+            *_recurring(line, block, texts),
             *(_titled_event(line) if number < 2 else ()),
         ]
         for number, (line, title, block, following) in enumerate(
@@ -88,6 +91,17 @@ def _heading_project(line: Line, block: Block, following: Block | None) -> Itera
         return
     if block.text[-1] not in ".:;!?" and line.tokens[0].is_capital:
         yield Span(0, len(line.tokens), "Project", 7.0, "project-heading")
+
+
+def _recurring(line: Line, block: Block, texts: Sequence[str]) -> Iterator[Span]:
+    """A short title that recurs, with its capital letter, inside sentences: « Pédale douce »."""
+    name = block.text.strip()
+    if len(name) > 40 or not 1 < len(line.tokens) <= 5 or not line.tokens[0].is_capital:
+        return
+    if line.is_upper or not all(token.is_word for token in line.tokens):
+        return
+    if any(text.find(name, 2) > 0 and not text.startswith(name) for text in texts):
+        yield Span(0, len(line.tokens), "Project", 5.0, "title-recurring")
 
 
 def _titled_event(line: Line) -> Iterator[Span]:

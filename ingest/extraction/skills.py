@@ -12,7 +12,7 @@ LISTED, TOLD = 7.0, 6.0
 _ARTICLES = frozenset(("la", "le", "les", "l'"))
 _CUES = re.compile(
     r"\b(?:(?:enseign|transmet|pratiqu|maîtris)\w*|connaît|connaissent|assure|exerce|exercent"
-    r"|(?:initi|form)(?:e|ent|ons|é|ée|er)\b(?: [^,.;:«»]{1,30}?)? (?=(?:à |au |aux ))"
+    r"|(?:initi|form)(?:e|ent|ons|é|ée|er)\b(?: [^,.;:«»]{1,30}?)?? (?=(?:à |au |aux ))"
     r"|form(?:e|ent|ons|é|ée|és|ées|ation|ations) (?=(?:à |au |aux |en |sur ))"
     r"|s'est formée?|ont appris|a appris|apprend|apprennent|apprenons|parlent|parle(?= la langue)"
     r"|donn\w+ des (?:cours|leçons) (?=(?:de |d'))|anim\w+[^.;]{0,30}? (?:atelier|ateliers|stage|stages|cours|formation|formations) (?=(?:de |d'|sur |à |au ))|(?:cours|initiation|formation) (?=(?:d'initiation )?(?:à l'|à la |au |aux ))"
@@ -53,6 +53,7 @@ _NOT_SKILLS = frozenset(
     "personnes jeunes enfants habitants bénévoles public publics repas café thé produits dernier second seconde "
     "première premier même fonds activité activités chose réseau offre".split()
 )
+_ADVERBS = frozenset(("aussi", "également", "notamment", "ainsi", "bénévolement", "gratuitement"))
 _LONGEST = 8
 
 
@@ -73,7 +74,10 @@ def skills(line: Line, title: str, is_item: bool) -> Iterator[Span]:
         while start < len(text) and text[start] == " ":
             start += 1
         if start in at:
-            yield from _after_cue(line, at[start], cue[0])
+            first = at[start]
+            while line.lower(first) in _ADVERBS:
+                first += 1
+            yield from _after_cue(line, first, cue[0])
 
 
 def _items(line: Line) -> Iterator[Span]:

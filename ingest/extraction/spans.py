@@ -108,6 +108,8 @@ def tail_end(line: Line, i: int, j: int, loose: bool = False) -> int:
             break
         after = j + 1
         if token.lower == "et" and line.lower(after) in ("de", "d'", "du", "des"):
+            if line.lower(i) not in ("chambre", "conservatoire", "école", "institut", "office"):
+                break
             after += 1
         if (
             after < limit

