@@ -1,9 +1,9 @@
-"""Resolution measured on mentions whose truth is known, with a plain baseline in the same run.
+"""Resolution measured on mentions whose truth is known, with its baselines in the same run.
 
-    python -m benchmarks.resolution --mentions CSV [--identified 0.09] [--name NAME] [--only 72 85]
+    python benchmarks/resolution.py --mentions CSV [--identified 0.09] [--name NAME] [--only 72 85]
 
 The CSV has columns source, name, place, postcode, address, siren. The SIREN is the truth; it is
-shown on a seeded share of the mentions only, to ours and to the baseline alike. A place is a
+shown on a seeded share of the mentions only, to ours and to the baselines alike. A place is a
 commune, or the code of a département. Mentions without a SIREN are resolved and not counted.
 
 Pairwise figures count pairs of mentions. Cluster figures are B-cubed (Bagga & Baldwin, 1998): the
@@ -13,9 +13,11 @@ mean, over mentions, of the share of its cluster that is right, and of its actor
 import argparse
 import csv
 import json
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +28,7 @@ if __name__ == "__main__":
 
 from benchmarks.measure import RESULTS, cpu_time, versions, write_result
 from benchmarks.strict_names import resolve_strictly
+from tisserand.ingest.resolution.collector import collector_paused
 from tisserand.ingest.resolution.features import signature_of
 from tisserand.ingest.resolution.resolve import Arrival, resolve
 from tisserand.ontology.namespaces import place_iri
@@ -33,6 +36,8 @@ from tisserand.ontology.records import Identifier, Locator, Record, Signature, V
 from tisserand.reference.places import Gazetteer, load_gazetteer
 from tisserand.store.sqlite import open_sqlite
 
+BASELINES = Path(__file__).parents[1] / ".venv-baselines" / "bin" / "python"
+SEEN = ("name", "place", "postcode", "address", "shown")
 Clusters = list[str]
 """The cluster of each mention, in the order of mentions."""
 
@@ -76,9 +81,8 @@ def sign(mention: Mention, number: int, gazetteer: Gazetteer) -> Signature:
     if len(mention.place) == 2:
         values.append(Value("locatedIn", place_iri("departement", mention.place)))
     elif mention.place:
-        place = gazetteer.find(mention.place, postcode=mention.postcode or None)
-        place = place or gazetteer.find(mention.place)
-        values += [Value("locatedIn", place.iri)] if place else []
+        place = _find(gazetteer, mention.place, mention.postcode)
+        values += [Value("locatedIn", place)] if place else []
     values += [Value("postcode", mention.postcode)] if mention.postcode else []
     values += [Value("address", mention.address)] if mention.address else []
     identifiers = (Identifier("siren", mention.shown),) if mention.shown else ()
@@ -89,12 +93,20 @@ def sign(mention: Mention, number: int, gazetteer: Gazetteer) -> Signature:
     return signature_of(record, gazetteer)
 
 
+@lru_cache(maxsize=50_000)
+def _find(gazetteer: Gazetteer, name: str, postcode: str) -> str:
+    """IRI of the place so written, or nothing."""
+    place = gazetteer.find(name, postcode=postcode or None) or gazetteer.find(name)
+    return place.iri if place else ""
+
+
 def resolve_ours(
     mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> tuple[Clusters, list[Signature]]:
     """Ours: signatures, candidates, comparison, clustering, on an empty store."""
-    signatures = [sign(mention, number, gazetteer) for number, mention in enumerate(mentions)]
-    arrivals = [Arrival(f"k{number:08}", 2, one) for number, one in enumerate(signatures)]
+    with collector_paused():
+        signatures = [sign(mention, number, gazetteer) for number, mention in enumerate(mentions)]
+        arrivals = [Arrival(f"k{number:08}", 2, one) for number, one in enumerate(signatures)]
     with TemporaryDirectory() as folder:
         store = open_sqlite(Path(folder) / "empty.sqlite", "https://benchmark.example/")
         with store.resolution() as reader:
@@ -147,21 +159,45 @@ def blocking_recall(mentions: Sequence[Mention], signatures: Sequence[Signature]
 
 
 def measure(mentions: Sequence[Mention]) -> dict[str, Any]:
-    """Figures of ours and of the baseline on the same mentions."""
+    """Figures of ours."""
     gazetteer = load_gazetteer()
     sign(mentions[0], 0, gazetteer)
     (clusters, signatures), seconds = cpu_time(lambda: resolve_ours(mentions, gazetteer))
-    ours = {
+    return {
         **figures(mentions, clusters),
         "blocking_recall": blocking_recall(mentions, signatures),
         "records_per_cpu_second": round(len(mentions) / seconds),
     }
-    strict, seconds = cpu_time(lambda: resolve_strictly(mentions))
-    baseline = {
-        **figures(mentions, strict),
-        "records_per_cpu_second": round(len(mentions) / seconds),
-    }
-    return {"mentions": len(mentions), "tisserand": ours, "rapidfuzz_strict": baseline}
+
+
+def measure_strict(mentions: Sequence[Mention]) -> dict[str, Any]:
+    """Figures of strict rapidfuzz."""
+    clusters, seconds = cpu_time(lambda: resolve_strictly(mentions))
+    return _baseline(mentions, clusters, seconds)
+
+
+def measure_splink(mentions: Sequence[Mention], how: str) -> dict[str, Any]:
+    """Figures of Splink in the baselines' environment; nothing when it is not there or fails."""
+    rows = [
+        {**{name: getattr(mention, name) for name in SEEN}, "unique_id": number}
+        for number, mention in enumerate(mentions)
+    ]
+    with TemporaryDirectory() as folder:
+        given, found = Path(folder) / "mentions.json", Path(folder) / "clusters.json"
+        given.write_text(json.dumps(rows), encoding="utf-8")
+        script = Path(__file__).with_name("splink_clusters.py")
+        command = [str(BASELINES), str(script), str(given), str(found), how]
+        if BASELINES.exists():
+            subprocess.run(command, check=False, capture_output=True)
+        if not found.exists():
+            return {}
+        said = json.loads(found.read_text(encoding="utf-8"))
+    return _baseline(mentions, said["clusters"], said["seconds"])
+
+
+def _baseline(mentions: Sequence[Mention], clusters: Clusters, seconds: float) -> dict[str, Any]:
+    speed = {"records_per_cpu_second": round(len(mentions) / seconds)}
+    return {**figures(mentions, clusters), **speed}
 
 
 def main(arguments: Sequence[str] | None = None, show: Callable[[str], None] = print) -> None:
@@ -170,11 +206,20 @@ def main(arguments: Sequence[str] | None = None, show: Callable[[str], None] = p
     parser.add_argument("--identified", type=float, default=0.09)
     parser.add_argument("--name", help="keep the figures under this name in the result file")
     parser.add_argument("--only", nargs="*", default=[], help="départements")
+    parser.add_argument("--without-splink", action="store_true")
     given = parser.parse_args(arguments)
-    result = measure(read_mentions(given.mentions, given.identified, given.only))
-    result["identified"] = given.identified
-    for name in ("tisserand", "rapidfuzz_strict"):
-        show(f"{name}: {result[name]}")
+    mentions = read_mentions(given.mentions, given.identified, given.only)
+    result: dict[str, Any] = {"mentions": len(mentions), "identified": given.identified}
+    measures: dict[str, Callable[[], dict[str, Any]]] = {
+        "tisserand": lambda: measure(mentions),
+        "rapidfuzz_strict": lambda: measure_strict(mentions),
+    }
+    if not given.without_splink:
+        measures["splink_untuned"] = lambda: measure_splink(mentions, "untuned")
+        measures["splink_tuned"] = lambda: measure_splink(mentions, "tuned")
+    for name, measured in measures.items():
+        result[name] = measured()
+        show(f"{name}: {result[name] or 'make .venv-baselines first'}")
     if given.name:
         _keep(given.name, result)
 

@@ -15,8 +15,10 @@ def resigned(signature: Signature, record: Record, gazetteer: Gazetteer) -> Sign
     features = replace(
         old,
         names=new.names,
+        acronyms=new.acronyms,
         towns=new.towns,
         local=new.local,
+        zonal=new.zonal,
         street=new.street,
         telephones=new.telephones,
         webs=new.webs,

@@ -1,5 +1,6 @@
 """Which words of two names match, and which are left over."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ _SHORT = 5
 """Shorter words match letter for letter, or as the start of a longer one."""
 _LONG = 9
 """Two letters may differ in words this long."""
+_DOUBLED = re.compile(r"(.)\1")
 _VOWELS = frozenset("aeiouy")
 
 
@@ -39,8 +41,16 @@ class Alignment(NamedTuple):
     numbers_differ: bool
 
 
+_NOTHING = Alignment((), (), (), False, False)
+
+
 def align(a: Name, b: Name) -> Alignment:
-    """Align two names, in either order; that of words counts for nothing (« ECOSSOLIES LES »)."""
+    """Align two names, in either order; that of words counts for nothing (« ECOSSOLIES LES »).
+
+    Names of several words that share none are not looked at more closely.
+    """
+    if len(a) > 1 and len(b) > 1 and not any(word in b for word in a):
+        return _NOTHING if "".join(a) != "".join(b) else _align(a, b)
     return _align(a, b) if a <= b else _align(b, a)
 
 
@@ -110,6 +120,8 @@ def alike(word: str, other: str) -> float:
 
 def _is_misspelling(short: str, long: str) -> bool:
     if long[1:] == short and len(short) >= _SHORT:
+        return True
+    if len(long) > 3 and _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", long):
         return True
     if len(short) < _SHORT or short[0] != long[0]:
         return False

@@ -58,7 +58,9 @@ def _contact_blocks(features: Features) -> Iterator[str]:
 
 
 def _person_blocks(features: Features, name: Name) -> Iterator[str]:
-    """A word of the name, in its commune or its organisation."""
+    """A word of the name, in its commune or its organisation; and the whole name, anywhere."""
+    if len(name) > 1:
+        yield f"a:person:{'+'.join(name)}"
     for word in name:
         if len(word) > 2:
             start = word[:_START]

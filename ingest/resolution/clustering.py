@@ -7,7 +7,7 @@ thousands of rows may name one funder, and their pairs are never written.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tisserand.ingest.resolution.comparison import are_guarded
@@ -35,29 +35,21 @@ class Bond(NamedTuple):
     keys: tuple[str, ...]
 
 
+Codes = frozenset[str]
+_NOBODY: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class _Cluster:
     """What guards look at in a cluster."""
 
     least: tuple[int, str]
     keys: list[str]
-    families: set[str]
-    identifiers: set[tuple[str, str]]
-    communes: set[str]
-    areas: set[str]
-    foes: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, node: Node) -> "_Cluster":
-        features = node.features
-        return cls(
-            (node.rank, node.key),
-            [node.key],
-            {features.family},
-            set(features.identifiers),
-            {code for code, _ in features.communes},
-            set(features.areas),
-        )
+    families: Codes
+    identifiers: frozenset[tuple[str, str]]
+    communes: Codes
+    areas: Codes
+    foes: Codes = _NOBODY
 
     def absorb(self, other: "_Cluster") -> None:
         self.least = min(self.least, other.least)
@@ -69,17 +61,32 @@ class _Cluster:
         self.foes |= other.foes
 
 
+Said = tuple[Codes, frozenset[tuple[str, str]], Codes, Codes]
+
+
+def _said(features: Features) -> Said:
+    """Family, identifiers, communes and départements."""
+    communes = _NOBODY.union(code for code, _ in features.communes)
+    areas = _NOBODY.union(features.areas)
+    return frozenset((features.family,)), frozenset(features.identifiers), communes, areas
+
+
 class Clustering:
     """Clusters in the making; the order of calls is the order of joining."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
-        self._clusters = {node.key: _Cluster.of(node) for node in nodes}
+        said: dict[int, Said] = {}
+        self._clusters: dict[str, _Cluster] = {}
+        for key, rank, features in nodes:
+            if (known := said.get(id(features))) is None:
+                known = said[id(features)] = _said(features)
+            self._clusters[key] = _Cluster((rank, key), [key], *known)
 
     def keep_apart(self, a: str, b: str) -> None:
         """A person's « different »: what says it first is heard first."""
         if a in self._clusters and b in self._clusters:
-            self._clusters[a].foes.add(b)
-            self._clusters[b].foes.add(a)
+            self._clusters[a].foes |= {b}
+            self._clusters[b].foes |= {a}
 
     def join_by_person(self, a: str, b: str) -> None:
         """A person's « same »: only a person's « different » forbids it."""
@@ -117,7 +124,7 @@ class Clustering:
     def _may_join(self, a: _Cluster, b: _Cluster, by_name: bool) -> bool:
         if a.families.isdisjoint(b.families) or self._are_foes(a, b):
             return False
-        if are_guarded(tuple(a.identifiers), tuple(b.identifiers)):
+        if a.identifiers and b.identifiers and are_guarded(a.identifiers, b.identifiers):
             return False
         return not by_name or not (_exclude(a.communes, b.communes) or _exclude(a.areas, b.areas))
 
@@ -130,7 +137,7 @@ class Clustering:
         return host
 
 
-def _exclude(a: set[str], b: set[str]) -> bool:
+def _exclude(a: Codes, b: Codes) -> bool:
     return bool(a and b and a.isdisjoint(b))
 
 
@@ -146,7 +153,7 @@ def cluster(
     bonds = list(bonds)
     bound = {key for bond in bonds for key in bond.keys}
     bound |= {key for judgement in judgements for key in (judgement.a, judgement.b)}
-    clustering = Clustering(node for node in nodes if node.key in bound)
+    clustering = Clustering([node for node in nodes if node.key in bound])
     said = sorted(judgements, key=lambda judgement: (judgement.a, judgement.b))
     for judgement in said:
         if judgement.verdict == "different":

@@ -6,12 +6,13 @@ join: other numbers, another nature, another place.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from tisserand.ingest.resolution.alignment import Alignment, align
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.names import word_bits
+from tisserand.ingest.resolution.people import align_people
 from tisserand.ingest.resolution.shape import Features, Name
 
 
@@ -117,9 +118,11 @@ def _by_identifier(a: Features, b: Features) -> Comparison | None:
     return Comparison(max(bits.get(scheme, bits["other_identifier"]) for scheme in shared))
 
 
-def are_guarded(a: tuple[tuple[str, str], ...], b: tuple[tuple[str, str], ...]) -> bool:
+def are_guarded(a: Collection[tuple[str, str]], b: Collection[tuple[str, str]]) -> bool:
     """Whether each has a SIREN (SIRET for sites, else RNA; code of a funded research project)
     and none is the other's."""
+    if not a or not b:
+        return False
     for scheme in IDENTITIES:
         left = {value for name, value in a if name == scheme}
         right = {value for name, value in b if name == scheme}
@@ -162,7 +165,8 @@ def _contact_bits(a: Features, b: Features) -> float:
 
 
 def _compare_names(x: Name, y: Name, pair: Pair) -> Comparison:
-    found = align(x, y)
+    is_person = pair.a.family == "person"
+    found = align_people(x, y) if is_person else align(x, y)
     if found.numbers_differ:
         return GUARDED
     if not found.matched:
@@ -177,14 +181,20 @@ def _compare_names(x: Name, y: Name, pair: Pair) -> Comparison:
     )
     left = [word for word in (*found.left, *found.right) if not pair.is_known(word)]
     cost = sum(map(pair.bits, left)) * bits["leftover"]
+    if not found.is_whole:
+        misspelt = (one.word for one in found.matched if one.share < 1.0)
+        cost += bits["misspelt"] * sum(not pair.is_known(word) for word in misspelt)
     total = weight - cost + near.bits + pair.contact
-    if pair.a.family == "person":
+    if is_person:
         total += _organisation_bits(pair.a, pair.b)
     elif near.shared and not left:
         total += _whole_name_bits(found, pair)
     elif found.is_whole and pair.a.source and pair.a.source == pair.b.source:
         total += bits["whole_name"]
-    return Comparison(min(_probability(total), _bound(found, pair)))
+    probability = _probability(total)
+    if is_person and found.is_whole and len(found.matched) > 1:
+        probability = max(probability, load_model().bounds["namesake"])
+    return Comparison(min(probability, _bound(found, pair)))
 
 
 def _towns_apart(found: Alignment, pair: Pair) -> Alignment:
@@ -253,6 +263,8 @@ def _bound(found: Alignment, pair: Pair) -> float:
         right = [word for word in found.right if not pair.is_known(word)]
         if left and right:
             limits.append(bounds["both_left"])
+        if (left or right) and any(one.word in model.institutions for one in found.matched):
+            limits.append(bounds["nature_left"])
         limits += [_leftover_bound(word, pair) for word in (*left, *right)]
     if a.street and b.street and a.street != b.street and a.family == "site":
         limits.append(bounds["other_street"])
@@ -290,7 +302,7 @@ def _leftover_bound(word: str, pair: Pair) -> float:
         return 1.0
     if pair.is_town(word):
         return model.bounds["town_left"]
-    if word.isdigit():
+    if word.isdigit() or word.endswith("_"):
         return model.bounds["number_left"]
     if word in model.nature:
         return model.bounds["nature_left"]
@@ -300,11 +312,17 @@ def _leftover_bound(word: str, pair: Pair) -> float:
 
 
 def _person_bound(found: Alignment, pair: Pair) -> float:
-    """People are one only with their whole names, in one organisation or place."""
+    """People are one only with their whole names, in one organisation or place.
+
+    A name of two words is a namesake's until then, and a surname alone tells nobody.
+    """
     bounds = load_model().bounds
     a, b, near = pair.a, pair.b, pair.near
-    if found.left or found.right:
+    if (found.left and found.right) or len(found.matched) < 2:
         return bounds["both_left"]
-    if pair.contact or _organisation_bits(a, b) or (near.shared and a.communes and b.communes):
+    is_placed = near.shared and a.communes and b.communes
+    if found.left or found.right:
+        return bounds["person_alone"]
+    if pair.contact or _organisation_bits(a, b) or is_placed:
         return 1.0
     return bounds["person_alone"]

@@ -21,9 +21,9 @@ from tisserand.ingest.normalisation.identifiers import (
 from tisserand.ingest.resolution.alignment import alike
 from tisserand.ingest.resolution.blocking import blocks
 from tisserand.ingest.resolution.model import load_model
-from tisserand.ingest.resolution.names import name_words, read_name
+from tisserand.ingest.resolution.names import is_known, name_words, read_name
+from tisserand.ingest.resolution.people import person_words
 from tisserand.ingest.resolution.places import (
-    Whereabouts,
     departements_of_body,
     is_town,
     whereabouts,
@@ -34,6 +34,7 @@ from tisserand.ontology.records import Identifier, Record, Signature
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.text import fold
 
+Values = dict[str, list[str]]
 _NAMES_AT_MOST = 8
 _NAMED = ("organization", "site", "person", "project")
 _REPEATED = ("organization", "project")
@@ -51,7 +52,7 @@ def signature_of(
 
     Args:
         linked: of the same row, a person's organisations, or who funds a beneficiary or a scheme.
-        around: codes of the départements that its source is about.
+        around: codes of the départements that its row tells, where neither it nor they say one.
     """
     return _sign(features_of(record, gazetteer, linked, around))
 
@@ -68,6 +69,7 @@ def with_own_key(signature: Signature, own_key: str) -> Signature:
 @lru_cache(maxsize=50_000)
 def _sign(features: Features) -> Signature:
     text = write_features(features)
+    _READ[text] = features
     digest = blake2b(text.encode(), digest_size=16).hexdigest()
     return Signature(digest, text, blocks(features))
 
@@ -86,9 +88,11 @@ def features_of(
     if family not in _NAMED:
         alone = "" if identifiers else record.key
         return Features(family, identifiers=identifiers, alone=alone)
-    where = whereabouts(gazetteer, _values(record, "locatedIn"), record.get("postcode"))
-    names, short = _names(record, family)
-    words = {word for name in names for word in name}
+    values = _values_of(record)
+    where = whereabouts(gazetteer, _get(values, "locatedIn"), record.get("postcode"))
+    names, short = _names(record, family, values)
+    words = {word for name in names for word in name} if family != "person" else set[str]()
+    zonal = _spelt_as(words, where.zone_words)
     around = () if where.departements else _around(linked, gazetteer) or tuple(sorted(around))
     return Features(
         family=family,
@@ -96,18 +100,18 @@ def features_of(
         names=names,
         acronyms=short,
         towns=tuple(sorted(word for word in words if is_town(gazetteer, word))),
-        local=_spelt_as(words, where.words),
+        local=_spelt_as(zonal if where.zones else words, where.words),
         zones=where.zones,
-        zonal=_spelt_as(words, where.zone_words),
+        zonal=zonal,
         communes=tuple(sorted(where.communes.items())),
         departements=where.departements,
         postcodes=where.postcodes,
         around=around,
         source="" if where.departements or around or family not in _REPEATED else record.source,
-        street=_street(record.get("address"), where),
-        telephones=tuple(sorted(set(_values(record, "telephone")))),
-        webs=_webs(record),
-        emails=tuple(sorted({email.lower() for email in _values(record, "email")})),
+        street=_street(next(iter(_get(values, "address")), ""), where.words),
+        telephones=tuple(sorted(set(_get(values, "telephone")))),
+        webs=_webs(_get(values, "website"), _get(values, "email")),
+        emails=tuple(sorted({email.lower() for email in _get(values, "email")})),
         organisations=_organisations(linked) if family == "person" else (),
     )
 
@@ -121,18 +125,42 @@ _FIELDS = sorted(field.name for field in fields(Features))
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@lru_cache(maxsize=50_000)
 def read_features(text: str) -> Features:
     """The features that `write_features` wrote."""
-    return Features(**{name: _tuple(value) for name, value in json.loads(text).items()})
+    features = _READ.get(text)
+    if features is None:
+        features = Features(**{name: _tuple(value) for name, value in json.loads(text).items()})
+        _READ[text] = features
+    return features
+
+
+class _Recent(dict[str, Features]):
+    """The features last written or read, and no more of them than memory should hold."""
+
+    def __setitem__(self, text: str, features: Features) -> None:
+        if len(self) >= _KEPT:
+            self.clear()
+        super().__setitem__(text, features)
+
+
+_KEPT = 100_000
+_READ = _Recent()
 
 
 def _tuple(value: Any) -> Any:
     return tuple(map(_tuple, value)) if isinstance(value, list) else value
 
 
-def _values(record: Record, property_name: str) -> tuple[str, ...]:
-    return tuple(v.value for v in record.values if v.property == property_name)
+def _values_of(record: Record) -> Values:
+    """Property → its values, in their order."""
+    found: dict[str, list[str]] = {}
+    for value in record.values:
+        found.setdefault(value.property, []).append(value.value)
+    return found
+
+
+def _get(values: Values, name: str) -> tuple[str, ...]:
+    return tuple(values.get(name, ()))
 
 
 @lru_cache(maxsize=50_000)
@@ -168,13 +196,13 @@ def _checked(scheme: str, value: str, family: str) -> set[tuple[str, str]]:
     return {(scheme, value)}
 
 
-def _names(record: Record, family: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
+def _names(record: Record, family: str, values: Values) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     """The distinct names, as words, and the acronyms that they hold."""
     if family == "person":
         return (_person_name(record),), ()
     found: set[Name] = set()
     short: set[str] = set()
-    given = (record.name, *_values(record, "altName"), *_values(record, "acronym"))
+    given = (record.name, *_get(values, "altName"), *_get(values, "acronym"))
     for name in given[:_NAMES_AT_MOST]:
         names, acronyms = read_name(name)
         found.update(names)
@@ -189,15 +217,18 @@ def _spelt_as(words: Iterable[str], towns: frozenset[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def _is_almost(word: str, towns: frozenset[str]) -> bool:
-    if len(word) < _SPELT_ALMOST:
+    """Whether a word that the model does not know is, but for its spelling, one of these."""
+    if len(word) < _SPELT_ALMOST or is_known(word):
         return False
-    return any(len(one) >= _SPELT_ALMOST and alike(word, one) for one in towns)
+    return any(
+        one[0] == word[0] and len(one) >= _SPELT_ALMOST and alike(word, one) for one in towns
+    )
 
 
 def _person_name(record: Record) -> tuple[str, ...]:
     """The words of a person's name, whatever order they were written in."""
     given = f"{record.get('givenName') or ''} {record.get('familyName') or ''}".strip()
-    return tuple(sorted(fold(given or record.name).split()))
+    return person_words(given or record.name)
 
 
 def _around(linked: Sequence[Record], gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -222,9 +253,12 @@ def _organisations(linked: Sequence[Record]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted({name_words(one.name) for one in linked} - {()}))
 
 
-def _street(address: str | None, where: Whereabouts) -> str:
+@lru_cache(maxsize=20_000)
+def _street(address: str, town: frozenset[str]) -> str:
     """Number and street, folded, without the town; empty unless both are there."""
-    folded = fold(address or "").replace(",", " ")
+    if not address:
+        return ""
+    folded = fold(address).replace(",", " ")
     number = _STREET_NUMBER.match(folded)
     if not number:
         return ""
@@ -233,7 +267,7 @@ def _street(address: str | None, where: Whereabouts) -> str:
         for word in re.split(r"[^a-z0-9]+", folded[number.end() :])
         if word and not word.isdigit() and word not in _STREET_NOISE
     ]
-    while rest and rest[-1] in where.words:
+    while rest and rest[-1] in town:
         rest.pop()
     street = " ".join(_STREET_SHORT.get(word, word) for word in rest)
     return f"{number[1]}{number[2] or ''} {street}" if street else ""
@@ -248,10 +282,12 @@ _STREET_SHORT = {
 }  # fmt: skip
 
 
-def _webs(record: Record) -> tuple[str, ...]:
+def _webs(sites: tuple[str, ...], emails: tuple[str, ...]) -> tuple[str, ...]:
     """Domains of web sites and mail addresses that belong to one body."""
-    hosts = {urlsplit(site).hostname or "" for site in _values(record, "website")}
-    hosts |= {email.rpartition("@")[2].lower() for email in _values(record, "email")}
+    if not sites and not emails:
+        return ()
+    hosts = {urlsplit(site).hostname or "" for site in sites}
+    hosts |= {email.rpartition("@")[2].lower() for email in emails}
     shared = load_model().shared_hosts
     plain = {host.removeprefix("www.") for host in hosts}
     return tuple(sorted(host for host in plain if host and not _is_shared(host, shared)))

@@ -19,6 +19,8 @@ _ROMAN = re.compile(r"^(x{0,3})(ix|iv|v?i{0,3})$")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _ELIDED = frozenset("acdjlmnsty")
 """Single letters that French writes before an apostrophe or alone."""
+_LETTERED = frozenset("abcdefgh")
+"""« École A », « bâtiment B »: a last letter counts as a number does, and is kept as `a_`."""
 _MISSPELT = 7
 """A word this long that is one letter off a word of the model's is that word."""
 _CUT = 5
@@ -86,7 +88,10 @@ def _folded_words(name: str) -> list[str]:
     if "." in name or "té" in name or "TÉ" in name:
         name = _COMPANY.sub(" société ", _UNION.sub("union ", name))
         name = _DOTTED.sub(lambda match: match[0].replace(".", ""), name)
-    return _spelled_out(_WORD.findall(fold(name)))
+    found = _WORD.findall(fold(name))
+    if len(found) > 2 and found[-1] in _LETTERED and len(found[-2]) > 1:
+        found[-1] += "_"
+    return _spelled_out(found)
 
 
 def _spelled_out(found: list[str]) -> list[str]:
@@ -141,15 +146,14 @@ def spells(letters: str, words: list[str]) -> bool:
 def _initials_beside(words: list[str]) -> int | None:
     """Where, first or last but for its legal form, a word is the initials of the others."""
     model = load_model()
-    said = [n for n, word in enumerate(words) if plain_word(word) not in model.dropped]
-    if len(said) < 3:
+    if len(words) < 4:
         return None
-    for place in (said[0], said[-1]):
-        word = words[place]
-        if len(word) in _ACRONYM_LETTERS and plain_word(word) not in model.nature:
-            rest = words[place + 1 :] if place == said[0] else words[:place]
-            if spells(word, rest) or spells(word, words[:place] + words[place + 1 :]):
-                return place
+    for order in (range(len(words)), range(len(words) - 1, -1, -1)):
+        place = next((n for n in order if plain_word(words[n]) not in model.dropped), 0)
+        word, rest = words[place], words[:place] + words[place + 1 :]
+        is_short = len(word) in _ACRONYM_LETTERS and plain_word(word) not in model.nature
+        if is_short and spells(word, rest) and sum(len(one) > 3 for one in rest) > 1:
+            return place
     return None
 
 
@@ -193,6 +197,11 @@ def _well_known() -> frozenset[str]:
     """Words of the model."""
     model = load_model()
     return frozenset((*model.dropped, *model.nature, *model.common, *model.abbreviations.values()))
+
+
+def is_known(word: str) -> bool:
+    """Whether the model has this word."""
+    return word in _well_known()
 
 
 def _completed(word: str) -> str:

@@ -1,6 +1,5 @@
 """What the gazetteer tells resolution of a record's places."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from math import log2
 from typing import NamedTuple
@@ -50,33 +49,38 @@ def _name_words(name: str) -> list[str]:
     return [singular(word) for word in fold(name).split()]
 
 
+class _Postcodes(NamedTuple):
+    """Postcode → codes of its present communes; → its zones; zone → names of its communes."""
+
+    communes: dict[str, tuple[str, ...]]
+    zones: dict[str, tuple[str, ...]]
+    names: dict[str, list[str]]
+
+
 @lru_cache(maxsize=4)
-def _zones_by_postcode(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
-    """Postcode → least postcodes of the communes that have it."""
-    found: dict[str, set[str]] = {}
+def _postcodes(gazetteer: Gazetteer) -> _Postcodes:
+    communes: dict[str, list[str]] = {}
+    zones: dict[str, set[str]] = {}
+    names: dict[str, list[str]] = {}
     for place in gazetteer.places("commune"):
-        for postcode in place.postcodes:
-            found.setdefault(postcode, set()).add(min(place.postcodes))
-    return {postcode: tuple(sorted(zones)) for postcode, zones in found.items()}
+        if place.postcodes:
+            zone = min(place.postcodes)
+            names.setdefault(zone, []).append(place.name)
+            for postcode in place.postcodes:
+                communes.setdefault(postcode, []).append(place.code)
+                zones.setdefault(postcode, set()).add(zone)
+    return _Postcodes(
+        {postcode: tuple(sorted(codes)) for postcode, codes in communes.items()},
+        {postcode: tuple(sorted(found)) for postcode, found in zones.items()},
+        names,
+    )
 
 
 @lru_cache(maxsize=50_000)
 def _zone_words(gazetteer: Gazetteer, zone: str) -> frozenset[str]:
     """The words of the names of the communes whose least postcode this is."""
-    codes = communes_by_postcode(gazetteer).get(zone, ())
-    places = (gazetteer.commune(code) for code in codes)
-    inside = (place for place in places if place and min(place.postcodes) == zone)
-    return frozenset(word for place in inside for word in _name_words(place.name))
-
-
-@lru_cache(maxsize=4)
-def communes_by_postcode(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
-    """Postcode → codes of the present communes that have it."""
-    found: dict[str, list[str]] = {}
-    for place in gazetteer.places("commune"):
-        for postcode in place.postcodes:
-            found.setdefault(postcode, []).append(place.code)
-    return {postcode: tuple(sorted(codes)) for postcode, codes in found.items()}
+    names = _postcodes(gazetteer).names.get(zone, ())
+    return frozenset(word for name in names for word in _name_words(name))
 
 
 @lru_cache(maxsize=50_000)
@@ -86,24 +90,50 @@ def whereabouts(gazetteer: Gazetteer, iris: tuple[str, ...], postcode: str | Non
     communes = {_commune_code(gazetteer, place) for place in present if place.kind in _COMMUNAL}
     departements = {place.code for place in present if place.kind == "departement"}
     if postcode and not communes:
-        alone = communes_by_postcode(gazetteer).get(postcode, ())
+        alone = _postcodes(gazetteer).communes.get(postcode, ())
         communes |= set(alone if len(alone) == 1 else ())
         departements |= set(departement_of_postcode(postcode))
-    for code in communes:
-        departements |= set(_departements(gazetteer, code))
-    places = [place for code in sorted(communes) if (place := gazetteer.commune(code))]
-    postcodes = {code for place in places for code in place.postcodes} | {postcode or ""}
-    shared = {code for code in postcodes if len(communes_by_postcode(gazetteer).get(code, ())) != 1}
-    zones = {min(place.postcodes) for place in places if place.postcodes}
+    known = [_commune(gazetteer, code) for code in sorted(communes)]
+    for one in known:
+        departements |= set(one.departements)
+    postcodes = {code for one in known for code in one.postcodes} | {postcode or ""}
+    by_postcode = _postcodes(gazetteer).communes
+    shared = {code for code in postcodes if len(by_postcode.get(code, ())) != 1}
+    zones = {min(one.postcodes) for one in known if one.postcodes}
     if not zones:
-        zones = set(_zones_by_postcode(gazetteer).get(postcode or "", ()))
+        zones = set(_postcodes(gazetteer).zones.get(postcode or "", ()))
+    words = frozenset[str]().union(*(_zone_words(gazetteer, zone) for zone in zones))
     return Whereabouts(
-        {place.code: _commune_bits(place.population) for place in places},
+        {one.code: one.bits for one in known},
         tuple(sorted(departements)),
         tuple(sorted(shared - {""})),
-        frozenset(word for place in places for word in _name_words(place.name)),
+        frozenset[str]().union(*(one.words for one in known)),
         tuple(sorted(zones)),
-        frozenset(word for zone in zones for word in _zone_words(gazetteer, zone)),
+        words,
+    )
+
+
+class _Commune(NamedTuple):
+    """What resolution knows of a present commune."""
+
+    code: str
+    bits: float
+    departements: tuple[str, ...]
+    postcodes: tuple[str, ...]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=50_000)
+def _commune(gazetteer: Gazetteer, code: str) -> _Commune:
+    place = gazetteer.commune(code)
+    if place is None:
+        return _Commune(code, load_model().bits["commune"], (), (), frozenset())
+    start = f"{PLACES}departement/"
+    above = gazetteer.ancestors(place.iri)
+    departements = tuple(iri.removeprefix(start) for iri in above if iri.startswith(start))
+    words = frozenset(_name_words(place.name))
+    return _Commune(
+        place.code, _commune_bits(place.population), departements, place.postcodes, words
     )
 
 
@@ -116,13 +146,6 @@ def _commune_code(gazetteer: Gazetteer, place: Place) -> str:
     ancestors = gazetteer.ancestors(place.iri) if place.kind != "commune" else ()
     cities = [iri.removeprefix(start) for iri in ancestors if iri.startswith(start)]
     return cities[0] if cities else place.code
-
-
-def _departements(gazetteer: Gazetteer, code: str) -> Iterable[str]:
-    place = gazetteer.commune(code)
-    start = f"{PLACES}departement/"
-    ancestors = gazetteer.ancestors(place.iri) if place else ()
-    return [iri.removeprefix(start) for iri in ancestors if iri.startswith(start)]
 
 
 def _commune_bits(population: int | None) -> float:

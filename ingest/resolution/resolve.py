@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tisserand.ingest.resolution.blocking import is_identity
 from tisserand.ingest.resolution.clustering import Bond, Node, cluster
+from tisserand.ingest.resolution.collector import collector_paused
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.matching import is_same_as_itself, match_new, self_probability
 from tisserand.ingest.resolution.model import load_model
@@ -62,7 +63,8 @@ def resolve(
         judgements: by people, added or replaced.
         withdrawn: pairs of record keys whose judgement goes.
     """
-    return _Change(reader, arrivals, departures, judgements, withdrawn).resolve()
+    with collector_paused():
+        return _Change(reader, arrivals, departures, judgements, withdrawn).resolve()
 
 
 class _Change:

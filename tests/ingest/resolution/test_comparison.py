@@ -223,3 +223,62 @@ def test_people_of_one_name_in_one_organisation_are_one() -> None:
     person = replace(described("Ondine Brisepierre", "", "Person"), organisations=(("brgm",),))
     assert verdict(person, person) == "same"
     assert verdict(person, replace(person, organisations=(("fournil",),))) != "same"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Amicale laïque école Jules Ferry", "AMIC. LAIQ. ECOLE JULES FERY"),
+        ("Union des amis du lavoir (UAL)", "UAL UNION AMIS DU LAVOIR"),
+        ("Judo club Tissandol", "Judo Tissandol"),
+        ("Presqu'île des Tissandols", "PRESQUILE TISSANDOLS"),
+    ],
+)
+def test_misspelt_cut_and_shortened_words_are_the_same(a: str, b: str) -> None:
+    assert verdict(described(a, "Savenay"), described(b, "Savenay")) == "same"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Université de Nantes", "Fondation Université de Nantes"),
+        ("Université Nantes", "Université Nantes I"),
+        ("Université de Nantes", "Université nouvelle de Nantes"),
+        ("Amicale laïque école A", "Amicale laïque école B"),
+        ("Union aide lavoir (UAL)", "Union animation locale (UAL)"),
+    ],
+)
+def test_what_one_word_number_or_letter_tells_apart_is_not_joined(a: str, b: str) -> None:
+    assert verdict(described(a, "Nantes"), described(b, "Nantes")) != "same"
+
+
+def test_projects_numbered_differently_are_guarded() -> None:
+    one, two = (described(f"Voie verte, phase {n}", "Savenay", "Project") for n in ("I", "II"))
+    assert compare(one, two).guarded
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Ligue du Halage", "same"), ("Collège Saint-Joseph", "different")]
+)
+def test_equal_names_of_a_departement_join_unless_they_are_a_saints(
+    name: str, expected: str
+) -> None:
+    record = Record(
+        "k", "s", "Association", name, Locator("f.csv"), (),
+        (Value("locatedIn", "https://w3id.org/tisserand/place/departement/44"),),
+    )  # fmt: skip
+    features = features_of(record, GAZETTEER)
+    assert (verdict(features, features) == "same") == (expected == "same")
+
+
+def test_a_namesake_without_anything_in_common_is_for_a_person_to_tell() -> None:
+    namesake = described("Jean Martin", "", "Person")
+    assert verdict(namesake, namesake) == "unsure"
+
+
+def test_two_given_names_in_one_organisation_are_two_people() -> None:
+    jean, paul = (
+        replace(described(f"{given} Brisepierre", "", "Person"), organisations=(("brgm",),))
+        for given in ("Jean", "Paul")
+    )
+    assert verdict(jean, paul) == "different"
