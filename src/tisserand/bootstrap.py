@@ -36,10 +36,12 @@ if TYPE_CHECKING:
     from tisserand.publish.sparql import SparqlService
     from tisserand.recommend.picture import Picture
     from tisserand.recommend.projection import Projection
+    from tisserand.recommend.skill_space import SkillSpace
     from tisserand.store.neo4j import Neo4jStore
     from tisserand.store.port import GraphReader, GraphStore
 
 STORE_FILE = "graph.sqlite"
+VECTORS = "fr_core_news_md-3.8"
 BASSINS_DE_VIE_FILE = "bassins-de-vie.csv"
 TOMBSTONES_FILE = "tombstones.json"
 
@@ -103,6 +105,19 @@ class Workspace:
     @cached_property
     def thesaurus(self) -> Thesaurus:
         return load_extended(self.vocabularies)
+
+    @cached_property
+    def space(self) -> SkillSpace:
+        """The skills among word vectors, which are written once for all workspaces."""
+        from tisserand.recommend.skill_space import SkillSpace
+        from tisserand.reference.word_vectors import WordVectors
+
+        folder = self.settings.cache / VECTORS
+        if not folder.exists():
+            from tisserand.ingest.extraction.word_vectors import export_vectors
+
+            export_vectors(folder)
+        return SkillSpace(self.thesaurus, WordVectors(folder))
 
     @property
     def vocabularies(self) -> Path:
@@ -210,6 +225,7 @@ class Workspace:
                 thesaurus=self.thesaurus,
                 gazetteer=self.gazetteer,
                 base_iri=self.base_iri,
+                space=self.space,
             )
 
     def communities(self, role: Visibility, algorithm: str) -> list[dict[str, Any]]:

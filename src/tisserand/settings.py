@@ -9,6 +9,7 @@ DEFAULT_WORKSPACE = Path(".tisserand")
 DEFAULT_BASE_IRI = "http://127.0.0.1:8000/"
 DEFAULT_SPARQL_DEADLINE = "10"
 DEFAULT_EXTRACTOR_DEADLINE = "120"
+DEFAULT_CACHE = Path("~/.cache/tisserand").expanduser()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Settings:
         neo4j_user: user of the Neo4j store.
         neo4j_password: its password, from the environment only; never printed.
         sparql_deadline: seconds that a SPARQL query may take, as given.
+        cache: folder of what every workspace of a user shares and can be made again.
         extractor_url: OpenAI-compatible server whose model reads reports; empty for the rules.
         extractor_model: name of the model on that server.
         extractor_key: its key, from the environment only; never printed.
@@ -34,6 +36,7 @@ class Settings:
     neo4j_user: str = "neo4j"
     neo4j_password: str = field(default="", repr=False)
     sparql_deadline: str = DEFAULT_SPARQL_DEADLINE
+    cache: Path = DEFAULT_CACHE
     extractor_url: str = ""
     extractor_model: str = ""
     extractor_key: str = field(default="", repr=False)
@@ -55,6 +58,7 @@ class Settings:
             neo4j_user=values.get("TISSERAND_NEO4J_USER", "neo4j"),
             neo4j_password=values.get("TISSERAND_NEO4J_PASSWORD", ""),
             sparql_deadline=values.get("TISSERAND_SPARQL_DEADLINE", DEFAULT_SPARQL_DEADLINE),
+            cache=Path(values.get("TISSERAND_CACHE", DEFAULT_CACHE)),
             extractor_url=values.get("TISSERAND_EXTRACTOR_URL", ""),
             extractor_model=values.get("TISSERAND_EXTRACTOR_MODEL", ""),
             extractor_key=values.get("TISSERAND_EXTRACTOR_KEY", ""),

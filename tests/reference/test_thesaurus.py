@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tisserand.ontology.namespaces import SKILLS
-from tisserand.reference.build_skills import OUTPUT, build
+from tisserand.reference.build_skills import DATA, build, build_everyday
 from tisserand.reference.text import fold
 from tisserand.reference.thesaurus import Thesaurus, load_thesaurus
 
@@ -28,7 +28,8 @@ def is_of_kind(thesaurus: Thesaurus, iri: str, kind: str) -> bool:
 
 
 def test_shipped_json_is_what_the_turtle_says() -> None:
-    assert Path(OUTPUT).read_text(encoding="utf-8") == build()
+    assert (DATA / "skills.json").read_text(encoding="utf-8") == build()
+    assert (DATA / "everyday.json").read_text(encoding="utf-8") == build_everyday()
 
 
 def test_every_concept_is_named_in_both_languages(thesaurus: Thesaurus) -> None:

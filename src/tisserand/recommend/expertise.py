@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from tisserand.ontology.properties import is_kind_of
 from tisserand.recommend.arrays import IS_ACTOR, KINDS, Incidence, Integers, Projection
+from tisserand.recommend.offered import Offered
+from tisserand.recommend.skill_space import SkillSpace
 from tisserand.recommend.territory import Territory, locate
 from tisserand.reference.places import Gazetteer
 
@@ -48,8 +50,16 @@ class Scratch(threading.local):
 class HelperIndex:
     """A projection with its hierarchy of skills and its territory; rows are kept once made."""
 
-    def __init__(self, projection: Projection, hierarchy: Hierarchy, territory: Territory) -> None:
+    def __init__(
+        self,
+        projection: Projection,
+        hierarchy: Hierarchy,
+        territory: Territory,
+        offered: Offered | None = None,
+    ) -> None:
+        """Takes also what offers are about by their words, when vectors are at hand."""
         self.projection = projection
+        self.offered = offered
         self.hierarchy = hierarchy
         self.territory = territory
         self.scratch = Scratch(len(projection))
@@ -71,10 +81,12 @@ class HelperIndex:
             return _all(np.flatnonzero(np.isin(projection.kind, hosts)), projection)
         if iri.startswith(FUNDERS):
             theme = iri.removeprefix(f"{FUNDERS}:")
-            return self._merge(expand(theme, self.hierarchy), projection.funders)
-        return self._merge(expand(iri, self.hierarchy), projection.holders)
+            return self._merge(expand(theme, self.hierarchy), projection.funders, None)
+        return self._merge(expand(iri, self.hierarchy), projection.holders, self.offered)
 
-    def _merge(self, related: dict[str, float], proofs: Incidence) -> Holders:
+    def _merge(
+        self, related: dict[str, float], proofs: Incidence, offered: Offered | None
+    ) -> Holders:
         """Each actor once, by its best proof."""
         actors, masteries = [np.zeros(0, np.int32)], [np.zeros(0, np.float64)]
         for iri, factor in related.items():
@@ -82,6 +94,10 @@ class HelperIndex:
             if concept >= 0:
                 member, weight = proofs.row(concept)
                 actors.append(np.asarray(member))
+                masteries.append(factor * weight)
+            if offered is not None and iri in offered.skills:
+                member, weight = offered.skills[iri]
+                actors.append(member)
                 masteries.append(factor * weight)
         actor, mastery = np.concatenate(actors), np.concatenate(masteries)
         order = np.lexsort((-mastery, actor))
@@ -108,6 +124,12 @@ def expand(iri: str, hierarchy: Hierarchy) -> dict[str, float]:
 
 
 @lru_cache(maxsize=4)
-def index_of(projection: Projection, hierarchy: Hierarchy, gazetteer: Gazetteer) -> HelperIndex:
+def index_of(
+    projection: Projection,
+    hierarchy: Hierarchy,
+    gazetteer: Gazetteer,
+    space: SkillSpace | None = None,
+) -> HelperIndex:
     """The index of a projection, kept for the next question."""
-    return HelperIndex(projection, hierarchy, locate(projection, gazetteer))
+    offered = None if space is None else Offered(projection, space)
+    return HelperIndex(projection, hierarchy, locate(projection, gazetteer), offered)

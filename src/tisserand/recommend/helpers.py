@@ -1,5 +1,7 @@
 """« Qui peut aider ? »: from a sentence to ranked helpers, with reasons and an introducer."""
 
+from math import exp
+
 from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
 from tisserand.recommend.arrays import Projection
@@ -7,6 +9,7 @@ from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
 from tisserand.recommend.introducers import asking_side, introduce
 from tisserand.recommend.needs import Understood, understand
 from tisserand.recommend.ranking import (
+    LEAST_MASTERY,
     RARITY_RADIUS_KM,
     Ranked,
     Ranking,
@@ -15,6 +18,7 @@ from tisserand.recommend.ranking import (
 )
 from tisserand.recommend.reasons import Asked, Voice, explain, explain_distance
 from tisserand.recommend.records import Json, actor_card
+from tisserand.recommend.skill_space import SkillSpace
 from tisserand.recommend.territory import Whereabouts, whereabouts
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
@@ -23,6 +27,15 @@ from tisserand.store.port import GraphReader
 __all__ = ["Answer", "ask", "rank_helpers"]
 
 Answer = Json
+
+OWN_WORDS = 3.0
+"""What the closeness of an offer to the words of the need weighs, beside the skills."""
+LEAST_CHANCE = 0.01
+"""Of a helper found by meaning: its mastery times how likely the skill is, beside the likeliest."""
+LEAST_MATCH = 0.05
+"""When the best helper matches less, nobody is proposed."""
+MOST_COMPARED = 50
+"""Helpers ranked by skills whose offers are then compared with the need."""
 
 
 def ask(
@@ -37,6 +50,7 @@ def ask(
     within_km: float | None = None,
     limit: int = 10,
     asker: str | None = None,
+    space: SkillSpace | None = None,
     language: Language = "fr",
 ) -> Answer:
     """Who can help with a need said in French.
@@ -44,6 +58,7 @@ def ask(
     Args:
         near: name or IRI of a commune; without it, the place that the sentence names.
         asker: key of the actor who asks, when it is known.
+        space: understands by meaning; without it, by words alone.
 
     Returns:
         `{understood, helpers, message, nearest}`, as in the contract of `tisserand ask`.
@@ -52,17 +67,24 @@ def ask(
         InputError: `near` names no place, or several that nothing tells apart.
         NotFoundError: nothing of key `asker` in this View.
     """
-    understood = understand(need, thesaurus, gazetteer, near, projection)
+    understood = understand(need, thesaurus, gazetteer, near, projection, space)
     voice = Voice(thesaurus, base_iri, language)
     asking = -1 if asker is None else _number(projection, asker)
-    index = index_of(projection, thesaurus, gazetteer)
+    index = index_of(projection, thesaurus, gazetteer, space)
     place = understood.place
     where = whereabouts(index.territory, gazetteer, place) if place else None
     ranking = Ranking([], None)
     if understood.weights:
         ranking = rank_helpers(
-            index, understood.weights, near=where, within_km=within_km, limit=limit, asker=asking
+            index,
+            understood.weights,
+            near=where,
+            within_km=within_km,
+            limit=limit + MOST_COMPARED,
+            asker=asking,
+            least=LEAST_MASTERY if space is None else LEAST_CHANCE,
         )
+        ranking = _closest(index, need, ranking, limit)
     asked = _asked(index, understood, where)
     cards = _Cards(reader, projection, gazetteer, voice, asked, where, asking)
     helpers = cards.helpers(ranking.helpers)
@@ -73,6 +95,24 @@ def ask(
         "message": _message(understood, helpers, nearest, within_km, voice),
         "nearest": nearest,
     }
+
+
+def _closest(index: HelperIndex, need: str, ranking: Ranking, limit: int) -> Ranking:
+    """Helpers again, those whose offers say nearly what is asked first; nobody when none is sure.
+
+    Without vectors, as they were.
+    """
+    if index.offered is None:
+        return ranking._replace(helpers=ranking.helpers[:limit])
+    if max((one.match for one in ranking.helpers), default=0.0) < LEAST_MATCH:
+        return ranking._replace(helpers=[])
+    alike = index.offered.closeness(need)
+    close = [
+        one._replace(score=one.score * exp(OWN_WORDS * alike.get(one.actor, 0.0)))
+        for one in ranking.helpers
+    ]
+    close.sort(key=lambda one: (-one.score, index.projection.keys[one.actor]))
+    return ranking._replace(helpers=close[:limit])
 
 
 def _number(projection: Projection, key: str) -> int:
@@ -99,6 +139,7 @@ def _asked(index: HelperIndex, understood: Understood, where: Whereabouts | None
         },
         radius_km=RARITY_RADIUS_KM if where is not None and where.point is not None else None,
         kind=understood.kind,
+        read=None if index.offered is None else index.offered.space.of_offer,
     )
 
 

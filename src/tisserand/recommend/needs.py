@@ -1,12 +1,13 @@
 """Understanding a need said in French: skills, themes, place, kind of help."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tisserand.errors import InputError
 from tisserand.ontology.types import HelpKind
 from tisserand.recommend.arrays import Projection
 from tisserand.recommend.expertise import FUNDERS, PREMISES
+from tisserand.recommend.skill_space import SkillSpace
 from tisserand.reference.place_mentions import find_in_text
 from tisserand.reference.places import Gazetteer, Place
 from tisserand.reference.text import tokens
@@ -19,6 +20,10 @@ KIND_WEIGHT = 0.3
 """What it weighs to give money, or to have premises, for whatever it may be."""
 ADVICE_WEIGHT = 0.8
 """What the know-how weighs when money is asked for."""
+LEAST_SURE = 0.05
+"""Probability of the likeliest skill under which nothing was understood."""
+LEAST_SHOWN = 0.05
+"""Probability from which a skill is told to who asks."""
 
 _WORDS_OF_KINDS: dict[HelpKind, str] = {
     "money": """
@@ -39,6 +44,7 @@ class Understood:
 
     Attributes:
         skills, themes: IRI → score in ]0, 1], best first.
+        unlikely: further skills that it might be about, ranked on and not shown.
         place: where the help is needed.
         kind: what kind of help.
     """
@@ -47,6 +53,7 @@ class Understood:
     themes: dict[str, float]
     place: Place | None
     kind: HelpKind
+    unlikely: dict[str, float] = field(default_factory=dict)
 
     @property
     def weights(self) -> dict[str, float]:
@@ -56,7 +63,9 @@ class Understood:
             advice = {iri: ADVICE_WEIGHT * score for iri, score in self.skills.items()}
             return {FUNDERS: KIND_WEIGHT} | funds | advice
         theme = THEME_WEIGHT if self.skills else 1.0
-        weights = self.skills | {iri: theme * score for iri, score in self.themes.items()}
+        weights = (
+            self.skills | self.unlikely | {iri: theme * score for iri, score in self.themes.items()}
+        )
         return weights | ({PREMISES: KIND_WEIGHT} if self.kind == "premises" else {})
 
 
@@ -66,10 +75,12 @@ def understand(
     gazetteer: Gazetteer,
     near: str | None = None,
     projection: Projection | None = None,
+    space: SkillSpace | None = None,
 ) -> Understood:
     """Read a need.
 
     Args:
+        space: reads skills by meaning; without it, by words alone.
         near: name or IRI of a place, which wins over the one that the sentence names.
         projection: tells homonyms apart: the département where most of the graph is.
 
@@ -90,13 +101,26 @@ def understand(
         concept = thesaurus.get(match.iri)
         if concept is not None:
             scores[concept.kind][match.iri] = match.score
+    unlikely: dict[str, float] = {}
+    if space is not None:
+        scores["Skill"], unlikely = _apart(space.of_need(words))
     kind = _kind(words)
     if kind == "money":
         for iri, score in scores["Skill"].items():
             concept = thesaurus.get(iri)
             for theme in concept.themes if concept else ():
                 scores["Theme"].setdefault(theme, score)
-    return Understood(_best(scores["Skill"]), _best(scores["Theme"]), place, kind)
+    skills, themes = _best(scores["Skill"]), _best(scores["Theme"])
+    return Understood(skills, themes, place, kind, unlikely)
+
+
+def _apart(likely: dict[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+    """The skills that a need may well be about, and the others; none when it could be anything."""
+    if max(likely.values(), default=0.0) < LEAST_SURE:
+        return {}, {}
+    ranked = list(likely.items())
+    shown = [item for item in ranked[:MOST_SKILLS] if item[1] >= LEAST_SHOWN]
+    return dict(shown), dict(ranked[len(shown) :])
 
 
 def _best(found: dict[str, float]) -> dict[str, float]:

@@ -60,21 +60,24 @@ def rank_helpers(
     within_km: float | None = None,
     limit: int = 10,
     asker: int = -1,
+    least: float = LEAST_MASTERY,
 ) -> Ranking:
     """Rank actors for weighted skills (IRIs). Equal scores end at the key of the actor.
 
     Args:
+        least: best mastery of a skill, times how much it is asked beside the others, under
+            which an actor is no answer.
         asker: number of the actor who asks, left out of the answer; -1 when unknown.
     """
     found = _compare(index, skills, near)
     reached = _reach(index, asker)
     within = inf if within_km is None else (within_km / EARTH_RADIUS_KM) ** 2
-    scores = _score(index, found, reached, near, within)
+    scores = _score(index, found, reached, near, within, least)
     chosen, count = kernel.best(found.actor, scores, asker, limit)
     helpers = [_ranked(int(i), found, scores) for i in chosen[:count]]
     nearest = None
     if not helpers and within_km is not None:
-        nearest = _nearest(found, _score(index, found, reached, near, inf), asker)
+        nearest = _nearest(found, _score(index, found, reached, near, inf, least), asker)
     _forget_reach(index, asker)
     return Ranking(helpers, nearest)
 
@@ -140,12 +143,13 @@ def _score(
     reached: NDArray[np.float64],
     near: Whereabouts | None,
     within: float,
+    least: float,
 ) -> NDArray[np.float64]:
     return kernel.score(
         *found,
         reached,
         index.territory.epci,
-        LEAST_MASTERY,
+        least,
         within,
         (HALF_DISTANCE_KM / EARTH_RADIUS_KM) ** 2,
         1.0 if near is None else FARTHEST,

@@ -5,7 +5,7 @@ through the View, so a reason goes with the record that says it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from tisserand.messages import Language, text
 from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Entity, EntityLink
 from tisserand.ontology.types import HelpKind
+from tisserand.recommend.offered import LEAST_LIKELY
 from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of
 from tisserand.recommend.wording import in_sentence, span
 from tisserand.reference.thesaurus import Thesaurus
@@ -44,12 +45,14 @@ class Asked:
         holders: keys of the holders around, for each skill asked.
         radius_km: how far « around » goes; None in a whole View.
         kind: kind of help asked.
+        read: what an offer is about, by its words, when vectors are at hand.
     """
 
     skills: dict[str, float]
     holders: dict[str, frozenset[str]]
     radius_km: float | None
     kind: HelpKind = "skill"
+    read: Callable[[str], dict[str, float]] | None = None
 
 
 class Voice(NamedTuple):
@@ -198,4 +201,10 @@ def _bearing(thing: Entity, asked: Asked, voice: Voice) -> tuple[float, tuple[st
     facts = chosen_facts(thing)
     words = " ".join([thing.name, facts.get("purpose", ""), facts.get("description", "")])
     named = [asked.skills.get(match.iri, 0.0) for match in voice.thesaurus.match(words)]
+    if asked.read is not None and thing.kind == "Offer":
+        named += [
+            likely * asked.skills.get(skill, 0.0)
+            for skill, likely in asked.read(thing.name).items()
+            if likely >= LEAST_LIKELY
+        ]
     return max(named, default=0.0), tuple(thing.records)

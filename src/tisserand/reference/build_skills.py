@@ -1,4 +1,4 @@
-"""Write `data/skills.json` from `ontology/skills.ttl`, which stays the source. For developers.
+"""Write `data/skills.json` and `data/everyday.json` from `ontology`, the source. For developers.
 
     python -m tisserand.reference.build_skills
 
@@ -11,20 +11,22 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import yaml
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
-from tisserand.ontology.namespaces import TIS
+from tisserand.ontology.namespaces import SKILLS, TIS
 from tisserand.reference.phrases import COMMON_WORDS
 from tisserand.reference.text import stem, tokens
 
-OUTPUT = Path(__file__).parent / "data" / "skills.json"
+DATA = Path(__file__).parent / "data"
 KINDS = ("Skill", "Theme")
 
 
 def main() -> None:
-    """Write the file next to this module."""
-    OUTPUT.write_text(build(), encoding="utf-8")
+    """Write the files next to this module."""
+    (DATA / "skills.json").write_text(build(), encoding="utf-8")
+    (DATA / "everyday.json").write_text(build_everyday(), encoding="utf-8")
 
 
 def build() -> str:
@@ -41,6 +43,23 @@ def build() -> str:
     concepts.sort(key=lambda concept: str(concept["iri"]))
     lines = ",\n".join(_json(concept) for concept in concepts)
     return f'{{"concepts": [\n{lines}\n],\n"stems": {_json(_stems(concepts))}}}\n'
+
+
+def build_everyday() -> str:
+    """What people say when they need each skill, as JSON, by the name of the skill.
+
+    Raises:
+        ValueError: a name is no skill of the thesaurus.
+    """
+    known = {concept["iri"] for concept in json.loads(build())["concepts"]}
+    said: dict[str, list[str]] = {}
+    for file in sorted((Path(str(files("tisserand.ontology"))) / "everyday").glob("*.yaml")):
+        for name, phrases in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            if SKILLS + name not in known:
+                raise ValueError(f"{file.name}: {name} is no skill of the thesaurus")
+            said.setdefault(name, []).extend(phrases)
+    lines = ",\n".join(f"{_json(name)}: {_json(said[name])}" for name in sorted(said))
+    return f"{{\n{lines}\n}}\n"
 
 
 def _json(value: object) -> str:

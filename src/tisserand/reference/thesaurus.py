@@ -70,6 +70,10 @@ class Thesaurus:
         """Every concept, by IRI."""
         return tuple(self._concepts.values())
 
+    def own_concepts(self) -> tuple[Concept, ...]:
+        """The concepts of the package alone, by IRI: not those of imported vocabularies."""
+        return tuple(self._own.values())
+
     def label(self, iri: str, language: Language = "fr") -> str:
         """Its name in a language; the end of the IRI when the concept is not of this thesaurus."""
         concept = self._concepts.get(iri)

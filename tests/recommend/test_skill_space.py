@@ -1,0 +1,80 @@
+"""Needs told as symptoms and offers told as trades, understood by meaning."""
+
+from pathlib import Path
+
+import pytest
+
+from tisserand.bootstrap import Workspace
+from tisserand.ontology.namespaces import SKILLS
+from tisserand.ontology.records import Visibility
+from tisserand.recommend.helpers import ask
+from tisserand.recommend.projection import build_projection
+from tisserand.recommend.skill_space import SkillSpace
+from tisserand.reference.places import load_gazetteer
+from tisserand.reference.thesaurus import load_thesaurus
+from tisserand.settings import Settings
+from tisserand.store.port import View
+from tisserand.store.sqlite import SqliteStore
+
+from .conftest import BASE, place, record, weave
+
+
+@pytest.fixture(scope="module")
+def space(tmp_path_factory: pytest.TempPathFactory) -> SkillSpace:
+    """The vectors of the machine's cache, as every workspace shares them."""
+    return Workspace(Settings(workspace=Path(tmp_path_factory.mktemp("space")))).space
+
+
+@pytest.mark.parametrize(
+    ("need", "skill"),
+    [
+        ("la voûte du fournil communal menace de tomber", "maconnerie-four-a-bois"),
+        ("des tuiles se sont envolées et il pleut dans la sacristie", "couverture"),
+        ("mes bicyclettes ont toutes des pneus crevés", "reparation-velo"),
+        ("les frelons déciment mes ruches", "apiculture"),
+    ],
+)
+def test_a_symptom_leads_to_the_trade(space: SkillSpace, need: str, skill: str) -> None:
+    assert next(iter(space.of_need(need))) == SKILLS + skill
+
+
+def test_a_trade_is_read_by_its_names_alone(space: SkillSpace) -> None:
+    assert next(iter(space.of_offer("taille et entretien de haies"))) == f"{SKILLS}haies"
+
+
+def test_what_is_likely_is_a_share_of_certainty(space: SkillSpace) -> None:
+    likely = space.of_need("notre toit fuit")
+    assert list(likely.values()) == sorted(likely.values(), reverse=True)
+    assert 0 < sum(likely.values()) <= 1
+
+
+def test_unknown_words_are_about_nothing(space: SkillSpace) -> None:
+    assert space.of_need("zorglouf qsdfgw") == {}
+
+
+def answer_of(store: SqliteStore, space: SkillSpace, need: str) -> list[str]:
+    with store.read(View(Visibility.AGENT)) as reader:
+        answer = ask(
+            reader,
+            build_projection(reader),
+            need,
+            thesaurus=load_thesaurus(),
+            gazetteer=load_gazetteer(),
+            base_iri=BASE,
+            space=space,
+        )
+    assert all(helper["reasons"] for helper in answer["helpers"])
+    return [helper["name"] for helper in answer["helpers"]]
+
+
+def test_an_offer_that_no_skill_is_said_of_is_found_by_its_words(
+    store: SqliteStore, space: SkillSpace
+) -> None:
+    weave(store, [
+        record("a", "Company", "Zinc et Cuivre", place("angers"), links=[("offers", "offre")]),
+        record("offre", "Offer", "pose et réfection de toitures", row=3),
+        record("b", "Company", "Le Rucher", place("angers"), links=[("offers", "miel")]),
+        record("miel", "Offer", "récolte d'essaims et conseils sur les ruches", row=4),
+    ])  # fmt: skip
+    assert answer_of(store, space, "la tempête a emporté nos tuiles")[0] == "Zinc et Cuivre"
+    assert answer_of(store, space, "un essaim s'est posé dans la cour")[0] == "Le Rucher"
