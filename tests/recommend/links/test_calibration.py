@@ -18,7 +18,20 @@ def test_of_those_said_thirty_percent_three_in_ten_happen() -> None:
     sure = calibration.confidence(inputs)
     near = (sure > 0.25) & (sure < 0.35)
     assert abs(happened[near].mean() - 0.3) < 0.04
-    assert calibration_error(reliability(sure, happened)) < 0.01
+    assert calibration_error(reliability(sure, happened)) < 0.015
+
+
+def test_a_curve_that_is_not_logistic_is_followed() -> None:
+    def flat_at_the_top(seed: int):
+        random = np.random.default_rng(seed)
+        odds = random.normal(-3.0, 2.0, 30_000)
+        return odds[:, None], random.random(30_000) < np.minimum(1 / (1 + np.exp(-odds)), 0.1)
+
+    calibration = calibrate(*flat_at_the_top(1))
+    inputs, happened = flat_at_the_top(2)
+    sure = calibration.confidence(inputs)
+    assert abs(sure[inputs[:, 0] > 0].mean() - 0.1) < 0.02
+    assert calibration_error(reliability(sure, happened)) < 0.005
 
 
 def test_exaggeration_is_measured() -> None:

@@ -2,7 +2,9 @@
 
 A logistic regression on pairs of the past that the ranker had not learnt from (Platt, 1999), over
 its log-odds and how active the source is: a ranker that only orders the candidates of an actor
-says nothing of whether that actor will do anything.
+says nothing of whether that actor will do anything. Then an isotonic regression of what happened
+on what that says, by pooling adjacent violators (Ayer et al., 1955; Zadrozny, Elkan, 2002): the
+logistic curve is too steep where pairs are few.
 """
 
 from itertools import pairwise
@@ -17,21 +19,29 @@ STEPS = 25
 PENALTY = 1.0
 FEWEST = 10
 """Pairs tied later without which nothing is said."""
+CAUTION = 10.0
+"""Pairs at the base rate added to each level of the isotonic curve: three of three prove little."""
 BOUNDS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 
 
 class Calibration(NamedTuple):
-    """Weights of standardised inputs; the last one is constant."""
+    """A logistic regression, then a curve.
+
+    Attributes:
+        weight: of the standardised inputs; the last one is constant.
+        said, happened: points of the curve, ascending.
+    """
 
     mean: Floats
     spread: Floats
     weight: Floats
+    said: Floats
+    happened: Floats
 
     def confidence(self, inputs: Floats) -> Floats:
         """(rows, inputs) → probability of a tie."""
-        odds = (inputs - self.mean) / self.spread @ self.weight[:-1] + self.weight[-1]
-        chance: Floats = 1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30)))
-        return chance
+        rows = np.column_stack([(inputs - self.mean) / self.spread, np.ones(len(inputs))])
+        return np.interp(_chance(rows, self.weight), self.said, self.happened)
 
 
 def calibrate(inputs: Floats, happened: NDArray[np.bool_]) -> Calibration | None:
@@ -46,11 +56,30 @@ def calibrate(inputs: Floats, happened: NDArray[np.bool_]) -> Calibration | None
     weight = np.zeros(rows.shape[1])
     weight[-1] = np.log(share / (1 - share))
     for _ in range(STEPS):
-        chance = 1.0 / (1.0 + np.exp(-np.clip(rows @ weight, -30, 30)))
+        chance = _chance(rows, weight)
         slope = rows.T @ (chance - happened) + penalty * weight
         bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty + 1e-9)
         weight = weight - np.linalg.solve(bend, slope)
-    return Calibration(mean, spread, weight)
+    return Calibration(mean, spread, weight, *_curve(_chance(rows, weight), happened))
+
+
+def _chance(rows: Floats, weight: Floats) -> Floats:
+    chance: Floats = 1.0 / (1.0 + np.exp(-np.clip(rows @ weight, -30, 30)))
+    return chance
+
+
+def _curve(said: Floats, happened: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Levels of the isotonic regression: the middle of each, and how often its pairs were tied."""
+    levels: list[tuple[float, int, float, float]] = []  # tied, pairs, least and most said
+    for at in np.argsort(said, kind="stable"):
+        tied, pairs, least = float(happened[at]), 1, float(said[at])
+        while levels and levels[-1][0] * pairs >= tied * levels[-1][1]:
+            before = levels.pop()
+            tied, pairs, least = tied + before[0], pairs + before[1], before[2]
+        levels.append((tied, pairs, least, float(said[at])))
+    tied, pairs, least, most = np.array(levels).T
+    share = (tied + CAUTION * happened.mean()) / (pairs + CAUTION)
+    return (least + most) / 2, np.maximum.accumulate(share)
 
 
 def reliability(confidence: Floats, happened: NDArray[np.bool_]) -> list[dict[str, float]]:
