@@ -20,7 +20,7 @@ from tisserand.recommend.arrays import Projection
 from tisserand.recommend.cooperation_reasons import Reasons, explain_cooperation
 from tisserand.recommend.expertise import HelperIndex, index_of
 from tisserand.recommend.incidence import transpose
-from tisserand.recommend.links.outlook import confidence_of, look_ahead
+from tisserand.recommend.links.outlook import Outlook, confidence_of, look_ahead
 from tisserand.recommend.ranking import reach_of
 from tisserand.recommend.reasons import Voice
 from tisserand.recommend.records import Json, actor_card
@@ -85,17 +85,14 @@ def suggest_cooperations(
         )
         if not reasons.told or (known is not None and not reasons.new):
             continue
-        sure = ahead.get(ends)
-        suggested.append(
-            {
-                "a": actor_card(projection, a, gazetteer, base_iri),
-                "b": actor_card(projection, b, gazetteer, base_iri),
-                "score": round(pair.score, 4),
-                "reasons": reasons.told,
-                "confidence": outlook and sure and confidence_of(sure, outlook.years, language),
-                "news": _news(reasons, language),
-            }
-        )
+        cards = [actor_card(projection, one, gazetteer, base_iri) for one in (a, b)]
+        told = {
+            "score": round(pair.score, 4),
+            "reasons": reasons.told,
+            "confidence": _confidence(outlook, ahead.get(ends), language),
+            "news": _news(reasons, language),
+        }
+        suggested.append({"a": cards[0], "b": cards[1], **told})
     return suggested
 
 
@@ -131,6 +128,12 @@ def _with_the_past(pairs: list[Pair], ahead: dict[tuple[int, int], float]) -> li
         scores[ends] = scores.get(ends, 0.0) + FORESEEN * sure
     ranked = sorted(scores.items(), key=lambda item: (-round(item[1], 9), item[0]))
     return [Pair(a, b, score) for (a, b), score in ranked]
+
+
+def _confidence(outlook: Outlook | None, sure: float | None, language: Language) -> Json | None:
+    if outlook is None or sure is None:
+        return None
+    return confidence_of(sure, outlook.years, language)
 
 
 def _news(reasons: Reasons, language: Language) -> list[str]:
