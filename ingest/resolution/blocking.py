@@ -6,8 +6,8 @@ What bounds a block is what its key means: names are the same only when all thei
 match, so a key holds the starts of several words, and every number, wherever it can.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, takewhile
 
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.names import is_telling, word_bits
@@ -23,6 +23,11 @@ _NAMED = frozenset(("organization", "site", "person", "project"))
 def is_identity(block: str) -> bool:
     """Whether all that share this block are the same thing, unless a guard forbids it."""
     return block.startswith(IDENTITY)
+
+
+def identity_blocks(found: Sequence[str]) -> Iterator[str]:
+    """Those of a record's blocks, sorted, that say identity: they sort before the others."""
+    return takewhile(is_identity, found)
 
 
 def blocks(features: Features) -> tuple[str, ...]:

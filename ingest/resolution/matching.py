@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from tisserand.ingest.resolution.blocking import is_identity
+from tisserand.ingest.resolution.blocking import identity_blocks, is_identity
 from tisserand.ingest.resolution.comparison import compare
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.model import load_model
@@ -74,11 +74,9 @@ def _probability(a: Signature, b: Signature) -> float | None:
     Never above what each has with itself: what cannot tell two records of one signature
     together cannot tell them together with a third.
     """
-    left, right = read_features(a.features), read_features(b.features)
-    shared = {block for block in a.blocks if is_identity(block)} & set(b.blocks)
-    if shared:
+    if any(block in b.blocks for block in identity_blocks(a.blocks)):
         return None
-    verdict = compare(left, right)
+    verdict = compare(read_features(a.features), read_features(b.features))
     if verdict.guarded or verdict.probability < load_model().unsure:
         return None
     if verdict.probability < load_model().same:

@@ -94,32 +94,35 @@ def whereabouts(gazetteer: Gazetteer, iris: tuple[str, ...], postcode: str | Non
         communes |= set(alone if len(alone) == 1 else ())
         departements |= set(departement_of_postcode(postcode))
     known = [_commune(gazetteer, code) for code in sorted(communes)]
-    for one in known:
-        departements |= set(one.departements)
-    postcodes = {code for one in known for code in one.postcodes} | {postcode or ""}
-    by_postcode = _postcodes(gazetteer).communes
-    shared = {code for code in postcodes if len(by_postcode.get(code, ())) != 1}
-    zones = {min(one.postcodes) for one in known if one.postcodes}
+    departements |= {one.departement for one in known if one.departement}
+    shared = {code for one in known for code in one.shared}
+    if postcode and len(_postcodes(gazetteer).communes.get(postcode, ())) != 1:
+        shared.add(postcode)
+    zones = {one.zone for one in known if one.zone}
     if not zones:
         zones = set(_postcodes(gazetteer).zones.get(postcode or "", ()))
-    words = frozenset[str]().union(*(_zone_words(gazetteer, zone) for zone in zones))
     return Whereabouts(
         {one.code: one.bits for one in known},
         tuple(sorted(departements)),
-        tuple(sorted(shared - {""})),
-        frozenset[str]().union(*(one.words for one in known)),
+        tuple(sorted(shared)),
+        _together([one.words for one in known]),
         tuple(sorted(zones)),
-        words,
+        _together([_zone_words(gazetteer, zone) for zone in zones]),
     )
 
 
+def _together(sets: list[frozenset[str]]) -> frozenset[str]:
+    return sets[0] if len(sets) == 1 else frozenset[str]().union(*sets)
+
+
 class _Commune(NamedTuple):
-    """What resolution knows of a present commune."""
+    """What resolution knows of a present commune; `shared`: its postcodes that others have too."""
 
     code: str
     bits: float
-    departements: tuple[str, ...]
-    postcodes: tuple[str, ...]
+    departement: str
+    zone: str
+    shared: tuple[str, ...]
     words: frozenset[str]
 
 
@@ -127,13 +130,17 @@ class _Commune(NamedTuple):
 def _commune(gazetteer: Gazetteer, code: str) -> _Commune:
     place = gazetteer.commune(code)
     if place is None:
-        return _Commune(code, load_model().bits["commune"], (), (), frozenset())
-    start = f"{PLACES}departement/"
-    above = gazetteer.ancestors(place.iri)
-    departements = tuple(iri.removeprefix(start) for iri in above if iri.startswith(start))
-    words = frozenset(_name_words(place.name))
+        return _Commune(code, load_model().bits["commune"], "", "", (), frozenset())
+    departement = place.code[:3] if place.code[:2] in ("97", "98") else place.code[:2]
+    is_one = gazetteer.get(f"{PLACES}departement/{departement}") is not None
+    by_postcode = _postcodes(gazetteer).communes
     return _Commune(
-        place.code, _commune_bits(place.population), departements, place.postcodes, words
+        place.code,
+        _commune_bits(place.population),
+        departement if is_one else "",
+        min(place.postcodes, default=""),
+        tuple(one for one in place.postcodes if len(by_postcode.get(one, ())) != 1),
+        frozenset(_name_words(place.name)),
     )
 
 

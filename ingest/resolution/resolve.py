@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tisserand.ingest.resolution.blocking import is_identity
+from tisserand.ingest.resolution.blocking import identity_blocks
 from tisserand.ingest.resolution.clustering import Bond, Node, cluster
 from tisserand.ingest.resolution.collector import collector_paused
 from tisserand.ingest.resolution.features import read_features
@@ -154,7 +154,7 @@ class _Change:
     def _read_identities(
         self, digests: list[str], new_by_identity: Mapping[str, list[str]]
     ) -> set[str]:
-        blocks = sorted({b for d in digests for b in self.signatures[d].blocks if is_identity(b)})
+        blocks = sorted({b for d in digests for b in identity_blocks(self.signatures[d].blocks)})
         reached = {digest for block in blocks for digest in new_by_identity.get(block, ())}
         for _, signature in self.reader.signatures_in_blocks(blocks):
             self.signatures[signature.digest] = signature
@@ -223,9 +223,8 @@ def _by_identity(signatures: Iterable[Signature]) -> dict[str, list[str]]:
     """Digests by identity block."""
     found: dict[str, list[str]] = {}
     for signature in signatures:
-        for block in signature.blocks:
-            if is_identity(block):
-                found.setdefault(block, []).append(signature.digest)
+        for block in identity_blocks(signature.blocks):
+            found.setdefault(block, []).append(signature.digest)
     return found
 
 

@@ -4,13 +4,15 @@ from collections import Counter
 
 import pytest
 
-from tisserand.ingest.resolution.blocking import blocks, is_identity
+from tisserand.ingest.resolution.blocking import blocks, identity_blocks, is_identity
 from tisserand.ingest.resolution.features import features_of
 from tisserand.ingest.resolution.shape import Features
-from tisserand.ontology.records import Locator, Record, Value
+from tisserand.ontology.records import Identifier, Locator, Record, Value
 from tisserand.reference.places import load_gazetteer
 
 GAZETTEER = load_gazetteer()
+SIREN = (Identifier("siren", "732829320"),)
+PLACED = (Value("locatedIn", "https://w3id.org/tisserand/place/commune/44195"),)
 
 
 def described(name: str, commune: str) -> Features:
@@ -58,3 +60,10 @@ def test_names_that_a_number_tells_apart_do_not_all_meet(pattern: str) -> None:
 def test_a_record_is_under_few_keys() -> None:
     name = "Association pour la sauvegarde du lavoir Tissandol de Brécelle"
     assert len(blocks(described(name, "Savenay"))) <= 8
+
+
+def test_blocks_that_say_identity_come_first() -> None:
+    record = Record("k", "s", "Association", "Les Tissandolies", Locator("f.csv"), SIREN, PLACED)
+    found = blocks(features_of(record, GAZETTEER))
+    assert list(identity_blocks(found)) == [block for block in found if is_identity(block)]
+    assert is_identity(found[0])
