@@ -223,6 +223,9 @@ def test_people_of_one_name_in_one_organisation_are_one() -> None:
     person = replace(described("Ondine Brisepierre", "", "Person"), organisations=(("brgm",),))
     assert verdict(person, person) == "same"
     assert verdict(person, replace(person, organisations=(("fournil",),))) != "same"
+    bakery, workshop = (("fournil", "deux", "rive"),), (("atelier", "velo"),)
+    one = replace(person, organisations=bakery)
+    assert verdict(one, replace(person, organisations=workshop)) != "same"
 
 
 @pytest.mark.parametrize(
