@@ -21,6 +21,7 @@ _CIVILITIES = frozenset(
     ("m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr", "docteur", "me")
 )
 _LONGEST_NAME = 5
+_WORDS_AT_MOST = 500_000
 _COMMUNE = f"{PLACES}commune/"
 _NATURAL_PERSON = "1"
 """First digit of the catégories juridiques of natural persons (INSEE): 1000, entrepreneur."""
@@ -45,6 +46,8 @@ class Hasher:
         """Hash of one word, computed once."""
         found = self._words.get(word)
         if found is None:
+            if len(self._words) > _WORDS_AT_MOST:
+                self._words.clear()
             found = self._words[word] = self("word", word)
         return found
 

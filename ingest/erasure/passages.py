@@ -24,6 +24,7 @@ _HONOURED = frozenset(_NAMED_AFTER.split())
 _PROSE = frozenset(name for name, told in PROPERTIES.items() if told.range == "langString") | {
     "address", "roleTitle", "openingHours",
 }  # fmt: skip
+_TOKENS_AT_MOST = 500_000
 Span = tuple[int, int]
 
 
@@ -36,6 +37,7 @@ class Passages:
         self._contacts = frozenset().union(*(mark.contacts for mark in marks))
         self._names = frozenset().union(*(mark.names for mark in marks))
         self._words = frozenset().union(*(mark.words for mark in marks))
+        self._tokens: dict[str, bool] = {}
         self._sizes = sorted({size for mark in marks for size in mark.sizes}, reverse=True)
 
     def is_contact(self, value: Value) -> bool:
@@ -72,9 +74,11 @@ class Passages:
     def _name_spans(self, text: str, contacts: Sequence[Span]) -> list[Span]:
         """These, and where whole names are, the longest first; no two overlap."""
         found = list(contacts)
+        if not self._names or not any(map(self._is_marked, text.split())):
+            return found
         told = words(text)
         marked = [self._hasher.word(word.folded) in self._words for word in told]
-        for size in self._sizes if any(marked) else ():
+        for size in self._sizes:
             for start in range(len(told) - size + 1):
                 window = told[start : start + size]
                 span = (window[0].start, window[-1].end)
@@ -84,6 +88,16 @@ class Passages:
                 if self._hasher("name", name) in self._names and not _overlaps(span, found):
                     found.append(span)
         return found
+
+    def _is_marked(self, token: str) -> bool:
+        """Whether a piece of text between spaces holds a word of a name; most are met often."""
+        known = self._tokens.get(token)
+        if known is None:
+            if len(self._tokens) > _TOKENS_AT_MOST:
+                self._tokens.clear()
+            found = (self._hasher.word(word.folded) for word in words(token))
+            known = self._tokens[token] = not self._words.isdisjoint(found)
+        return known
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

@@ -42,5 +42,13 @@ def describe_requests(store: GraphStore) -> Answer:
     }
 
 
+def count_doubts(store: GraphStore) -> int:
+    """How many records look like an erased person, and wait for a steward."""
+    with store.read(STEWARD) as reader, store.resolution() as identity:
+        if next(identity.sealed("tombstone"), None) is None:
+            return 0
+        return sum(1 for _ in doubts(reader, identity, Hasher(store.hash_key)))
+
+
 def _told(mark: Mark) -> Answer:
     return {"id": mark.id, "date": mark.date, "reason": mark.reason}

@@ -10,10 +10,12 @@ from cli.conftest import Command
 from neo4j_server.fixture import Neo4jServer
 
 from tisserand.bootstrap import Workspace
+from tisserand.ingest.erasure.keeping import note
 from tisserand.ontology.records import Visibility
 from tisserand.settings import Settings
 
 NAME, MAIL = "Ozanne Tribouillard", "ozanne.tribouillard@fournil.example"
+COMMON = "Marie Martin"
 WORDS = ("ozanne", "tribouillard", "612345678", "6 12 34 56 78")
 MAPPING = """\
 id: bureaux
@@ -250,16 +252,16 @@ def test_page_cannot_be_scripted(tisserand: Command, workspace: Path, directory:
 def test_several_persons_of_a_name_are_listed(
     tisserand: Command, workspace: Path, directory: Path
 ) -> None:
-    row = f"Atelier Vélo,Laval,{NAME},o.t@atelier.example,,Réparer\n"
-    (directory / "bureaux.csv").write_text(ROWS + row, encoding="utf-8")
+    rows = ROWS.replace(NAME, COMMON).replace(MAIL, "") + f"Atelier Vélo,Laval,{COMMON},,,Réparer\n"
+    (directory / "bureaux.csv").write_text(rows, encoding="utf-8")
     place = Place(tisserand, workspace)
     place.weave(directory)
-    listed = tisserand("person", NAME, "--json", *place.options).json
+    listed = tisserand("person", COMMON, "--json", *place.options).json
     assert [one["organisations"] for one in listed] in (
         [["Atelier Vélo"], ["Fournil des Deux Rives"]],
         [["Fournil des Deux Rives"], ["Atelier Vélo"]],
     )
-    assert tisserand("person", NAME, "--export", *place.options).code == 1
+    assert tisserand("person", COMMON, "--export", *place.options).code == 1
     chosen = tisserand("person", listed[0]["iri"], "--json", *place.options).json
     assert chosen["iri"] == listed[0]["iri"]
 
@@ -280,3 +282,37 @@ def test_retention_given_wins_over_the_mapping(
     place.weave(directory, "--retain-until", "2024-12-31")
     assert '"retain_until": "2024-12-31"' in place.run("retention", "--json")
     assert tisserand("retention", "--role", "agent", *place.options).code == 1
+
+
+def test_erasure_that_was_interrupted_is_ended_at_the_next_opening(
+    tisserand: Command, workspace: Path, directory: Path
+) -> None:
+    place = Place(tisserand, workspace)
+    place.weave(directory)
+    publish(place)
+    work = Workspace(Settings(workspace=workspace))
+    planned, _ = work.privacy.plan_erasure(NAME, "2024-05-02")
+    note(workspace / "tombstones.json", work.store, planned.mark)
+    work.store.apply(planned.changes)
+    work.close()
+    assert traces(workspace)
+    place.run("sources")
+    assert traces(workspace) == []
+    assert not any(word in everything_in(place) for word in WORDS)
+
+
+def test_review_tells_of_records_that_look_like_an_erased_person(
+    tisserand: Command, workspace: Path, directory: Path
+) -> None:
+    place = Place(tisserand, workspace)
+    place.weave(directory)
+    place.run("erase", NAME, "--yes")
+    assert "personne effacée" not in place.run("review")
+    doubtful = ROWS.replace(NAME, "O. Tribouillard").replace(MAIL, "").replace("06 12 34 56 78", "")
+    (directory / "bureaux.csv").write_text(doubtful, encoding="utf-8")
+    place.weave(directory)
+    assert "ressemblent à une personne effacée : 1" in place.run("review")
+    (waiting,) = tisserand("erasures", "--json", *place.options).json["doubts"]
+    assert (waiting["file"], waiting["row"]) == ("bureaux.csv", 2)
+    place.run("erase", waiting["iri"], "--spare")
+    assert "personne effacée" not in place.run("review")

@@ -24,6 +24,7 @@ from tisserand.cli.output import print_json
 from tisserand.cli.waiting import print_waiting
 from tisserand.clock import today
 from tisserand.errors import InputError
+from tisserand.ingest.erasure.requests import count_doubts
 from tisserand.ingest.review import describe_doubt, doubts_by_value
 from tisserand.ingest.verdicts import give_judgement, take_back
 from tisserand.messages import text
@@ -111,10 +112,13 @@ def review(
             print_waiting(work, limit, source, patterns, as_json)
             return
         answer, count = pending_pairs(work, limit)
+        persons = 0 if as_json else count_doubts(work.store)
     if as_json:
         print_json(answer)
-    else:
-        _print_doubts(answer, count)
+        return
+    _print_doubts(answer, count)
+    if persons:
+        print(text("persons.doubts_to_see", count=persons))
 
 
 def pending_pairs(work: Workspace, limit: int) -> tuple[list[Answer], int]:
