@@ -167,13 +167,14 @@ def _columns(rule: TableRule) -> list[str]:
     for skip in rule.skip:
         found += [condition.column for condition in skip.when]
     for thing in rule.things:
-        found += _columns_of_thing(thing)
+        found += columns_of_thing(thing)
     for identifier in rule.reserve:
         found += _columns_of_identifier(identifier)
     return [c for c in dict.fromkeys(found) if c != ITEM and not c.startswith(f"{ITEM}.")]
 
 
-def _columns_of_thing(thing: ThingRule) -> Iterator[str]:
+def columns_of_thing(thing: ThingRule) -> Iterator[str]:
+    """Every column that the rules of a thing read, some of them again."""
     if isinstance(thing.kind, KindRule):
         yield thing.kind.column
     if thing.each:

@@ -10,11 +10,10 @@ from tisserand.ingest.mapping_facts import RowRejectedError
 from tisserand.ingest.mapping_identifiers import identifiers
 from tisserand.ingest.mapping_model import Mapping, TableRule, ThingRule, visibility_of
 from tisserand.ingest.mapping_things import ThingMapper
-from tisserand.ingest.mapping_values import test_of
-from tisserand.ingest.normalisation.nulls import is_null
+from tisserand.ingest.mapping_values import said, test_of
 from tisserand.ingest.readers import Finding, Table
 from tisserand.ontology.properties import PROPERTIES, is_kind_of
-from tisserand.ontology.records import Identifier, Link, Locator, Visibility
+from tisserand.ontology.records import Link, Locator, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.text import fold
 from tisserand.reference.thesaurus import Thesaurus
@@ -68,11 +67,18 @@ class MappingRun:
                     fault = row.fault
                     yield RejectedRow(locator, fault.message, fault.details, row.cells)
                     continue
-                reserved = reserved_of(row.cells) if rule.reserve else ()
-                if skipped := skip_rule(row.cells):
+                cells = said(row.cells)
+                reserved = reserved_of(cells) if rule.reserve else ()
+                if skipped := skip_rule(cells):
                     yield SkippedRow(locator, skipped, reserved)
+                    continue
+                try:
+                    drafts = drafts_of(cells)
+                    self._check_keys(drafts)
+                except RowRejectedError as error:
+                    yield RejectedRow(locator, error.message, error.details, row.cells, reserved)
                 else:
-                    yield self._mapped(drafts_of, row.cells, reserved)
+                    yield AcceptedRow(locator, tuple(drafts), row.cells, reserved)
 
     def _warn(self, message: str, **details: object) -> None:
         self.warning_counts[message] += 1
@@ -80,19 +86,6 @@ class MappingRun:
             self.unknown_labels[str(details["value"])] += 1
         if len(self.warnings) < MAX_WARNINGS:
             self.warnings.append(RowWarning(self._locator, message, details))
-
-    def _mapped(
-        self,
-        drafts_of: Callable[[dict[str, str]], list[Draft]],
-        cells: dict[str, str],
-        reserved: tuple[Identifier, ...],
-    ) -> MappedRow:
-        try:
-            drafts = drafts_of(cells)
-            self._check_keys(drafts)
-        except RowRejectedError as error:
-            return RejectedRow(self._locator, error.message, error.details, cells, reserved)
-        return AcceptedRow(self._locator, tuple(drafts), cells, reserved)
 
     def _check_keys(self, drafts: list[Draft]) -> None:
         """Two rows of one source may not have one key, but for what it names many times."""
@@ -146,10 +139,9 @@ def _skip_rule_of(rule: TableRule) -> Callable[[dict[str, str]], str | None]:
     tests = [(skip.rule, test_of(skip.when)) for skip in rule.skip]
 
     def skip_rule(cells: dict[str, str]) -> str | None:
-        if all(map(is_null, cells.values())):
+        if not cells:
             return EMPTY
-        same = sum(map(eq, cells.keys(), cells.values()))
-        if same and same >= sum(map(bool, cells.values())) / 2:
+        if sum(map(eq, cells.keys(), cells.values())) >= len(cells) / 2:
             return HEADING
         return next((name for name, passes in tests if passes(cells)), None)
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from tisserand.ingest.draft import Draft
+from tisserand.ingest.mapping_checks import columns_of_thing
 from tisserand.ingest.mapping_facts import (
+    REMEMBERED,
     AddFacts,
     FactMapper,
     Facts,
@@ -21,6 +23,7 @@ from tisserand.ingest.mapping_values import (
     FirstText,
     cell,
     first_of,
+    said,
     test_of,
 )
 from tisserand.ingest.normalisation.amounts import parse_number
@@ -42,8 +45,14 @@ class ThingMapper:
 
     def __init__(self, gazetteer: Gazetteer, thesaurus: Thesaurus | None, warn: Warn) -> None:
         self.gazetteer = gazetteer
-        self.warn = warn
-        self.facts = FactMapper(gazetteer, thesaurus, warn)
+        self.warned = 0
+        self._warn = warn
+        self.facts = FactMapper(gazetteer, thesaurus, self.warn)
+
+    def warn(self, message: str, **details: object) -> None:
+        """Tell of something left out."""
+        self.warned += 1
+        self._warn(message, **details)
 
     def thing(self, rule: ThingRule, is_first: bool) -> "MappedThing":
         """What maps one rule; `is_first`: of the thing that the row is about."""
@@ -57,6 +66,9 @@ class MappedThing:
         is_one = rule.each is None or not rule.each.split
         self.local = rule.local
         self._rule = rule
+        self._mapper = mapper
+        self._columns = tuple(dict.fromkeys(columns_of_thing(rule)))
+        self._known: dict[tuple[str | None, ...], Draft | None] = {}
         self._is_needed = (is_first or rule.required) and is_one
         self._passes = test_of(rule.when) if rule.when else None
         self._contexts = _contexts_of(rule.each) if rule.each else None
@@ -80,7 +92,9 @@ class MappedThing:
         if self._passes is not None and not self._passes(cells):
             return
         if self._contexts is None:
-            draft = self._draft(self.local, "", cells)
+            draft = (
+                self._remembered(cells) if self._rule.once else self._draft(self.local, "", cells)
+            )
             if draft is not None:
                 yield draft
             return
@@ -92,6 +106,19 @@ class MappedThing:
             draft = self._draft(f"{self.local}{ending}", ending, context)
             if draft is not None:
                 yield draft
+
+    def _remembered(self, cells: Cells) -> Draft | None:
+        """The draft of what many rows name, made once of equal cells unless there was a warning."""
+        told = tuple(map(cells.get, self._columns))
+        if told in self._known:
+            return self._known[told]
+        warned = self._mapper.warned
+        draft = self._draft(self.local, "", cells)
+        if self._mapper.warned == warned:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[told] = draft
+        return draft
 
     def _draft(self, local: str, ending: str, cells: Cells) -> Draft | None:
         name = next((name for name_of in self._names if (name := name_of(cells))), "")
@@ -144,9 +171,8 @@ def _contexts_of(rule: EachRule) -> Callable[[Cells], Iterator[Cells]]:
                 continue
             context = {**cells, ITEM: part}
             match = pattern.search(part[:SEARCHED]) if pattern else None
-            for group, value in (match.groupdict() if match else {}).items():
-                context[f"{ITEM}.{group}"] = (value or "").strip()
-            yield context
+            groups = match.groupdict("") if match else {}
+            yield context | said({f"{ITEM}.{name}": text.strip() for name, text in groups.items()})
 
     return contexts
 

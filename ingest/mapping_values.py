@@ -139,10 +139,14 @@ def normaliser_of(property_name: str) -> Callable[[str], str | None]:
     return _prose if PROPERTIES[property_name].range == "langString" else _line
 
 
+def said(cells: Cells) -> dict[str, str]:
+    """The cells that say something: what the functions made of rules are given."""
+    return {column: text for column, text in cells.items() if text and not is_null(text)}
+
+
 def cell(cells: Cells, column: str) -> str:
     """The text of a column, "" where it says nothing."""
-    text = cells.get(column, "")
-    return "" if not text or is_null(text) else text
+    return cells.get(column, "")
 
 
 def test_of(conditions: Sequence[Condition]) -> Test:
@@ -173,7 +177,7 @@ def _test_of(condition: Condition) -> Test:
 
 def all_hold(conditions: Sequence[Condition], cells: Cells) -> bool:
     """Whether a row passes every test."""
-    return test_of(conditions)(cells)
+    return test_of(conditions)(said(cells))
 
 
 def texts_of(take: Take) -> Texts:
@@ -233,8 +237,8 @@ def _origin_of(take: Take) -> Callable[[Cells], Sequence[str]]:
 
 
 def _alone(column: str, cells: Cells) -> Sequence[str]:
-    text = cells.get(column, "")
-    return () if not text or is_null(text) else (text,)
+    text = cells.get(column)
+    return (text,) if text else ()
 
 
 def _fill(template: str, columns: tuple[str, ...], cells: Cells) -> Sequence[str]:
