@@ -75,7 +75,7 @@ class Flowed:
 
     def join(self, following: str, words: Collection[str]) -> None:
         """End a line: a space, or nothing after a hyphen, which goes if it only cut a word."""
-        if not _CUT.search(self.text):
+        if not (self.text.endswith("-") and _CUT.search(self.text)):
             if not self.text.endswith(" "):
                 self._space()
         elif _is_cut(self.text, following, words):

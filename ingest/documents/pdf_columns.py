@@ -95,7 +95,7 @@ def _side_by_side(lines: Sequence[Line], gutter: float) -> bool:
 
 def _table_rows(left: Group, right: Group) -> list[Group]:
     """Rows, when each line of a side has its pair on the other and does not fill its column."""
-    if min(len(left), len(right)) < 2:
+    if min(len(left), len(right)) < 2 or min(_fill(left), _fill(right)) >= _FILLED:
         return []
     rows: list[Group] = []
     for line in rows_first([*left, *right]):
@@ -105,8 +105,7 @@ def _table_rows(left: Group, right: Group) -> list[Group]:
             rows.append([line])
     paired = sum(len(row) > 1 for row in rows)
     is_aligned = paired >= _ALIGNED * min(len(left), len(right)) and paired >= 2
-    is_filled = _fill(left) >= _FILLED and _fill(right) >= _FILLED
-    return rows if is_aligned and not is_filled else []
+    return rows if is_aligned else []
 
 
 def _fill(lines: Group) -> float:

@@ -90,12 +90,12 @@ class _Page:
             lead = len(words) - len(words.lstrip())
             one, other = one + lead, one + len(words.rstrip())
             if one < other:
-                yield angle, self._line(one, other, angle)
+                yield angle, self._line(one, other, angle, size)
 
-    def _line(self, start: int, end: int, angle: int) -> Line:
+    def _line(self, start: int, end: int, angle: int, size: float) -> Line:
         first, last = self._index(start), self._index(end - 1)
         left, right = self._turned(first, angle), self._turned(last, angle)
-        bold = min(self._weight(first), self._weight(last)) >= _BOLD
+        bold = self._weight(first) >= _BOLD and self._weight(last) >= _BOLD
         head = len(self.text[start:end].split(None, 1)[0])
         word = self._turned(self._index(start + head - 1), angle)
         return Line(
@@ -104,7 +104,7 @@ class _Page:
             max(left[1], right[1]),
             min(left[2], right[2]),
             max(left[3], right[3]),
-            self._size(first),
+            size,
             bold,
             word[1] - left[0],
         )
@@ -165,8 +165,11 @@ class _Page:
         return round(radians / (math.pi / 2)) % 4 if radians >= 0 else 0
 
     def _size(self, index: int) -> float:
+        size = float(pdfium.FPDFText_GetFontSize(self._raw, index))
+        if size > 0:
+            return size
         _, _, bottom, top = self._turned(index, 0)
-        return float(pdfium.FPDFText_GetFontSize(self._raw, index)) or top - bottom or 1.0
+        return top - bottom or 1.0
 
     def _weight(self, index: int) -> int:
         return int(pdfium.FPDFText_GetFontWeight(self._raw, index))

@@ -8,6 +8,8 @@ import pytest
 from cli.conftest import Command
 from fixtures.grants import write_grants
 
+from tisserand.demo.territory import FILES, REPORTS
+
 SECRET = "mot-de-passe-inventé"
 
 
@@ -25,7 +27,7 @@ def test_store_may_be_a_file_of_its_own(
 def test_copy_gives_the_same_graph(tisserand: Command, demo: Path, tmp_path: Path) -> None:
     target = f"sqlite:{tmp_path / 'copie.sqlite'}"
     done = tisserand("copy", "--from", "sqlite", "--to", target, "--json", "--workspace", demo)
-    assert (done.code, done.json["sources"]) == (0, 3)
+    assert (done.code, done.json["sources"]) == (0, len(FILES) + len(REPORTS))
     export = ("export", "graph", "--format", "nquads", "--role", "steward")
     original = tisserand(*export, "--workspace", demo).out
     assert tisserand(*export, "--store", target, "--workspace", tmp_path).out == original
