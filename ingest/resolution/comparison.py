@@ -243,7 +243,7 @@ def _probability(total: float) -> float:
 def _organisation_bits(a: Features, b: Features) -> float:
     """Two people of one organisation: a word of its name is enough, since both names match."""
     shared = any(
-        not (found := align(x, y)).left or not found.right
+        (found := align(x, y)).matched and not (found.left and found.right)
         for x in a.organisations
         for y in b.organisations
     )
