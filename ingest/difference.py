@@ -11,9 +11,13 @@ from itertools import chain
 from pathlib import Path
 
 from tisserand.errors import NotFoundError
+from tisserand.ingest.draft import MappedRow
+from tisserand.ingest.extraction.port import Extractor
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.mapping import Mapping as Rules
 from tisserand.ingest.mapping import builtin_mappings, load_mapping, map_file, mapping_for
+from tisserand.ingest.readings.weaving import MAPPING as REPORT
+from tisserand.ingest.readings.weaving import read_report, rows_of
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.resolve import Arrival, resolve
@@ -68,11 +72,13 @@ def compare_version(
     gazetteer: Gazetteer,
     thesaurus: Thesaurus,
     mapping: str | None = None,
+    extractor: Extractor | None = None,
 ) -> Difference:
     """Compare the files of a new version with what a source says now, as a role sees it.
 
     Args:
         mapping: its name or file; else the one that read the source, else the one that fits.
+        extractor: reads the new version of a report.
 
     Raises:
         NotFoundError: no source has this id.
@@ -82,11 +88,17 @@ def compare_version(
         source = next((one for one in reader.sources() if one.id == source_id), None)
         if source is None:
             raise NotFoundError("ingest.unknown_source", source=source_id)
-        rules = [_mapping_of(path, mapping, source) for path in paths]
-        described = describe_source(source_id, paths, rules, source.date)
         report = IngestReport(source_id)
-        runs = [map_file(r, p, gazetteer, thesaurus) for r, p in zip(rules, paths, strict=True)]
-        rows = chain.from_iterable(runs)
+        rows: Iterable[MappedRow]
+        if source.mapping == REPORT and extractor is not None:
+            read = read_report(store, paths[0], source_id, extractor, gazetteer, thesaurus)
+            described = read.source
+            rows = rows_of(store, read.reading, gazetteer, thesaurus).rows
+        else:
+            rules = [_mapping_of(path, mapping, source) for path in paths]
+            described = describe_source(source_id, paths, rules, source.date)
+            pairs = zip(rules, paths, strict=True)
+            rows = chain.from_iterable([map_file(r, p, gazetteer, thesaurus) for r, p in pairs])
         gathered = gather(rows, described, store.hash_key, gazetteer, report)
         difference = Difference(source, report)
         for thing in _things_arriving(store, reader, described, gathered, role):

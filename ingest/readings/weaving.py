@@ -39,6 +39,13 @@ class Woven(NamedTuple):
     judged: Judged
 
 
+class Read(NamedTuple):
+    """A report, read: the source that it makes, and what was found in it."""
+
+    source: Source
+    reading: Reading
+
+
 def ingest_report(
     store: GraphStore,
     path: Path,
@@ -64,13 +71,36 @@ def ingest_report(
         StoreError: the store cannot be written now; it is as it was.
     """
     given, until = _checked(date), _checked(retain_until)
+    read = read_report(store, path, source_id, extractor, gazetteer, thesaurus)
+    source = replace(read.source, date=given or read.source.date, retain_until=until)
+    return weave_reading(
+        store,
+        source,
+        read.reading,
+        gazetteer=gazetteer,
+        thesaurus=thesaurus,
+        progress=progress,
+        day=day,
+    )
+
+
+def read_report(
+    store: GraphStore,
+    path: Path,
+    source_id: str,
+    extractor: Extractor,
+    gazetteer: Gazetteer,
+    thesaurus: Thesaurus,
+) -> Read:
+    """What a report says, nothing written.
+
+    Raises:
+        InputError: the document cannot be taken.
+    """
     document = read_document(path)
     knowledge = Knowledge(gazetteer, thesaurus, known_names(store))
     reading = make_reading(path, document, extractor(document, knowledge), store.hash_key)
-    source = replace(describe_report(source_id, path, document, given), retain_until=until)
-    return weave_reading(
-        store, source, reading, gazetteer=gazetteer, thesaurus=thesaurus, progress=progress, day=day
-    )
+    return Read(describe_report(source_id, path, document), reading)
 
 
 def weave_reading(
@@ -127,13 +157,13 @@ def known_names(store: GraphStore) -> dict[str, str]:
     return names
 
 
-def describe_report(source_id: str, path: Path, document: Document, date: str | None) -> Source:
+def describe_report(source_id: str, path: Path, document: Document) -> Source:
     """The source that a report makes; its passages name persons: it is for agents."""
     return Source(
         id=source_id,
         title=document.title or path.name,
         file=path.name,
-        date=date or document.date,
+        date=document.date,
         checksum=hashlib.sha256(path.read_bytes()).hexdigest(),
         visibility=Visibility.AGENT,
         mapping=MAPPING,

@@ -55,6 +55,7 @@ def diff(
                 gazetteer=work.gazetteer,
                 thesaurus=work.thesaurus,
                 mapping=mapping,
+                extractor=work.extract,
             )
         else:
             found = compare_last_version(work.store, source, role=role.visibility)

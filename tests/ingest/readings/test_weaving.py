@@ -4,13 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fixtures.readings import REPORT, extractor
+from fixtures.readings import REPORT, extractor, write_report
 
 from tisserand.errors import InputError
+from tisserand.ingest.difference import compare_version
+from tisserand.ingest.erasure.erase import erase
 from tisserand.ingest.pipeline import ingest_files
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.withdrawal import withdraw
 from tisserand.ontology.records import Entity, EntityLink, Record, Visibility
+from tisserand.reference.places import Gazetteer
+from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphStore, View
 
 Weave = Callable[..., IngestReport]
@@ -142,3 +146,40 @@ def test_refused_report_leaves_the_store_as_it_was(store: GraphStore, tmp_path: 
         ingest_files(store, [path], extractor=extractor)
     with store.read(View(Visibility.STEWARD)) as reader:
         assert (reader.sequence, reader.sources()) == (0, [])
+
+
+def test_diff_tells_what_a_changed_report_would_change(
+    weave: Weave, store: GraphStore, tmp_path: Path, gazetteer: Gazetteer, thesaurus: Thesaurus
+) -> None:
+    weave()
+    before = records(store)
+    changed = write_report(tmp_path, REPORT.replace(" cherchent un local à Craon.", " dansent."))
+    found = compare_version(
+        store, "compte-rendu", [changed], role=Visibility.AGENT, gazetteer=gazetteer,
+        thesaurus=thesaurus, extractor=extractor,
+    )  # fmt: skip
+    assert [thing.records[0].kind for thing in found.left] == ["Need"]
+    assert (found.appeared, records(store)) == ([], before)
+
+
+def test_erased_person_is_in_nothing_kept_of_a_report(
+    weave: Weave, store: GraphStore, gazetteer: Gazetteer
+) -> None:
+    weave()
+    erase(store, "Aline Gaudin", "2024-05-02", "à sa demande", gazetteer)
+    with store.resolution() as identity:
+        kept = [one.body for kind in ("reading", "decision") for one in identity.sealed(kind)]
+    assert kept
+    assert not any("Gaudin" in body for body in kept)
+    assert not any("Gaudin" in str(record) for record in records(store).values())
+
+
+def test_erased_person_does_not_come_back_with_the_report(
+    weave: Weave, store: GraphStore, gazetteer: Gazetteer
+) -> None:
+    weave()
+    erase(store, "Aline Gaudin", "2024-05-02", "à sa demande", gazetteer)
+    weave()
+    with store.resolution() as identity:
+        assert not any("Gaudin" in one.body for one in identity.sealed("reading"))
+    assert not any("Gaudin" in str(record) for record in records(store).values())
