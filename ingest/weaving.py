@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tisserand.errors import StaleError, StoreError
 from tisserand.ingest.draft import MappedRow
 from tisserand.ingest.erasure.arrival import Screening, screen_source, tell_screening
+from tisserand.ingest.garbage import garbage_kept
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.readings.keeping import keep_reading
 from tisserand.ingest.report import IngestReport
@@ -26,6 +27,7 @@ Progress = Callable[[str, int], None]
 """Told how far it is: `read` with the number of rows, `resolve` and `write` with records."""
 
 
+@garbage_kept()
 def ingest_rows(
     store: GraphStore,
     source: Source,

@@ -1,5 +1,6 @@
 """One change set for each source, which replaces what the source said and no more."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +9,7 @@ from fixtures.weaver import Weaver
 from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
 from tisserand.ingest.weaving import ingest_rows
 from tisserand.ontology.records import Identifier, Link, Locator, Source, Value, Visibility
-from tisserand.reference.places import Gazetteer
+from tisserand.reference.places import Gazetteer, load_gazetteer
 from tisserand.store.port import GraphStore
 
 SAVENAY = Value("locatedIn", "https://w3id.org/tisserand/place/commune/44195")
@@ -221,3 +222,15 @@ def test_an_own_key_that_two_rows_bear_makes_them_one(weaver: Weaver) -> None:
     named = FIRST._replace(own_key="12", name="Pôle nord")
     weaver.weave("directory", named, named._replace(once=True, name="Brocante du sud"))
     assert [len(keys) for keys in weaver.partition().values()] == [2]
+
+
+def test_an_ingestion_that_fails_lets_go_of_its_garbage_again(weaver: Weaver) -> None:
+    def rows() -> Iterator[MappedRow]:
+        assert not gc.isenabled()
+        yield SkippedRow(Locator("f.csv", row=1), "total")
+        raise OSError("le disque est plein")
+
+    source = Source("directory", "Annuaire", "f.csv")
+    with pytest.raises(OSError, match="plein"):
+        ingest_rows(weaver.store, source, rows(), load_gazetteer())
+    assert gc.isenabled()
