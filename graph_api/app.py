@@ -19,6 +19,7 @@ from tisserand.graph_api.routes import (
     reports,
     review,
     sparql,
+    territories,
 )
 from tisserand.graph_api.services import Renderer, Services
 
@@ -44,6 +45,7 @@ def create_app(services: Services, renderer: Renderer) -> FastAPI:
         entities,
         network,
         questions,
+        territories,
         review,
         persons,
         reports,

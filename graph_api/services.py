@@ -52,6 +52,14 @@ class Services(Protocol):
 
     def loops(self, role: Visibility, limit: int) -> list[dict[str, Any]]: ...
 
+    def rare_skills(
+        self, role: Visibility, level: str, within: str | None = None
+    ) -> list[dict[str, Any]]: ...
+
+    def gaps(
+        self, role: Visibility, level: str, within: str | None, today: str
+    ) -> list[dict[str, Any]]: ...
+
     def question(
         self, name: str, parameters: dict[str, str], role: Visibility
     ) -> dict[str, Any]: ...

@@ -328,6 +328,58 @@ class Workspace:
                 base_iri=self.base_iri,
             )
 
+    def rare_skills(
+        self, role: Visibility, level: str, within: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Skills that few master in each territory of a level."""
+        from tisserand.recommend.rarity import rare_skills
+
+        with self.read(role) as reader:
+            return rare_skills(
+                reader,
+                self.projection(reader),
+                level=level,
+                within=self._place(within),
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+            )
+
+    def gaps(
+        self, role: Visibility, level: str, within: str | None, today: str
+    ) -> list[dict[str, Any]]:
+        """Each theme in each territory of a level: covered, stale, a gap or not surveyed."""
+        from tisserand.recommend.gaps import find_gaps
+
+        with self.read(role) as reader:
+            return find_gaps(
+                reader,
+                self.projection(reader),
+                level=level,
+                today=today,
+                within=self._place(within),
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+            )
+
+    def _place(self, name: str | None) -> str | None:
+        """IRI of the place that a name or an IRI designates.
+
+        Raises:
+            InputError: it names none, or several.
+        """
+        if name is None:
+            return None
+        found = self.gazetteer.get(name) or self.gazetteer.find(name)
+        candidates = [found] if found else self.gazetteer.candidates(name)
+        if len(candidates) == 1:
+            return candidates[0].iri
+        if not candidates:
+            raise InputError("recommend.unknown_place", name=name)
+        names = ", ".join(f"{place.name} ({place.code})" for place in candidates[:10])
+        raise InputError("recommend.ambiguous_place", name=name, candidates=names)
+
     def question(self, name: str, parameters: dict[str, str], role: Visibility) -> dict[str, Any]:
         """Rows that answer a named question: Cypher on Neo4j, else SPARQL on what is published.
 

@@ -40,7 +40,7 @@ def options_of(command: Any) -> set[str]:
 def documented() -> dict[str, str]:
     """Command → what the French part of the page says of it."""
     french = PAGE.read_text(encoding="utf-8").partition("\n# English")[0]
-    parts = re.split(r"^## `tisserand ([a-z ]+)", french, flags=re.MULTILINE)[1:]
+    parts = re.split(r"^## `tisserand ([a-z -]+)", french, flags=re.MULTILINE)[1:]
     return dict(zip((name.strip() for name in parts[::2]), parts[1::2], strict=True))
 
 

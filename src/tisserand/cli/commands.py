@@ -26,6 +26,8 @@ MODULES = {
     "cooperations": "ask",
     "refuse": "refusals",
     "question": "ask",
+    "rare-skills": "territories",
+    "gaps": "territories",
     "team": "groups",
     "loops": "groups",
     "why": "provenance",

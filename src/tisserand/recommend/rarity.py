@@ -1,59 +1,113 @@
 """Skills that few master in a territory: what would be lost if one person left."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from tisserand.messages import Language
-from tisserand.recommend.expertise import HelperIndex, index_of
-from tisserand.recommend.projection import Projection
+from tisserand.recommend.areas import Areas, cut
+from tisserand.recommend.arrays import Integers, Projection
+from tisserand.recommend.expertise import HelperIndex, expand, index_of
 from tisserand.recommend.ranking import masters_around
-from tisserand.recommend.reasons import RARE
-from tisserand.recommend.records import Json, actor_card
-from tisserand.recommend.territory import Whereabouts, whereabouts
-from tisserand.reference.places import Gazetteer, Place
+from tisserand.recommend.reasons import RARE, Asked, Voice, explain
+from tisserand.recommend.records import Json, actor_card, place_card
+from tisserand.recommend.territory import squared_km
+from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
-
-
-class RareSkill(NamedTuple):
-    """A skill and the numbers of those who master it, or a narrower one."""
-
-    iri: str
-    holders: list[int]
-
-
-def find_rare_skills(
-    index: HelperIndex, near: Whereabouts | None = None, most: int = RARE
-) -> list[RareSkill]:
-    """Skills that at least one and at most `most` actors master around a place, by number, IRI."""
-    found = []
-    for concept in range(len(index.projection.concepts)):
-        iri = index.projection.concepts[concept]
-        masters = masters_around(index, iri, near)
-        if 0 < len(masters) <= most:
-            found.append(RareSkill(iri, masters.tolist()))
-    return sorted(found, key=lambda skill: (len(skill.holders), skill.iri))
+from tisserand.store.port import GraphReader
 
 
 def rare_skills(
+    reader: GraphReader,
     projection: Projection,
-    place: Place | None = None,
     *,
+    level: str,
     thesaurus: Thesaurus,
     gazetteer: Gazetteer,
     base_iri: str,
+    within: str | None = None,
     most: int = RARE,
     language: Language = "fr",
 ) -> list[Json]:
-    """`[{skill: {iri, label}, holders: [{iri, name, kind, place}]}]`, the rarest first.
+    """Skills that few master in each territory of a level.
 
-    Themes are left out. Without a place, in the whole View.
+    `[{area, skill, holders: [{…, reasons}], single, needs, nearest}]`: `single` when it would be
+    lost with one actor; `needs`, how many seek it there; `nearest`, the closest other holder with
+    its distance. Those most sought come first, then those of one holder. Themes are left out.
+
+    Args:
+        level: one of `areas.LEVELS`.
+        within: IRI of a place that the territories lie in.
+        most: holders up to which a skill is rare.
     """
     index = index_of(projection, thesaurus, gazetteer)
-    near = whereabouts(index.territory, gazetteer, place) if place else None
-    rare = []
-    for skill in find_rare_skills(index, near, most):
-        concept = thesaurus.get(skill.iri)
+    areas = cut(projection, gazetteer, level, within)
+    teller = _Teller(reader, index, gazetteer, Voice(thesaurus, base_iri, language))
+    rows = []
+    for iri in _skills(projection, thesaurus):
+        masters = masters_around(index, iri, None)
+        where = areas.of_entity[masters]
+        for area in np.unique(where[where >= 0]).tolist():
+            here = masters[where == area]
+            if len(here) <= most:
+                row = teller.tell(iri, here, masters[where != area])
+                row["area"] = place_card(areas.iris[area], gazetteer)
+                row["needs"] = _sought(projection, iri, areas, area)
+                rows.append(row)
+    return sorted(rows, key=_precious)
+
+
+def _skills(projection: Projection, thesaurus: Thesaurus) -> Iterator[str]:
+    for iri in projection.concepts:
+        concept = thesaurus.get(iri)
         if concept is None or concept.kind == "Skill":
-            label = thesaurus.label(skill.iri, language)
-            cards = [actor_card(projection, one, gazetteer, base_iri) for one in skill.holders]
-            rare.append({"skill": {"iri": skill.iri, "label": label}, "holders": cards})
-    return rare
+            yield iri
+
+
+def _sought(projection: Projection, iri: str, areas: Areas, area: int) -> int:
+    """How many actors of a territory seek a skill."""
+    seekers, _ = projection.seekers.row(projection.concepts.find(iri))
+    return int((areas.of_entity[seekers] == area).sum())
+
+
+class _Teller(NamedTuple):
+    """Tells who holds a rare skill, and why we think so."""
+
+    reader: GraphReader
+    found: HelperIndex
+    gazetteer: Gazetteer
+    voice: Voice
+
+    def tell(self, iri: str, here: Integers, elsewhere: Integers) -> Json:
+        """`{skill, holders, single, nearest}` of one skill in one territory."""
+        projection = self.found.projection
+        asked = Asked(expand(iri, self.found.hierarchy), {}, None)
+        keys = [projection.keys[one] for one in here.tolist()]
+        reasons = explain(self.reader, keys, asked, self.voice)
+        return {
+            "skill": {"iri": iri, "label": self.voice.thesaurus.label(iri, self.voice.language)},
+            "holders": [
+                self._card(one) | {"reasons": reasons.get(projection.keys[one], [])}
+                for one in here.tolist()
+            ],
+            "single": len(here) == 1,
+            "nearest": self._nearest(int(here[0]), elsewhere),
+        }
+
+    def _card(self, actor: int) -> Json:
+        return actor_card(self.found.projection, actor, self.gazetteer, self.voice.base_iri)
+
+    def _nearest(self, holder: int, others: Integers) -> Json | None:
+        points = self.found.territory.points
+        known = others[~np.isnan(points[others, 0])]
+        if not len(known) or np.isnan(points[holder, 0]):
+            return None
+        squares = squared_km(points[known], points[holder])
+        best = int(np.argmin(squares))
+        distance = round(float(np.sqrt(squares[best])), 1)
+        return self._card(int(known[best])) | {"distance_km": distance}
+
+
+def _precious(row: Json) -> tuple[int, bool, str, str]:
+    return -row["needs"], not row["single"], row["area"]["name"], row["skill"]["label"]

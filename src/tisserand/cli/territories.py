@@ -1,0 +1,95 @@
+"""What territories have and lack: `rare-skills`, `gaps`."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from tisserand.cli.options import (
+    JsonOption,
+    Role,
+    RoleOption,
+    StoreOption,
+    WorkspaceOption,
+    add_command,
+    existing,
+    option,
+)
+from tisserand.cli.output import print_json
+from tisserand.cli.rendering import cited
+from tisserand.messages import text
+
+
+class Level(StrEnum):
+    """The territories compared."""
+
+    commune = "commune"
+    epci = "epci"
+    departement = "departement"
+    region = "region"
+
+
+LevelOption = Annotated[Level, option("--level")]
+InOption = Annotated[str | None, option("--in", metavar="place")]
+LimitOption = Annotated[int, option("--limit", metavar="number", min=1, max=10_000)]
+
+
+def rare_skills(
+    level: LevelOption = Level.departement,
+    within: InOption = None,
+    limit: LimitOption = 30,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    with existing(workspace, store) as work:
+        answer = work.rare_skills(role.visibility, level.value, within)[:limit]
+    if as_json:
+        print_json(answer)
+        return
+    for row in answer:
+        print(text("cli.rare_skill", skill=row["skill"]["label"], area=row["area"]["name"]))
+        for holder in row["holders"]:
+            reasons = holder["reasons"][:1]
+            print(f"    {holder['name']}    {cited(reasons[0]['records']) if reasons else ''}")
+        for line in _pressure(row):
+            print(f"    {line}")
+
+
+def gaps(
+    level: LevelOption = Level.epci,
+    within: InOption = None,
+    limit: LimitOption = 30,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    with existing(workspace, store) as work:
+        answer = work.gaps(role.visibility, level.value, within, date.today().isoformat())
+    if as_json:
+        print_json(answer)
+        return
+    for row in answer[:limit]:
+        status = text(f"recommend.status_{row['status']}")
+        print(f"{row['area']['name']} · {row['theme']['label']} : {status}")
+        for line in _pressure(row):
+            print(f"    {line}")
+
+
+def _pressure(row: dict[str, Any]) -> list[str]:
+    """Who seeks it there, and where the next holder is."""
+    told = [text("cli.sought_there", needs=row["needs"])] if row["needs"] else []
+    nearest = row["nearest"]
+    if nearest:
+        distance = f"{nearest['distance_km']:.0f}"
+        told.append(text("cli.nearest_holder", name=nearest["name"], distance=distance))
+    return told
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    add_command(app, "rare-skills", rare_skills)
+    add_command(app, "gaps", gaps)
