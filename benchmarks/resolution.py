@@ -219,7 +219,7 @@ def main(arguments: Sequence[str] | None = None, show: Callable[[str], None] = p
         measures["splink_tuned"] = lambda: measure_splink(mentions, "tuned")
     for name, measured in measures.items():
         result[name] = measured()
-        show(f"{name}: {result[name] or 'make .venv-baselines first'}")
+        show(f"{name}: {result[name] or 'did not run (make .venv-baselines?)'}")
     if given.name:
         _keep(given.name, result)
 
