@@ -5,29 +5,31 @@ located at its passage, that bears the same own key: so they describe one thing,
 shown cites its passage.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from typing import Any
 
 from tisserand.ingest.draft import AcceptedRow, Draft
 from tisserand.ingest.extraction.findings import is_entity
-from tisserand.ingest.normalisation.names import kind_of_name, normalise_name
+from tisserand.ingest.normalisation.names import normalise_name
 from tisserand.ingest.readings.concepts import Concepts
+from tisserand.ingest.readings.drafts import (
+    NAMED,
+    base_of,
+    is_told_by,
+    link_to,
+    part_of_plan,
+    saying,
+    shortened,
+    trusted,
+    with_bearers,
+)
 from tisserand.ingest.readings.passages import Passage
 from tisserand.ingest.readings.reading import Item, NamedEntity, Reading
-from tisserand.ontology.properties import PROPERTIES, family_of, is_kind_of
+from tisserand.ontology.properties import PROPERTIES, is_kind_of
 from tisserand.ontology.records import Link, Locator, Value
 from tisserand.reference.text import fold
 
-NAMED = 0.9
-"""How sure it is that an entity that a report names is one."""
-_KINDS = {
-    "Person": "Person",
-    "Project": "Project",
-    "Event": "Event",
-    "FundingSource": "FundingScheme",
-}
-_NAME_LONGEST = 160
+_SIGNATURE = re.compile(r"\s*\([^()]*\)\s*$")
 _LINKS = {
     "member_of": ("memberOf",),
     "works_for": ("worksFor", "memberOf"),
@@ -39,18 +41,6 @@ _LINKS = {
 """Predicate → properties that may say it, the first that fits what they link."""
 
 Drafts = list[Draft]
-
-
-def kind_of(entity: NamedEntity) -> str | None:
-    """The class of the ontology that an entity is of; None for places and skills."""
-    if entity.kind == "Organization":
-        return kind_of_name(entity.name) if _is_organization(entity.name) else "Organization"
-    return _KINDS.get(entity.kind)
-
-
-def _is_organization(name: str) -> bool:
-    found = kind_of_name(name)
-    return found is not None and is_kind_of(found, "Organization")
 
 
 class ReadingRows:
@@ -77,7 +67,7 @@ class ReadingRows:
         needs = [one for one in items.values() if one.type == "need"]
         proposals = [one for one in items.values() if one.type == "proposal"]
         for item in items.values():
-            if _is_told_by(item, "seeks", needs) or _is_told_by(item, "proposed", proposals):
+            if is_told_by(item, "seeks", needs) or is_told_by(item, "proposed", proposals):
                 continue
             drafts = drawn[item.type](item)
             if drafts:
@@ -105,7 +95,7 @@ class ReadingRows:
             "proposed": self._proposed,
         }  # fmt: skip
         make = drawn.get(said["predicate"], self._linked)
-        return [_trusted(draft, item) for draft in make(item, subject)]
+        return [trusted(draft, item) for draft in make(item, subject)]
 
     def _linked(self, item: Item, subject: Draft) -> Drafts:
         target = self._body(item.said["object"])
@@ -114,7 +104,7 @@ class ReadingRows:
         for name in _LINKS[item.said["predicate"]]:
             known = PROPERTIES[name]
             if subject.kind in known.domains and is_kind_of(target.kind, known.range):
-                return [_with(subject, _link(name, target, item)), target]
+                return [saying(subject, link_to(name, target, item)), target]
         return []
 
     def _role(self, item: Item, subject: Draft) -> Drafts:
@@ -139,7 +129,7 @@ class ReadingRows:
             since=said["since"],
             until=until,
         )
-        return [membership, _with(subject, _link("memberOf", body, item, until)), body]
+        return [membership, saying(subject, link_to("memberOf", body, item, until)), body]
 
     def _grant(self, item: Item, subject: Draft) -> Drafts:
         given, said = self._body(item.said["object"]), item.said
@@ -158,14 +148,14 @@ class ReadingRows:
 
     def _located(self, item: Item, subject: Draft) -> Drafts:
         place = self._concepts.place(self._name(item.said["object"]))
-        return [_with(subject, Value("locatedIn", place))] if place else []
+        return [saying(subject, Value("locatedIn", place))] if place else []
 
     def _skill(self, item: Item, subject: Draft) -> Drafts:
         name = self._name(item.said["object"])
         skills = self._concepts.skills(name)
         if skills and is_kind_of(subject.kind, "Actor"):
-            return [_with(subject, *(Value("hasSkill", iri) for iri in skills))]
-        return [_with(subject, Value("description", name))] if name else []
+            return [saying(subject, *(Value("hasSkill", iri) for iri in skills))]
+        return [saying(subject, Value("description", name))] if name else []
 
     def _sought(self, item: Item, subject: Draft) -> Drafts:
         need = self._named_need(self._name(item.said["object"]), item, "expressed")
@@ -178,7 +168,7 @@ class ReadingRows:
         values = [Value("offersSkill", iri) for iri in self._concepts.skills(name)]
         values.append(Value("description", item.passage.text))
         links = (Link("offeredBy", subject.local),)
-        return [Draft("o", "Offer", _short(name), values=tuple(values), links=links), subject]
+        return [Draft("o", "Offer", shortened(name), values=tuple(values), links=links), subject]
 
     def _proposed(self, item: Item, subject: Draft) -> Drafts:
         return self._idea(item, self._name(item.said["object"]), [subject])
@@ -191,45 +181,46 @@ class ReadingRows:
             need = need._replace(values=(*need.values, Value("locatedIn", place)))
         needer = self._bases.get(said["needed_by"] or "")
         if needer is None:
-            return [_trusted(need, item)]
+            return [trusted(need, item)]
         links = (Link("neededBy", needer.local),)
-        return [_trusted(need._replace(links=links), item), needer]
+        return [trusted(need._replace(links=links), item), needer]
 
     def _named_need(self, name: str, item: Item, grade: str) -> Draft:
         values = [Value("grade", grade), Value("description", item.passage.text)]
         skills = self._concepts.skills(name) or self._concepts.skills(item.passage.text)
         values += [Value("requiresSkill", iri) for iri in skills]
         values += [Value("theme", iri) for iri in self._concepts.themes(name)]
-        return Draft("n", "Need", _short(name), values=tuple(values))
+        return Draft("n", "Need", shortened(name), values=tuple(values))
 
     def _proposal(self, item: Item) -> Drafts:
         signed = [item.said["person"], item.said["organization"]]
         people = [self._bases[one] for one in signed if one in self._bases]
-        return self._idea(item, item.passage.text, people[:1])
+        name = _SIGNATURE.sub("", item.passage.text) if people else item.passage.text
+        return self._idea(item, name, [one for one in people if one.kind == "Person"])
 
     def _idea(self, item: Item, name: str, people: Drafts) -> Drafts:
         """What is proposed: an action that is still an idea."""
         values = [Value("phase", "idea"), Value("description", item.passage.text)]
-        idea = Draft("i", "Action", _short(name), values=tuple(values))
-        makers = [_with(one, Link("proposed", "i")) for one in people]
-        return [_trusted(draft, item) for draft in (idea, *makers)]
+        idea = Draft("i", "Action", shortened(name), values=tuple(values))
+        makers = [saying(one, Link("proposed", "i")) for one in people]
+        return [trusted(draft, item) for draft in (idea, *makers)]
 
     def _plan(self) -> Draft:
-        name = _short(self._reading.title or self._reading.file)
+        name = shortened(self._reading.title or self._reading.file)
         return Draft("plan", "Project", name, own_key="plan", once=True)
 
     def _orientation(self, item: Item) -> Drafts:
         plan = self._plan()
-        return [_part("a", item.said["number"], item.said["title"], plan), plan]
+        return [part_of_plan("a", item.said["number"], item.said["title"], plan), plan]
 
     def _action(self, item: Item) -> Drafts:
         plan, said = self._plan(), item.said
-        above = _part("a", None, said["orientation"], plan) if said["orientation"] else plan
+        above = part_of_plan("a", None, said["orientation"], plan) if said["orientation"] else plan
         carriers = [self._bases[one] for one in item.carriers() if one in self._bases]
         actors = [one for one in carriers if is_kind_of(one.kind, "Actor")]
-        action = _part("b", said["number"], said["title"], above)
+        action = part_of_plan("b", said["number"], said["title"], above)
         links = (*action.links, *(Link("ledBy", one.local) for one in actors))
-        action = _trusted(action._replace(links=links), item)
+        action = trusted(action._replace(links=links), item)
         return [action, *dict.fromkeys((above, plan)), *actors]
 
     def _body(self, term: str) -> Draft | None:
@@ -246,7 +237,7 @@ class ReadingRows:
         )
 
     def _base(self, entity: NamedEntity) -> Draft | None:
-        base = _base(entity)
+        base = base_of(entity)
         seat = self._concepts.seat_of(base.name) if base and base.kind == "PublicBody" else None
         if base is None or seat is None:
             return base
@@ -258,76 +249,3 @@ class ReadingRows:
             entity = self._reading.entities.get(term)
             return entity.name if entity else ""
         return normalise_name(term)
-
-
-def _is_told_by(item: Item, predicate: str, others: list[Item]) -> bool:
-    """Whether a fact is what a need, or a proposal, of the same passage says better."""
-    if item.type != "fact" or item.said["predicate"] != predicate:
-        return False
-    return any(
-        one.passage.start < item.passage.end and item.passage.start < one.passage.end
-        for one in others
-    )
-
-
-def _part(local: str, number: str | None, title: str, whole: Draft) -> Draft:
-    values = (Value("number", str(number)),) if number else ()
-    key = f"part:{fold(title)}"
-    links = (Link("partOf", whole.local),)
-    return Draft(local, "Action", _short(title), values=values, links=links, own_key=key, once=True)
-
-
-def _base(entity: NamedEntity) -> Draft | None:
-    kind = kind_of(entity)
-    name = normalise_name(entity.name)
-    if kind is None or not name:
-        return None
-    if is_kind_of(kind, "Organization"):
-        # « la commune de Craon » is written so inside a sentence; by itself it takes a capital.
-        name = name[0].upper() + name[1:]
-    others = dict.fromkeys(n for one in entity.alt_names if (n := normalise_name(one)) != name)
-    # A person's other names are often a bare family name, which others bear too.
-    told = tuple(Value("altName", other) for other in others if kind != "Person" and other)
-    key = f"{family_of(kind)}:{fold(name)}"
-    return Draft(entity.id, kind, name, values=told, own_key=key, once=True, confidence=NAMED)
-
-
-def _with(draft: Draft, *said: Value | Link) -> Draft:
-    """A record of the same thing that says something more."""
-    links = tuple(one for one in said if isinstance(one, Link))
-    values = tuple(one for one in said if isinstance(one, Value))
-    return draft._replace(values=(*draft.values, *values), links=links)
-
-
-def _link(name: str, target: Draft, item: Item, until: str | None = None) -> Link:
-    said: Mapping[str, Any] = item.said
-    return Link(name, target.local, since=said["since"], until=until or said["until"])
-
-
-def _trusted(draft: Draft, item: Item) -> Draft:
-    """A record that says something is as sure as the item; one that only names stays as it is."""
-    is_bare = draft.own_key is not None and not draft.links and draft.confidence == NAMED
-    if is_bare or draft.local == "plan":
-        return draft
-    return draft._replace(confidence=item.confidence)
-
-
-def _short(name: str) -> str:
-    text = " ".join(name.split())
-    if len(text) <= _NAME_LONGEST:
-        return text
-    return text[: text.rfind(" ", 0, _NAME_LONGEST)].rstrip(" ,;:") + "…"
-
-
-def with_bearers(items: Mapping[str, Item]) -> dict[str, Item]:
-    """The items, each need with the one who seeks it in the same passage."""
-    seekers = [
-        one for one in items.values() if one.type == "fact" and one.said["predicate"] == "seeks"
-    ]
-    found = dict(items)
-    for key, item in items.items():
-        if item.type == "need" and not item.said.get("needed_by"):
-            bearers = [one.said["subject"] for one in seekers if _is_told_by(one, "seeks", [item])]
-            if bearers:
-                found[key] = replace(item, said=item.said | {"needed_by": bearers[0]})
-    return found
