@@ -10,6 +10,7 @@ from tisserand.store.sqlite.blocks import sorted_entries, write_entries
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.copies import Copies
 from tisserand.store.sqlite.documents import DocumentWriter, described_entities
+from tisserand.store.sqlite.keys import named_keys, shared_entities
 from tisserand.store.sqlite.records import Handles, RecordWriter, Signatures
 from tisserand.store.sqlite.schema import NOTHING_PENDING
 from tisserand.store.sqlite.sources import stored_sources
@@ -37,7 +38,7 @@ class Staging:
         self._number = number
         self._handles = Handles(database)
         self._older_handles = int(database.value("SELECT coalesce(max(id), 0) FROM handle"))
-        self._shared = steps.shared_entities(changes)
+        self._shared = shared_entities(changes)
         self.copies = Copies(database, self.terms, self._handles, LASTING, number)
 
     def stage(self) -> None:
@@ -63,7 +64,7 @@ class Staging:
 
     def _number_keys(self) -> None:
         """In order, so that each page of the index is met once."""
-        self._in_turns(sorted(steps.named_keys(self._changes)), self._handles.numbers)
+        self._in_turns(sorted(named_keys(self._changes)), self._handles.numbers)
 
     def _write_signatures(self) -> None:
         """In order too, and their blocks after them."""

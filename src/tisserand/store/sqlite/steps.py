@@ -3,7 +3,6 @@
 `records` arguments are conditions of SQL on the alias `r`: the records that a step is about.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 from tisserand.errors import StaleError, StoreError
@@ -43,31 +42,6 @@ in the change log. 0 is for what is touched and has the same records."""
 def current_sequence(database: Database) -> int:
     """Sequence number of the last change set."""
     return int(database.value("SELECT value FROM meta WHERE name = 'sequence'"))
-
-
-def named_keys(changes: ChangeSet) -> set[str]:
-    """Keys of the records added, of their entities, and of what they link to.
-
-    Raises:
-        StoreError: a record is not assigned, or given twice.
-    """
-    named: set[str] = {record.key for record in changes.records}
-    if len(named) < len(changes.records):
-        counted = Counter(record.key for record in changes.records)
-        raise StoreError("store.stored_record", record=counted.most_common(1)[0][0])
-    if not named <= changes.assignments.keys():
-        raise StoreError("store.unassigned_record", record=min(named - changes.assignments.keys()))
-    named.update(link.target for record in changes.records for link in record.links)
-    return named.union(changes.assignments.values())
-
-
-def shared_entities(changes: ChangeSet) -> set[str]:
-    """Keys of the entities that the change set assigns several records to."""
-    once: set[str] = set()
-    shared: set[str] = set()
-    for entity in changes.assignments.values():
-        (shared if entity in once else once).add(entity)
-    return shared
 
 
 def refuse_stale(database: Database, changes: ChangeSet) -> None:
