@@ -28,7 +28,7 @@ from tisserand.store.sqlite import bulk, open_sqlite
 
 BASE, DAY = "https://example.org/", "2024-05-02"
 KEY = bytes(range(32))
-SEQUENCES = int(os.environ.get("TISSERAND_SEQUENCES", "40"))
+SEQUENCES = int(os.environ.get("TISSERAND_SEQUENCES", "30"))
 Quads = dict[str, list[bytes]]
 Step = tuple[str, ...]
 
