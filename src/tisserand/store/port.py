@@ -276,7 +276,8 @@ class GraphWriter(Protocol):
         Raises:
             StoreError: a record is already stored, is not assigned, or names a source or a
                 signature that is not stored; a relocated or assigned record is not stored.
-            StaleError: others wrote since the state that it is based on.
+            StaleError: others wrote since the state that it is based on; for a large change set,
+                an adapter may let pass what cannot bear on it.
         """
 
 
