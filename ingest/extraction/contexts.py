@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tisserand.ingest.extraction.acronyms import is_acronym
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.lexicons import first_name_gender, heads, word_set
-from tisserand.ingest.extraction.organizations import is_committee
+from tisserand.ingest.extraction.organization_names import is_committee
 from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.roles import is_trade
 from tisserand.ingest.extraction.spans import (
@@ -214,6 +214,8 @@ def _kind(line: Line, i: int) -> tuple[MentionKind, float]:
         return "Project", TOLD
     if before == "," and _ends_with_title(line, i - 2):
         return "Organization", TITLED
+    if line.tokens[i].text in word_set("contexts", "project_prefixes"):
+        return "Project", DETERMINED + 0.3
     return ("Project", DETERMINED) if before in _DETERMINERS else ("Organization", DETERMINED)
 
 

@@ -1,7 +1,7 @@
 """Facts that patterns find in scenes, with what context gives, dates and modality."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -32,9 +32,13 @@ class RawFact(NamedTuple):
 class FactReader:
     """Reads the scenes of a document in order."""
 
-    def __init__(self, scenes: Sequence[Scene], owner: int | None) -> None:
+    def __init__(
+        self, scenes: Sequence[Scene], owner: int | None, guests: Collection[int] = ()
+    ) -> None:
+        """Takes also the numbers of the blocks that list people come from elsewhere."""
         self._scenes = scenes
         self._owner = owner
+        self._guests = guests
 
     def read(self) -> list[RawFact]:
         """The facts of every scene, in order."""
@@ -50,6 +54,8 @@ class FactReader:
             done: dict[str, tuple[int, int | str]] = {}
             for pattern in load_patterns():
                 if any(sign not in text for sign in pattern.needs):
+                    continue
+                if pattern.alone and scene.line in self._guests:
                     continue
                 if pattern.after and pattern.after not in done:
                     continue
@@ -97,20 +103,10 @@ class FactReader:
         if pattern.literal:
             yield from self._literal(scene, pattern, start, match, subjects)
             return
-        if not subjects and pattern.same:
-            subjects = [("O", done[pattern.after][0])]
-        if (
-            not subjects
-            and pattern.predicate in ("finances", "member_of")
-            and self._owner is not None
-        ):
-            subjects = [("O", self._owner)]
+        if not subjects:
+            subjects = self._missing_subject(scene, pattern, start + match.start(), done)
         if pattern.pairs:
             objects = subjects
-        if not subjects:
-            subjects = self._context(
-                scene, start + match.start(), "P" if pattern.predicate == "role" else "O"
-            )
         if not objects and pattern.after:
             objects = [("O", int(done[pattern.after][1]))]
         if not objects:
@@ -121,6 +117,15 @@ class FactReader:
                     yield self._fact(
                         scene, pattern, start, match, subject, thing, title, status, letter + other
                     )
+
+    def _missing_subject(
+        self, scene: Scene, pattern: Pattern, position: int, done: dict[str, tuple[int, int | str]]
+    ) -> list[tuple[str, int]]:
+        if pattern.same:
+            return [("O", done[pattern.after][0])]
+        if pattern.predicate in ("finances", "member_of") and self._owner is not None:
+            return [("O", self._owner)]
+        return self._context(scene, position, "P" if pattern.predicate == "role" else "O")
 
     def _speaker(self, scene: Scene, position: int) -> list[tuple[str, int]]:
         """Who says « nous » : whoever is named after or before the quotation, else the document."""
@@ -142,7 +147,8 @@ class FactReader:
         if re.search(r"\b(?:notre|nos)\b", match[0]) and self._owner is not None:
             return [("O", self._owner)]
         if pattern.alone:
-            if title is None or not _BODY_TITLES.search(title.lower()):
+            is_list = scene.text.count("<P") > 1 and "(" in match[0]
+            if title is None or not (is_list or _BODY_TITLES.search(title.lower())):
                 return []
             return [("O", self._owner)] if self._owner is not None else []
         if pattern.predicate == "finances" and re.search(r"> (?:y |l')", match[0]):
@@ -254,7 +260,8 @@ def _next_start(match: re.Match[str], pattern: Pattern) -> int:
 
 
 _STOP = re.compile(
-    r" (?:et (?:de |d'|que |une? |des |<)|pour que |afin |mais |car |parce |puisque |quand |lorsque |"
+    r" (?:et (?:de |d'|que |une? |des |<)|pour que |afin |mais |car |parce |puisque |quand |"
+    r"lorsque |"
     r"alors que |tandis |depuis |avant |dès |cette année|en \d{4}|; )"
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from tisserand.ingest.extraction.findings import MentionKind
+from tisserand.ingest.extraction.lexicons import heads
 from tisserand.ingest.extraction.person_names import PersonName, are_one, can_shorten, parse_person
 from tisserand.ingest.extraction.spans import Span
 from tisserand.ingest.extraction.tokens import Line, key_of
@@ -122,6 +123,16 @@ class _Groups:
                 self._join(found, n)
         self._join_acronyms(lines)
         self._join_typos(by_key)
+        self._join_headed(by_key)
+
+    def _join_headed(self, by_key: dict[tuple[str, str], int]) -> None:
+        """« Ressourcerie Le Grenier » and « Le Grenier »: a generic noun makes no other name."""
+        for kind, key in sorted(by_key):
+            first, _, rest = key.partition(" ")
+            if kind != "Organization" or not rest or (kind, rest) not in by_key:
+                continue
+            if heads("organizations", "dropped").has(first) and " " in rest:
+                self._join(by_key[kind, key], by_key[kind, rest])
 
     def _join_acronyms(self, lines: Sequence[Line]) -> None:
         """A name and what the brackets beside it hold, one being the acronym of the other."""

@@ -88,9 +88,9 @@ class _ListReader:
         is_present = says(label, "present") or says(title, "present")
         if not (is_present or is_absent) or len(block.text) > 900:
             return
-        if block.kind == "paragraph" and block.text.rstrip().endswith(".") and not label:
-            if ";" not in block.text:
-                return
+        is_prose = block.kind == "paragraph" and block.text.rstrip().endswith(".") and not label
+        if is_prose and ";" not in block.text:
+            return
         persons = [named for named in own if named.span.kind == "Person"]
         for position, person in enumerate(persons):
             following = persons[position + 1].span.i if position + 1 < len(persons) else 10**6

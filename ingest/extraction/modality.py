@@ -26,7 +26,8 @@ _UNTIL = re.compile(
     r"\bjusqu'en (?:\w+ )?((?:19|20)\d\d)\b|\bjusqu'(?:à|au) [^,;.<]{0,20}?((?:19|20)\d\d)\b"
 )
 _FROM_TO = re.compile(
-    r"\b(?:de|entre) ((?:19|20)\d\d) (?:à|et) ((?:19|20)\d\d)\b|\(((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)\)"
+    r"\b(?:de|entre) ((?:19|20)\d\d) (?:à|et) ((?:19|20)\d\d)\b"
+    r"|\(((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)\)"
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _OVER = re.compile(

@@ -14,7 +14,8 @@ from tisserand.ingest.extraction.tokens import sentences
 _MACRO = re.compile(r"\{(\w+)\}")
 _BREAK = re.compile(
     r" ?; | ?: |, et (?=(?:nous|je|on|il|elle|un |une |des |la plupart)\b)|\. |(?<=[!?]) | – |"
-    r", et (?=d['e] ?(?:un|une)\b)| et (?=(?:un|une) \w+ (?:qui|pour|capable|de|d'))|, (?=nous \w+ons\b)|"
+    r", et (?=d['e] ?(?:un|une)\b)| et (?=(?:un|une) \w+ (?:qui|pour|capable|de|d'))|"
+    r", (?=nous \w+ons\b)|"
     r", dit-(?:elle|il), et "
 )
 _ASKED = re.compile(

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from functools import cache
 
-from tisserand.ingest.extraction.acronyms import is_acronym, with_place
 from tisserand.ingest.extraction.lexicons import (
     Head,
     first_name_gender,
     heads,
-    names_by_first,
     word_set,
+)
+from tisserand.ingest.extraction.organization_names import (
+    generic,
+    is_capital,
+    is_committee,
+    organization_names,
 )
 from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.spans import (
@@ -25,38 +29,17 @@ from tisserand.ingest.extraction.spans import (
 )
 from tisserand.ingest.extraction.tokens import Line
 
-KNOWN, QUOTED, KEPT, NAMED, MADE, LISTED = 8.5, 9.0, 8.2, 7.0, 6.4, 5.0
-KNOWN_WORD = 6.45
+QUOTED, KEPT, NAMED, LISTED = 9.0, 8.2, 7.0, 5.0
 
 _LOWER_IN_NAME = frozenset(("NOUN", "ADJ", "PROPN", "NUM"))
 _FROM_GROUPS = frozenset(("association", "comité", "amicale", "club", "union", "société"))
-_STREETS_TEXT = """
-    rue avenue boulevard place allée impasse quai square route chemin cours esplanade
-"""
-_STREETS = frozenset(_STREETS_TEXT.split())
 _OF_AREA_TEXT = """
     départemental départementale régional régionale national nationale français française
     intercommunal intercommunale
 """
 _OF_AREA = frozenset(_OF_AREA_TEXT.split())
-_LEGAL_FORMS = frozenset(
-    (
-        "scop",
-        "scic",
-        "sarl",
-        "sas",
-        "sa",
-        "eurl",
-        "sasu",
-        "sci",
-        "sem",
-        "spl",
-        "cuma",
-        "amap",
-        "earl",
-        "scea",
-    )
-)
+_LEGAL_FORMS_TEXT = "scop scic sarl sas sa eurl sasu sci sem spl cuma amap earl scea"
+_LEGAL_FORMS = frozenset(_LEGAL_FORMS_TEXT.split())
 _LONGEST = 12
 
 
@@ -65,29 +48,13 @@ def organizations(line: Line, places: PlaceNames) -> Iterator[Span]:
     known = heads("organizations", "kept", "dropped")
     i = 0
     while i < len(line.tokens):
-        yield from _known(line, i, places)
-        yield from _made(line, i, places)
+        yield from organization_names(line, i, places)
         head = known.at(line, i) if line.tokens[i].is_word else None
         if head is None:
             i += 1
             continue
         yield from _headed(line, i, head, places)
         i += len(head.words)
-
-
-def _owns_article(line: Line, i: int, end: int) -> bool:
-    """Whether the article belongs to the name: a capital inside a sentence, or « Les Ateliers est »."""
-    if not is_article(line, i):
-        return False
-    return i not in line.starts or (
-        line.lower(i) == "les" and line.lower(end) in ("est", "a", "compte", "propose", "organise")
-    )
-
-
-def _is_common(line: Line, i: int) -> bool:
-    """Whether a capitalised word after a town can be of a body: « Vernon Athlétisme »."""
-    token = line.tokens[i]
-    return line.is_close(i) and not token.is_upper and first_name_gender(token.text) is None
 
 
 def _headed(line: Line, i: int, head: Head, places: PlaceNames) -> Iterator[Span]:
@@ -126,21 +93,6 @@ def _is_bare(line: Line, i: int, k: int, head: Head) -> bool:
     return first_name_gender(name) is None
 
 
-def is_committee(line: Line, i: int) -> bool:
-    """Whether an organ of a body is named at token i: « comité de pilotage »."""
-    known = word_set("organizations", "committees")
-    ends = (i + 2, i + 3)
-    words = [
-        line.slice(i, end).lower().replace("’", "'") for end in ends if end <= len(line.tokens)
-    ]
-    return any(one in known for one in words)
-
-
-@cache
-def _generic() -> frozenset[str]:
-    return word_set("organizations", "generic")
-
-
 @cache
 def _bare() -> frozenset[str]:
     return frozenset(word.lower() for word in word_set("organizations", "bare"))
@@ -165,7 +117,7 @@ def _kept(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterato
     is_regional = line.lower(k - 1) in _OF_AREA and len(head.words) > 1
     end = tail_end(line, i, k)
     if line.tokens[i].is_capital and i not in line.starts:
-        if end > i + 1 and line.slice(i, end).lower() not in _generic():
+        if end > i + 1 and line.slice(i, end).lower() not in generic():
             yield Span(i, end, "Organization", LISTED - 0.5, "org-capital", head.gender)
     elif is_regional and end > k:
         yield Span(i, end, "Organization", LISTED - 1, "org-area", head.gender)
@@ -184,7 +136,7 @@ def _complement_end(line: Line, k: int, places: PlaceNames) -> int:
             follows = line.lower(position + 1)
             if token.lower == "et" and follows in ARTICLES:
                 return 0
-            if token.lower in ("à", "aux", "en", "sur") and _is_capital(line, position + 1):
+            if token.lower in ("à", "aux", "en", "sur") and is_capital(line, position + 1):
                 return 0
             position += 1
             if follows in ARTICLES and token.lower != "et":
@@ -208,15 +160,11 @@ def _kept_end(line: Line, i: int, places: PlaceNames) -> int:
     return end
 
 
-def _is_capital(line: Line, i: int) -> bool:
-    return i < len(line.tokens) and line.tokens[i].is_capital
-
-
 def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterator[Span]:
     word = " ".join(head.words)
     tokens = line.tokens
     is_legal = word in _LEGAL_FORMS or word in _bare()
-    if tokens[i].is_capital and i not in line.starts and _is_capital(line, k) and not is_legal:
+    if tokens[i].is_capital and i not in line.starts and is_capital(line, k) and not is_legal:
         end = tail_end(line, i, chain_end(line, i))
         yield Span(i, end, "Organization", NAMED, "org-capital-head", head.gender)
         return
@@ -230,7 +178,7 @@ def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iter
     if k >= len(tokens) or tokens[k].lower not in OF:
         return
     name = k + 1 + (line.lower(k + 1) in ARTICLES and not is_article(line, k + 1))
-    if _is_capital(line, name):
+    if is_capital(line, name):
         if tokens[i].is_capital and (i not in line.starts or tokens[k].lower in ("des", "du")):
             yield Span(i, chain_end(line, name), "Organization", KEPT, "org-kept", head.gender)
         elif not places.longest(line, name) and tokens[k].lower == "des":
@@ -249,10 +197,8 @@ def _name_after(line: Line, k: int, head: Head, word: str, places: PlaceNames) -
     end = _without_place(line, k, chain_end(line, k), places)
     longer = tail_end(line, k, end)
     loose = tail_end(line, k, end, loose=True)
-    if (
-        loose < len(line.tokens)
-        and line.tokens[loose].text in ",.;:)»"
-        or loose == len(line.tokens)
+    if (loose < len(line.tokens) and line.tokens[loose].text in ",.;:)»") or loose == len(
+        line.tokens
     ):
         longer = max(longer, loose)
     if end - k == 1 and is_article(line, k) and longer == end:
@@ -276,59 +222,3 @@ def _without_place(line: Line, i: int, j: int, places: PlaceNames) -> int:
 def _is_group(line: Line, i: int) -> bool:
     first = i + is_article(line, i)
     return line.lower(first) in ("amis", "amies", "comité", "jardins", "jardin", "foyer", "club")
-
-
-def _known(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
-    names = names_by_first("organizations", "known")
-    for words in names.get(line.tokens[i].text, ()):
-        j = i + len(words)
-        found = [token.text.replace("’", "'") for token in line.tokens[i:j]]
-        if found != list(words) or (words == ("État",) and line.lower(i - 1) != "l'"):
-            continue
-        if len(words) == 1 and line.tokens[i].is_upper and line.is_upper:
-            continue
-        end = _known_end(line, i, j, places)
-        yield Span(i, end, "Organization", KNOWN_WORD if j == i + 1 else KNOWN, "org-known")
-        return
-
-
-def _known_end(line: Line, i: int, j: int, places: PlaceNames) -> int:
-    """« CAF du Morbihan », « Biocoop La Mandragore », « MSA Mayenne-Orne-Sarthe »."""
-    if j < len(line.tokens) and line.is_close(j) and starts_name(line, j):
-        if first_name_gender(line.tokens[j].text) is None and not is_acronym(line, j):
-            return chain_end(line, i)
-        return j
-    return with_place(line, j - 1, places)
-
-
-def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
-    """« Redon Agglomération », « Emmaüs Laval », « Association des Régions de France »."""
-    token = line.tokens[i]
-    if not (token.is_capital and token.is_word) or line.is_upper:
-        return
-    if i and line.lower(i - 1) in _STREETS:
-        return
-    begins = (
-        i == 0
-        or not (line.tokens[i - 1].is_capital and line.is_close(i))
-        or is_article(line, i - 1)
-    )
-    if not begins:
-        return
-    end = chain_end(line, i)
-    if line.lower(end) in ("agglomération", "métropole", "communauté", "agglo", "habitat"):
-        yield Span(i, end + 1, "Organization", MADE, "org-suffix")
-    found = places.longest(line, i)
-    if found and found[0] < end and _is_capital(line, found[0]) and _is_common(line, found[0]):
-        if not places.longest(line, found[0]):
-            yield Span(i, end, "Organization", MADE - 0.1, "org-place-first")
-    if end - i > 1 and line.tokens[end - 1].text in word_set("organizations", "suffixes"):
-        yield Span(i, end, "Organization", MADE, "org-suffix")
-    elif token.text in word_set("organizations", "prefixes"):
-        end = tail_end(line, i, end)
-        if is_committee(line, i):
-            return
-        weight = MADE - 0.6 if i not in line.starts else LISTED - 1
-        if end - i > 1 and line.slice(i, end).lower() not in _generic():
-            first = i - (i > 0 and _owns_article(line, i - 1, end))
-            yield Span(first, end, "Organization", weight, "org-prefix")

@@ -30,18 +30,22 @@ def parse_person(text: str) -> PersonName:
     if len(words) == 1 and not words[0].endswith("."):
         gender = first_name_gender(words[0])
         return PersonName("", fold(words[0]), "", True, gender)
-    if len(words) > 1 and words[0].isupper() and "." not in words[0] and not words[-1].isupper():
-        if len(words[0]) > 2 or first_name_gender(words[-1]):
-            words = [words[-1], *words[:-1]]
+    surname_first = len(words) > 1 and words[0].isupper() and not words[-1].isupper()
+    if (
+        surname_first
+        and "." not in words[0]
+        and (len(words[0]) > 2 or first_name_gender(words[-1]))
+    ):
+        words = [words[-1], *words[:-1]]
     first, rest = words[0], words[1:]
     if "." in first or (first.isupper() and len(first) <= 2):
         letters = [letter for letter in first.lower() if letter.isalpha()]
         if rest and rest[0].endswith("."):
             letters += [letter for letter in rest.pop(0).lower() if letter.isalpha()]
         return PersonName("", fold(" ".join(rest)), "".join(map(fold, letters)), False, None)
-    if len(rest) > 1 and first_name_gender(rest[0]) and rest[0][0].isupper() and "-" not in first:
-        if fold(first) in ("jean", "marie", "anne", "pierre"):
-            first, rest = f"{first} {rest[0]}", rest[1:]
+    has_second = len(rest) > 1 and first_name_gender(rest[0]) and rest[0][0].isupper()
+    if has_second and fold(first) in ("jean", "marie", "anne", "pierre"):
+        first, rest = f"{first} {rest[0]}", rest[1:]
     initials = "".join(part[0] for part in fold(first).split())
     return PersonName(
         fold(first), fold(" ".join(rest)), initials, False, first_name_gender(words[0])

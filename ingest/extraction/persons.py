@@ -23,6 +23,8 @@ _STREETS_TEXT = """
     bibliothèque théâtre auditorium amphithéâtre complexe maison saint sainte villa
 """
 _STREETS = frozenset(_STREETS_TEXT.split())
+_OF = frozenset(("le", "la", "des", "du", "de", "d'"))
+_JOINS = _OF - {"des"} | {"van", "von", "ben", "el", "da", "dos", "di"}
 _MOST_WORDS = 4
 
 
@@ -106,38 +108,11 @@ def _surname_end(line: Line, k: int) -> int:
         if k > start and not line.is_close(k):
             break
         if token.lower in _PARTICLES or (token.lower == "l'" and names == 0):
-            after = k + 1
-            while after < len(tokens) and after - k < 2 and tokens[after].lower in _PARTICLES:
-                after += 1
-            joins = token.text[0].isupper() or token.lower in (
-                "de",
-                "du",
-                "d'",
-                "van",
-                "von",
-                "ben",
-                "el",
-                "da",
-                "dos",
-                "di",
-                "le",
-                "la",
-            )
-            if (
-                after < len(tokens)
-                and tokens[after].is_capital
-                and joins
-                and not (
-                    names
-                    and token.text[0].islower()
-                    and token.lower in ("le", "la", "des", "du", "de", "d'")
-                    and names > 0
-                )
-            ):
-                k = after
-                continue
-            break
-        if token.is_initials and names == 0 and k == start:
+            k, joined = _after_particle(line, k, names)
+            if not joined:
+                break
+            continue
+        if token.is_initials and k == start:
             k += 1
             continue
         if not (token.is_capital and token.is_word) or names >= _MOST_WORDS - 1:
@@ -147,6 +122,24 @@ def _surname_end(line: Line, k: int) -> int:
         names += 1
         k += 1
     return k if names else 0
+
+
+def _after_particle(line: Line, k: int, names: int) -> tuple[int, bool]:
+    """The name after « de », « Le », « van der »…, and whether the particle joins it: after a
+    surname, « de » in small letters begins something else."""
+    token = line.tokens[k]
+    after = k + 1
+    while after - k < 2 and line.lower(after) in _PARTICLES:
+        after += 1
+    if after >= len(line.tokens) or not line.tokens[after].is_capital:
+        return k, False
+    if token.text[0].isupper():
+        return after, True
+    return (
+        (after, True)
+        if token.lower in _JOINS and not (names and token.lower in _OF)
+        else (k, False)
+    )
 
 
 def _begins_another(line: Line, k: int, start: int) -> bool:

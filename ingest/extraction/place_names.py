@@ -149,15 +149,20 @@ SIDES = frozenset(
 )
 
 
+def _is_name(line: Line, i: int) -> bool:
+    if i >= len(line.tokens) or not line.is_close(i):
+        return False
+    return line.tokens[i].is_capital and line.tokens[i].is_word
+
+
 def _areas(line: Line, names: PlaceNames) -> Iterator[Span]:
     """« Pays de Redon », « Val de Sarthe », « Bocage mayennais »."""
     tokens = line.tokens
     for i, token in enumerate(tokens):
-        if token.text in SIDES and i + 1 < len(tokens) and tokens[i + 1].is_capital:
-            if line.is_close(i + 1) and tokens[i + 1].is_word:
-                found = names.longest(line, i + 1)
-                weight = LARGE + 0.3 if found else 3.9
-                yield Span(i, found[0] if found else i + 2, "Place", weight, "area")
+        if token.text in SIDES and _is_name(line, i + 1):
+            found = names.longest(line, i + 1)
+            weight = LARGE + 0.3 if found else 3.9
+            yield Span(i, found[0] if found else i + 2, "Place", weight, "area")
         if token.text not in ("Pays", "Val", "Vallée", "Bocage", "Plaine", "Marais", "Presqu'île"):
             continue
         k = i + 1

@@ -54,14 +54,15 @@ _INTRODUCES = re.compile(
 _WORDS = {
     word: number
     for number, word in enumerate(
-        "trois quatre cinq six sept huit neuf dix onze douze".split(), start=3
+        ["trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"], start=3
     )
 }
 
 
 _INFINITIVE = re.compile(r"(?:s'|se )?[\wéèêàçïîôûœ'’-]+(?:er|ir|re|oir)\b", re.IGNORECASE)
 _PLAN = re.compile(
-    r"\b(?:plan|programme|feuille de route|stratégie|schéma|projet de territoire|contrat|agenda|charte)\b"
+    r"\b(?:plan|programme|feuille de route|stratégie|schéma|projet de territoire|contrat|agenda|"
+    r"charte)\b"
 )
 
 

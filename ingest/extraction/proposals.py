@@ -1,6 +1,5 @@
 """Proposals, and who made them: in brackets in minutes, or by « propose », « suggère »."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from tisserand.ingest.extraction.facts import RawFact

@@ -17,6 +17,7 @@ from tisserand.ingest.extraction.proposals import read_proposals
 from tisserand.ingest.extraction.recognition import recognize
 from tisserand.ingest.extraction.records import Located, located_facts
 from tisserand.ingest.extraction.scene import Scene, build_scene
+from tisserand.ingest.extraction.sections import says, titles
 from tisserand.ingest.extraction.tagging import tag
 from tisserand.ingest.extraction.tokens import Line, read_line
 
@@ -35,7 +36,7 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     scenes, owner = build_scenes(lines, mentions, entities)
     located = Located(document, lines, mentions, entities, scenes, owner)
     plan = read_plan(located)
-    raw = [*FactReader(scenes, owner).read(), *read_lists(located, bool(plan))]
+    raw = [*FactReader(scenes, owner, _guests(document)).read(), *read_lists(located, bool(plan))]
     proposals, signed = read_proposals(located, located_facts(located, raw))
     facts = located_facts(located, [*raw, *signed])
     return Findings(
@@ -46,6 +47,15 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
         proposals=tuple(proposals),
         plan=tuple(plan),
         language=language,
+    )
+
+
+def _guests(document: Document) -> frozenset[int]:
+    """The blocks of lists of participants: titles there are held in other bodies."""
+    return frozenset(
+        number
+        for number, title in enumerate(titles(document.blocks))
+        if says(title, "present", "absent")
     )
 
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tisserand.ingest.extraction.acronyms import acronyms, is_acronym
 from tisserand.ingest.extraction.contexts import contextual
 from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.findings import MentionKind
+from tisserand.ingest.extraction.lexicons import first_name_gender
 from tisserand.ingest.extraction.memory import Memory
 from tisserand.ingest.extraction.named_things import named_things
 from tisserand.ingest.extraction.organizations import organizations
@@ -43,7 +45,8 @@ _MEETINGS = frozenset(
 )
 LONG_ENOUGH = 60
 _THIS = re.compile(
-    r"(?:Ce|Cette|Cet) (?:projet|programme|dispositif|action|démarche|opération|chantier|expérimentation)\b"
+    r"(?:Ce|Cette|Cet) (?:projet|programme|dispositif|action|démarche|opération|chantier|"
+    r"expérimentation)\b"
 )
 
 
@@ -58,7 +61,7 @@ def recognize(
             *_candidates(line, names, block),
             *skills(line, title, block.kind == "list_item"),
             *_heading_project(line, block, following),
-            *_recurring(line, block, texts),
+            *_recurring(line, block, texts, number),
             *(_titled_event(line) if number < 2 else ()),
         ]
         for number, (line, title, block, following) in enumerate(
@@ -93,15 +96,32 @@ def _heading_project(line: Line, block: Block, following: Block | None) -> Itera
         yield Span(0, len(line.tokens), "Project", 7.0, "project-heading")
 
 
-def _recurring(line: Line, block: Block, texts: Sequence[str]) -> Iterator[Span]:
-    """A short title that recurs, with its capital letter, inside sentences: « Pédale douce »."""
-    name = block.text.strip()
-    if len(name) > 40 or not 1 < len(line.tokens) <= 5 or not line.tokens[0].is_capital:
+def _recurring(line: Line, block: Block, texts: Sequence[str], rank: int) -> Iterator[Span]:
+    """A short title, or a part of the document's, that recurs with its capital letter inside
+    sentences: « Pédale douce »."""
+    is_title = rank == 0 or (block.kind == "heading" and len(block.text) <= 40)
+    if line.is_upper or not line.tokens or not is_title:
         return
-    if line.is_upper or not all(token.is_word for token in line.tokens):
-        return
-    if any(text.find(name, 2) > 0 and not text.startswith(name) for text in texts):
-        yield Span(0, len(line.tokens), "Project", 5.0, "title-recurring")
+    first = 0
+    for k in range(len(line.tokens) + 1):
+        if k < len(line.tokens) and line.tokens[k].text not in ":–—-|,(«»":
+            continue
+        if _can_recur(line, first, k) and _recurs(line.slice(first, k), texts):
+            yield Span(first, k, "Project", 4.4, "title-recurring")
+        first = k + 1
+
+
+def _can_recur(line: Line, i: int, j: int) -> bool:
+    tokens = line.tokens[i:j]
+    if not (1 < len(tokens) <= 6 and tokens[0].is_capital and all(t.is_word for t in tokens)):
+        return False
+    if any(token.pos in ("VERB", "AUX", "PRON") for token in tokens):
+        return False
+    return not any(first_name_gender(token.text) for token in tokens if token.is_capital)
+
+
+def _recurs(name: str, texts: Sequence[str]) -> bool:
+    return any(text.find(name, 2) > 0 for text in texts)
 
 
 def _titled_event(line: Line) -> Iterator[Span]:
@@ -120,7 +140,7 @@ def _alike_in_brackets(lines: Sequence[Line], chosen: Sequence[list[Span]]) -> l
     """An acronym in brackets names a thing of the same kind as the name before it."""
     kinds: dict[str, MentionKind] = {}
     for line, spans in zip(lines, chosen, strict=True):
-        for before, after in zip(spans, spans[1:], strict=False):
+        for before, after in pairwise(spans):
             if (
                 before.kind == "Project"
                 and after.i == before.j + 1

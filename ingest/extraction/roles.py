@@ -41,6 +41,18 @@ _SKIPPED_TEXT = """
 """
 _SKIPPED = frozenset(_SKIPPED_TEXT.split())
 
+_GROUPS_TEXT = """
+    association structure coopérative collectif commune ville mairie conseil conseils région
+    département groupe programme projet syndicat club équipe lieu communauté collectivité
+    entreprise société réseau fédération territoire pays agglomération dispositif festival
+"""
+_GROUPS = frozenset(_GROUPS_TEXT.split())
+_LINKS = frozenset(
+    ("de", "d'", "du", "des", "à", "au", "aux", "en", "chargé", "chargée", "délégué", "déléguée")
+)
+_SMALL = frozenset(("de", "d'", "du", "des", "la", "l'", "les", "le", "à", "au", "aux"))
+_LONGEST = 9
+
 
 class Role(NamedTuple):
     """A title: tokens i to j, excluded."""
@@ -69,8 +81,9 @@ def find_roles(line: Line, taken: Collection[int]) -> Iterator[Role]:
 
 def _is_title(line: Line, i: int) -> bool:
     word = line.lower(i)
-    stripped = word.removeprefix("ex-")
-    if stripped in word_set("roles", "heads") or line.tokens[i].text in word_set("roles", "heads"):
+    titles = word_set("roles", "heads")
+    stripped = word.removeprefix("ex-").removesuffix("s")
+    if word in titles or stripped in titles or line.tokens[i].text in titles:
         return line.lower(i - 1) not in ("l'ensemble", "plusieurs", "chaque", "aucun", "aucune")
     if not is_trade(line, i):
         return False
@@ -105,87 +118,54 @@ def _status(line: Line, i: int) -> tuple[int, str]:
 
 def _title_end(line: Line, i: int, taken: Collection[int]) -> int:
     """After the title's adjectives, and nouns such as « de mission », « à la vie associative »."""
-    tokens = line.tokens
-    known = heads("organizations", "kept", "dropped")
-    adjectives = word_set("roles", "adjectives")
     j = i + 1
-    while j < len(tokens) and j not in taken:
-        word = tokens[j].lower
-        if word in adjectives or (word == "·" and j + 1 < len(tokens)):
-            j += 1
-            continue
-        if (
-            word == "et"
-            and j + 1 < len(tokens)
-            and tokens[j + 1].lower in word_set("roles", "heads")
-        ):
-            j += 2
-            continue
-        if word == "-" and j + 1 < len(tokens) and tokens[j + 1].lower in adjectives:
-            j += 2
-            continue
-        if word not in (
-            "de",
-            "d'",
-            "du",
-            "des",
-            "à",
-            "au",
-            "aux",
-            "en",
-            "chargé",
-            "chargée",
-            "délégué",
-            "déléguée",
-        ):
+    while j < len(line.tokens) and j not in taken and j - i <= _LONGEST:
+        end = _after_adjective(line, j) or _after_complement(line, j, taken)
+        if not end:
             break
-        after = j + 1
-        while after < len(tokens) and tokens[after].lower in (
-            "de",
-            "d'",
-            "du",
-            "des",
-            "la",
-            "l'",
-            "les",
-            "le",
-            "à",
-            "au",
-            "aux",
-        ):
-            after += 1
-        if after >= len(tokens) or after in taken or not tokens[after].text[0].islower():
-            break
-        if (
-            tokens[after].pos not in ("NOUN", "ADJ", "PROPN", "VERB")
-            or (after > j + 1 and known.at(line, after))
-            or (after > j + 1 and tokens[after].lower in _GROUPS)
-            or (word not in ("de", "d'") and tokens[after].lower in _GROUPS)
-        ):
-            break
-        j = after + 1
-        while (
-            j < len(tokens)
-            and j not in taken
-            and tokens[j].pos == "ADJ"
-            and tokens[j].text[0].islower()
-        ):
-            j += 1
-        if (
-            j + 1 < len(tokens)
-            and tokens[j].lower == "et"
-            and tokens[j + 1].pos == "ADJ"
-            and tokens[j - 1].pos == "ADJ"
-        ):
-            j += 2
-        if j - i > 9:
-            break
+        j = end
     return j
 
 
-_GROUPS_TEXT = """
-    association structure coopérative collectif commune ville mairie conseil conseils région
-    département groupe programme projet syndicat club équipe lieu communauté collectivité
-    entreprise société réseau fédération territoire pays agglomération dispositif festival
-"""
-_GROUPS = frozenset(_GROUPS_TEXT.split())
+def _after_adjective(line: Line, j: int) -> int:
+    """« générale », « et administratrice », « -adjoint », « ·e »; 0 for something else."""
+    word, follows = line.lower(j), line.lower(j + 1)
+    adjectives = word_set("roles", "adjectives")
+    if word in adjectives or (word == "·" and follows):
+        return j + 1
+    if word == "et" and follows in word_set("roles", "heads"):
+        return j + 2
+    return j + 2 if word == "-" and follows in adjectives else 0
+
+
+def _after_complement(line: Line, j: int, taken: Collection[int]) -> int:
+    """« de mission », « à la vie associative », « délégué à l'économie sociale et solidaire »."""
+    tokens = line.tokens
+    if tokens[j].lower not in _LINKS:
+        return 0
+    after = j + 1
+    while line.lower(after) in _SMALL:
+        after += 1
+    if after >= len(tokens) or after in taken or not _is_complement(line, j, after):
+        return 0
+    end = after + 1
+    while end < len(tokens) and end not in taken and _is_adjective(line, end):
+        end += 1
+    if line.lower(end) == "et" and end + 1 < len(tokens) and _is_adjective(line, end + 1):
+        end += 2 if _is_adjective(line, end - 1) else 0
+    return end
+
+
+def _is_adjective(line: Line, j: int) -> bool:
+    return line.tokens[j].pos == "ADJ" and line.tokens[j].text[0].islower()
+
+
+def _is_complement(line: Line, j: int, after: int) -> bool:
+    """Whether the noun at `after` completes a title, and is not the body where it is held."""
+    token = line.tokens[after]
+    if not token.text[0].islower() or token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
+        return False
+    if after == j + 1:
+        return line.lower(j) in ("de", "d'") or token.lower not in _GROUPS
+    known = heads("organizations", "kept", "dropped")
+    return token.lower not in _GROUPS and not known.at(line, after)

@@ -1,0 +1,122 @@
+"""Organisations that are known, or told by the words that their names are made of."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from tisserand.ingest.extraction.acronyms import is_acronym, with_place
+from tisserand.ingest.extraction.lexicons import first_name_gender, names_by_first, word_set
+from tisserand.ingest.extraction.place_names import PlaceNames
+from tisserand.ingest.extraction.spans import Span, chain_end, is_article, starts_name, tail_end
+from tisserand.ingest.extraction.tokens import Line
+
+KNOWN, KNOWN_WORD, MADE, AT_START = 8.5, 6.45, 6.4, 4.0
+
+_STREETS_TEXT = """
+    rue avenue boulevard place allée impasse quai square route chemin cours esplanade
+"""
+_STREETS = frozenset(_STREETS_TEXT.split())
+
+
+def organization_names(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
+    """Candidates that begin at token i."""
+    yield from _known(line, i, places)
+    yield from _made(line, i, places)
+
+
+def _known(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
+    names = names_by_first("organizations", "known")
+    for words in names.get(line.tokens[i].text, ()):
+        j = i + len(words)
+        found = [token.text.replace("’", "'") for token in line.tokens[i:j]]
+        if found != list(words) or (words == ("État",) and line.lower(i - 1) != "l'"):
+            continue
+        if len(words) == 1 and line.tokens[i].is_upper and line.is_upper:
+            continue
+        end = _known_end(line, i, j, places)
+        yield Span(i, end, "Organization", KNOWN_WORD if j == i + 1 else KNOWN, "org-known")
+        return
+
+
+def _known_end(line: Line, i: int, j: int, places: PlaceNames) -> int:
+    """« CAF du Morbihan », « Biocoop La Mandragore », « MSA Mayenne-Orne-Sarthe »."""
+    if j < len(line.tokens) and line.is_close(j) and starts_name(line, j):
+        if first_name_gender(line.tokens[j].text) is None and not is_acronym(line, j):
+            return chain_end(line, i)
+        return j
+    return with_place(line, j - 1, places)
+
+
+def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
+    """« Redon Agglomération », « Emmaüs Laval », « Association des Régions de France »."""
+    token = line.tokens[i]
+    if not (token.is_capital and token.is_word) or line.is_upper:
+        return
+    if i and line.lower(i - 1) in _STREETS:
+        return
+    begins = (
+        i == 0
+        or not (line.tokens[i - 1].is_capital and line.is_close(i))
+        or is_article(line, i - 1)
+    )
+    if not begins:
+        return
+    end = chain_end(line, i)
+    if line.lower(end) in ("agglomération", "métropole", "communauté", "agglo", "habitat"):
+        yield Span(i, end + 1, "Organization", MADE, "org-suffix")
+    if _starts_with_place(line, i, end, places):
+        yield Span(i, end, "Organization", MADE - 0.1, "org-place-first")
+    words = end - i - is_article(line, i)
+    if words > 1 and line.tokens[end - 1].text in word_set("organizations", "suffixes"):
+        yield Span(i, end, "Organization", MADE, "org-suffix")
+    elif token.text in word_set("organizations", "prefixes"):
+        end = tail_end(line, i, end)
+        if is_committee(line, i):
+            return
+        weight = MADE - 0.6 if i not in line.starts else AT_START
+        if end - i > 1 and line.slice(i, end).lower() not in generic():
+            first = i - (i > 0 and _owns_article(line, i - 1, end))
+            yield Span(first, end, "Organization", weight, "org-prefix")
+
+
+def _starts_with_place(line: Line, i: int, end: int, places: PlaceNames) -> bool:
+    """« Vernon Athlétisme »: a town, then a capitalised word that is none."""
+    found = places.longest(line, i)
+    if found is None or found[0] >= end or not is_capital(line, found[0]):
+        return False
+    return _is_common(line, found[0]) and not places.longest(line, found[0])
+
+
+def _owns_article(line: Line, i: int, end: int) -> bool:
+    """Whether the article belongs to the name: « Les Ateliers est »."""
+    if not is_article(line, i):
+        return False
+    return i not in line.starts or (
+        line.lower(i) == "les" and line.lower(end) in ("est", "a", "compte", "propose", "organise")
+    )
+
+
+def _is_common(line: Line, i: int) -> bool:
+    """Whether a capitalised word after a town can be of a body: « Vernon Athlétisme »."""
+    token = line.tokens[i]
+    return line.is_close(i) and not token.is_upper and first_name_gender(token.text) is None
+
+
+def is_committee(line: Line, i: int) -> bool:
+    """Whether an organ of a body is named at token i: « comité de pilotage »."""
+    known = word_set("organizations", "committees")
+    ends = (i + 2, i + 3)
+    words = [
+        line.slice(i, end).lower().replace("’", "'") for end in ends if end <= len(line.tokens)
+    ]
+    return any(one in known for one in words)
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Bodies without a name of their own, in small letters."""
+    return word_set("organizations", "generic")
+
+
+def is_capital(line: Line, i: int) -> bool:
+    """Whether there is a token i, with a capital letter."""
+    return i < len(line.tokens) and line.tokens[i].is_capital
