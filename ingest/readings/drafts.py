@@ -36,8 +36,11 @@ def _is_organization(name: str) -> bool:
 
 def is_told_by(item: Item, predicate: str, others: list[Item]) -> bool:
     """Whether a fact is what a need, or a proposal, of the same passage says better."""
-    if item.type != "fact" or item.said["predicate"] != predicate:
-        return False
+    return item.type == "fact" and item.said["predicate"] == predicate and overlaps(item, others)
+
+
+def overlaps(item: Item, others: list[Item]) -> bool:
+    """Whether the passage of an item and that of one of the others share words."""
     return any(
         one.passage.start < item.passage.end and item.passage.start < one.passage.end
         for one in others

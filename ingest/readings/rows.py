@@ -17,6 +17,7 @@ from tisserand.ingest.readings.drafts import (
     base_of,
     is_told_by,
     link_to,
+    overlaps,
     part_of_plan,
     saying,
     shortened,
@@ -66,7 +67,11 @@ class ReadingRows:
         items = with_bearers(items)
         needs = [one for one in items.values() if one.type == "need"]
         proposals = [one for one in items.values() if one.type == "proposal"]
+        planned = [one for one in items.values() if one.type in ("action", "orientation")]
         for item in items.values():
+            # What a plan numbers is an action of it, and no proposal besides.
+            if item.type == "proposal" and overlaps(item, planned):
+                continue
             if is_told_by(item, "seeks", needs) or is_told_by(item, "proposed", proposals):
                 continue
             drafts = drawn[item.type](item)

@@ -70,6 +70,14 @@ def test_action_without_carrier_is_told(weave: Weave) -> None:
     assert told["readings.without_carrier"]["actions"] == "2"
 
 
+def test_what_a_plan_numbers_is_no_proposal_besides(weave: Weave, store: GraphStore) -> None:
+    weave()
+    actions = [one for one in records(store).values() if one.kind == "Action"]
+    assert sorted(one.name for one in actions) == [
+        "Créer une pépinière", "Former des jardiniers", "Ouvrir un jardin partagé",
+    ]  # fmt: skip
+
+
 def test_what_is_not_sure_waits(weave: Weave, store: GraphStore) -> None:
     told = {said.message: said.details for said in weave().findings}
     assert told["readings.waiting"]["count"] == 1
