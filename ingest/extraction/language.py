@@ -3,7 +3,7 @@
 from tisserand.reference.text import fold
 
 _SMALL_WORDS = {
-    "fr": "le la les des et est dans pour une que qui sur avec par pas plus au aux ce sont ses "
+    "fr": "de l d le la les des et est dans pour une que qui sur avec par pas plus au aux ce sont ses "
     "nous du un en il elle cette été ont à",
     "en": "the of and to in is that for with was as are by this from it an be on have not which",
     "de": "der die das und ist von mit den für auf nicht ein eine dem des im zu sich auch wird",
@@ -27,4 +27,5 @@ def language_of(text: str) -> str:
         return "fr"
     counts = {code: sum(word in known for word in words) for code, known in _SETS.items()}
     best = max(sorted(counts), key=lambda code: (counts[code], code == "fr"))
-    return best if counts[best] > 1.2 * counts["fr"] else "fr"
+    is_clear = counts[best] > 1.3 * counts["fr"] and counts[best] > len(words) / 8
+    return best if is_clear else "fr"

@@ -1,19 +1,33 @@
 """Names found surely somewhere in a document, looked for everywhere in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.person_names import parse_person
 from tisserand.ingest.extraction.spans import ARTICLES, Span
 from tisserand.ingest.extraction.tokens import Line, key_of, tokenize
+from tisserand.ontology.model import CLASSES
+from tisserand.ontology.properties import family_of
 
 STRONG, DOUBTFUL = 4.2, 3.4
+IN_GRAPH = 6.9
+SHORTEST = 6
+"""Letters from which a single word of the graph is looked for."""
 FULL, WITHOUT_ARTICLE, SURNAME, FIRST_NAME = 7.3, 6.5, 5.0, 4.4
 _ALONE_TEXT = """
     ville commune région département association maison conseil centre projet programme
 """
 _ALONE = frozenset(_ALONE_TEXT.split())
+
+_MENTION_KINDS: Mapping[str, MentionKind] = {
+    "person": "Person",
+    "organization": "Organization",
+    "site": "Organization",
+    "project": "Project",
+    "event": "Event",
+    "funding-scheme": "FundingSource",
+}
 
 
 class Form(NamedTuple):
@@ -39,6 +53,14 @@ class Memory:
                 is_long = span.j - span.i > 1 and span.weight >= DOUBTFUL
                 if (span.weight >= STRONG or is_long) and span.kind != "Skill":
                     self._learn_span(line.slice(span.i, span.j), span)
+
+    def learn_names(self, names: Mapping[str, str]) -> None:
+        """Take in names that the graph holds, with their classes."""
+        for text, kind in names.items():
+            mention_kind = _MENTION_KINDS.get(family_of(kind)) if kind in CLASSES else None
+            if mention_kind and (" " in text or len(text) >= SHORTEST):
+                span = Span(0, 0, mention_kind, IN_GRAPH, "graph")
+                self._add(text, span, IN_GRAPH)
 
     def _learn_span(self, text: str, span: Span) -> None:
         words = [token.lower for token in tokenize(text)]

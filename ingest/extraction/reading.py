@@ -29,7 +29,7 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     language = language_of(document.text)
     lines = [read_line(block.text) for block in document.blocks]
     tag(lines)
-    chosen = recognize(lines, PlaceNames(knowledge.gazetteer), document.blocks)
+    chosen = recognize(lines, PlaceNames(knowledge.gazetteer), document.blocks, knowledge.names)
     mentions, entities = group(lines, chosen)
     if language != "fr":
         return _names_only(document, lines, mentions, entities, language)

@@ -1,7 +1,7 @@
 """From tagged lines to the mentions of a document, grouped by the entity that they name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tisserand.ingest.extraction.acronyms import acronyms, is_acronym
@@ -51,7 +51,10 @@ _THIS = re.compile(
 
 
 def recognize(
-    lines: Sequence[Line], names: PlaceNames, blocks: Sequence[Block]
+    lines: Sequence[Line],
+    names: PlaceNames,
+    blocks: Sequence[Block],
+    graph: Mapping[str, str] | None = None,
 ) -> list[list[Span]]:
     """The mentions of each line: found by rules, learnt by the document, then found again."""
     above = titles(blocks)
@@ -69,6 +72,7 @@ def recognize(
         )
     ]
     memory = Memory()
+    memory.learn_names(graph or {})
     memory.learn(lines, [select(spans) for spans in candidates])
     chosen = [
         select([*spans, *memory.find(line)]) for line, spans in zip(lines, candidates, strict=True)

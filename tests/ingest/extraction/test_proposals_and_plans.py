@@ -1,0 +1,49 @@
+"""Proposals with their authors, plans with their carriers."""
+
+from fixtures.reading import read
+
+MINUTES = (
+    "# Participants\n- Aline Gaudin, CCI de la Sarthe\n- Yann Morel (mairie de Redon)\n"
+    "# Propositions\n- Ouvrir un atelier [A. Gaudin]\n- Acheter une remorque (Yann Morel)\n"
+    "- Planter des haies"
+)
+PLAN = (
+    "# Plan climat\n# Axe 1 : Rénover\nAction 1. Isoler les écoles\nPilote : mairie de Redon\n"
+    "Action 2. Changer les chaudières\nPilote : à désigner\n# Axe 2 : Bouger\n"
+    "Action 3. Tracer une piste (porteur : CCI de la Sarthe)"
+)
+
+
+def test_bracketed_proposal_belongs_to_its_person_and_body() -> None:
+    found = read(MINUTES)
+    names = {one.id: one.name for one in found.entities}
+    authors = [names.get(one.person or "") for one in found.proposals]
+    bodies = [names.get(one.organization or "") for one in found.proposals]
+    assert authors == ["Aline Gaudin", "Yann Morel", None]
+    assert bodies == ["CCI de la Sarthe", "mairie de Redon", None]
+
+
+def test_proposed_is_said_in_the_words_of_the_text() -> None:
+    (fact,) = read("Aline Gaudin suggère de planter des haies.").facts
+    assert (fact.predicate, fact.object) == ("proposed", "de planter des haies")
+
+
+def test_plan_keeps_numbers_titles_and_carriers() -> None:
+    found = read(PLAN)
+    names = {one.id: one.name for one in found.entities}
+    told = [
+        (part.title, action.number, action.title, [names[one] for one in action.carriers])
+        for part in found.plan
+        for action in part.actions
+    ]
+    assert told == [
+        ("Rénover", "1", "Isoler les écoles", ["mairie de Redon"]),
+        ("Rénover", "2", "Changer les chaudières", []),
+        ("Bouger", "3", "Tracer une piste", ["CCI de la Sarthe"]),
+    ]
+
+
+def test_announced_lists_make_a_plan() -> None:
+    text = "Trois actions suivent :\n- Isoler\n- Planter\n- Former"
+    (part,) = read(text).plan
+    assert [action.title for action in part.actions] == ["Isoler", "Planter", "Former"]
