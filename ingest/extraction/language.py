@@ -3,8 +3,8 @@
 from tisserand.reference.text import fold
 
 _SMALL_WORDS = {
-    "fr": "de l d le la les des et est dans pour une que qui sur avec par pas plus au aux ce sont ses "
-    "nous du un en il elle cette été ont à",
+    "fr": "de l d le la les des et est dans pour une que qui sur avec par pas plus au aux ce "
+    "sont ses nous du un en il elle cette été ont à",
     "en": "the of and to in is that for with was as are by this from it an be on have not which",
     "de": "der die das und ist von mit den für auf nicht ein eine dem des im zu sich auch wird",
     "es": "el los las y en que por con una para del es se su al lo como más fue son",
