@@ -117,7 +117,7 @@ class Workspace:
             from tisserand.ingest.extraction.word_vectors import export_vectors
 
             export_vectors(folder)
-        return SkillSpace(self.thesaurus, WordVectors(folder))
+        return SkillSpace(self.thesaurus, WordVectors(folder), folder)
 
     @property
     def vocabularies(self) -> Path:

@@ -5,16 +5,15 @@ the words they share + name · score of the name met). People state a symptom wh
 trade, so a need is also compared with what each skill helps with, an offer only with its names.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from math import log
+from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tisserand.recommend.phrase_index import apart, kept_index, stems
 from tisserand.reference.everyday import load_everyday
-from tisserand.reference.text import stem, tokens
 from tisserand.reference.thesaurus import Concept, Thesaurus
 from tisserand.reference.word_vectors import Floats, WordVectors
 
@@ -22,8 +21,6 @@ MOST = 24
 """Skills told of one sentence."""
 LEAST_LIKELY = 0.003
 """Probability under which a sentence is not about a skill."""
-LEAST_WORD = 3
-"""Letters of a stem that tells something."""
 
 
 class Weights(NamedTuple):
@@ -38,35 +35,16 @@ NEED = Weights(meaning=12.0, words=0.3, name=3.0)
 OFFER = Weights(meaning=20.0, words=0.3, name=3.0)
 
 
-class _Words:
-    """Skills by the stems of their phrases, rare ones weighing more (IDF)."""
-
-    def __init__(self, phrases: Iterable[tuple[int, str]], count: int) -> None:
-        self._count = count
-        told: list[Counter[str]] = [Counter() for _ in range(count)]
-        for owner, text in phrases:
-            told[owner].update(_stems(text))
-        holders = Counter(part for words in told for part in words)
-        self._by_stem: dict[str, list[tuple[int, float]]] = {}
-        for owner, words in enumerate(told):
-            for part, uses in words.items():
-                rarity = log(1 + count / holders[part])
-                weight = rarity * min(1 + 0.3 * (uses - 1), 2.0)
-                self._by_stem.setdefault(part, []).append((owner, weight))
-
-    def shared(self, text: str) -> NDArray[np.float64]:
-        """(skills,) weight of the words shared with each skill."""
-        found = np.zeros(self._count)
-        for part in set(_stems(text)):
-            for owner, weight in self._by_stem.get(part, ()):
-                found[owner] += weight
-        return found
-
-
 class SkillSpace:
-    """The skills of a thesaurus among word vectors. Built once, read only."""
+    """The skills of a thesaurus among word vectors. Built once, read only.
 
-    def __init__(self, thesaurus: Thesaurus, vectors: WordVectors) -> None:
+    Args:
+        cache: folder of the vectors, where what is made of the phrases is kept.
+    """
+
+    def __init__(
+        self, thesaurus: Thesaurus, vectors: WordVectors, cache: Path | None = None
+    ) -> None:
         self._thesaurus, self._vectors = thesaurus, vectors
         self.skills = [c for c in thesaurus.own_concepts() if c.kind == "Skill"]
         self._numbers = {concept.iri: i for i, concept in enumerate(self.skills)}
@@ -79,15 +57,12 @@ class SkillSpace:
         ]
         self._owners = np.array([owner for owner, _ in (*names, *troubles)])
         self._names = len(names)
-        raw = np.stack([vectors.embed(text) for _, text in (*names, *troubles)])
-        # What all phrases share tells nothing (the common component of SIF).
-        self._common = np.linalg.eigh(raw.T @ raw)[1][:, -1]
-        self._phrases = self._clean(raw)
-        self._words = _Words((*names, *troubles), len(self.skills))
+        self._index = kept_index(cache, (*names, *troubles), len(self.skills), vectors.embed)
+        self._stems = self._index.places()
 
     def vector(self, text: str) -> Floats:
         """(size,) of unit length: the meaning of a text, to compare with another by cosine."""
-        vector: Floats = self._clean(self._vectors.embed(text)[None, :])[0]
+        vector: Floats = apart(self._vectors.embed(text)[None, :], self._index.common)[0]
         return vector
 
     def of_need(self, text: str) -> dict[str, float]:
@@ -103,8 +78,8 @@ class SkillSpace:
         if not vector.any():
             return {}
         closest = np.full(len(self.skills), -1.0)
-        np.maximum.at(closest, self._owners[:phrases], self._phrases[:phrases] @ vector)
-        scores = weights.meaning * closest + weights.words * self._words.shared(text)
+        np.maximum.at(closest, self._owners[:phrases], self._index.meanings[:phrases] @ vector)
+        scores = weights.meaning * closest + weights.words * self._shared_words(text)
         for match in self._thesaurus.match(text):
             if match.iri in self._numbers:
                 scores[self._numbers[match.iri]] += weights.name * match.score
@@ -115,25 +90,16 @@ class SkillSpace:
             self.skills[i].iri: float(likely[i]) for i in order[:MOST] if likely[i] >= LEAST_LIKELY
         }
 
-    def _clean(self, vectors: Floats) -> Floats:
-        apart = vectors - np.outer(vectors @ self._common, self._common)
-        lengths = np.linalg.norm(apart, axis=1, keepdims=True)
-        cleaned: Floats = apart / np.maximum(lengths, 1e-9)
-        return cleaned
+    def _shared_words(self, text: str) -> NDArray[np.float64]:
+        """(skills,) weight of the words shared with each skill."""
+        found = np.zeros(len(self.skills))
+        for part in dict.fromkeys(stems(text)):
+            number = self._stems.get(part)
+            if number is not None:
+                start, end = self._index.starts[number : number + 2]
+                found[self._index.owners[start:end]] += self._index.weights[start:end]
+        return found
 
 
 def _names(concept: Concept) -> Sequence[str]:
     return concept.label_fr, *concept.alternatives
-
-
-def _stems(text: str) -> list[str]:
-    parts = (stem(token) for token in tokens(text) if token not in _NUMBERS)
-    return [part for part in parts if len(part) >= LEAST_WORD]
-
-
-_NUMBERS = frozenset(
-    tokens(
-        "deux trois quatre cinq sept huit neuf onze douze quinze seize vingt vingts trente "
-        "quarante cinquante soixante cent cents mille dizaine douzaine quinzaine vingtaine centaine"
-    )
-)

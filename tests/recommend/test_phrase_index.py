@@ -1,0 +1,53 @@
+"""What is made of the phrases of skills is kept in a file, and made again when it must."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tisserand.recommend.phrase_index import PhraseIndex, kept_index
+
+PHRASES = [(0, "réparation de vélos"), (0, "vélos"), (1, "taille de haies")]
+
+
+def embed(text: str) -> NDArray[np.float32]:
+    """Some vector that only the text decides."""
+    vector = np.array([len(text), text.count("é"), text.count("a")], dtype=np.float32)
+    unit: NDArray[np.float32] = vector / np.linalg.norm(vector)
+    return unit
+
+
+def index(folder: Path, phrases: list[tuple[int, str]] = PHRASES) -> PhraseIndex:
+    return kept_index(folder, phrases, 2, embed)
+
+
+def is_same(one: PhraseIndex, other: PhraseIndex) -> bool:
+    return all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+def test_what_is_read_again_is_what_was_made(tmp_path: Path) -> None:
+    made = index(tmp_path)
+    assert is_same(made, kept_index(None, PHRASES, 2, embed))
+    assert len(list(tmp_path.iterdir())) == 1
+    assert is_same(made, index(tmp_path))
+
+
+def test_other_phrases_are_kept_apart(tmp_path: Path) -> None:
+    index(tmp_path)
+    other = index(tmp_path, [*PHRASES, (1, "élagage")])
+    assert len(other.meanings) == 4
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
+    made = index(tmp_path)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:100])
+    assert is_same(made, index(tmp_path))
+    assert is_same(made, index(tmp_path))
+
+
+def test_a_word_told_twice_weighs_more(tmp_path: Path) -> None:
+    made = index(tmp_path)
+    weights = dict(zip(made.places(), made.weights[made.starts[:-1]], strict=True))
+    assert weights["velos"] > weights["repar"] > 0
