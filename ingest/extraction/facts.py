@@ -95,6 +95,8 @@ class FactReader:
         groups = match.groupdict()
         subjects = _signs(groups.get("s"))
         objects = _signs(next((groups[g] for g in ("o", "o2", "o3", "o4") if groups.get(g)), None))
+        if pattern.predicate == "participated_in" and any(letter == "P" for letter, _ in subjects):
+            subjects = [one for one in subjects if one[0] == "P"]
         title, status = _title(scene, pattern, groups)
         if status == "future":
             return

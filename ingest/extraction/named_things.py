@@ -100,7 +100,9 @@ def _known_fund(line: Line, i: int) -> Iterator[Span]:
     for words in names_by_first("named_things", "fund_known").get(line.tokens[i].text, ()):
         j = i + len(words)
         if [token.text for token in line.tokens[i:j]] == list(words):
-            yield Span(i, j, "FundingSource", KNOWN, "fund-known", "m")
+            named = j < len(line.tokens) and words[0].lower() == "fonds" and starts_name(line, j)
+            end = tail_end(line, i, chain_end(line, j)) if named and line.is_close(j) else j
+            yield Span(i, end, "FundingSource", KNOWN, "fund-known", "m")
             return
     if line.lower(i) in ("fonds", "appel"):
         yield from _kept_fund(line, i)

@@ -143,6 +143,8 @@ def _goes_on(line: Line, i: int, j: int, loose: bool) -> bool:
     after_article = is_article(line, j - 1)
     if token.pos == "NOUN":
         return after_article or (loose and j - i <= 2 and token.lower not in _NOT_IN_NAMES)
+    if token.lower.endswith(("ant", "ante", "ants", "antes")) and j - i <= 2:
+        return line.lower(j + 1) not in ("le", "la", "les", "l'", "un", "une", "des", "à", "sur")
     is_participle = token.lower.endswith(("é", "és", "ée", "ées"))
     return (
         is_participle and is_article(line, i) and line.lower(j + 1) not in ("par", "en", "à", "au")
