@@ -2,16 +2,16 @@
 
 from typing import Literal, NamedTuple
 
-import graspologic_native
 import networkx
 import numpy as np
 from community import best_partition
 from numpy.typing import NDArray
 from scipy import sparse
 
+from tisserand.recommend.community_leiden import find_communities
+
 Algorithm = Literal["leiden", "louvain"]
 
-ITERATIONS = 2
 NULL_MODELS = 5
 CLEARLY = 0.02
 """By how much modularity must exceed that of the null models, beside two standard deviations."""
@@ -38,19 +38,10 @@ def partition(
         ties: symmetric, without self-loops.
         resolution: γ of modularity; higher gives more and smaller communities.
     """
-    if algorithm == "louvain":
-        network = networkx.from_scipy_sparse_array(ties)
-        labels = best_partition(network, random_state=seed, resolution=1.0 / resolution)
-    else:
-        _, labels = graspologic_native.leiden_csr(
-            ties.indptr.astype(np.int64),
-            ties.indices.astype(np.int32),
-            ties.data.astype(np.float64),
-            ties.shape[0],
-            resolution=resolution,
-            iterations=ITERATIONS,
-            seed=seed,
-        )
+    if algorithm == "leiden":
+        return find_communities(ties, seed, resolution)
+    network = networkx.from_scipy_sparse_array(ties)
+    labels = best_partition(network, random_state=seed, resolution=1.0 / resolution)
     return np.array([labels[node] for node in range(ties.shape[0])], dtype=np.int64)
 
 
