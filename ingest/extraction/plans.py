@@ -21,6 +21,7 @@ _SEPARATOR = r"\s*[.:)–—/-]+\s*|\s+"
 _ORIENTATION = re.compile(
     rf"^(?:(?:{_KEYWORDS})(?:\s+(?:stratégiques?|opérationnels?|prioritaires?|générale?s?|thématiques?))?"
     rf"\s*(?:n°\s*)?({_LABEL})\b(?:{_SEPARATOR})(\S.*)"
+    rf"|OS?\s?(\d+)\s*[.:)–—-]+\s*(\S.*)"
     rf"|({_ORDINALS})\s+(?:{_KEYWORDS})\s*[:–—-]\s*(\S.*))",
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ _ACTION = re.compile(
     r"((?:[A-Z]\s?[.-]?\s?)?\d+(?:\s?[.-]\s?\d+)*[a-z]?|[A-Z]\d+(?:\.\d+)*)(?:\s*[.:)–—/-]+\s*|\s+)(\S.*)",
     re.IGNORECASE,
 )
+_NAMED_ACTION = re.compile(r"(?:fiche[- ]?)?(?:action|mesure)s?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[A-Z][.-]?)?\d+(?:[.-]\d+)*[a-z]?")
 _CARRIER_WORDS = (
     r"porteur|porteuse|porteurs|pilote|pilotage|chef de file|cheffe de file|maître d'ouvrage|"
@@ -172,13 +174,18 @@ class _Reader:
             label = block.label if block.label and block.label[0].isalnum() else ""
             text = f"{label} {block.text}".strip()
             if found := _ORIENTATION.match(text):
-                self._orient(number, found[2] or found[4], found[1] or found[3])
+                self._orient(
+                    number, found[2] or found[4] or found[6], found[1] or found[3] or found[5]
+                )
             elif (roman := _ROMAN.match(text)) and is_plan and block.kind != "list_item":
                 self._orient(number, roman[2], roman[1])
             elif self._parts and self._carries(number, block.text):
                 continue
-            elif self._parts and (action := _ACTION.match(text)):
-                self._add(number, action[1], block.text, action[2])
+            elif action := _ACTION.match(text):
+                if not self._parts and _NAMED_ACTION.match(text):
+                    self._parts.append(_Part(None))
+                if self._parts:
+                    self._add(number, action[1], block.text, action[2])
         return self._parts if any(part.actions for part in self._parts) else []
 
     def _orient(self, number: int, title: str, label: str) -> None:
