@@ -20,6 +20,8 @@ _quoted = json.encoder.encode_basestring
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _TWO_LETTERS = [a + b for a in _LETTERS for b in _LETTERS]
 _SHIFTS = range(120, -1, -10)
+STORED = "record:"
+"""A link of the application to what another source says: `record:KEY` in the place of a name."""
 
 
 class DuplicateKeyError(Exception):
@@ -204,7 +206,11 @@ def _record(
     draft: Draft, source: str, locator: Locator, keys: dict[str, tuple[str, bool]]
 ) -> Record:
     links = [
-        link._replace(target=keys[link.target][0]) for link in draft.links if link.target in keys
+        link._replace(target=link.target.removeprefix(STORED))
+        if link.target.startswith(STORED)
+        else link._replace(target=keys[link.target][0])
+        for link in draft.links
+        if link.target in keys or link.target.startswith(STORED)
     ]
     return Record(
         keys[draft.local][0],

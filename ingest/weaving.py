@@ -36,6 +36,7 @@ def ingest_rows(
     progress: Progress | None = None,
     day: str = "",
     reading: Sealed | None = None,
+    based_on: int | None = None,
 ) -> IngestReport:
     """Weave the rows of a source into the graph, in the place of what it said before.
 
@@ -44,9 +45,11 @@ def ingest_rows(
     Args:
         day: the day of the ingestion (ISO 8601), from which what it replaces is kept for a time.
         reading: what was read, when the source is a report: kept with it.
+        based_on: sequence number of the state from which the rows were made, when they were.
 
     Raises:
         StoreError: the store cannot be written now; it is as it was.
+        StaleError: others wrote since that state: make the rows again.
     """
     report = IngestReport(source.id)
     told = progress or _silence
@@ -54,6 +57,8 @@ def ingest_rows(
     for _ in range(ATTEMPTS):
         told("resolve", report.records)
         prepared = _prepare(store, source, gathered, gazetteer, day, reading)
+        if based_on is not None and prepared.changes.based_on != based_on:
+            raise StaleError("store.stale")
         told("write", len(prepared.changes.records))
         try:
             report.sequence = store.apply(prepared.changes)

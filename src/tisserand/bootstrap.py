@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tisserand.ingest.extraction.document import Document
     from tisserand.ingest.extraction.findings import Findings
     from tisserand.ingest.extraction.knowledge import Knowledge
+    from tisserand.introductions import Introductions
     from tisserand.privacy import Privacy
     from tisserand.publish.dataset import Publisher
     from tisserand.publish.sparql import SparqlService
@@ -95,6 +96,13 @@ class Workspace:
         from tisserand.privacy import Privacy
 
         return Privacy(store, self.settings.workspace, lambda: self.gazetteer)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """The introductions that agents make, and what came of them."""
+        from tisserand.introductions import Introductions
+
+        return Introductions(self)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -25,6 +25,8 @@ MODULES = {
     "communities": "ask",
     "cooperations": "ask",
     "refuse": "refusals",
+    "introduce": "introductions",
+    "introductions": "introductions",
     "question": "ask",
     "rare-skills": "territories",
     "gaps": "territories",

@@ -30,13 +30,17 @@ class Refused(NamedTuple):
     second: tuple[str, ...]
     facts: Facts
 
+    @property
+    def prints(self) -> frozenset[str]:
+        """Prints of the facts."""
+        return frozenset(map(print_of, self.facts))
+
     def identifiers(self) -> list[str]:
         """The values to store, in order."""
-        prints = sorted(print_of(fact) for fact in self.facts)
         return [
             *(FIRST + key for key in sorted(self.first)),
             *(SECOND + key for key in sorted(self.second)),
-            *(FACT + one for one in prints),
+            *(FACT + one for one in sorted(self.prints)),
         ]
 
 
@@ -48,13 +52,15 @@ def read_refusals(reader: GraphReader, projection: Projection) -> Refusals:
     for entity in reader.entities(keys).values():
         ends = _ends(reader, projection, entity)
         if ends is not None:
-            found[ends] = found.get(ends, frozenset()) | frozenset(_said(entity, FACT))
+            found[ends] = found.get(ends, frozenset()) | frozenset(said(entity, FACT))
     return found
 
 
 def _ends(reader: GraphReader, projection: Projection, entity: Entity) -> tuple[int, int] | None:
     """The two actors that a refusal is about; None when it is none, or one is not to be seen."""
-    sides = [_said(entity, FIRST), _said(entity, SECOND)]
+    if not any(f.chosen and (f.property, f.value) == ("state", "declined") for f in entity.facts):
+        return None
+    sides = [said(entity, FIRST), said(entity, SECOND)]
     owners = reader.record_owners([key for side in sides for key in side])
     numbers = [_least(projection, (owners[key] for key in side if key in owners)) for side in sides]
     if min(numbers) < 0 or numbers[0] == numbers[1]:
@@ -66,6 +72,7 @@ def _least(projection: Projection, keys: Iterable[str]) -> int:
     return min((projection.find(key) for key in keys), default=-1)
 
 
-def _said(entity: Entity, mark: str) -> Sequence[str]:
+def said(entity: Entity, mark: str) -> Sequence[str]:
+    """What the identifiers of an introduction say after a mark, in order."""
     values = (fact.value for fact in entity.facts if fact.property == "identifier")
     return sorted(value.removeprefix(mark) for value in values if value.startswith(mark))
