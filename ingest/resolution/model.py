@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from tisserand.yaml_reading import load_yaml
 
 Phrase = tuple[tuple[str, ...], str]
 
@@ -76,7 +76,7 @@ def _phrase(words: list[str]) -> Phrase:
 @cache
 def load_model() -> Model:
     """The model of this version."""
-    raw: dict[str, Any] = yaml.safe_load(
+    raw: dict[str, Any] = load_yaml(
         (files("tisserand.ingest.resolution") / "model.yaml").read_text(encoding="utf-8")
     )
     phrases = sorted((_phrase(words) for words in raw["phrases"]), key=lambda p: (-len(p[0]), p))

@@ -39,7 +39,7 @@ _SAINTS = ("saint", "sainte")
 def is_town(gazetteer: Gazetteer, word: str) -> bool:
     """Whether a word of a name is, alone but for its article or its « saint », a commune."""
     return word not in _SAINTS and any(
-        gazetteer.named(f"{before}{word}{end}", ("commune",))
+        gazetteer.is_name_of(f"{before}{word}{end}", "commune")
         for end in ("", "s", "x")
         for before in ("", "saint ", "sainte ")
     )
@@ -62,12 +62,13 @@ def _postcodes(gazetteer: Gazetteer) -> _Postcodes:
     communes: dict[str, list[str]] = {}
     zones: dict[str, set[str]] = {}
     names: dict[str, list[str]] = {}
-    for place in gazetteer.places("commune"):
-        if place.postcodes:
-            zone = min(place.postcodes)
-            names.setdefault(zone, []).append(place.name)
-            for postcode in place.postcodes:
-                communes.setdefault(postcode, []).append(place.code)
+    known = zip(gazetteer.postcodes("commune"), gazetteer.names("commune"), strict=True)
+    for (code, postcodes), name in known:
+        if postcodes:
+            zone = min(postcodes)
+            names.setdefault(zone, []).append(name)
+            for postcode in postcodes:
+                communes.setdefault(postcode, []).append(code)
                 zones.setdefault(postcode, set()).add(zone)
     return _Postcodes(
         {postcode: tuple(sorted(codes)) for postcode, codes in communes.items()},

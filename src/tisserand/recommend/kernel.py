@@ -1,14 +1,15 @@
 """The inner loops of ranking, compiled: a few nanoseconds a candidate.
 
 They know plain arrays only; `ranking` gives them their meaning. numba keeps the compiled code on
-disk, so only the first question of an installation waits for the compiler.
+disk, so only the first question of an installation waits for the compiler. Starting it takes half
+a second of CPU all the same: a question that compares few actors does without.
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -18,13 +19,37 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def compiled(function: Function) -> Function:
     """The same function in machine code; kept on disk where a folder can be written."""
+    from numba import njit
+
     try:
         return cast(Function, njit(cache=True, nogil=True)(function))
     except RuntimeError:
         return cast(Function, njit(nogil=True)(function))
 
 
-@compiled
+INTERPRETED = 20_000
+"""Elements that a loop goes through before it is worth compiling: some 20 ms."""
+
+
+def compiled_when_long(function: Function) -> Function:
+    """The same function, in machine code once it went through many elements of its first array."""
+    left = INTERPRETED
+    fast: Callable[..., Any] | None = None
+
+    @wraps(function)
+    def run(*arguments: Any) -> Any:
+        nonlocal left, fast
+        if fast is None:
+            left -= len(arguments[0])
+            if left >= 0:
+                return function(*arguments)
+            fast = compiled(function)
+        return fast(*arguments)
+
+    return cast(Function, run)
+
+
+@compiled_when_long
 def meet(
     actors: Numbers,
     points: Floats,
@@ -65,7 +90,7 @@ def meet(
     return count, around
 
 
-@compiled
+@compiled_when_long
 def add_match(
     actors: Numbers,
     masteries: Floats,
@@ -82,14 +107,14 @@ def add_match(
         strongest[slot] = max(strongest[slot], asked * masteries[i])
 
 
-@compiled
+@compiled_when_long
 def forget(candidates: Numbers, slots: Numbers) -> None:
     """Take the slots back, for the next question."""
     for i in range(len(candidates)):
         slots[candidates[i]] = -1
 
 
-@compiled
+@compiled_when_long
 def spread(
     start: NDArray[np.int64],
     member: Numbers,
@@ -110,7 +135,7 @@ def spread(
             reached[member[j]] += tie[i] / total * tie[j]
 
 
-@compiled
+@compiled_when_long
 def unspread(
     start: NDArray[np.int64], member: Numbers, origin: int, largest: int, reached: Floats
 ) -> None:
@@ -124,15 +149,7 @@ def unspread(
                 reached[member[j]] = 0.0
 
 
-@compiled
-def comes_before(actors: Numbers, scores: Floats, a: int, b: int) -> bool:
-    """Whether candidate `a` ranks before candidate `b`; scores are already rounded."""
-    if scores[a] != scores[b]:
-        return bool(scores[a] > scores[b])
-    return bool(actors[a] < actors[b])
-
-
-@compiled
+@compiled_when_long
 def score(
     candidates: Numbers,
     match: Floats,
@@ -171,9 +188,9 @@ def score(
     return scores
 
 
-@compiled
+@compiled_when_long
 def best(actors: Numbers, scores: Floats, asker: int, limit: int) -> tuple[NDArray[np.int64], int]:
-    """Positions of the greatest scores above zero,; equal ones by actor."""
+    """Positions of the greatest scores above zero; equal ones by actor."""
     chosen = np.empty(limit, dtype=np.int64)
     count = 0
     for i in range(len(scores)):
@@ -182,12 +199,15 @@ def best(actors: Numbers, scores: Floats, asker: int, limit: int) -> tuple[NDArr
             continue
         if count == limit:
             last = chosen[count - 1]
-            if not comes_before(actors, scores, i, last):
+            if scores[last] > score or (scores[last] == score and actors[last] < actors[i]):
                 continue
             count -= 1
         place = count
-        while place > 0 and comes_before(actors, scores, i, chosen[place - 1]):
-            chosen[place] = chosen[place - 1]
+        while place > 0:
+            last = chosen[place - 1]
+            if scores[last] > score or (scores[last] == score and actors[last] < actors[i]):
+                break
+            chosen[place] = last
             place -= 1
         chosen[place] = i
         count += 1

@@ -5,11 +5,17 @@ project says more than a large event (Newman, 2001); things of over 200 members 
 Money ties less than work done together.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from tisserand.recommend.arrays import IS_ACTOR, KINDS, PREDICATES, Graph, Incidence, rows_of
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 DIRECT = ("memberOf", "operatedBy", "partnerOf", "subOrganizationOf", "worksFor")
 TOGETHER = ("Project", "Action", "Event", "Membership", "Need", "Offer", "Introduction")
@@ -22,6 +28,12 @@ SAME_FUNDER = 0.1
 def tie_actors(graph: Graph) -> Incidence:
     """Actor × actor, symmetric, without self-ties; other entities have empty rows."""
     size = len(graph)
+    if not len(graph.links.subject):
+        return Incidence(
+            np.zeros(size + 1, np.int64), np.empty(0, np.int32), np.empty(0, np.float64)
+        )
+    from scipy import sparse
+
     ties = _direct(graph) + _together(*_groups(graph, TOGETHER), size)
     granted = _together(*_groups(graph, FUNDED), size)
     granted.data = np.minimum(granted.data, 1.0)  # ten grants say no more than one
@@ -40,6 +52,8 @@ def tie_actors(graph: Graph) -> Incidence:
 
 def _direct(graph: Graph) -> sparse.csr_array:
     """Links that two actors have without a third thing."""
+    from scipy import sparse
+
     links = graph.links
     at = links.said_by(*DIRECT)
     both = IS_ACTOR[graph.kind[links.subject[at]]] & IS_ACTOR[graph.kind[links.object[at]]]
@@ -67,6 +81,8 @@ def _groups(
 
 def _beneficiaries(graph: Graph) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
     """(funder, beneficiary) of every grant."""
+    from scipy import sparse
+
     links = graph.links
     is_funder = links.predicate == PREDICATES.index("funder")
     is_beneficiary = links.predicate == PREDICATES.index("beneficiary")
@@ -85,6 +101,8 @@ def _together(
     thing: NDArray[np.integer], actor: NDArray[np.integer], size: int
 ) -> sparse.csr_array:
     """Ties between the actors of one thing."""
+    from scipy import sparse
+
     pairs = np.unique(np.column_stack([thing, actor]).astype(np.int64), axis=0)
     thing, actor = pairs[:, 0], pairs[:, 1]
     start = rows_of(thing, size)

@@ -41,7 +41,7 @@ class Whereabouts:
 def locate(graph: Graph, gazetteer: Gazetteer) -> Territory:
     """An entity's own coordinates, else those of its place, else of its neighbours there."""
     points = on_sphere(graph.latitude, graph.longitude)
-    of_place = np.full((len(graph.places) + 1, 3), np.nan)  # the last row stands for no place
+    degrees = np.full((len(graph.places) + 1, 2), np.nan)  # the last row stands for no place
     epci_of_place = np.full(len(graph.places) + 1, -1, dtype=np.int32)
     epci_numbers: dict[str, int] = {}
     for number in range(len(graph.places)):
@@ -50,10 +50,11 @@ def locate(graph: Graph, gazetteer: Gazetteer) -> Territory:
         if place is None:
             continue
         if place.latitude is not None and place.longitude is not None:
-            of_place[number] = on_sphere(place.latitude, place.longitude)
+            degrees[number] = place.latitude, place.longitude
         epci = epci_of(gazetteer, iri)
         if epci:
             epci_of_place[number] = epci_numbers.setdefault(epci, len(epci_numbers))
+    of_place = on_sphere(degrees[:, 0], degrees[:, 1])
     _fill_with_neighbours(of_place, points, graph.place)
     unknown = np.isnan(points[:, 0])
     points[unknown] = of_place[graph.place[unknown]]

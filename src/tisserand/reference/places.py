@@ -93,7 +93,7 @@ class Gazetteer:
         )
 
     def _parents(self, kind: str, code: str) -> Parents:
-        return Parents(*self._rows[kind][code].split("\t")[-4:])
+        return Parents(*self._rows[kind][code].rsplit("\t", 4)[1:])
 
     def get(self, iri: str) -> Place | None:
         """The place of this IRI."""
@@ -136,13 +136,13 @@ class Gazetteer:
         A commune is in its EPCI, its bassin de vie where the operator gave INSEE's table, its
         département and its région; an EPCI in every département and région of its members.
         """
-        place = self.get(iri)
-        if place is None or place.kind == "region":
+        kind, _, code = iri.removeprefix(PLACES).partition("/")
+        if kind == "region" or code not in self._rows.get(kind, {}) or not iri.startswith(PLACES):
             return ()
-        if place.kind in ("epci", "bassin-de-vie"):
+        if kind in ("epci", "bassin-de-vie"):
             return self._areas_of_members(self.members(iri))
-        parents = self._parents(place.kind, place.code)
-        present = parents.chief or place.code
+        parents = self._parents(kind, code)
+        present = parents.chief or code
         found = [
             ("commune", parents.chief),
             ("epci", parents.epci),
@@ -206,6 +206,10 @@ class Gazetteer:
             for kind, code in sorted(self._names.get(key, ()))
             if kind in kinds and (place := self._place(kind, code))
         ]
+
+    def is_name_of(self, key: str, kind: str) -> bool:
+        """Whether a place of this kind bears exactly this key."""
+        return any(bearer == kind for bearer, _ in self._names.get(key, ()))
 
     def find(
         self,
