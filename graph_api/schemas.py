@@ -67,7 +67,10 @@ class Introducer(Named):
 
 
 class Helper(Named):
-    """Who can help; distance in kilometres."""
+    """Who can help; distance in kilometres.
+
+    `news`: the new facts that bring back who had declined this need.
+    """
 
     kind: str
     place: Named | None
@@ -75,6 +78,7 @@ class Helper(Named):
     score: float
     reasons: list[Reason]
     introducer: Introducer | None
+    news: list[str] = []
 
 
 class Answer(BaseModel):

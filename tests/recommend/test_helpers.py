@@ -24,7 +24,7 @@ def test_answer_has_the_fields_of_the_contract(answer) -> None:
     assert given.keys() == {"understood", "helpers", "message", "nearest"}
     assert given["understood"].keys() == {"skills", "themes", "place", "kind"}
     assert given["helpers"][0].keys() == {
-        "iri", "name", "kind", "place", "distance_km", "score", "reasons", "introducer",
+        "iri", "name", "kind", "place", "distance_km", "score", "reasons", "introducer", "news",
     }  # fmt: skip
 
 

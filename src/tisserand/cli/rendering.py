@@ -34,6 +34,8 @@ def _print_helper(rank: int, helper: Answer) -> None:
     print(f"{rank:>2}. {' · '.join(heading)}")
     for reason in helper["reasons"]:
         print(f"    {reason['text']}    {cited(reason['records'])}")
+    if helper.get("news"):
+        print(f"    {text('links.news', facts=' ; '.join(helper['news']))}")
     introducer = helper["introducer"]
     if introducer is None:
         print(f"    {text('cli.direct_contact')}")

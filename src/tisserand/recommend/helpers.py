@@ -4,10 +4,12 @@ from math import exp
 
 from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
+from tisserand.ontology.namespaces import entity_iri
 from tisserand.recommend.arrays import Projection
 from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
 from tisserand.recommend.introducers import asking_side, introduce
 from tisserand.recommend.needs import Understood, understand
+from tisserand.recommend.outcomes import LARGEST_SHARE, Lessons
 from tisserand.recommend.ranking import (
     LEAST_MASTERY,
     RARITY_RADIUS_KM,
@@ -51,6 +53,7 @@ def ask(
     limit: int = 10,
     asker: str | None = None,
     space: SkillSpace | None = None,
+    largest_share: float = LARGEST_SHARE,
     language: Language = "fr",
 ) -> Answer:
     """Who can help with a need said in French.
@@ -59,6 +62,7 @@ def ask(
         near: name or IRI of a commune; without it, the place that the sentence names.
         asker: key of the actor who asks, when it is known.
         space: understands by meaning; without it, by words alone.
+        largest_share: of the introductions open lately, what one helper may have.
 
     Returns:
         `{understood, helpers, message, nearest}`, as in the contract of `tisserand ask`.
@@ -74,6 +78,7 @@ def ask(
     place = understood.place
     where = whereabouts(index.territory, gazetteer, place) if place else None
     ranking = Ranking([], None)
+    lessons = Lessons(reader, index, voice, largest_share)
     if understood.weights:
         ranking = rank_helpers(
             index,
@@ -84,10 +89,12 @@ def ask(
             asker=asking,
             least=LEAST_MASTERY if space is None else LEAST_CHANCE,
         )
+        ranking = lessons.teach(ranking, need, asking)
         ranking = _closest(index, need, ranking, limit)
     asked = _asked(index, understood, where)
     cards = _Cards(reader, projection, gazetteer, voice, asked, where, asking)
     helpers = cards.helpers(ranking.helpers)
+    _tell_news(helpers, lessons.declined(need, asking), projection, base_iri)
     nearest = None if ranking.nearest is None else cards.card(ranking.nearest)
     return {
         "understood": _understood(understood, voice),
@@ -113,6 +120,15 @@ def _closest(index: HelperIndex, need: str, ranking: Ranking, limit: int) -> Ran
     ]
     close.sort(key=lambda one: (-one.score, index.projection.keys[one.actor]))
     return ranking._replace(helpers=close[:limit])
+
+
+def _tell_news(
+    helpers: list[Json], declined: dict[int, list[str]], projection: Projection, base_iri: str
+) -> None:
+    """What is new of those who declined this need before."""
+    news = {entity_iri(base_iri, projection.keys[one]): told for one, told in declined.items()}
+    for card in helpers:
+        card["news"] = news.get(card["iri"], [])
 
 
 def _number(projection: Projection, key: str) -> int:
