@@ -35,7 +35,7 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> SkillSpace:
     ],
 )
 def test_a_symptom_leads_to_the_trade(space: SkillSpace, need: str, skill: str) -> None:
-    assert next(iter(space.of_need(need))) == SKILLS + skill
+    assert next(iter(space.of_need(need).likely)) == SKILLS + skill
 
 
 def test_a_trade_is_read_by_its_names_alone(space: SkillSpace) -> None:
@@ -43,13 +43,13 @@ def test_a_trade_is_read_by_its_names_alone(space: SkillSpace) -> None:
 
 
 def test_what_is_likely_is_a_share_of_certainty(space: SkillSpace) -> None:
-    likely = space.of_need("notre toit fuit")
+    likely = space.of_need("notre toit fuit").likely
     assert list(likely.values()) == sorted(likely.values(), reverse=True)
     assert 0 < sum(likely.values()) <= 1
 
 
 def test_unknown_words_are_about_nothing(space: SkillSpace) -> None:
-    assert space.of_need("zorglouf qsdfgw") == {}
+    assert space.of_need("zorglouf qsdfgw").likely == {}
 
 
 def answer_of(store: SqliteStore, space: SkillSpace, need: str) -> list[str]:

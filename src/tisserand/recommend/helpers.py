@@ -6,6 +6,7 @@ from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.recommend.arrays import Projection
+from tisserand.recommend.assurance import LEAST_SURE, OWN_WORDS, assurance
 from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
 from tisserand.recommend.introducers import asking_side, introduce
 from tisserand.recommend.needs import Understood, understand
@@ -30,12 +31,8 @@ __all__ = ["Answer", "ask", "rank_helpers"]
 
 Answer = Json
 
-OWN_WORDS = 3.0
-"""What the closeness of an offer to the words of the need weighs, beside the skills."""
 LEAST_CHANCE = 0.01
 """Of a helper found by meaning: its mastery times how likely the skill is, beside the likeliest."""
-LEAST_MATCH = 0.05
-"""When the best helper matches less, nobody is proposed."""
 MOST_COMPARED = 50
 """Helpers ranked by skills whose offers are then compared with the need."""
 
@@ -90,7 +87,7 @@ def ask(
             least=LEAST_MASTERY if space is None else LEAST_CHANCE,
         )
         ranking = lessons.teach(ranking, need, asking)
-        ranking = _closest(index, need, ranking, limit)
+        ranking = _closest(index, need, understood, ranking, limit)
     asked = _asked(index, understood, where)
     cards = _Cards(reader, projection, gazetteer, voice, asked, where, asking)
     helpers = cards.helpers(ranking.helpers)
@@ -104,16 +101,19 @@ def ask(
     }
 
 
-def _closest(index: HelperIndex, need: str, ranking: Ranking, limit: int) -> Ranking:
+def _closest(
+    index: HelperIndex, need: str, understood: Understood, ranking: Ranking, limit: int
+) -> Ranking:
     """Helpers again, those whose offers say nearly what is asked first; nobody when none is sure.
 
     Without vectors, as they were.
     """
-    if index.offered is None:
+    if index.offered is None or not ranking.helpers:
         return ranking._replace(helpers=ranking.helpers[:limit])
-    if max((one.match for one in ranking.helpers), default=0.0) < LEAST_MATCH:
-        return ranking._replace(helpers=[])
     alike = index.offered.closeness(need)
+    actors = [one.actor for one in ranking.helpers]
+    if understood.kind == "skill" and assurance(index, understood, actors, alike) < LEAST_SURE:
+        return ranking._replace(helpers=[])
     close = [
         one._replace(score=one.score * exp(OWN_WORDS * alike.get(one.actor, 0.0)))
         for one in ranking.helpers

@@ -1,5 +1,6 @@
 """Understanding a need said in French: skills, themes, place, kind of help."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from tisserand.recommend.expertise import FUNDERS, PREMISES
 from tisserand.recommend.skill_space import SkillSpace
 from tisserand.reference.place_mentions import find_in_text
 from tisserand.reference.places import Gazetteer, Place
-from tisserand.reference.text import tokens
+from tisserand.reference.text import tokens, words
 from tisserand.reference.thesaurus import Thesaurus
 
 MOST_SKILLS = 5
@@ -20,6 +21,14 @@ KIND_WEIGHT = 0.3
 """What it weighs to give money, or to have premises, for whatever it may be."""
 ADVICE_WEIGHT = 0.8
 """What the know-how weighs when money is asked for."""
+MOST_SEARCHED = 3
+"""Telling words up to which a sentence is a search."""
+ASKED_WITHIN = 5
+"""Words between a verb that asks and what it asks for, at most."""
+_ASKING = re.compile(
+    r"(re)?cherch|besoin|trouv|manqu|faut|fallait|faudrait|voul|voudr|souhait|pret(er|ez|e)$"
+    r"|emprunt|louer|obtenir|demand|aider|qui$|sans$|ou$|quelqu$|aide"
+)
 LEAST_SURE = 0.05
 """Probability of the likeliest skill under which nothing was understood."""
 LEAST_SHOWN = 0.05
@@ -45,6 +54,7 @@ class Understood:
     Attributes:
         skills, themes: IRI → score in ]0, 1], best first.
         unlikely: further skills that it might be about, ranked on and not shown.
+        evidence: how closely the first skill is told; 0 when it was read by words alone.
         place: where the help is needed.
         kind: what kind of help.
     """
@@ -54,6 +64,7 @@ class Understood:
     place: Place | None
     kind: HelpKind
     unlikely: dict[str, float] = field(default_factory=dict)
+    evidence: float = 0.0
 
     @property
     def weights(self) -> dict[str, float]:
@@ -93,25 +104,27 @@ def understand(
         place: Place | None = _resolve(near, gazetteer, departements)
     else:
         place = mentions[0].place if mentions else None
-    words = need
+    said = need
     for mention in reversed(mentions):
-        words = words[: mention.start] + " " + words[mention.end :]
+        said = said[: mention.start] + " " + said[mention.end :]
     scores: dict[str, dict[str, float]] = {"Skill": {}, "Theme": {}}
-    for match in thesaurus.match(words):
+    for match in thesaurus.match(said):
         concept = thesaurus.get(match.iri)
         if concept is not None:
             scores[concept.kind][match.iri] = match.score
     unlikely: dict[str, float] = {}
+    evidence = 0.0
     if space is not None:
-        scores["Skill"], unlikely = _apart(space.of_need(words))
-    kind = _kind(words)
+        likely, evidence = space.of_need(said)
+        scores["Skill"], unlikely = _apart(likely)
+    kind = _kind(said)
     if kind == "money":
         for iri, score in scores["Skill"].items():
             concept = thesaurus.get(iri)
             for theme in concept.themes if concept else ():
                 scores["Theme"].setdefault(theme, score)
     skills, themes = _best(scores["Skill"]), _best(scores["Theme"])
-    return Understood(skills, themes, place, kind, unlikely)
+    return Understood(skills, themes, place, kind, unlikely, evidence)
 
 
 def _apart(likely: dict[str, float]) -> tuple[dict[str, float], dict[str, float]]:
@@ -128,10 +141,20 @@ def _best(found: dict[str, float]) -> dict[str, float]:
     return {iri: round(score, 4) for iri, score in ranked[:MOST_SKILLS]}
 
 
-def _kind(words: str) -> HelpKind:
-    """The first kind that a word names; a skill when none does."""
-    kinds = (_KIND_OF_WORD.get(token) or _KIND_OF_WORD.get(token[:-1]) for token in tokens(words))
-    return next((kind for kind in kinds if kind), "skill")
+def _kind(sentence: str) -> HelpKind:
+    """The first kind that is asked for; a skill when none is.
+
+    « Nous cherchons un local » asks for premises, « la facture de la salle a triplé » does not. A
+    few words without a verb, as one types in a search box, ask for what they name.
+    """
+    said = [word.folded for word in words(sentence)]
+    is_search = len(tokens(sentence)) <= MOST_SEARCHED
+    for at, word in enumerate(said):
+        kind = _KIND_OF_WORD.get(word) or _KIND_OF_WORD.get(word[:-1])
+        before = said[max(0, at - ASKED_WITHIN) : at]
+        if kind and (is_search or any(_ASKING.match(one) for one in before)):
+            return kind
+    return "skill"
 
 
 def _resolve(near: str, gazetteer: Gazetteer, departements: tuple[str, ...]) -> Place:

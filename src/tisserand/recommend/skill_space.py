@@ -35,6 +35,18 @@ NEED = Weights(meaning=12.0, words=0.3, name=3.0)
 OFFER = Weights(meaning=20.0, words=0.3, name=3.0)
 
 
+class Reading(NamedTuple):
+    """What a sentence may be about.
+
+    Attributes:
+        likely: probability of each skill, the surest first.
+        evidence: how closely the likeliest one is told, before it is compared with the others.
+    """
+
+    likely: dict[str, float]
+    evidence: float
+
+
 class SkillSpace:
     """The skills of a thesaurus among word vectors. Built once, read only.
 
@@ -65,30 +77,30 @@ class SkillSpace:
         vector: Floats = apart(self._vectors.embed(text)[None, :], self._index.common)[0]
         return vector
 
-    def of_need(self, text: str) -> dict[str, float]:
-        """Probability of each skill that answers a need, the surest first."""
+    def of_need(self, text: str) -> Reading:
+        """The skills that answer a need."""
         return self._ranked(text, NEED, len(self._owners))
 
     def of_offer(self, text: str) -> dict[str, float]:
         """Probability of each skill that an offer, or a trade, is about, the surest first."""
-        return self._ranked(text, OFFER, self._names)
+        return self._ranked(text, OFFER, self._names).likely
 
-    def _ranked(self, text: str, weights: Weights, phrases: int) -> dict[str, float]:
+    def _ranked(self, text: str, weights: Weights, phrases: int) -> Reading:
         vector = self.vector(text)
         if not vector.any():
-            return {}
+            return Reading({}, 0.0)
         closest = np.full(len(self.skills), -1.0)
         np.maximum.at(closest, self._owners[:phrases], self._index.meanings[:phrases] @ vector)
         scores = weights.meaning * closest + weights.words * self._shared_words(text)
         for match in self._thesaurus.match(text):
             if match.iri in self._numbers:
                 scores[self._numbers[match.iri]] += weights.name * match.score
-        likely = np.exp(scores - scores.max())
+        evidence = float(scores.max())
+        likely = np.exp(scores - evidence)
         likely /= likely.sum()
-        order = np.argsort(-likely, kind="stable")
-        return {
-            self.skills[i].iri: float(likely[i]) for i in order[:MOST] if likely[i] >= LEAST_LIKELY
-        }
+        order = np.argsort(-likely, kind="stable")[:MOST]
+        told = {self.skills[i].iri: float(likely[i]) for i in order if likely[i] >= LEAST_LIKELY}
+        return Reading(told, evidence)
 
     def _shared_words(self, text: str) -> NDArray[np.float64]:
         """(skills,) weight of the words shared with each skill."""
