@@ -1,5 +1,7 @@
 """Small turns of a sentence: names inside it, and when things held."""
 
+from collections.abc import Sequence
+
 from tisserand.messages import Language, text
 
 
@@ -21,3 +23,28 @@ def period(since: str | None, until: str | None, language: Language) -> str:
     if since:
         return text("recommend.since", language, year=since[:4])
     return text("recommend.until", language, year=until[:4]) if until else ""
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """« a, b ou c »."""
+    if len(names) < 2:
+        return "".join(names)
+    return text("funding.or", language, first=", ".join(names[:-1]), last=names[-1])
+
+
+def sum_of(euros: int, language: Language) -> str:
+    """« 14 500 € »."""
+    figure = f"{euros:,}"
+    return f"€{figure}" if language == "en" else figure.replace(",", "\u202f") + "\u00a0€"
+
+
+def on_date(date: str, language: Language) -> str:
+    """« 30 juin 2024 », « juin 2024 » or « 2024 » for an ISO date, perhaps partial."""
+    parts = date.split("-")
+    if len(parts) == 1:
+        return date
+    month = text("funding.months", language).split()[int(parts[1]) - 1]
+    if len(parts) == 2:
+        return f"{month} {parts[0]}"
+    day = "1er" if parts[2] == "01" and language == "fr" else str(int(parts[2]))
+    return f"{day} {month} {parts[0]}"
