@@ -39,9 +39,10 @@ def communities(
     services: ServicesOf,
     role: RoleOf,
     algorithm: Annotated[str, Query(pattern="^(leiden|louvain)$")] = "leiden",
+    level: Annotated[str, Query(pattern="^(coarse|medium|fine)$")] = "medium",
 ) -> Any:
     """Les communautés, nommées. · Communities, named."""
-    return services.communities(role, algorithm)
+    return services.communities(role, algorithm, level)["communities"]
 
 
 @router.get(

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from tisserand.graph_api.access import RoleOf, ServicesOf
 from tisserand.graph_api.examples import example
+from tisserand.graph_api.network_schemas import Brokers, Changes
 from tisserand.graph_api.schemas import Network
 from tisserand.publish.description import find_key
 from tisserand.recommend.picture import neighbourhood, whole_network
@@ -33,3 +34,24 @@ def network(
             return whole_network(projection, picture, limit)
         key = find_key(reader, around, services.base_iri)
     return neighbourhood(projection, picture, key, min(limit, MOST_NEIGHBOURS))
+
+
+@router.get("/brokers", response_model=Brokers, responses=example("brokers"))
+def brokers(
+    services: ServicesOf,
+    role: RoleOf,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 10,
+) -> Any:
+    """Intermédiaires, liens fragiles et silos. · Brokers, weak bridges and silos."""
+    return services.brokers(role, limit)
+
+
+@router.get("/communities/changes", response_model=Changes, responses=example("community_changes"))
+def community_changes(
+    services: ServicesOf,
+    role: RoleOf,
+    algorithm: Annotated[str, Query(pattern="^(leiden|louvain)$")] = "leiden",
+    level: Annotated[str, Query(pattern="^(coarse|medium|fine)$")] = "medium",
+) -> Any:
+    """Ce que sont devenues les communautés. · What became of communities."""
+    return services.communities(role, algorithm, level)

@@ -5,6 +5,7 @@ A part is imported when it is first asked for: a command pays only for what it u
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -236,17 +237,36 @@ class Workspace:
                 space=self.space,
             )
 
-    def communities(self, role: Visibility, algorithm: str) -> list[dict[str, Any]]:
-        """The communities, named; none when none is clear."""
+    def communities(
+        self, role: Visibility, algorithm: str, level: str = "medium"
+    ) -> dict[str, Any]:
+        """The communities, named, with what changed since the last time; none when not clear."""
         from tisserand.recommend.communities import describe_communities
 
+        lineage = hashlib.sha256(f"{self.settings.store} {self.store.hash_key.hex()}".encode())
         with self.read(role) as reader:
             return describe_communities(
                 reader,
                 self.projection(reader),
                 algorithm=algorithm,
+                level=level,
+                folder=self.settings.workspace / "communities" / lineage.hexdigest()[:16],
                 thesaurus=self.thesaurus,
                 gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+            )
+
+    def brokers(self, role: Visibility, limit: int) -> dict[str, Any]:
+        """Brokers, weak bridges, and pairs across silos, with reasons."""
+        from tisserand.recommend.brokers import find_brokers
+
+        with self.read(role) as reader:
+            return find_brokers(
+                reader,
+                self.projection(reader),
+                limit=limit,
+                gazetteer=self.gazetteer,
+                thesaurus=self.thesaurus,
                 base_iri=self.base_iri,
             )
 

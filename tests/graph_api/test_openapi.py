@@ -37,6 +37,7 @@ LIVE = {
     "entity": ("/api/v1/entities/{key}", {}),
     "sources": ("/api/v1/sources", {}),
     "communities": ("/api/v1/communities", {}),
+    "brokers": ("/api/v1/brokers", {}),
     "cooperations": ("/api/v1/cooperations", {}),
     "questions": ("/api/v1/questions", {}),
     "table": ("/api/v1/questions/rare_skills", {}),

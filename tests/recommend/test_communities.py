@@ -56,7 +56,7 @@ def described(reader, **options):
         thesaurus=load_thesaurus(),
         base_iri=BASE,
         **options,
-    )
+    )["communities"]
 
 
 @pytest.mark.parametrize("algorithm", ["leiden", "louvain"])

@@ -1,4 +1,4 @@
-"""Questions to the graph: `ask`, `show`, `communities`, `cooperations`, `question`."""
+"""Questions to the graph: `ask`, `show`, `cooperations`, `question`."""
 
 from typing import Annotated
 
@@ -18,7 +18,6 @@ from tisserand.cli.options import (
 from tisserand.cli.output import print_json, print_table
 from tisserand.cli.rendering import print_answer, print_description, print_pairs
 from tisserand.errors import InputError
-from tisserand.messages import text
 from tisserand.publish.description import describe, find_key
 
 LimitOption = Annotated[int, option("--limit", metavar="number", min=1, max=1000)]
@@ -55,22 +54,6 @@ def show(
         print_json(answer)
     else:
         print_description(answer)
-
-
-def communities(
-    algorithm: Annotated[str, option("--algorithm", metavar="algorithm")] = "leiden",
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with existing(workspace, store) as work:
-        answer = work.communities(role.visibility, algorithm)
-    if as_json:
-        print_json(answer)
-    else:
-        columns = (text("cli.column_name"), text("cli.column_size"))
-        print_table(columns, [(c["name"], c["size"]) for c in answer])
 
 
 def cooperations(
@@ -119,5 +102,5 @@ def parse_parameters(given: list[str]) -> dict[str, str]:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
-    for command in (ask, show, communities, cooperations, question):
+    for command in (ask, show, cooperations, question):
         add_command(app, command.__name__, command)

@@ -1,0 +1,207 @@
+"""Positions in a network, compiled: betweenness, constraint, bridges, distances.
+
+All take a symmetric network in CSR without self-ties; distances count ties, whatever their weight.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tisserand.recommend.community_kernel import Flags, Labels, Offsets
+from tisserand.recommend.kernel import Floats, Numbers, compiled
+
+FAR = -1
+
+
+@compiled
+def betweenness(start: Offsets, member: Numbers, sources: Labels) -> tuple[Floats, Floats]:
+    """Sum, and sum of squares, over sources of the share of shortest paths through each node.
+
+    Brandes (2001): over all the sources, the sum is twice the betweenness of each node.
+    """
+    size = len(start) - 1
+    sums, squares = np.zeros(size), np.zeros(size)
+    distance = np.full(size, FAR, dtype=np.int32)
+    paths, share = np.zeros(size), np.zeros(size)
+    order = np.empty(size, dtype=np.int32)
+    for source in sources:
+        order[0] = source
+        distance[source] = 0
+        paths[source] = 1.0
+        head, tail = 0, 1
+        while head < tail:
+            node = order[head]
+            head += 1
+            for i in range(start[node], start[node + 1]):
+                other = member[i]
+                if distance[other] == FAR:
+                    distance[other] = distance[node] + 1
+                    order[tail] = other
+                    tail += 1
+                if distance[other] == distance[node] + 1:
+                    paths[other] += paths[node]
+        for at in range(tail - 1, 0, -1):
+            node = order[at]
+            each = (1.0 + share[node]) / paths[node]
+            for i in range(start[node], start[node + 1]):
+                other = member[i]
+                if distance[other] == distance[node] - 1:
+                    share[other] += paths[other] * each
+            sums[node] += share[node]
+            squares[node] += share[node] * share[node]
+        for at in range(tail):
+            node = order[at]
+            distance[node] = FAR
+            paths[node] = 0.0
+            share[node] = 0.0
+    return sums, squares
+
+
+@compiled
+def constraint(start: Offsets, member: Numbers, weight: Floats) -> Floats:
+    """Burt's constraint (1992): Σ_j (p_ij + Σ_q p_iq p_qj)², NaN for who has no ties.
+
+    p_ij is the share of the ties of i that are with j.
+    """
+    size = len(start) - 1
+    inverse = np.zeros(size)
+    for node in range(size):
+        total = 0.0
+        for i in range(start[node], start[node + 1]):
+            total += weight[i]
+        inverse[node] = 1.0 / total if total > 0.0 else np.nan
+    found = np.zeros(size)
+    is_near = np.zeros(size, dtype=np.bool_)
+    held = np.zeros(size)
+    for node in range(size):
+        first, last = start[node], start[node + 1]
+        if first == last:
+            found[node] = np.nan
+            continue
+        for i in range(first, last):
+            is_near[member[i]] = True
+            held[member[i]] = weight[i]
+        for i in range(first, last):
+            between = member[i]
+            through = weight[i] * inverse[between]
+            for j in range(start[between], start[between + 1]):
+                if is_near[member[j]]:
+                    held[member[j]] += through * weight[j]
+        total = 0.0
+        for i in range(first, last):
+            other = member[i]
+            share = held[other] * inverse[node]
+            total += share * share
+            is_near[other] = False
+        found[node] = total
+    return found
+
+
+@compiled
+def find_bridges(start: Offsets, member: Numbers) -> tuple[Labels, Labels, Labels, Labels]:
+    """Ties whose loss separates, by a depth-first search (Tarjan, 1974).
+
+    Returns:
+        Both ends of each, how many nodes the second holds alone, and how many are joined now.
+    """
+    size = len(start) - 1
+    seen = np.full(size, -1, dtype=np.int64)
+    low = np.zeros(size, dtype=np.int64)
+    parent = np.full(size, -1, dtype=np.int64)
+    below = np.ones(size, dtype=np.int64)
+    root = np.zeros(size, dtype=np.int64)
+    cursor = start[:-1].copy()
+    stack = np.empty(size, dtype=np.int64)
+    ends = np.empty(size, dtype=np.int64)
+    count, clock = 0, 0
+    for origin in range(size):
+        if seen[origin] >= 0:
+            continue
+        stack[0], height = origin, 1
+        seen[origin] = low[origin] = clock
+        root[origin] = origin
+        clock += 1
+        while height:
+            node = stack[height - 1]
+            if cursor[node] < start[node + 1]:
+                other = member[cursor[node]]
+                cursor[node] += 1
+                if seen[other] < 0:
+                    seen[other] = low[other] = clock
+                    clock += 1
+                    parent[other] = node
+                    root[other] = origin
+                    stack[height] = other
+                    height += 1
+                elif other != parent[node]:
+                    low[node] = min(low[node], seen[other])
+                continue
+            height -= 1
+            above = parent[node]
+            if above >= 0:
+                low[above] = min(low[above], low[node])
+                below[above] += below[node]
+                if low[node] > seen[above]:
+                    ends[count] = node
+                    count += 1
+    a, b = parent[ends[:count]], ends[:count].copy()
+    return a, b, below[b], below[root[b]]
+
+
+@compiled
+def distances(start: Offsets, member: Numbers, sources: Labels) -> NDArray[np.int32]:
+    """Ties from each source to each node, shape (sources, nodes); `FAR` when there is no way."""
+    size = len(start) - 1
+    found = np.full((len(sources), size), FAR, dtype=np.int32)
+    queue = np.empty(size, dtype=np.int32)
+    for row in range(len(sources)):
+        found[row, sources[row]] = 0
+        queue[0] = sources[row]
+        head, tail = 0, 1
+        while head < tail:
+            node = queue[head]
+            head += 1
+            for i in range(start[node], start[node + 1]):
+                other = member[i]
+                if found[row, other] == FAR:
+                    found[row, other] = found[row, node] + 1
+                    queue[tail] = other
+                    tail += 1
+    return found
+
+
+@compiled
+def mean_joined(
+    far: NDArray[np.int32],
+    sources: Labels,
+    ends: NDArray[np.int32],
+    wanted: Flags,
+    is_joined: bool,
+    only_known: bool,
+) -> tuple[float, int]:
+    """Mean distance from sources to the nodes wanted, and over how many pairs.
+
+    Args:
+        far: (sources, nodes) as `distances` gives it.
+        ends: (2, nodes) distances from the two nodes to join.
+        is_joined: whether a tie joins these two; pairs that nothing joins are left out.
+        only_known: leave out the pairs that nothing joined before.
+    """
+    total, pairs = 0.0, 0
+    for row in range(len(sources)):
+        a, b = ends[0, sources[row]], ends[1, sources[row]]
+        for node in range(far.shape[1]):
+            is_known = far[row, node] != FAR
+            if not wanted[node] or node == sources[row] or (only_known and not is_known):
+                continue
+            best = far[row, node]
+            if is_joined:
+                if a != FAR and ends[1, node] != FAR:
+                    way = a + 1 + ends[1, node]
+                    best = way if best == FAR else min(best, way)
+                if b != FAR and ends[0, node] != FAR:
+                    way = b + 1 + ends[0, node]
+                    best = way if best == FAR else min(best, way)
+            if best != FAR:
+                total += best
+                pairs += 1
+    return (total / pairs if pairs else np.nan), pairs
