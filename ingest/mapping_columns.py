@@ -124,7 +124,8 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("point", "", _is_point),
     (
         "amount",
-        r"montant|subvention|budget|cout|prix|mandate|somme|\baide|plafond|amount|depense",
+        r"montant|subvention|budget|cout|prix|mandate|somme|\baide|plafond|amount|depense"
+        r"|dotation|financement|attribuee?\b|accordee?\b|allouee?\b|versee?\b",
         _passes(normalise_amount),
     ),
     (
@@ -138,10 +139,10 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("first_name", "prenom", _any),
     ("person", "contact|responsable|president|referent|interlocut|directeur|animat|coordin", _any),
     ("acronym", r"\bsigle\b|acronyme", _any),
-    ("departement", r"\bdepartement|\bdept?\b", _any),
+    ("departement", r"\bdepartement|\b(dept?|dpt|dep)\b", _any),
     ("region", r"\bregion", _any),
     ("commune", r"commune|ville|localite|lib geo|locality|municipalite|\bcity\b", _is_not_coded),
-    ("address", r"adresse|adres\b|^rue|\bvoie\b|street|address", _any),
+    ("address", r"adresse|adres\b|\badd?r\d*\b|^rue|\bvoie\b|street|address", _any),
     (
         "funder",
         r"attribuant|financeur|funder|"
@@ -156,7 +157,12 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
         "description|presentation|resume|commentaire|observation|mission|^objet social|abstract",
         _any,
     ),
-    ("hours", r"horaire|opening hours|heures d ouverture|jours d ouverture", _any),
+    (
+        "hours",
+        r"horaire|opening hours|heures d ouverture|jours d ouverture"
+        r"|\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|sunday)\b",
+        _any,
+    ),
     ("operator", r"porteu|gestionnaire|operateur|\bport\b|exploitant|organisateur", _any),
     (
         "name",
@@ -168,7 +174,11 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("list", "", _is_list),
     ("postcode", "", _is_round_postcode),
     ("number", "", lambda text: parse_number(text) is not None),
-    ("commune", "^(?!.*(type|categor|statu|genre|pays|country|nom|prenom))", _is_commune),
+    (
+        "commune",
+        "^(?!.*(type|categor|statu|genre|natur|objet|procedure|pays|country|nom|prenom))",
+        _is_commune,
+    ),
 )
 
 

@@ -14,7 +14,8 @@ _NAMING = frozenset((
 _NAMED = frozenset((
     "structure", "organisme", "association", "asso", "entreprise", "etablissement", "lieu",
     "beneficiaire", "organisation", "site", "service", "tiers", "acteur", "collectivite",
-    "laureat", "ecole", "club", "societe", "sociale", "equipement", "projet", "adherent",
+    "laureat", "laureate", "titulaire", "attributaire", "recipient",
+    "beneficiary", "ecole", "club", "societe", "sociale", "equipement", "projet", "adherent",
     "membre", "operateur", "dispositif", "aide", "partenaire", "long", "complet", "officiel",
     "maison", "espace", "artisan", "commerce", "terr", "territoire", "organization",
     "bibliotheque", "musee", "fablab",
@@ -32,6 +33,11 @@ _OF_ANOTHER = frozenset((
     "marque", "sigle", "acronyme", "complementaire", "insee", "dep", "reg", "subvention",
     "subventions", "convention", "operation", "motif", "compte", "imputation", "exercice",
     "annee", "direction",
+))  # fmt: skip
+# Who a row of money or of winners is about, rather than what it is for.
+_BENEFITING = frozenset((
+    "beneficiaire", "beneficiaires", "laureat", "laureats", "laureate", "attributaire",
+    "titulaire", "recipiendaire", "recipient", "beneficiary",
 ))  # fmt: skip
 _NEVER = frozenset((
     "siret", "siren", "rna", "email", "url", "insee", "postcode", "telephone", "latitude",
@@ -80,6 +86,7 @@ def _score(profile: ColumnProfile, rows: int) -> float:
     words = set(heading_of(profile.name).split())
     naming, named = bool(words & _NAMING), bool(words & _NAMED)
     score = 3.0 * naming + 2.0 * named - (4.0 if words & _OF_ANOTHER else 0.0)
+    score += 3.5 if words & _BENEFITING else 0.0
     if words & _OF_ANOTHER and naming and named:
         score += 1.5
     score -= _DOUBTFUL.get(profile.kind, 0.0)

@@ -1,33 +1,47 @@
 """Where the rows of an unknown table are: the columns, or the parts of one, that say it."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from tisserand.ingest.mapping_profiles import ColumnProfile, heading_of
+from tisserand.ingest.normalisation.places import normalise_insee
+from tisserand.reference.place_names import parse_name
 from tisserand.reference.places import load_gazetteer
+from tisserand.reference.text import fold
 
 _POSTCODE = r"(?<!\d)(\d{2}[ ]?\d{3})(?!\d)"
 _TOWN = r"(?<!\d)\d{2}[ ]?\d{3}\s*[-,]?\s+([^\d\W][^,;(\n\d]*)"
+_CODED_TOWN = re.compile(r"^(\d[\dAB]\d{3})\s*[-–:]\s*(\D+)$")
+_CODED_DEPARTEMENT = r"(?:^0?|[(\s-])(\d\d|2[AB]|97\d)(?=$|[)\s:-])"
 _AREAS = {"epci": r"^\d{9}$", "departement": r"^(\d\d|2[AB]|97\d)$"}
 # Of several columns that say a place, the one that does not speak of another place is taken.
-_OF_ANOTHER = re.compile(r"naissance|deleguee|ancien|gestion|postal(e)?$|academie|canton|siege")
+_OF_ANOTHER = re.compile(r"deleguee|ancien|gestion|postal(e)?$|academie|canton|siege")
+_SAYS_INSEE = re.compile(r"insee|com|geo")
+_NEVER = re.compile(r"naissance|execution")
 
 
 def draft_place(columns: dict[str, list[ColumnProfile]]) -> dict[str, Any]:
     """The rule of place that the columns allow; empty when none says a place."""
+    columns = {kind: kept for kind, of in columns.items() if (kept := _where(of))}
     kinds = {
         "commune": "commune",
         "postcode": "postcode",
         "insee": "insee",
-        "departement": "departement",
         "latitude": "latitude",
         "longitude": "longitude",
         "x": "lambert_x",
         "y": "lambert_y",
     }
+    if "insee" in columns and "commune" in columns:
+        columns["insee"] = [c for c in columns["insee"] if _agrees(c, columns["commune"])]
+        columns = {kind: of for kind, of in columns.items() if of}
     found: dict[str, Any] = {
         key: _best(columns[kind]).name for key, kind in kinds.items() if kind in columns
     }
+    found |= _departement(columns)
+    if "insee" not in found:
+        found |= _coded_town(columns)
     for pair in (("latitude", "longitude"), ("x", "y")):
         if not all(key in found for key in pair):
             found = {key: name for key, name in found.items() if key not in pair}
@@ -68,9 +82,61 @@ def draft_areas(columns: dict[str, list[ColumnProfile]]) -> list[dict[str, Any]]
     ]
 
 
-def _departement(columns: dict[str, list[ColumnProfile]]) -> dict[str, str]:
+def _agrees(codes: ColumnProfile, communes: list[ColumnProfile]) -> bool:
+    """Whether codes are those of the communes named: a number of order may look like a code."""
+    if _SAYS_INSEE.search(heading_of(codes.name)):
+        return True
+    named = {parse_name(text).key for column in communes for text in column.values}
+    places = [load_gazetteer().commune(normalise_insee(text) or "") for text in codes.sample]
+    agreeing = sum(place is not None and parse_name(place.name).key in named for place in places)
+    return agreeing > 0.5 * len(places)
+
+
+def _where(several: list[ColumnProfile]) -> list[ColumnProfile]:
+    """The columns that do not say where something else was (a birth, the works of a contract)."""
+    return [column for column in several if not _NEVER.search(heading_of(column.name))]
+
+
+def _departement(columns: dict[str, list[ColumnProfile]]) -> dict[str, Any]:
+    """The code of the département: the cell, what is coded in it, or what its name means."""
     several = columns.get("departement")
-    return {"departement": _best(several).name} if several else {}
+    if not several:
+        return {}
+    column = _best(several)
+    if _most(column, re.compile(r"^(\d\d|2[AB]|97\d)$").search):
+        return {"departement": column.name}
+    if _most(column, re.compile(_CODED_DEPARTEMENT).search):
+        return {"departement": {"column": column.name, "match": _CODED_DEPARTEMENT}}
+    codes = {text: code for text in sorted(column.values) if (code := _code_of(text))}
+    return {"departement": {"column": column.name, "values": codes}} if codes else {}
+
+
+def _code_of(name: str) -> str | None:
+    """The code of a département, of its name or of a number that lost its zero."""
+    if re.fullmatch(r"[1-9]", name):
+        return f"0{name}"
+    places = load_gazetteer().named(parse_name(name).key, ("departement",))
+    return places[0].code if len(places) == 1 else None
+
+
+def _coded_town(columns: dict[str, list[ColumnProfile]]) -> dict[str, Any]:
+    """The INSEE code that stands before the name of the commune in one cell."""
+    for profile in (profile for found in columns.values() for profile in found):
+        if _most(profile, _is_coded_town):
+            code = {"column": profile.name, "match": r"^\d[\dAB]\d{3}"}
+            return {"insee": code}
+    return {}
+
+
+def _is_coded_town(text: str) -> bool:
+    match = _CODED_TOWN.match(text)
+    place = load_gazetteer().commune(match[1]) if match else None
+    return place is not None and match is not None and fold(place.name) == fold(match[2])
+
+
+def _most(column: ColumnProfile, passes: Callable[[str], object]) -> bool:
+    """Whether more than half of the values of a column pass."""
+    return sum(bool(passes(text)) for text in column.sample) > 0.5 * len(column.sample)
 
 
 def _best(several: list[ColumnProfile]) -> ColumnProfile:

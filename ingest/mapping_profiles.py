@@ -33,6 +33,10 @@ class ColumnProfile:
         return tuple(islice(self.values, 0, None, max(1, len(self.values) // _SHOWN)))
 
 
+Columns = dict[str, list[ColumnProfile]]
+"""The columns of a table by what they hold."""
+
+
 @lru_cache(maxsize=4_096)
 def heading_of(column: str) -> str:
     """A heading in folded words: `Projet.codePostal` is « projet code postal »."""

@@ -12,11 +12,17 @@ from tisserand.reference.text import fold
 _SUBJECTS = (
     (r"tiers ?lieu|fab ?lab|coworking|fabrique|makerspace|hackerspace", "ThirdPlace"),
     (r"\b(appels? a projets?|dispositifs?|aides)\b", "FundingScheme"),
-    (r"subvention|\b(beneficiaire|laureat|adherent|membre|partenaire)s?\b", ""),
+    (r"subvention|\b(beneficiaire|laureat|laureate|adherent|membre|partenaire|titulaire)s?\b"
+     r"|marches? publics?|\bdecp\b|commande publique", ""),
     (r"\b(projets?|initiatives?)\b", "Project"),
-    (r"france services?|mediation numerique|med ?num|\b(lieux?|mediatheques?|bibliotheques?"
-     r"|musees?|equipements?|maisons?|points? (d|de|numeriques?)|epn|centres sociaux|ressourceries?"
-     r"|recycleries?|jardins?|sites?|salles?|decheteries?|marches?|monuments?|creches?)\b",
+    (r"\b(amaps?|cigales?|mjc|monnaies? locales?)\b", "Association"),
+    (r"france services?|\bmsap\b|mediation numerique|med ?num|\b(lieux?|mediatheques?"
+     r"|bibliotheques?|musees?|equipements?|maisons?|points? (d|de|numeriques?)|epn|centres sociaux"
+     r"|ressourceries?"
+     r"|recycleries?|jardins?|sites?|salles?|decheteries?|marches?|monuments?|creches?|equip"
+     r"|cinemas?|theatres?|gymnases?|piscines?|stades?|campings?|gites?|refuges?|ludotheques?"
+     r"|conservatoires?|relais|rpe|permanences?|antennes?|guichets?|agences postales"
+     r"|haltes?|points? de vente)\b",
      "Site"),
     (r"\b(associations?|assos?|clubs?)\b|^rna\b", "Association"),
     (r"\b(scops?|scics?|cooperatives?)\b", "Cooperative"),
@@ -35,7 +41,7 @@ _CLASSIFYING = re.compile(
 )
 _NOT_OF_ACTOR = re.compile(
     r"(type|categorie|nature|statut|forme)s? (d |de |du |des |l )*"
-    r"(intervention|operation|depense|projet|aide|subvention|dotation|fonds|action|public|contrat)"
+    r"(intervention|operation|depense|projet|aide|subvention|dotation|fonds|action|public|contrat|code|identifiant|voie)"
 )
 _COVERED = 0.6
 """Share of the rows whose class a column must tell for it to be believed."""

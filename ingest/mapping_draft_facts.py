@@ -1,0 +1,68 @@
+"""What the draft of a table says of its subject: key, numbers, place and properties."""
+
+from typing import Any
+
+from tisserand.ingest.mapping_places import draft_areas, draft_place
+from tisserand.ingest.mapping_profiles import Columns, heading_of
+from tisserand.ingest.mapping_subject import PLACES
+
+
+def with_facts(thing: dict[str, Any], columns: Columns, name: str) -> dict[str, Any]:
+    """The thing with what does not depend on its name: key, numbers, place and properties."""
+    if key := _key_column(columns):
+        thing["key"] = key
+    if thing["kind"] != "Person" and (identifiers := _identifiers(thing["kind"], columns, name)):
+        thing["identifiers"] = identifiers
+    if "place" not in thing and (place := draft_place(columns)):
+        thing["place"] = place
+    properties = _properties(columns)
+    if areas := draft_areas(columns):
+        properties["locatedIn"] = areas
+    if properties:
+        thing["properties"] = properties
+    return thing
+
+
+def _key_column(columns: Columns) -> str | None:
+    unique = (c for c in columns.get("key", []) if c.filled == c.distinct > 1)
+    return next((column.name for column in unique), None)
+
+
+def _identifiers(kind: Any, columns: Columns, name: str) -> list[dict[str, str]]:
+    """One column a scheme: the only one, or the one whose heading shares a word with the name's.
+
+    Of several that nothing tells apart none is taken: a wrong number would merge strangers. The
+    number in a directory of places is that of who runs the place.
+    """
+    found: list[dict[str, str]] = []
+    if kind in ("Project", "FundingScheme"):
+        return found
+    for scheme in ("siret", "siren", "rna"):
+        several = columns.get(scheme, [])
+        chosen = several if len(several) == 1 else [c for c in several if _is_akin(c.name, name)]
+        if len(chosen) == 1:
+            rule = {"scheme": scheme, "column": chosen[0].name}
+            found.append(rule | ({"role": "operator"} if kind in PLACES else {}))
+    return found
+
+
+def _is_akin(heading: str, name: str) -> bool:
+    return len(_words(heading) & _words(name)) > 0
+
+
+def _words(heading: str) -> set[str]:
+    return {word for word in heading_of(heading).split() if len(word) > 3}
+
+
+def _properties(columns: Columns) -> dict[str, Any]:
+    plain = {"altName": "acronym", "address": "address", "website": "url", "openingHours": "hours"}
+    lists = {"telephone": "telephone", "email": "email", "hasSkill": "skills", "theme": "themes"}
+    found: dict[str, Any] = {
+        name: columns[kind][0].name for name, kind in plain.items() if kind in columns
+    }
+    for name, kind in lists.items():
+        if kind in columns:
+            found[name] = {"column": columns[kind][0].name, "split": True}
+    if "description" in columns:
+        found["description"] = columns["description"][0].name
+    return found

@@ -1,0 +1,68 @@
+"""What else the rows of an unknown table name: who runs the place, a contact, a grant."""
+
+import re
+from typing import Any
+
+from tisserand.ingest.mapping_draft_people import first_and_family
+from tisserand.ingest.mapping_profiles import Columns
+from tisserand.ingest.mapping_subject import PLACES
+from tisserand.reference.text import fold
+
+_GRANT = re.compile(r"montant|subvention|mandate|aide")
+
+
+def draft_operator(kind: Any, columns: Columns) -> dict[str, Any] | None:
+    """Who runs the place, or leads the project."""
+    if kind not in (*PLACES, "Project") or "operator" not in columns:
+        return None
+    column = columns["operator"][0].name
+    thing: dict[str, Any] = {
+        "local": "porteur",
+        "kind": {"column": column, "words": True, "otherwise": "Organization"},
+        "name": column,
+    }
+    if kind == "Project":
+        thing["links"] = {"leads": "acteur"}
+    return thing
+
+
+def draft_contact(kind: Any, columns: Columns) -> dict[str, Any] | None:
+    """The person of an organisation's row, for agents only."""
+    if kind in ("Person", "Project", "FundingScheme"):
+        return None
+    people = [profile for found in columns.values() for profile in found]
+    first, family = first_and_family(columns, people)
+    if first is not None and family is not None:
+        name: Any = {"columns": [first.name, family.name], "join": " "}
+    elif "person" in columns and "first_name" not in columns:
+        name = columns["person"][0].name
+    else:
+        return None
+    return {
+        "local": "contact",
+        "kind": "Person",
+        "visibility": "agent",
+        "name": name,
+        "links": {"worksFor": "acteur"},
+    }
+
+
+def draft_grant(kind: Any, columns: Columns) -> dict[str, Any] | None:
+    amounts = [c for c in columns.get("amount", []) if _GRANT.search(fold(c.name))]
+    if not amounts or kind in ("Project", "FundingScheme", "Person"):
+        return None
+    properties: dict[str, Any] = {"amount": amounts[0].name}
+    names: list[Any] = [{"template": f"Subvention de {{{amounts[0].name}}} €"}]
+    if "date" in columns:
+        date = columns["date"][0].name
+        properties |= {"grantedOn": date, "year": date}
+    if "purpose" in columns:
+        properties["purpose"] = columns["purpose"][0].name
+        names.insert(0, columns["purpose"][0].name)
+    return {
+        "local": "subvention",
+        "kind": "Grant",
+        "name": names,
+        "links": {"beneficiary": "acteur"},
+        "properties": properties,
+    }
