@@ -138,3 +138,34 @@ def test_opening_again_keeps_the_workspace(store: Neo4jStore, neo4j_server: Neo4
     again = open_neo4j(server.address, server.user, server.password, "https://other.example/")
     assert (again.base_iri, again.hash_key) == (store.base_iri, store.hash_key)
     again.close()
+
+
+def test_entity_reads_the_same_created_or_written_again(store: Neo4jStore) -> None:
+    values = [
+        Value("altName", "Le Four"), Value("siren", "732829320"), Value("hasSkill", MASONRY),
+        Value("locatedIn", BREZELLE, since="2021"), Value("latitude", "48.1"),
+        Value("longitude", "-1.6"), Value("foundedOn", "2019-05-02"), Value("email", "a@b.example"),
+    ]  # fmt: skip
+    links = [Link("memberOf", "n", 0, 0.8, "2020", "2023")]
+    named = [("siren", "732829320")]
+    told = record("t", values=values, links=links, identifiers=named, confidence=0.5, since="2018")
+    bare = record("u", name="Lavoir")
+    store.apply(change_set(told, bare))
+    created = _stored(store, "t"), _stored(store, "u")
+    store.apply(ChangeSet(relocated=[told, bare]))
+    assert (_stored(store, "t"), _stored(store, "u")) == created
+
+
+def _stored(store: Neo4jStore, key: str) -> list[str]:
+    """All that the nodes of an entity hold, and the relationships from them."""
+    rows = ask(
+        store,
+        "MATCH (n:!Before) WHERE n.key = $key OR n.entity = $key OPTIONAL MATCH (n)-[r]->()"
+        " RETURN labels(n), properties(n), type(r), properties(r)",
+        key=key,
+    )
+    assert len(rows) > 2
+    return sorted(
+        repr([sorted(row[0]), sorted(row[1].items()), row[2], sorted((row[3] or {}).items())])
+        for row in rows
+    )

@@ -23,7 +23,7 @@ from tisserand.store.neo4j.past import Version, keep_before, log_after, read_ver
 from tisserand.store.neo4j.recovery import recover
 from tisserand.store.neo4j.refreshing import refresh
 from tisserand.store.neo4j.sealing import write_sealed
-from tisserand.store.neo4j.touched import Before, read_before, read_sources
+from tisserand.store.neo4j.touched import Before, read_before
 from tisserand.store.neo4j.writing import (
     assign,
     borne_signatures,
@@ -170,7 +170,12 @@ def _write(
     remove_sources(batches, changes.removed_sources)
     write_sources(batches, changes.sources, base_iri)
     write_signatures(batches, changes)
-    sources = read_sources(batches)
+    sources = {
+        name: source
+        for name, source in before.sources.items()
+        if name not in changes.removed_sources
+    }
+    sources |= {source.id: source for source in changes.sources}
     alone = fresh_records(changes, before.levels)
     fresh = {changes.assignments[record.key]: record for record in alone}
     writer = FreshWriter(batches, changes.assignments, sources, base_iri)

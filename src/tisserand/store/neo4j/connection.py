@@ -56,13 +56,7 @@ class Transaction:
 
     def rows(self, cypher: str, **parameters: object) -> list[Row]:
         """Every row of the answer."""
-        return list(self.stream(cypher, **parameters))
-
-    def stream(self, cypher: str, **parameters: object) -> Iterator[Row]:
-        """The rows of the answer as they come."""
-        with self._connection.translated():
-            for row in self._transaction.run(cypher, parameters):
-                yield tuple(row.values())
+        return self.columns(cypher, parameters)[1]
 
     def one(self, cypher: str, **parameters: object) -> Row:
         """The first row; the question is one that always has an answer."""
@@ -111,17 +105,17 @@ class Reading(Transaction):
             self._connection.end(self._session)
             raise
 
-    def rows(self, cypher: str, **parameters: object) -> list[Row]:
+    def columns(self, cypher: str, parameters: dict[str, object]) -> tuple[list[str], list[Row]]:
         for _ in range(ATTEMPTS):
             try:
-                return super().rows(cypher, **parameters)
+                return super().columns(cypher, parameters)
             except StoreError as error:
                 if not is_passing(error):
                     raise
                 self.close()
                 self._connection.wait_for_server(error)
                 self._open()
-        return super().rows(cypher, **parameters)
+        return super().columns(cypher, parameters)
 
     def close(self) -> None:
         """End the transaction; a connection that is lost has ended it already."""
@@ -139,10 +133,9 @@ class Staged(Transaction):
     def __init__(self, connection: "Connection") -> None:
         self._connection = connection
 
-    def stream(self, cypher: str, **parameters: object) -> Iterator[Row]:
+    def columns(self, cypher: str, parameters: dict[str, object]) -> tuple[list[str], list[Row]]:
         with self._connection.writing() as transaction:
-            rows = transaction.rows(cypher, **parameters)
-        return iter(rows)
+            return transaction.columns(cypher, parameters)
 
     def run(self, cypher: str, **parameters: object) -> None:
         with self._connection.writing() as transaction:

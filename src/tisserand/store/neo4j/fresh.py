@@ -5,11 +5,19 @@ document are created together, then relationships between nodes found by their i
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import filterfalse, groupby
 from operator import attrgetter
 
 from tisserand.ontology.records import Record, Source
-from tisserand.store.neo4j.connection import Transaction
+from tisserand.store.neo4j.alike import (
+    AlikeRows,
+    Items,
+    is_seen_alike,
+    pairs,
+    single_properties,
+    single_saying,
+)
+from tisserand.store.neo4j.connection import Transaction, batches
 from tisserand.store.neo4j.encoding import Properties, record_properties
 from tisserand.store.neo4j.entities import document_rows, entity_properties
 from tisserand.store.neo4j.naming import (
@@ -69,19 +77,32 @@ class FreshWriter:
     def create_nodes(self, records: Sequence[Record]) -> None:
         """Entities, records and documents."""
         by_kind = attrgetter("source", "kind")
-        for (source, kind), told in groupby(sorted(records, key=by_kind), key=by_kind):
-            named = "".join(f":{label}" for label in labels(kind))
-            created = self._transaction.rows_each(
-                "MATCH (s:Source {id: $source}) UNWIND $rows AS row"
-                f" CREATE (e:Entity{named}) SET e = row.entity"
-                " CREATE (r:Record) SET r = row.record"
-                " CREATE (s)<-[:FROM]-(r)-[:DESCRIBES]->(e)"
-                " FOREACH (one IN row.documents | CREATE (d:Document) SET d = one)"
-                " RETURN e.key, id(e)",
-                map(self._row, told),
-                source=source,
-            )
-            self._numbers.update(created)
+        alike = sorted(filter(is_seen_alike, records), key=by_kind)
+        for (source, kind), told in groupby(alike, key=by_kind):
+            self._create_alike(AlikeRows(source, kind, self._base_iri), told)
+        others = sorted(filterfalse(is_seen_alike, records), key=by_kind)
+        for (source, kind), told in groupby(others, key=by_kind):
+            self._create_unlike(source, kind, told)
+
+    def _create_alike(self, rows: AlikeRows, records: Iterable[Record]) -> None:
+        for batch in batches(records):
+            told = [rows.row(self._assignments[one.key], one, self._sources) for one in batch]
+            created = self._transaction.rows(rows.statement(), rows=told, **rows.parameters())
+            self._numbers |= pairs(created)
+
+    def _create_unlike(self, source: str, kind: str, records: Iterable[Record]) -> None:
+        named = "".join(f":{label}" for label in labels(kind))
+        created = self._transaction.rows_each(
+            "MATCH (s:Source {id: $source}) UNWIND $rows AS row"
+            f" CREATE (e:Entity{named}) SET e = row.entity"
+            " CREATE (r:Record) SET r = row.record"
+            " CREATE (s)<-[:FROM]-(r)-[:DESCRIBES]->(e)"
+            " FOREACH (one IN row.documents | CREATE (d:Document) SET d = one)"
+            " RETURN collect(row.entity.key), collect(id(e))",
+            map(self._row, records),
+            source=source,
+        )
+        self._numbers |= pairs(created)
 
     def _row(self, record: Record) -> Properties:
         key = self._assignments[record.key]
@@ -126,20 +147,28 @@ class FreshWriter:
 
     def _references(self, name: str, iris: Iterable[str]) -> Numbers:
         """Internal ids of the nodes of a vocabulary, made when they are missing."""
-        return dict(
+        return pairs(
             self._transaction.rows_each(
                 "UNWIND $rows AS iri MERGE (n:Reference {iri: iri})"
-                f" SET n:{quoted(reference_label(name))} RETURN iri, id(n)",
+                f" SET n:{quoted(reference_label(name))} RETURN collect(iri), collect(id(n))",
                 iris,
             )
         )
 
     def _create(self, name: str, rows: Iterable[Properties], ends: Numbers) -> None:
-        self._transaction.run_each(
+        alone: list[Items] = []
+        together: list[Items] = []
+        for row in rows:
+            nodes = [self._numbers[row["subject"]], ends[row["object"]]]
+            said = single_saying(row)
+            if said is None:
+                together.append([*nodes, row["properties"]])
+            else:
+                alone.append([*nodes, *said])
+        between = (
             "UNWIND $rows AS row MATCH (a) WHERE id(a) = row[0] MATCH (b) WHERE id(b) = row[1]"
-            f" CREATE (a)-[r:{relationship_type(name)}]->(b) SET r = row[2]",
-            (
-                [self._numbers[row["subject"]], ends[row["object"]], row["properties"]]
-                for row in rows
-            ),
+            f" CREATE (a)-[r:{relationship_type(name)}"
         )
+        single = f"{between} {single_properties(is_reference(name))}]->(b)"
+        self._transaction.run_each(single, alone, property=name)
+        self._transaction.run_each(f"{between}]->(b) SET r = row[2]", together)

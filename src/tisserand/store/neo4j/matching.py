@@ -21,14 +21,10 @@ def pair_key(a: str, b: str) -> str:
 def write_signatures(transaction: Transaction, changes: ChangeSet) -> None:
     """Signatures that come, and the matches of which they are an end."""
     transaction.run_each(
-        "UNWIND $rows AS row MERGE (s:Signature {digest: row.digest}) SET s = row",
+        "UNWIND $rows AS row MERGE (s:Signature {digest: row[0]})"
+        " ON CREATE SET s.features = row[1], s.blocks = row[2], s.words = row[3]",
         (
-            {
-                "digest": one.digest,
-                "features": one.features,
-                "blocks": list(one.blocks),
-                "words": " ".join(map(block_word, one.blocks)),
-            }
+            [one.digest, one.features, list(one.blocks), " ".join(map(block_word, one.blocks))]
             for one in changes.signatures
         ),
     )

@@ -116,7 +116,7 @@ def _members(
     transaction: Transaction, since: int, firsts: dict[str, int]
 ) -> dict[str, list[Record]]:
     members: dict[str, list[Record]] = {key: [] for key in firsts}
-    for number, entity, keys, bodies in transaction.stream(
+    for number, entity, keys, bodies in transaction.rows(
         "MATCH (b:Before) WHERE b.sequence > $since RETURN b.sequence, b.entity, b.keys, b.bodies",
         since=since,
     ):

@@ -86,7 +86,7 @@ class Neo4jResolutionReader:
         )
 
     def judgements(self) -> Iterator[Judgement]:
-        rows = self._transaction.stream(f"MATCH (j:Judgement) {_JUDGEMENT} ORDER BY j.a, j.b")
+        rows = self._transaction.rows(f"MATCH (j:Judgement) {_JUDGEMENT} ORDER BY j.a, j.b")
         return (Judgement(*row) for row in rows)
 
     def sealed(self, kind: SealedKind, keys: Iterable[str] | None = None) -> Iterator[Sealed]:

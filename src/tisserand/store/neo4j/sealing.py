@@ -28,7 +28,7 @@ def read_sealed(
     """Of one kind, by key; those of `keys` when given."""
     if keys is None:
         question = f"MATCH (s:Sealed {{kind: $kind}}) {_ROW} ORDER BY s.key"
-        rows = transaction.stream(question, kind=kind)
+        rows = iter(transaction.rows(question, kind=kind))
     else:
         asked = [f"{kind} {key}" for key in sorted(set(keys))]
         question = f"UNWIND $rows AS id MATCH (s:Sealed {{id: id}}) {_ROW}"

@@ -61,10 +61,10 @@ def owners_of(transaction: Transaction, keys: list[str]) -> dict[str, str]:
 
 
 def _gone(transaction: Transaction, changes: ChangeSet) -> dict[str, str]:
-    withdrawn = transaction.rows(
-        "MATCH (s:Source)<-[:FROM]-(r:Record)-[:DESCRIBES]->(e) WHERE s.id IN $ids"
+    withdrawn = transaction.rows_each(
+        "MATCH (s:Source)<-[:FROM]-(r:Record)-[:DESCRIBES]->(e) WHERE s.id IN $rows"
         " RETURN r.key, e.key",
-        ids=changes.removed_sources,
+        changes.removed_sources,
     )
     removed = owners_of(transaction, sorted(set(changes.removed_records)))
     return dict(withdrawn) | removed
@@ -87,6 +87,8 @@ def _linking(transaction: Transaction, moved: dict[str, str]) -> list[str]:
 
 def _waiting(transaction: Transaction, added: list[str]) -> list[str]:
     """Entities with a link to a record that was not stored and now is."""
+    if not some_missing(transaction):
+        return []
     question = (
         "UNWIND $rows AS key MATCH (:Missing {key: key})<-[:AWAITS]-(:Record)-[:DESCRIBES]->(e)"
         " RETURN DISTINCT e.key"
@@ -94,14 +96,19 @@ def _waiting(transaction: Transaction, added: list[str]) -> list[str]:
     return [key for (key,) in transaction.rows_each(question, added)]
 
 
+def some_missing(transaction: Transaction) -> bool:
+    """Whether a link waits for its target."""
+    return bool(transaction.rows("MATCH (m:Missing) RETURN m.key LIMIT 1"))
+
+
 def _of_changed_sources(
     transaction: Transaction, changes: ChangeSet, sources: dict[str, Source]
 ) -> list[str]:
     changed = [one.id for one in changes.sources if sources.get(one.id, one) != one]
-    rows = transaction.rows(
-        "MATCH (s:Source)<-[:FROM]-(:Record)-[:DESCRIBES]->(e) WHERE s.id IN $ids"
+    rows = transaction.rows_each(
+        "MATCH (s:Source)<-[:FROM]-(:Record)-[:DESCRIBES]->(e) WHERE s.id IN $rows"
         " RETURN DISTINCT e.key",
-        ids=changed,
+        changed,
     )
     return [key for (key,) in rows]
 

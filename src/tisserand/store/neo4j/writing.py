@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from tisserand.ontology.records import Record, Source
 from tisserand.store.neo4j.connection import Transaction
 from tisserand.store.neo4j.encoding import record_properties, source_properties
-from tisserand.store.neo4j.touched import Before
+from tisserand.store.neo4j.touched import Before, some_missing
 from tisserand.store.port import ChangeSet
 
 
@@ -16,7 +16,7 @@ def remove_records(transaction: Transaction, keys: Iterable[str]) -> None:
 
 def remove_sources(transaction: Transaction, ids: list[str]) -> None:
     """Remove sources whose records are gone."""
-    transaction.run("MATCH (s:Source) WHERE s.id IN $ids DETACH DELETE s", ids=ids)
+    transaction.run_each("MATCH (s:Source) WHERE s.id IN $rows DETACH DELETE s", ids)
 
 
 def borne_signatures(transaction: Transaction, keys: Iterable[str]) -> set[str]:
@@ -81,5 +81,7 @@ def assign(transaction: Transaction, changes: ChangeSet, before: Before) -> None
 
 def sweep_missing(transaction: Transaction, added: Iterable[str]) -> None:
     """Nothing waits for what has come, nor for what nobody names any more."""
+    if not some_missing(transaction):
+        return
     transaction.run_each("UNWIND $rows AS key MATCH (m:Missing {key: key}) DETACH DELETE m", added)
     transaction.run("MATCH (m:Missing) WHERE NOT (m)<--() DELETE m")
