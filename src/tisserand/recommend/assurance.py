@@ -7,6 +7,7 @@ and threshold come from the half of the gold set used for building (`benchmarks/
 
 from collections.abc import Mapping, Sequence
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,20 +16,34 @@ from tisserand.recommend.needs import Understood
 
 OWN_WORDS = 3.0
 """What the closeness of an offer to the words of the need weighs, beside the skills."""
-HELD = 0.5
+HELD = 1.5
 """What it weighs that the need tells a skill that somebody holds."""
-LEAST_SURE = 0.6
+HOLDS = 0.25
+"""Mastery from which somebody is said to hold a skill."""
+LEAST_SURE = 6.5
 """Assurance under which nobody is proposed."""
 NEVER = 1e-9
 
 
-def assurance(
+class Assurance(NamedTuple):
+    """How sure it is that somebody answers a need.
+
+    Attributes:
+        of_best: compare with `LEAST_SURE`.
+        chance: actor → how likely it masters what is asked, in [0, 1].
+    """
+
+    of_best: float
+    chance: dict[int, float]
+
+
+def assure(
     index: HelperIndex,
     understood: Understood,
     actors: Sequence[int],
     alike: Mapping[int, float],
-) -> float:
-    """How sure it is that one of these actors answers a need; compare with `LEAST_SURE`.
+) -> Assurance:
+    """How sure it is that these actors answer a need.
 
     Args:
         actors: numbers of the helpers, at least one.
@@ -42,11 +57,12 @@ def assurance(
         row = index.holders(skill)
         if not len(row.actor):
             continue
-        held = max(held, probability)
+        if row.mastery.max() >= HOLDS:
+            held = max(held, probability)
         at = np.minimum(np.searchsorted(row.actor, wanted), len(row.actor) - 1)
         found = row.actor[at] == wanted
         chance[found] += probability * row.mastery[at[found]]
     own = np.array([alike.get(int(actor), 0.0) for actor in wanted])
     best = float(np.max(np.log(chance + NEVER) + OWN_WORDS * own))
     told = understood.evidence + log(held / max(likely.values(), default=1.0))
-    return best + HELD * told
+    return Assurance(best + HELD * told, dict(zip(wanted.tolist(), chance.tolist(), strict=True)))

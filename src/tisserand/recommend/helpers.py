@@ -6,7 +6,7 @@ from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.recommend.arrays import Projection
-from tisserand.recommend.assurance import LEAST_SURE, OWN_WORDS, assurance
+from tisserand.recommend.assurance import LEAST_SURE, OWN_WORDS, assure
 from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
 from tisserand.recommend.introducers import asking_side, introduce
 from tisserand.recommend.needs import Understood, understand
@@ -111,8 +111,8 @@ def _closest(
     if index.offered is None or not ranking.helpers:
         return ranking._replace(helpers=ranking.helpers[:limit])
     alike = index.offered.closeness(need)
-    actors = [one.actor for one in ranking.helpers]
-    if understood.kind == "skill" and assurance(index, understood, actors, alike) < LEAST_SURE:
+    sure = assure(index, understood, [one.actor for one in ranking.helpers], alike)
+    if understood.kind == "skill" and sure.of_best < LEAST_SURE:
         return ranking._replace(helpers=[])
     close = [
         one._replace(score=one.score * exp(OWN_WORDS * alike.get(one.actor, 0.0)))

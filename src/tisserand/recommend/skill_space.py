@@ -17,9 +17,9 @@ from tisserand.reference.everyday import load_everyday
 from tisserand.reference.thesaurus import Concept, Thesaurus
 from tisserand.reference.word_vectors import Floats, WordVectors
 
-MOST = 24
+MOST = 40
 """Skills told of one sentence."""
-LEAST_LIKELY = 0.003
+LEAST_LIKELY = 0.001
 """Probability under which a sentence is not about a skill."""
 
 
@@ -31,8 +31,8 @@ class Weights(NamedTuple):
     name: float
 
 
-NEED = Weights(meaning=12.0, words=0.3, name=3.0)
-OFFER = Weights(meaning=20.0, words=0.3, name=3.0)
+NEED = Weights(meaning=12.0, words=0.2, name=3.0)
+OFFER = Weights(meaning=12.0, words=0.3, name=3.0)
 
 
 class Reading(NamedTuple):
