@@ -10,6 +10,7 @@ from tisserand.graph_api import problems
 from tisserand.graph_api.protection import Protection
 from tisserand.graph_api.routes import (
     entities,
+    funding,
     groups,
     helpers,
     linked_data,
@@ -42,6 +43,7 @@ def create_app(services: Services, renderer: Renderer) -> FastAPI:
     for module in (
         helpers,
         groups,
+        funding,
         entities,
         network,
         questions,

@@ -56,6 +56,17 @@ class Services(Protocol):
 
     def loops(self, role: Visibility, limit: int) -> list[dict[str, Any]]: ...
 
+    def funding(
+        self,
+        role: Visibility,
+        wanted: str,
+        day: str,
+        budget: int | None = None,
+        limit: int = 10,
+    ) -> dict[str, Any]: ...
+
+    def similar(self, role: Visibility, wanted: str, limit: int = 10) -> dict[str, Any]: ...
+
     def rare_skills(
         self, role: Visibility, level: str, within: str | None = None
     ) -> list[dict[str, Any]]: ...

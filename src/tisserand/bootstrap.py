@@ -9,15 +9,16 @@ import hashlib
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from tisserand.errors import InputError, RefusedError, TisserandError
+from tisserand.errors import InputError, RefusedError
 from tisserand.messages import text
 from tisserand.ontology.namespaces import entity_iri
-from tisserand.ontology.properties import is_kind_of
+from tisserand.ontology.properties import CLASSES, is_kind_of
 from tisserand.ontology.records import Visibility
 from tisserand.reference.places import Gazetteer, load_gazetteer
 from tisserand.reference.text import fold
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from tisserand.store.port import GraphReader, GraphStore
 
 STORE_FILE = "graph.sqlite"
+PROJECTS = tuple(name for name in CLASSES if is_kind_of(name, "Project"))
 VECTORS = "fr_core_news_md-3.8"
 BASSINS_DE_VIE_FILE = "bassins-de-vie.csv"
 TOMBSTONES_FILE = "tombstones.json"
@@ -356,6 +358,55 @@ class Workspace:
                 base_iri=self.base_iri,
             )
 
+    def funding(
+        self,
+        role: Visibility,
+        wanted: str,
+        day: str,
+        budget: int | None = None,
+        limit: int = 10,
+    ) -> dict[str, Any]:
+        """Funding open on a day to a project (by IRI, key or name) or a sentence, and precedents.
+
+        Raises:
+            InputError: a day that is no ISO date, or a sentence without a word.
+        """
+        from tisserand.recommend.funding import find_funding
+
+        if not is_day(day):
+            raise InputError("funding.bad_date", value=day)
+        with self.read(role) as reader:
+            return find_funding(
+                reader,
+                self.projection(reader),
+                wanted,
+                day=day,
+                budget=budget,
+                limit=limit,
+                project=_project(reader, wanted, self.base_iri),
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+                space=self.space,
+            )
+
+    def similar(self, role: Visibility, wanted: str, limit: int = 10) -> dict[str, Any]:
+        """Past projects like one (by IRI, key or name) or a sentence, and what came of them."""
+        from tisserand.recommend.similar import find_similar
+
+        with self.read(role) as reader:
+            return find_similar(
+                reader,
+                self.projection(reader),
+                wanted,
+                limit=limit,
+                project=_project(reader, wanted, self.base_iri),
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+                space=self.space,
+            )
+
     def rare_skills(
         self, role: Visibility, level: str, within: str | None = None
     ) -> list[dict[str, Any]]:
@@ -440,18 +491,25 @@ class Workspace:
 
 
 def _project(reader: GraphReader, wanted: str, base_iri: str) -> str | None:
-    """Key of the project that an IRI, a key or its whole name designates; None for a sentence."""
-    from tisserand.publish.description import find_key
+    """Key of the project that an IRI, a key or its whole name designates; None for a sentence.
 
+    A grant or an event of the same name does not hide it; two projects of that name do.
+    """
+    key = wanted.removeprefix(base_iri).removeprefix("id/")
+    entity = reader.entity(key) if key.isalnum() else None
+    if entity is not None and is_kind_of(entity.kind, "Project"):
+        return entity.key
+    hits = reader.find(wanted, limit=50, kinds=PROJECTS)
+    named = [hit.key for hit in hits if fold(hit.name) == fold(wanted)]
+    return named[0] if len(named) == 1 else None
+
+
+def is_day(given: str) -> bool:
+    """Whether a text is a whole ISO date that exists."""
     try:
-        key = find_key(reader, wanted, base_iri)
-    except TisserandError:
-        return None
-    entity = reader.entity(key)
-    if entity is None or not is_kind_of(entity.kind, "Project"):
-        return None
-    is_named = wanted in (key, entity_iri(base_iri, key)) or fold(wanted) == fold(entity.name)
-    return key if is_named else None
+        return date.fromisoformat(given).isoformat() == given
+    except ValueError:
+        return False
 
 
 def _seconds(given: str) -> float:

@@ -16,12 +16,21 @@ from rdflib import Graph
 
 from tisserand.demo.territory import NEAR, QUESTION
 from tisserand.graph_api.examples import SPARQL_QUERY, load_examples
-from tisserand.graph_api.routes import entities, groups, helpers, network, questions, territories
+from tisserand.graph_api.routes import (
+    entities,
+    funding,
+    groups,
+    helpers,
+    network,
+    questions,
+    territories,
+)
 from tisserand.graph_api.schemas import Problem
 from tisserand.publish.serialisations import context
 
+FUNDED = "restaurer un four à pain à Craon, budget 14 000 €"
 GOLDEN = Path(__file__).parent / "openapi.json"
-API = (helpers, groups, entities, network, questions, territories)
+API = (helpers, groups, funding, entities, network, questions, territories)
 MODELS = {
     route.path_format: route.response_model
     for module in API
@@ -31,6 +40,8 @@ MODELS = {
 LIVE = {
     "ask": ("/api/v1/ask", {"need": QUESTION, "near": NEAR}),
     "team": ("/api/v1/team", {"wanted": QUESTION, "near": NEAR}),
+    "funding": ("/api/v1/funding", {"wanted": FUNDED, "date": "2024-03-15"}),
+    "similar": ("/api/v1/similar", {"wanted": FUNDED}),
     "rare_skills": ("/api/v1/rare-skills", {}),
     "gaps": ("/api/v1/gaps", {}),
     "found": ("/api/v1/entities", {"q": "fournil des deux rives"}),

@@ -18,7 +18,6 @@ WORDS = {"gazetteer": load_gazetteer(), "thesaurus": load_thesaurus(), "base_iri
 
 
 def similar(store: SqliteStore, wanted: str = "", **options: Any) -> dict[str, Any]:
-    options = {"day": "2025-02-01", **options}
     with store.read(View(Visibility.AGENT)) as reader:
         return find_similar(reader, build_projection(reader), wanted, **options, **WORDS)
 

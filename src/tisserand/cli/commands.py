@@ -33,6 +33,8 @@ MODULES = {
     "gaps": "territories",
     "team": "groups",
     "loops": "groups",
+    "funding": "funding",
+    "similar": "funding",
     "why": "provenance",
     "disagreements": "provenance",
     "judge": "review",

@@ -29,12 +29,14 @@ class _Chosen(NamedTuple):
 def cover(fitting: list[Weighed], candidate: Candidate, words: Words, base_iri: str) -> Json | None:
     """The fewest schemes that cover the budget: those surely open to it, else the others too.
 
+    Those whose theme or territory is in doubt are left out.
+
     Returns:
         `{budget, total, missing, sources: [{iri, name, amount, is_public}], assumptions}`; None
         when the budget is unknown or no scheme says what it gives.
     """
     budget = candidate.budget
-    known = [one for one in fitting if one.amount][:MOST_SOURCES]
+    known = [one for one in fitting if one.amount and not _is_off_topic(one)][:MOST_SOURCES]
     if not budget or not known:
         return None
     sure = [one for one in known if one.verdict == "eligible"]
@@ -61,6 +63,14 @@ def cover(fitting: list[Weighed], candidate: Candidate, words: Words, base_iri: 
         ],
         "assumptions": _assumptions(chosen, taken, fitting, candidate, words),
     }
+
+
+def _is_off_topic(one: Weighed) -> bool:
+    """Whether its theme or its territory may well not be those of the project."""
+    return any(
+        criterion.condition.topic in ("theme", "territory") and judgement.verdict != "eligible"
+        for criterion, judgement in one.judgements
+    )
 
 
 def _choose(among: list[Weighed], candidate: Candidate, budget: int) -> _Chosen:
@@ -131,6 +141,8 @@ def _assumptions(
     ]
     for one in taken:
         name = one.scheme.entity.name
+        if one.scheme.kind == "pret":
+            told.append(words.say("assumes_loan", name=name))
         if one.scheme.is_funder_unknown:
             told.append(words.say("assumes_public", name=name))
         if _has_unread_cumulation(one.scheme):

@@ -84,7 +84,7 @@ class Words(NamedTuple):
 def judge(condition: Condition, candidate: Candidate, words: Words) -> Judgement:
     """Whether a project meets one condition."""
     if condition.test == "unread":
-        return Judgement("cannot_tell", words.say("unread"))
+        return Judgement("cannot_tell", words.say("unread_rest" if condition.values else "unread"))
     return _JUDGES[condition.topic](condition, candidate, words)
 
 
@@ -182,7 +182,7 @@ def _theme(asked: Condition, candidate: Candidate, words: Words) -> Judgement:
     }
     shared = sorted(near & candidate.themes)
     told = [thesaurus.label(one, words.language) for one in shared or sorted(candidate.themes)]
-    because = words.say("themes", themes=listed(told, words.language))
+    because = words.say("themes", themes=", ".join(told))
     if shared:
         return Judgement("eligible", because)
     return Judgement("not" if candidate.has_themes_of_record else "cannot_tell", because, change)

@@ -13,7 +13,7 @@ from tisserand.recommend.eligibility import Judgement, Verdict, Words
 from tisserand.recommend.records import chosen_facts
 from tisserand.recommend.requirement_text import Condition, Test, Topic
 from tisserand.recommend.requirements import Read, read_requirement
-from tisserand.recommend.wording import listed, on_date, sum_of
+from tisserand.recommend.wording import on_date, sum_of
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.text import fold
 from tisserand.store.port import GraphReader
@@ -143,7 +143,7 @@ def load_schemes(reader: GraphReader, graph: Graph, words: Words) -> Iterator[Sc
     links = {key: _funders(reader.links(key)) for key in entities}
     funders = reader.entities(sorted({one.key for found in links.values() for one in found}))
     for key, entity in entities.items():
-        given = tuple(_funder(one, funders.get(one.key)) for one in links[key])
+        given = _once(_funder(one, funders.get(one.key)) for one in links[key])
         facts = chosen_facts(entity)
         criteria = tuple(_criteria(entity, words))
         yield Scheme(entity, facts.get("fundingKind"), given, criteria)
@@ -156,6 +156,16 @@ def _funders(links: Iterable[EntityLink]) -> list[EntityLink]:
 def _funder(link: EntityLink, entity: Entity | None) -> tuple[str, str]:
     form = chosen_facts(entity).get("legalForm") if entity else None
     return link.name, nature_of(link.kind, form, link.name)
+
+
+def _once(funders: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Each name once, however its letters are written."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, nature in funders:
+        kept = found.get(fold(name))
+        if kept is None or kept[0].isupper() or kept[1] == "unknown":
+            found[fold(name)] = (name, nature)
+    return tuple(found.values())
 
 
 def _criteria(entity: Entity, words: Words) -> Iterator[Criterion]:
@@ -189,8 +199,8 @@ def _of_references(name: str, values: tuple[str, ...], words: Words) -> tuple[st
     if name == "locatedIn":
         said = words.say("said_place", places=words.places(values))
         return said, Condition("territory", "is", values)
-    labels = listed([words.thesaurus.label(one, words.language) for one in values], words.language)
-    return words.say("said_theme", themes=labels), Condition("theme", "is", values)
+    labels = [words.thesaurus.label(one, words.language) for one in values]
+    return words.say("said_theme", themes=", ".join(labels)), Condition("theme", "is", values)
 
 
 def _said(message: str, value: str, words: Words) -> str:

@@ -56,6 +56,7 @@ def _sentence(
 ) -> str:
     """« Département X a financé … (Association Y), 2021 : 4 500 € »."""
     words = search.words
+    purpose = purpose.strip("«»“”\"  \u00a0")
     thing = purpose if len(purpose) <= LONGEST_PURPOSE else purpose[:LONGEST_PURPOSE] + "…"
     return words.say(
         "funded" if amount else "funded_no_amount",

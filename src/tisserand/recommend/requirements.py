@@ -62,7 +62,7 @@ def _conditions(said: str, gazetteer: Gazetteer) -> list[Condition]:
     found += read_figures(clause)
     found += _applicants(clause)
     if _is_left(clause.folded) or not found:
-        found.append(Condition("other", "unread"))
+        found.append(Condition("other", "unread", ("rest",) if found else ()))
     return found
 
 

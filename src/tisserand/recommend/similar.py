@@ -39,7 +39,6 @@ def find_similar(
     projection: Projection,
     wanted: str,
     *,
-    day: str,
     thesaurus: Thesaurus,
     gazetteer: Gazetteer,
     base_iri: str,
@@ -60,9 +59,9 @@ def find_similar(
     """
     words = Words(gazetteer, thesaurus, language)
     if project is not None:
-        subject = subject_of_project(reader, project, day, words, None)
+        subject = subject_of_project(reader, project, "", words, None)
     else:
-        subject = subject_of_sentence(projection, wanted, day, words, None)
+        subject = subject_of_sentence(projection, wanted, "", words, None)
     search = Search(reader, projection, words, base_iri, space)
     found = find_alike(search, subject, "Project", limit)
     return {
@@ -117,6 +116,7 @@ def _outcome(search: Search, one: Alike, facts: dict[str, str]) -> list[Json]:
     carriers = leaders_of(links)
     paid = [link.key for link in links if link.property == "funds" and not link.outward]
     grants = search.reader.entities(paid)
+    people = search.reader.entities([link.key for link in carriers])
     told: list[tuple[str, tuple[str, ...]]] = []
     if facts.get("phase"):
         years = span("", *dates_of(facts))
@@ -135,7 +135,7 @@ def _outcome(search: Search, one: Alike, facts: dict[str, str]) -> list[Json]:
         elif fact.property == "description":
             hard = filter(_tells_failure, _SENTENCES.split(fact.value))
             told += [(words.say("came_failure", sentence=one), fact.records) for one in hard]
-    citations = Citations([entity, *grants.values()], search.base_iri)
+    citations = Citations([entity, *grants.values(), *people.values()], search.base_iri)
     return [{"text": said, "records": citations.of(records)} for said, records in told]
 
 

@@ -1,0 +1,148 @@
+"""Money for a project, and projects like it: `funding`, `similar`."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from tisserand.cli.french import help_of
+from tisserand.cli.options import (
+    JsonOption,
+    Role,
+    RoleOption,
+    StoreOption,
+    WorkspaceOption,
+    add_command,
+    argument,
+    existing,
+    option,
+)
+from tisserand.cli.output import print_json
+from tisserand.cli.rendering import cited
+from tisserand.messages import text
+from tisserand.recommend.wording import sum_of
+
+Answer = dict[str, Any]
+DAY = typer.Option("--date", metavar=text("cli.metavar_day"), help=help_of("option_funding_date"))
+LimitOption = Annotated[int, option("--limit", metavar="number", min=1, max=100)]
+_IN_HEADING = ("opening", "grant", "rate")
+_SIGNS = {"eligible": "✓", "not": "✗", "cannot_tell": "?"}
+
+
+def funding(
+    wanted: Annotated[str, argument("wanted", "wanted")],
+    budget: Annotated[int | None, option("--budget", metavar="euros", min=1)] = None,
+    day: Annotated[str | None, DAY] = None,
+    limit: LimitOption = 10,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    on = day or date.today().isoformat()
+    with existing(workspace, store) as work:
+        answer = work.funding(role.visibility, wanted, on, budget, limit)
+    if as_json:
+        print_json(answer)
+    else:
+        _print_funding(answer)
+
+
+def similar(
+    wanted: Annotated[str, argument("wanted", "wanted")],
+    limit: LimitOption = 10,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    with existing(workspace, store) as work:
+        answer = work.similar(role.visibility, wanted, limit)
+    if as_json:
+        print_json(answer)
+        return
+    if answer["message"]:
+        print(answer["message"])
+    for rank, one in enumerate(answer["similar"], start=1):
+        place = f" · {one['place']['name']}" if one["place"] else ""
+        print(f"{rank:>2}. {one['name']}{place}")
+        for reason in [*one["alike"], *one["outcome"]]:
+            print(f"    {reason['text']}    {cited(reason['records'])}")
+    if answer["studies"]:
+        print()
+        print(f"{answer['studies']['text']}    {cited(answer['studies']['records'])}")
+
+
+def _print_funding(answer: Answer) -> None:
+    print(text("cli.funding_understood", words=" · ".join(_understood(answer))))
+    if answer["message"]:
+        print(answer["message"])
+    for rank, scheme in enumerate(answer["schemes"], start=1):
+        print()
+        _print_scheme(f"{rank:>2}.", scheme)
+    if answer["nearly"]:
+        print()
+        print(text("cli.funding_nearly"))
+        for scheme in answer["nearly"]:
+            _print_scheme(" ·", scheme)
+    if answer["set"]:
+        print()
+        _print_set(answer["set"])
+    if answer["precedents"]:
+        print()
+        print(text("cli.funding_precedents"))
+        for one in answer["precedents"]:
+            print(f"  · {one['text']}    {cited(one['records'])}")
+    _print_closed(answer["closed"])
+
+
+def _understood(answer: Answer) -> list[str]:
+    found = answer["understood"]
+    words = [answer["project"]["name"]] if answer["project"] else []
+    words += [f"{leader['name']} ({leader['nature']})" for leader in found["leaders"]]
+    words += [found["place"]["name"]] if found["place"] else []
+    words += [theme["label"] for theme in found["themes"]]
+    words += [sum_of(found["budget"], "fr")] if found["budget"] else []
+    return words or ["—"]
+
+
+def _print_scheme(mark: str, scheme: Answer) -> None:
+    kind = text(f"funding.kind_{scheme['kind']}") if scheme["kind"] else text("kinds.FundingScheme")
+    funder = f" · {', '.join(scheme['funders'])}" if scheme["funders"] else ""
+    amount = ""
+    if scheme["amount"] is not None:
+        amount = text("cli.funding_amount", amount=sum_of(scheme["amount"], "fr"))
+    verdict = text(f"funding.verdict_{scheme['verdict']}")
+    told = {"name": scheme["name"], "kind": kind, "funder": funder, "amount": amount}
+    print(f"{mark} {text('cli.funding_scheme', **told)} · {verdict}")
+    for change in scheme["changes"]:
+        print(f"    {text('cli.funding_change', change=change)}")
+    for one in scheme["criteria"]:
+        if one["verdict"] == "eligible" and one["topic"] in _IN_HEADING:
+            continue
+        told = {name: one[name] for name in ("label", "sentence", "because")}
+        sign = _SIGNS[one["verdict"]]
+        line = text("cli.funding_criterion", sign=sign, **told)
+        print(f"    {line}    {cited(one['records'])}")
+
+
+def _print_set(found: Answer) -> None:
+    sums = {name: sum_of(found[name], "fr") for name in ("budget", "total", "missing")}
+    print(text("cli.funding_set", **sums))
+    for source in found["sources"]:
+        print(f"  · {source['name']} : {sum_of(source['amount'], 'fr')}")
+    print(text("cli.funding_assumptions"))
+    for assumption in found["assumptions"]:
+        print(f"  · {assumption}")
+
+
+def _print_closed(count: int) -> None:
+    if count:
+        print()
+        print(text("cli.funding_closed_one" if count == 1 else "cli.funding_closed", count=count))
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    add_command(app, "funding", funding)
+    add_command(app, "similar", similar)
