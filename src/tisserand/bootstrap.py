@@ -442,6 +442,24 @@ class Workspace:
                 base_iri=self.base_iri,
             )
 
+    def signals(
+        self, role: Visibility, today: str, since: int | None = None, months: int = 12
+    ) -> dict[str, Any]:
+        """What rises among actors who do not know each other, and funding about to end."""
+        from tisserand.recommend.signals import find_signals
+
+        with self.read(role) as reader:
+            return find_signals(
+                reader,
+                self.projection(reader),
+                today=today,
+                since=since,
+                months=months,
+                thesaurus=self.thesaurus,
+                gazetteer=self.gazetteer,
+                base_iri=self.base_iri,
+            )
+
     def _place(self, name: str | None) -> str | None:
         """IRI of the place that a name or an IRI designates.
 

@@ -31,6 +31,7 @@ MODULES = {
     "question": "ask",
     "rare-skills": "territories",
     "gaps": "territories",
+    "signals": "signals",
     "team": "groups",
     "loops": "groups",
     "funding": "funding",

@@ -1,0 +1,54 @@
+"""Weak signals: `signals`."""
+
+from typing import Annotated
+
+import typer
+
+from tisserand.cli.options import (
+    JsonOption,
+    Role,
+    RoleOption,
+    StoreOption,
+    WorkspaceOption,
+    add_command,
+    existing,
+    option,
+)
+from tisserand.cli.output import print_json
+from tisserand.cli.rendering import cited
+from tisserand.clock import today
+from tisserand.ingest.introductions import whole_day
+from tisserand.messages import text
+
+
+def signals(
+    since: Annotated[int | None, option("--since", metavar="year", min=1000, max=9999)] = None,
+    months: Annotated[int, option("--months", metavar="number", min=1, max=120)] = 12,
+    date: Annotated[str | None, option("--date", metavar="date")] = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+    role: RoleOption = Role.agent,
+    as_json: JsonOption = False,
+) -> None:
+    day = whole_day(date or today())
+    with existing(workspace, store) as work:
+        answer = work.signals(role.visibility, day, since, months)
+    if as_json:
+        print_json(answer)
+        return
+    for one in answer["rising"]:
+        print(one["text"])
+        print(f"    {text('signals.among', names=' · '.join(one['communities']))}")
+        print(f"    {cited(one['records'])}")
+    if answer["rising"]:
+        print(text("signals.false_alarms", share=f"{100 * answer['false_alarms']:.0f}"))
+    for one in answer["ending"]:
+        print(one["text"])
+        print(f"    {cited(one['records'])}")
+    if not answer["rising"] and not answer["ending"]:
+        print(text("signals.none"))
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command."""
+    add_command(app, "signals", signals)
