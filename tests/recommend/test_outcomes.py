@@ -61,11 +61,11 @@ def test_what_is_over_or_old_weighs_nothing() -> None:
 
 def test_far_refusals_shorten_the_reach_and_others_do_not() -> None:
     far = [answered(1, "declined", km=60.0, reason="C'est trop loin pour nous")] * 4
-    assert learn_reach(far) < 60
-    assert learn_reach([]) == inf
-    assert learn_reach(far[:1]) == inf
-    assert learn_reach([answered(1, "declined", km=60.0, reason="pas le temps")] * 9) == inf
-    assert learn_reach([*far, *[answered(1, "accepted", km=80.0)] * 9]) > 60
+    assert learn_reach(far).accepts(60) < 0.5 < learn_reach(far).accepts(10)
+    busy = [answered(1, "declined", km=60.0, reason="pas le temps")] * 9
+    for said in ([], far[:1], busy):
+        assert learn_reach(said).km == inf
+    assert learn_reach([*far, *[answered(1, "accepted", km=80.0)] * 9]).accepts(60) > 0.5
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ score × success × load × distance:
 - success: how often introductions to this actor came to something, beside how often all did, each
   smoothed by Laplace's rule, from `LEAST_FACTOR` to its inverse;
 - load: 1 until an actor has more than its share of the introductions open lately, then falling;
-- distance: 1 / (1 + (d / D)²), where D is what agents' « trop loin » and acceptances say most
-  likely (maximum a posteriori over `REACHES_KM`); none until several refusals for distance.
+- distance: 1 / (1 + (d / D)ˢ), where D and s are what agents' « trop loin » and acceptances make
+  most likely (maximum a posteriori, log-logistic); 1 until several refusals for distance.
 
 Nobody declined for a need is proposed for it again, unless what is known of the pair is new.
 """
@@ -37,8 +37,9 @@ LEAST_OPEN = 3
 """Open introductions that are nobody's overload."""
 LATELY_DAYS = 90
 FAR_WORDS = ("loin", "lointain", "distance", "trajet", "eloigne", "kilometre", "km", "route")
-REACHES_KM = (128.0, 64.0, 32.0, 16.0, 8.0)
-NO_REACH_PRIOR = 2.0
+REACHES_KM = (128.0, 96.0, 64.0, 48.0, 32.0, 24.0, 16.0, 12.0, 8.0)
+SLOPES = (2.0, 4.0, 8.0)
+NO_REACH_PRIOR = 3.0
 """How much likelier, in logarithm, it is before any answer that distance is no matter."""
 NEIGHBOURS_KM = (5.0, 10.0, 20.0)
 """Acceptances supposed before any answer: a few refusals afar never rule out who is near."""
@@ -53,6 +54,20 @@ class Answered(NamedTuple):
     seeker: int
     helper: int
     km: float
+
+
+class Reach(NamedTuple):
+    """How far people go: half decline at `km`, the more sharply the greater the slope."""
+
+    km: float
+    slope: float
+
+    def accepts(self, km: float) -> float:
+        """Share in ]0, 1] who find a distance (km) near enough."""
+        return float(1.0 / (1.0 + (km / self.km) ** self.slope))
+
+
+ANY_DISTANCE = Reach(inf, SLOPES[0])
 
 
 class Lessons:
@@ -73,11 +88,11 @@ class Lessons:
         self.answered = _answered(reader, index)
         self._success = success_of(self.answered)
         self._load = load_of(self.answered, largest_share)
-        self.reach_km = learn_reach(self.answered)
+        self.reach = learn_reach(self.answered)
 
     def factor(self, actor: int, km: float | None) -> float:
         """What to multiply the score of a helper by."""
-        near = 1.0 if km is None else 1.0 / (1.0 + (km / self.reach_km) ** 2)
+        near = 1.0 if km is None else self.reach.accepts(km)
         return self._success.get(actor, 1.0) * self._load.get(actor, 1.0) * near
 
     def teach(self, ranking: Ranking, need: str, asker: int = -1) -> Ranking:
@@ -166,8 +181,8 @@ def load_of(answered: Sequence[Answered], largest_share: float) -> dict[int, flo
     }
 
 
-def learn_reach(answered: Sequence[Answered]) -> float:
-    """The distance (km) at which half of the introductions are declined for it; inf for none."""
+def learn_reach(answered: Sequence[Answered]) -> Reach:
+    """How far people go, by what they accepted and what they declined for the distance."""
     near, far = list(NEIGHBOURS_KM), []
     for one in answered:
         if isnan(one.km):
@@ -176,9 +191,12 @@ def learn_reach(answered: Sequence[Answered]) -> float:
             near.append(one.km)
         elif one.introduction.state == "declined" and is_for_distance(one.introduction):
             far.append(one.km)
-    odds = {reach: _log_likelihood(reach, near, far) for reach in REACHES_KM}
-    odds[inf] = _log_likelihood(inf, near, far) + NO_REACH_PRIOR
-    return max(odds, key=lambda reach: (odds[reach], reach))
+    best, most = ANY_DISTANCE, _log_likelihood(ANY_DISTANCE, near, far) + NO_REACH_PRIOR
+    for reach in (Reach(km, slope) for slope in SLOPES for km in REACHES_KM):
+        odds = _log_likelihood(reach, near, far)
+        if odds > most:
+            best, most = reach, odds
+    return best
 
 
 def is_for_distance(introduction: Introduction) -> bool:
@@ -187,9 +205,9 @@ def is_for_distance(introduction: Introduction) -> bool:
     return any(word in words for word in FAR_WORDS)
 
 
-def _log_likelihood(reach: float, near: Sequence[float], far: Sequence[float]) -> float:
+def _log_likelihood(reach: Reach, near: Sequence[float], far: Sequence[float]) -> float:
     def accepted(km: float) -> float:
-        return (1.0 - 2.0 * CARELESS) / (1.0 + (km / reach) ** 2) + CARELESS
+        return (1.0 - 2.0 * CARELESS) * reach.accepts(km) + CARELESS
 
     return sum(log(accepted(km)) for km in near) + sum(log(1.0 - accepted(km)) for km in far)
 
