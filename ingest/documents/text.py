@@ -24,7 +24,8 @@ def read_text(path: Path) -> str:
     Raises:
         InputError: no encoding reads it.
     """
-    return path.read_bytes().decode(find_encoding(path)).removeprefix("\ufeff")
+    encoding = find_encoding(path)
+    return path.read_bytes().decode(encoding).removeprefix("\ufeff")
 
 
 def text_pieces(text: str) -> Iterator[Piece]:

@@ -25,6 +25,7 @@ _MARKUP = re.compile(
     rb"<(!doctype html|html|head|meta|style|table|workbook)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 # Files that hold no table, by their first bytes.
 _OTHERS = (
     (b"%PDF", "PDF"),
@@ -69,10 +70,14 @@ def find_format(path: Path) -> str:
     the file is instead.
 
     Raises:
-        InputError: there is no such file, it is empty, or an archive that may not be opened.
+        InputError: there is no such file, it is a folder, a pipe or a device, it is empty, an
+            archive that may not be opened, or a markup that defines entities, with which a line
+            can stand for a gigabyte.
     """
-    if not path.is_file():
+    if not path.exists():
         raise InputError("readers.no_such_file", file=path.name)
+    if not path.is_file():
+        raise InputError("readers.not_a_file", file=path.name)
     with path.open("rb") as stream:
         start = stream.read(4096)
     if not start.strip():
@@ -81,6 +86,8 @@ def find_format(path: Path) -> str:
         return archive_format(path)
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "xls"
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _ENTITY.search(start):
+        raise InputError("readers.entities", file=path.name)
     for magic, name in _OTHERS:
         if start.startswith(magic):
             return name

@@ -77,7 +77,10 @@ def _described(path: Path, encoding: str, delimiter: str) -> dict[str, object]:
 
 def _sample(path: Path, encoding: str) -> list[str]:
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as stream:
-        lines = list(islice(stream, 4 * SAMPLE))
+        lines = list(islice(iter(partial(stream.readline, _MAX_RECORD), ""), 4 * SAMPLE))
+    for number, line in enumerate(lines, start=1):
+        if len(line) == _MAX_RECORD:
+            raise InputError("readers.line_too_long", file=path.name, row=number)
     text = "".join(lines)
     if not text.strip("\ufeff \t\r\n\0"):
         raise InputError("readers.empty_file", file=path.name)

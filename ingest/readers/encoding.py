@@ -127,12 +127,18 @@ def _checked(path: Path, codec: str) -> str:
 
 
 def _decode(path: Path, codec: str) -> _Fault | None:
-    """Where the codec fails, or None."""
+    """Where the codec fails, or None.
+
+    Raises:
+        InputError: a whole piece of it is null: a hole in a file, not a text.
+    """
     decoder = codecs.getincrementaldecoder(codec)()
     consumed = lines = 0
     with path.open("rb") as stream:
         while True:
             chunk = stream.read(_CHUNK)
+            if chunk and not chunk.strip(b"\0"):
+                raise InputError("readers.binary", file=path.name)
             pending = decoder.getstate()[0]
             try:
                 decoder.decode(chunk, final=not chunk)

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 import ijson
 
+from tisserand.errors import InputError
 from tisserand.ingest.readers.cells import cell_text
 from tisserand.ingest.readers.javascript import MAX_BYTES, to_json
 from tisserand.ingest.readers.linked_data import is_linked, plain_node
@@ -27,7 +28,8 @@ def json_rows(path: Path, report: dict[str, Any]) -> Iterator[Numbered]:
     the order met, and `crs` when a GeoJSON names one.
 
     Raises:
-        ValueError: nested too deep, too many keys, or no array of objects.
+        InputError: nested too deep, or too many keys.
+        ValueError: no array of objects.
     """
     with path.open("rb") as raw:
         yield from _rows(_Utf8(raw, report.pop("encoding")), report)
@@ -37,6 +39,7 @@ def javascript_rows(path: Path, report: dict[str, Any]) -> Iterator[Numbered]:
     """As `json_rows`, of a script that holds data, or of JSON with its usual slips.
 
     Raises:
+        InputError: as `json_rows`.
         ValueError: as `json_rows`; or it holds more than data.
     """
     encoding = report.pop("encoding")
@@ -50,7 +53,8 @@ def json_lines(path: Path, report: dict[str, Any]) -> Iterator[tuple[int, dict[s
     """(line, cells) of a file of one object a line; None for a line that holds none.
 
     Raises:
-        ValueError: too many keys, or no line that holds an object.
+        InputError: too many keys.
+        ValueError: no line that holds an object.
     """
     columns: dict[str, None] = {}
     report.update(format="json", path="", columns=[])
@@ -72,7 +76,7 @@ def _cells_of_line(line: str) -> dict[str, str] | None:
         event, value = next(events)
         element = _build(event, value, events)
         next(events, None)
-    except (ValueError, StopIteration, ijson.JSONError):
+    except (InputError, ValueError, StopIteration, ijson.JSONError):
         return None
     return _cells(element, "json") if isinstance(element, dict) else None
 
@@ -92,7 +96,7 @@ def _rows(stream: Any, report: dict[str, Any]) -> Iterator[Numbered]:
 
 def _check_keys(columns: dict[str, None]) -> None:
     if len(columns) > MAX_KEYS:
-        raise ValueError(f"more than {MAX_KEYS} keys")
+        raise InputError("readers.too_many_keys", limit=MAX_KEYS)
 
 
 class _Utf8:
@@ -111,7 +115,7 @@ def _guarded(stream: Any) -> Iterator[Event]:
         if event in ("start_map", "start_array"):
             depth += 1
             if depth > MAX_DEPTH:
-                raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
+                raise InputError("readers.too_deep", limit=MAX_DEPTH)
         elif event in ("end_map", "end_array"):
             depth -= 1
         yield event, value

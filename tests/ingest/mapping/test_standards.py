@@ -175,3 +175,25 @@ def test_each_standard_has_its_example_in_the_guide(file: str) -> None:
     assert f"`{file.split('.')[0]}`" in PAGE and file in PAGE
     assert [name for name in sorted(names) if f"« {name} »" not in " ".join(PAGE.split())] == []
     assert [rule for rule in sorted(rules) if f"`{rule}`" not in PAGE] == []
+
+
+# A column of each standard that the files of some years, or of some publishers, do not have.
+MISSING = {
+    "rna-waldec.csv": "id_ex",
+    "sirene-etablissements.csv": "libelleCommuneEtablissement",
+    "data-inclusion-structures.csv": "code_postal",
+    "mednum-standard.csv": "code_postal",
+    "cordis-projets.csv": "totalCost",
+    "cordis-organisations.csv": "projectAcronym",
+}
+
+
+@pytest.mark.parametrize("file", MISSING)
+def test_a_standard_is_recognised_without_one_of_its_columns(tmp_path: Path, file: str) -> None:
+    text = (FILES / file).read_text(encoding="utf-8")
+    assert text.count(MISSING[file]) == 1
+    (tmp_path / file).write_text(text.replace(MISSING[file], "autre"), encoding="utf-8")
+    whole, partial = recognise(read_table(FILES / file)), recognise(read_table(tmp_path / file))
+    assert whole is not None
+    assert partial is not None
+    assert partial.id == whole.id
