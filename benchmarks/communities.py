@@ -1,14 +1,22 @@
-"""Leiden against python-louvain and networkx's Louvain: CPU time and modularity.
+"""Leiden against python-louvain, networkx's Louvain and leidenalg: CPU time, modularity, NMI.
 
-    python -m benchmarks.communities [--nodes 10000 20000] [--runs 2]
+    python -m benchmarks.communities [--nodes 10000 100000] [--runs 2] [--large] [--memberships CSV]
 
-Networks with planted communities, seeded. Each algorithm runs from several seeds: CPU time and
-modularity are means, NMI is the agreement with what was planted. Making the networkx graph is not
-counted.
+Networks with planted communities, degrees and sizes by power laws as in LFR, built by the
+degree-corrected planted partition (see `planted`), seeded. Each algorithm runs from several seeds:
+CPU time and modularity are means, NMI is the agreement with what was planted. Making the graph of
+each library is not counted. Up to `SLOW_UP_TO` nodes for the Louvains. leidenalg and igraph's
+constraint run in `.venv-baselines`. Neo4j GDS is not run here.
 """
 
 import argparse
+import csv
+import json
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -17,11 +25,16 @@ from community import best_partition
 from numpy.typing import NDArray
 from scipy import sparse
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.measure import cpu_time, versions, write_result
 from benchmarks.planted import plant
+from tisserand.recommend.community_brokerage import constraint
+from tisserand.recommend.community_updates import network_of
 from tisserand.recommend.partition import modularity, partition
 
 SEED = 1
+SLOW_UP_TO = 20_000
+BASELINES = Path(__file__).parents[1] / ".venv-baselines" / "bin" / "python"
 MIXINGS = (0.2, 0.5)
 Labels = NDArray[np.int64]
 
@@ -50,30 +63,72 @@ ALGORITHMS: dict[str, Callable[[sparse.csr_array, nx.Graph, int], Labels]] = {
 }
 
 
-def measure(nodes: int, mixing: float, runs: int) -> dict[str, Any]:
+def measure(ties: sparse.csr_array, planted: Labels | None, runs: int) -> dict[str, Any]:
     """One network: each algorithm from `runs` seeds."""
-    planted = plant(nodes, mixing, SEED)
-    graph = nx.from_scipy_sparse_array(planted.ties)
-    found: dict[str, Any] = {}
+    nodes = ties.shape[0]
+    slow = nodes <= SLOW_UP_TO
+    graph = nx.from_scipy_sparse_array(ties) if slow else nx.Graph()
+    found: dict[str, Any] = {"nodes": nodes, "ties": ties.nnz // 2, "runs": runs}
+    results: dict[str, list[tuple[Labels, float]]] = {}
     for name, find in ALGORITHMS.items():
-        results = [
-            cpu_time(lambda find=find, seed=seed: find(planted.ties, graph, seed))
-            for seed in range(runs)
-        ]
-        qualities = [modularity(planted.ties, labels) for labels, _ in results]
+        if name == "leiden" or slow:
+            results[name] = [
+                cpu_time(lambda find=find, seed=seed: find(ties, graph, seed))
+                for seed in range(runs)
+            ]
+    results["leidenalg"], igraph_constraint = baselines(ties, runs)
+    for name, each in results.items():
         found[name] = {
-            "cpu_s": round(float(np.mean([seconds for _, seconds in results])), 3),
-            "modularity": round(float(np.mean(qualities)), 5),
-            "nmi": round(float(np.mean([nmi(lab, planted.labels) for lab, _ in results])), 4),
+            "cpu_s": round(float(np.mean([seconds for _, seconds in each])), 3),
+            "modularity": round(float(np.mean([modularity(ties, lab) for lab, _ in each])), 5),
         }
+        if planted is not None:
+            found[name]["nmi"] = round(float(np.mean([nmi(lab, planted) for lab, _ in each])), 4)
     ours = found["leiden"]
-    for name in ("python_louvain", "networkx_louvain"):
+    for name in results.keys() - {"leiden"}:
         theirs = found[name]
         theirs["times_slower"] = round(theirs["cpu_s"] / ours["cpu_s"], 1)
-        gain = ours["modularity"] / theirs["modularity"] - 1
-        theirs["leiden_modularity_gain_percent"] = round(100 * gain, 3)
-    ties = planted.ties.nnz // 2
-    return {"nodes": nodes, "ties": ties, "mixing": mixing, "runs": runs} | found
+        theirs["leiden_share_of_modularity"] = round(ours["modularity"] / theirs["modularity"], 5)
+    network = network_of(ties)
+    _, seconds = cpu_time(lambda: constraint(*network))
+    found["constraint"] = {
+        "cpu_s": round(seconds, 4),
+        "igraph_cpu_s": round(igraph_constraint, 4),
+        "times_slower": round(igraph_constraint / seconds, 1),
+    }
+    return found
+
+
+def baselines(ties: sparse.csr_array, runs: int) -> tuple[list[tuple[Labels, float]], float]:
+    """leidenalg from each seed, and the CPU seconds of igraph's constraint."""
+    upper = sparse.triu(ties, 1).tocoo()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "network.npz"
+        ends = np.column_stack([upper.row, upper.col])
+        np.savez(file, nodes=ties.shape[0], ends=ends, weight=upper.data)
+        script = Path(__file__).with_name("communities_baselines.py")
+        done = subprocess.run([BASELINES, script, file, str(runs)], capture_output=True, check=True)
+    told = json.loads(done.stdout)
+    found = [(np.array(labels), seconds) for labels, seconds in told["leidenalg"]]
+    return found, told["constraint"]
+
+
+def read_network(file: Path) -> sparse.csr_array:
+    """Actors tied by 1 / (members - 1) for each project together, at most 200 members."""
+    with file.open(encoding="utf-8", newline="") as opened:
+        pairs = sorted({(row["actor"], row["project"]) for row in csv.DictReader(opened)})
+    actor, project = (
+        np.unique([pair[side] for pair in pairs], return_inverse=True)[1] for side in (0, 1)
+    )
+    members = np.bincount(project)[project]
+    kept = (members > 1) & (members <= 200)
+    weight = np.sqrt(1.0 / (members[kept] - 1))
+    beside = sparse.csr_array((weight, (actor[kept], project[kept])))
+    ties = sparse.csr_array(beside @ beside.T)
+    ties.setdiag(0)
+    ties.eliminate_zeros()
+    ties.sort_indices()
+    return ties
 
 
 def nmi(a: Labels, b: Labels) -> float:
@@ -93,11 +148,25 @@ def _entropy(shares: NDArray[np.float64]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--nodes", type=int, nargs="+", default=[10_000, 20_000])
+    parser.add_argument("--nodes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--large", action="store_true", help="1,000,000 nodes too")
+    parser.add_argument("--memberships", type=Path, help="a real network: actor, project")
     options = parser.parse_args()
-    networks = [measure(n, mixing, options.runs) for n in options.nodes for mixing in MIXINGS]
-    used = versions("graspologic-native", "python-louvain", "networkx", "numpy", "scipy")
+    small = plant(2000, 0.3, SEED).ties
+    partition(small, "leiden", SEED, 1.0)
+    constraint(*network_of(small))
+    networks = []
+    for nodes in [*options.nodes, *([1_000_000] if options.large else [])]:
+        for mixing in MIXINGS:
+            planted = plant(nodes, mixing, SEED)
+            networks.append(
+                {"mixing": mixing} | measure(planted.ties, planted.labels, options.runs)
+            )
+    if options.memberships:
+        ties = read_network(options.memberships)
+        networks.append({"real": True} | measure(ties, None, options.runs))
+    used = versions("python-louvain", "networkx", "numba", "numpy", "scipy")
     print(write_result("communities", {"seed": SEED, "networks": networks, "versions": used}))
 
 

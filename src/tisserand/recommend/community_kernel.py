@@ -48,6 +48,40 @@ def mark_changes(
 
 
 @compiled
+def changed_weight(
+    old_start: Offsets,
+    old_member: Numbers,
+    old_weight: Floats,
+    start: Offsets,
+    member: Numbers,
+    weight: Floats,
+    touched: Flags,
+) -> float:
+    """Sum over rows of the weight that came, or that went, whichever is more in the whole."""
+    came, went = 0.0, 0.0
+    for node in range(len(start) - 1):
+        if not touched[node]:
+            continue
+        i, last = start[node], start[node + 1]
+        j, old_last = 0, 0
+        if node < len(old_start) - 1:
+            j, old_last = old_start[node], old_start[node + 1]
+        while i < last or j < old_last:
+            if j == old_last or (i < last and member[i] < old_member[j]):
+                came += weight[i]
+                i += 1
+            elif i == last or old_member[j] < member[i]:
+                went += old_weight[j]
+                j += 1
+            else:
+                came += max(weight[i] - old_weight[j], 0.0)
+                went += max(old_weight[j] - weight[i], 0.0)
+                i += 1
+                j += 1
+    return max(came, went)
+
+
+@compiled
 def lost_inside(
     old_start: Offsets,
     old_member: Numbers,

@@ -39,7 +39,7 @@ class Memory(NamedTuple):
         labels: of each; a community keeps its label from one state to the next.
         ids: of the communities, by label.
         names: of the communities when last told, by id.
-        reference: modularity of the last full run.
+        reference: what the next update is judged by: see `Update`.
         snapshots: `{number, sequence, algorithm, seed, resolution, parent, full, modularity,
             communities}`, the oldest first.
         events: what the last snapshot changed.
@@ -63,10 +63,11 @@ def remember(
         return last
     if last is None or not len(last.keys) or not len(keys):
         labels, full = partition(ties, *method), True
+        reference = modularity(ties, labels, method.resolution)
     else:
         before, after, kept = align(last, keys, ties)
         update = update_communities(last.labels, before, after, method.resolution, last.reference)
-        labels, full = update.labels[kept], update.is_full
+        labels, full, reference = update.labels[kept], update.is_full, update.reference
     found = modularity(ties, labels, method.resolution)
     ids = name_labels(keys, labels, last)
     snapshot = {
@@ -80,7 +81,6 @@ def remember(
     }
     events = tell_events(_members(last), _members_of(keys, labels, ids)) if last else []
     snapshots = [*(last.snapshots if last else []), snapshot][-MOST_SNAPSHOTS:]
-    reference = found if full or last is None else last.reference
     names = last.names if last else {}
     return Memory(keys, ties, labels, ids, names, reference, snapshots, events)
 

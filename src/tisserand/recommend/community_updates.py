@@ -18,6 +18,7 @@ VISITS = 20
 KEPT_QUALITY = 0.995
 """Under this share of the modularity of reference, all nodes may move."""
 
+LEAST = 1e-12
 LOOSENED = 0.05
 """Share of its ties that a community loses before its parts may go apart."""
 
@@ -31,11 +32,18 @@ class Network(NamedTuple):
 
 
 class Update(NamedTuple):
-    """A partition brought up to date: its modularity, and whether all nodes could move."""
+    """A partition brought up to date.
+
+    Attributes:
+        is_full: whether all nodes could move.
+        reference: what to give to the next update: the modularity of the last full run, less what
+            ties changed at random since would take from it.
+    """
 
     labels: Labels
     modularity: float
     is_full: bool
+    reference: float
 
 
 def update_communities(
@@ -53,7 +61,8 @@ def update_communities(
     Args:
         previous: label of each node of `before`.
         before, after: symmetric, rows ascending.
-        reference: modularity of the last full run; that of `previous` on `before` when None.
+        reference: `Update.reference` of the last update, or the modularity of a run from scratch;
+            that of `previous` on `before` when None.
     """
     old, new = network_of(before), network_of(after)
     expected = _quality(old, previous, resolution) if reference is None else reference
@@ -62,11 +71,13 @@ def update_communities(
     around = kernel.add_neighbours(new.start, new.member, touched)
     loosened = _loosened(old, new, touched, labels)
     labels, found = _settle(new, labels, np.flatnonzero(around), loosened, resolution)
+    changed = kernel.changed_weight(*old, *new, touched) / max(float(new.weight.sum()), LEAST)
+    expected *= max(1.0 - changed, 0.0)
     if found >= KEPT_QUALITY * expected:
-        return Update(labels, found, False)
+        return Update(labels, found, False, expected)
     every = np.arange(len(labels))
     labels, found = _settle(new, labels, every, np.ones(len(labels), dtype=np.bool_), resolution)
-    return Update(labels, found, True)
+    return Update(labels, found, True, found)
 
 
 def _loosened(old: Network, new: Network, touched: Flags, labels: Labels) -> Flags:
