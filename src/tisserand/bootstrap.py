@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from tisserand.errors import InputError, RefusedError
 from tisserand.messages import text
+from tisserand.ontology.model import CLASSES
 from tisserand.ontology.namespaces import entity_iri
-from tisserand.ontology.properties import CLASSES, is_kind_of
+from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Visibility
 from tisserand.reference.places import Gazetteer, load_gazetteer
 from tisserand.reference.text import fold
@@ -237,6 +238,7 @@ class Workspace:
                 gazetteer=self.gazetteer,
                 base_iri=self.base_iri,
                 space=self.space,
+                largest_share=_share(self.settings.largest_share),
             )
 
     def communities(
@@ -528,6 +530,16 @@ def is_day(given: str) -> bool:
         return date.fromisoformat(given).isoformat() == given
     except ValueError:
         return False
+
+
+def _share(given: str) -> float:
+    try:
+        share = float(given)
+    except ValueError:
+        share = math.nan
+    if not 0 < share <= 1:
+        raise InputError("introductions.not_a_share", name="TISSERAND_LARGEST_SHARE", value=given)
+    return share
 
 
 def _seconds(given: str) -> float:

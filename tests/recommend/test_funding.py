@@ -1,12 +1,13 @@
 """Which funding fits a project, on a real store."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from tisserand.errors import InputError
 from tisserand.ontology.namespaces import SKILLS
 from tisserand.ontology.records import Record, Visibility
+from tisserand.ontology.types import FundingKind
 from tisserand.recommend.funding import find_funding
 from tisserand.recommend.projection import build_projection
 from tisserand.reference.places import load_gazetteer
@@ -140,6 +141,19 @@ def test_a_commune_keeps_a_fifth_for_itself(store: SqliteStore) -> None:
     found = funding(store)["set"]
     assert (found["total"], found["missing"]) == (8000, 2000)
     assert any("80 %" in assumption for assumption in found["assumptions"])
+
+
+def test_private_money_is_not_held_by_the_ceiling_of_public_aid(store: SqliteStore) -> None:
+    gift = [("maximumAmount", "4000"), ("fundingKind", "mecenat")]
+    weave(store, [*project(leader="ville"), gives("8000", key="a"), scheme("b", facts=gift)])
+    assert funding(store)["set"]["total"] == 10_000
+
+
+@pytest.mark.parametrize("kind", get_args(FundingKind))
+def test_every_kind_of_funding_is_proposed(store: SqliteStore, kind: str) -> None:
+    weave(store, [*project(), scheme("a", facts=[("fundingKind", kind)])])
+    [card] = funding(store)["schemes"]
+    assert card["kind"] == kind
 
 
 def test_a_sentence_says_who_asks_where_and_how_much(store: SqliteStore) -> None:

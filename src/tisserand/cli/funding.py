@@ -113,22 +113,27 @@ def _print_scheme(mark: str, scheme: Answer) -> None:
     if scheme["amount"] is not None:
         amount = text("cli.funding_amount", amount=sum_of(scheme["amount"], "fr"))
     verdict = text(f"funding.verdict_{scheme['verdict']}")
-    told = {"name": scheme["name"], "kind": kind, "funder": funder, "amount": amount}
-    print(f"{mark} {text('cli.funding_scheme', **told)} · {verdict}")
+    name = scheme["name"]
+    line = text("cli.funding_scheme", name=name, kind=kind, funder=funder, amount=amount)
+    print(f"{mark} {line} · {verdict}")
     for change in scheme["changes"]:
         print(f"    {text('cli.funding_change', change=change)}")
     for one in scheme["criteria"]:
         if one["verdict"] == "eligible" and one["topic"] in _IN_HEADING:
             continue
-        told = {name: one[name] for name in ("label", "sentence", "because")}
-        sign = _SIGNS[one["verdict"]]
-        line = text("cli.funding_criterion", sign=sign, **told)
+        line = text(
+            "cli.funding_criterion",
+            sign=_SIGNS[one["verdict"]],
+            label=one["label"],
+            sentence=one["sentence"],
+            because=one["because"],
+        )
         print(f"    {line}    {cited(one['records'])}")
 
 
 def _print_set(found: Answer) -> None:
-    sums = {name: sum_of(found[name], "fr") for name in ("budget", "total", "missing")}
-    print(text("cli.funding_set", **sums))
+    budget, total, missing = (sum_of(found[name], "fr") for name in ("budget", "total", "missing"))
+    print(text("cli.funding_set", budget=budget, total=total, missing=missing))
     for source in found["sources"]:
         print(f"  · {source['name']} : {sum_of(source['amount'], 'fr')}")
     print(text("cli.funding_assumptions"))

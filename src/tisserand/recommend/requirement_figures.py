@@ -30,11 +30,16 @@ _DATE = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}})(?:er)? )?(?P<m>{'|'.join(_MONTHS)}) (?P<y>\d{{4}})\b"
     r"|\b(?P<dd>\d{1,2})/(?P<mm>\d{1,2})/(?P<yy>\d{4})\b"
 )
+_FROM = re.compile(
+    rf"\bdu (\d{{1,2}}(?:er)?)(?: ({'|'.join(_MONTHS)}))?"
+    rf"(?= au \d{{1,2}}(?:er)? ({'|'.join(_MONTHS)}) (\d{{4}})\b)"
+)
+_HOUR = re.compile(r"\b(?:a )?\d{1,2} ?(?:h\b|heures?\b)(?: ?\d{2}\b)?")
 _CUES: tuple[tuple[Topic, str], ...] = (
     (
         "deadline",
         r"avant(?: le| fin)?|jusqu (?:au?|en)|au plus tard(?: le| fin)?|date limite[^\d]*"
-        r"|clotur\w*(?: le)?|limite[^\d]*",
+        r"|clotur\w*[^\d]*|limite[^\d]*",
     ),
     (
         "opening",
@@ -51,6 +56,9 @@ def _dates(clause: Clause) -> Iterator[Condition]:
     """When requests are taken, not when works are done."""
     if clause.has(_OTHER_DATES) and not clause.has(_DEPOSIT):
         return
+    clause.drop(_HOUR)
+    # « du 1er mars au 30 avril 2025 »: the first day is of the year of the last.
+    clause.folded = _FROM.sub(lambda m: f"du {m[1]} {m[2] or m[3]} {m[4]}", clause.folded)
     last: dict[Topic, str] = {}
     for match in list(_DATE.finditer(clause.folded)):
         before = clause.folded[: match.start()].rstrip()

@@ -81,7 +81,7 @@ _SAYS_NOTHING = """
     operation operations compris comprise depot deposer presenter presente candidater repondre
     beneficier pretendre parvenir adresser adresses concerne concernes perimetre vise vises
     accompagnes retenus ouvert ouverte ouverture session sessions existant existence
-    creees cree creation depuis moment
+    egal egale creees cree creation depuis moment
 """
 SAYS_NOTHING = frozenset(stem(word) for word in _SAYS_NOTHING.split())
 """Stems of words that may be left without anything being missed."""
