@@ -20,8 +20,17 @@ __all__ = ["Condition", "Read", "read_requirement"]
 
 _ABOUT_APPLICANTS = re.compile(
     r"\b(?:reserve\w*|ouverte?s? (?:a|aux?)|eligib\w+|ineligib\w+|beneficiaires?|s adresse\w*"
-    r"|destine\w*|a destination|a l attention|peu(?:t|vent)|seule?s?|porte(?:e|s|es)? par|porteurs?"
+    r"|destine\w*|a destination|a l attention|seule?s?"
+    r"|peu(?:t|vent) (?:\w+ ){0,2}(?:candidat|depos|benefici|pretend|repond|demand|postul)\w*"
+    r"|porte(?:e|s|es)? par|porteurs?"
     r"|demandeurs?|candidat\w*|exclu(?:s|e|es)?|sauf|hors|hormis|exception)\b"
+)
+_OF_OTHER_THINGS = re.compile(
+    r"\b(?:depenses?|couts?|frais|jury|(?<!appel a )(?<!appels a )"
+    r"(?:actions?|ateliers?|projets?|spectacles?|activites?|services?|lieux)\b[^,]{0,30}"
+    r"\b(?:destine\w*|ouverte?s?|s adresse\w*|a destination))\b"
+    r"|^(?:la|le|l) (?:commune|mairie|collectivite|intercommunalite|departement|region)"
+    r" (?:doit|peut|donne|est|sera|aura)\b"
 )
 _ARTICLES = re.compile(r"(?:(?:les?|la|l|toutes?|tous|une?|des|aux?) )*$")
 _EXCEPT = re.compile(
@@ -33,7 +42,8 @@ _REFUSED = re.compile(
 )
 _NOT_APPLYING = re.compile(
     r"\b(?:avec|aupres|benefice|profit|pour|dans|sur|du|de la|d une?|membres? d\w*|appui d\w*"
-    r"|accompagne\w* par|au moins|sein)(?: (?:les?|la|l|des|une?|d|de|deux|trois|quatre))* $"
+    r"|accompagne\w* par|au moins|sein|faveur|service|usage)"
+    r"(?: (?:les?|la|l|des|une?|d|de|deux|trois|quatre))* $"
 )
 _ABOUT_OTHERS = re.compile(r"\b(?:financ|cofinanc|conseil|subvention|aide|delibera)\w*[^,]{0,25}$")
 _NOT_IN = re.compile(r"\b(?:hors|sauf|exception|exclu\w*)\b[^,]{0,30}$")
@@ -90,7 +100,7 @@ def _applicants(clause: Clause) -> list[Condition]:
     """Who may apply and who may not, where the clause is about it."""
     text = clause.folded
     mentions = [one for one in find_categories(text) if not _NOT_APPLYING.search(text[: one.start])]
-    if not mentions:
+    if not mentions or _OF_OTHER_THINGS.search(clause.whole):
         return []
     begins = _ARTICLES.fullmatch(text[: mentions[0].start]) is not None
     if not begins and not _ABOUT_APPLICANTS.search(text):
