@@ -70,9 +70,11 @@ def _doubts(reader: ResolutionReader, digests: list[str]) -> Iterator[tuple[Enti
 
 
 def _with_themselves(reader: ResolutionReader, digests: list[str]) -> Iterator[Match]:
-    """Signatures whose own records may be one thing or several."""
+    """Signatures whose own records are several things, and may be one."""
     model = load_model()
-    for digest, signature in reader.signatures(digests).items():
+    members = reader.members_of(digests)
+    several = [d for d in digests if len({one.assigned for one in members.get(d, ())}) > 1]
+    for digest, signature in reader.signatures(several).items():
         probability = self_probability(signature.features)
         if model.unsure <= probability < model.same:
             yield Match(digest, digest, probability, model.version)

@@ -38,10 +38,12 @@ _SAINTS = ("saint", "sainte")
 @lru_cache(maxsize=100_000)
 def is_town(gazetteer: Gazetteer, word: str) -> bool:
     """Whether a word of a name is, alone but for its article or its « saint », a commune."""
-    return word not in _SAINTS and any(
-        gazetteer.is_name_of(f"{before}{word}{end}", "commune")
-        for end in ("", "s", "x")
-        for before in ("", "saint ", "sainte ")
+    if word in _SAINTS:
+        return False
+    names = gazetteer.keys("commune")
+    forms = (word, f"{word}s", f"{word}x")
+    return not names.isdisjoint(forms) or not names.isdisjoint(
+        [f"{saint} {form}" for saint in _SAINTS for form in forms]
     )
 
 

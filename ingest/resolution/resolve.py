@@ -98,8 +98,7 @@ class _Change:
         new_matches = match_new(self.reader, self.new)
         self.matches = {(match.a, match.b): match for match in new_matches}
         digests = self._components(self._touched())
-        nodes = list(self._nodes(digests))
-        owners = cluster(nodes, self._bonds(digests), self._judgements())
+        owners = self._owners(digests)
         touched = frozenset(digests)
         before = {m.key: m.assigned for digest in digests for m in self.members.get(digest, ())}
         return Resolution(
@@ -178,12 +177,23 @@ class _Change:
         kept = {p: said for p, said in self.judgements.items() if p not in self.withdrawn}
         return {**kept, **self.said}.values()
 
-    def _nodes(self, digests: list[str]) -> Iterator[Node]:
-        """Records of these signatures once the change is made."""
+    def _owners(self, digests: list[str]) -> dict[str, str]:
+        """The entity of each record of these signatures; who has no bond is alone."""
+        bonds, judged = list(self._bonds(digests)), self._judgements()
+        bound = {key for bond in bonds for key in bond.keys}
+        bound.update(key for one in judged for key in (one.a, one.b))
+        owners = {**cluster(list(self._nodes(digests, bound)), bonds, judged)}
         for digest in digests:
-            features = read_features(self.signatures[digest].features)
-            for key, rank in self._keys_and_ranks(digest):
-                yield Node(key, rank, features)
+            owners.update((k, k) for k, _ in self._keys_and_ranks(digest) if k not in bound)
+        return owners
+
+    def _nodes(self, digests: list[str], bound: Collection[str]) -> Iterator[Node]:
+        """Those of the records of these signatures that may be joined or kept apart."""
+        for digest in digests:
+            met = [one for one in self._keys_and_ranks(digest) if one[0] in bound]
+            if met:
+                features = read_features(self.signatures[digest].features)
+                yield from (Node(key, rank, features) for key, rank in met)
 
     def _keys_and_ranks(self, digest: str) -> list[tuple[str, int]]:
         stay = [

@@ -68,6 +68,7 @@ class Gazetteer:
         for row in rows:
             kind, code, rest = row.split("\t", 2)
             self._rows.setdefault(kind, {})[code] = rest
+        self._keys: dict[str, frozenset[str]] = {}
         self._bassins = bassins or {}
         for bassin in self._bassins.values():
             known = self._rows.setdefault("bassin-de-vie", {})
@@ -207,9 +208,14 @@ class Gazetteer:
             if kind in kinds and (place := self._place(kind, code))
         ]
 
-    def is_name_of(self, key: str, kind: str) -> bool:
-        """Whether a place of this kind bears exactly this key."""
-        return any(bearer == kind for bearer, _ in self._names.get(key, ()))
+    def keys(self, kind: str) -> frozenset[str]:
+        """The keys that places of a kind bear (see `place_names.name_key`)."""
+        if kind not in self._keys:
+            names = self._names.items()
+            self._keys[kind] = frozenset(
+                key for key, bearers in names if any(bearer == kind for bearer, _ in bearers)
+            )
+        return self._keys[kind]
 
     def find(
         self,
