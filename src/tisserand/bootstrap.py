@@ -226,6 +226,7 @@ class Workspace:
         """Who can help, why and through whom, as `recommend.helpers.ask` answers."""
         from tisserand.recommend import helpers
 
+        share = _share(self.settings.largest_share)
         with self.read(role) as reader:
             return helpers.ask(
                 reader,
@@ -238,7 +239,7 @@ class Workspace:
                 gazetteer=self.gazetteer,
                 base_iri=self.base_iri,
                 space=self.space,
-                largest_share=_share(self.settings.largest_share),
+                largest_share=share,
             )
 
     def communities(

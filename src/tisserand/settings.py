@@ -9,6 +9,7 @@ DEFAULT_WORKSPACE = Path(".tisserand")
 DEFAULT_BASE_IRI = "http://127.0.0.1:8000/"
 DEFAULT_SPARQL_DEADLINE = "10"
 DEFAULT_EXTRACTOR_DEADLINE = "120"
+DEFAULT_LARGEST_SHARE = "0.2"
 DEFAULT_CACHE = Path("~/.cache/tisserand").expanduser()
 
 
@@ -28,6 +29,7 @@ class Settings:
         extractor_model: name of the model on that server.
         extractor_key: its key, from the environment only; never printed.
         extractor_deadline: seconds that one answer of the model may take, as given.
+        largest_share: of the introductions open lately, what one helper may have, as given.
     """
 
     workspace: Path = DEFAULT_WORKSPACE
@@ -41,6 +43,7 @@ class Settings:
     extractor_model: str = ""
     extractor_key: str = field(default="", repr=False)
     extractor_deadline: str = DEFAULT_EXTRACTOR_DEADLINE
+    largest_share: str = DEFAULT_LARGEST_SHARE
 
     @classmethod
     def from_environment(
@@ -65,4 +68,5 @@ class Settings:
             extractor_deadline=values.get(
                 "TISSERAND_EXTRACTOR_DEADLINE", DEFAULT_EXTRACTOR_DEADLINE
             ),
+            largest_share=values.get("TISSERAND_LARGEST_SHARE", DEFAULT_LARGEST_SHARE),
         )

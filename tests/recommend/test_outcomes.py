@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tisserand.bootstrap import Workspace
+from tisserand.errors import InputError
 from tisserand.introductions import Asked, Introductions
 from tisserand.ontology.namespaces import SKILLS
 from tisserand.ontology.records import Visibility
@@ -12,6 +14,7 @@ from tisserand.recommend.helpers import ask
 from tisserand.recommend.introductions import OPEN, Introduction, Step
 from tisserand.recommend.outcomes import Answered, learn_reach, load_of, success_of
 from tisserand.recommend.projection import build_projection
+from tisserand.settings import Settings
 from tisserand.store.port import ChangeSet, View
 from tisserand.store.sqlite import SqliteStore
 
@@ -138,3 +141,11 @@ def test_the_public_learns_nothing_from_what_agents_noted(territory) -> None:
             thesaurus=parts.thesaurus, gazetteer=parts.gazetteer, base_iri=BASE,
         )  # fmt: skip
     assert len(answer["helpers"]) == 2
+
+
+@pytest.mark.parametrize("share", ["0", "1.5", "beaucoup", "nan"])
+def test_a_share_that_is_none_is_refused(tmp_path, share: str) -> None:
+    work = Workspace(Settings(workspace=tmp_path, cache=tmp_path, largest_share=share))
+    with pytest.raises(InputError):
+        work.ask(AGENT, NEED)
+    work.close()
