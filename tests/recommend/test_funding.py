@@ -79,6 +79,17 @@ def test_a_closed_call_is_never_proposed(store: SqliteStore, closed: Record) -> 
     assert "clos" in answer["message"]
 
 
+def test_a_call_without_a_date_is_not_said_open(store: SqliteStore) -> None:
+    weave(store, [*project(), scheme("a", facts=[("fundingKind", "prix"), HERITAGE])])
+    [card] = funding(store)["schemes"]
+    assert verdicts(card) == {"deadline": "cannot_tell", "theme": "eligible"}
+
+
+def test_a_scheme_known_by_its_name_alone_is_not_proposed(store: SqliteStore) -> None:
+    weave(store, [*project(), scheme("a")])
+    assert funding(store)["schemes"] == []
+
+
 def test_a_call_is_open_until_the_end_of_its_last_day(store: SqliteStore) -> None:
     weave(store, [*project(), scheme("a", facts=[("closesOn", "2025-02")])])
     assert len(funding(store, day="2025-02-28")["schemes"]) == 1
@@ -151,7 +162,7 @@ def test_private_money_is_not_held_by_the_ceiling_of_public_aid(store: SqliteSto
 
 @pytest.mark.parametrize("kind", get_args(FundingKind))
 def test_every_kind_of_funding_is_proposed(store: SqliteStore, kind: str) -> None:
-    weave(store, [*project(), scheme("a", facts=[("fundingKind", kind)])])
+    weave(store, [*project(), scheme("a", facts=[("fundingKind", kind), HERITAGE])])
     [card] = funding(store)["schemes"]
     assert card["kind"] == kind
 

@@ -84,7 +84,10 @@ def _weigh(search: Search, subject: Subject) -> tuple[list[Weighed], int]:
         if any(is_over(criterion.condition, candidate.day) for criterion in scheme.criteria):
             closed += 1
             continue
+        if not scheme.criteria:  # a mere name on a grant: nothing says that it can be asked
+            continue
         judged = [(one, judge(one.condition, candidate, search.words)) for one in scheme.criteria]
+        judged += _undated(scheme, search.words)
         judged += _beside_its_funder(scheme, candidate, search.words)
         alike = 0.0
         if vector is not None and search.space is not None:
@@ -101,6 +104,17 @@ def _weigh(search: Search, subject: Subject) -> tuple[list[Weighed], int]:
         )
     )
     return weighed, closed
+
+
+def _undated(scheme: Scheme, words: Words) -> list[tuple[Criterion, Judgement]]:
+    """A call is open for a time: when no record says until when, somebody must look."""
+    dated = any(one.condition.topic == "deadline" for one in scheme.criteria)
+    if dated or scheme.kind not in ("appel-a-projets", "prix"):
+        return []
+    criterion = Criterion(
+        scheme.entity.name, Condition("deadline", "unread"), tuple(scheme.entity.records)
+    )
+    return [(criterion, Judgement("cannot_tell", words.say("no_deadline")))]
 
 
 def _fit(judged: list[tuple[Criterion, Judgement]]) -> float:
