@@ -8,7 +8,15 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-BENCHMARKS = ("ingest_speed", "helpers_speed", "communities", "extraction", "helpers")
+BENCHMARKS = (
+    "ingest_speed",
+    "helpers_speed",
+    "communities",
+    "extraction",
+    "helpers",
+    "feedback",
+    "signals",
+)
 
 
 def main() -> int:
