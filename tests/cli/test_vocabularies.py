@@ -6,7 +6,7 @@ from cli.conftest import Command
 
 SKOS = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-<https://exemple.org/m/sabots> a skos:Concept ; skos:prefLabel "Taille de sabots"@fr .
+<https://exemple.org/m/pipes> a skos:Concept ; skos:prefLabel "Façonnage de pipes"@fr .
 """
 
 
@@ -15,7 +15,7 @@ def test_a_skill_of_an_imported_vocabulary_is_held_and_asked_for(
 ) -> None:
     (tmp_path / "metiers.ttl").write_text(SKOS, encoding="utf-8")
     (tmp_path / "artisans.csv").write_text(
-        "Nom;Commune;Code postal;Savoir-faire\nL'Atelier des Brandes;Craon;53400;Taille de sabots\n"
+        "Nom;Commune;Code postal;Savoir-faire\nL'Atelier des Brandes;Craon;53400;Façonnage de pipes\n"
         "Le Fournil;Craon;53400;Boulangerie\n",
         encoding="utf-8",
     )
@@ -23,7 +23,7 @@ def test_a_skill_of_an_imported_vocabulary_is_held_and_asked_for(
     told = tisserand("vocabulary", "import", tmp_path / "metiers.ttl", "--as", "metiers", *where)
     assert told.json == [{"name": "metiers", "concepts": 1, "aligned": 0}]
     assert tisserand("ingest", tmp_path / "artisans.csv", *where).code == 0
-    answer = tisserand("ask", "qui connaît la taille de sabots ?", *where).json
+    answer = tisserand("ask", "qui connaît le façonnage de pipes ?", *where).json
     assert [actor["name"] for actor in answer["helpers"]] == ["L'Atelier des Brandes"]
     assert tisserand("vocabulary", "remove", "metiers", *where).json == {"removed": "metiers"}
     assert tisserand("vocabulary", "remove", "metiers", *where).code == 1
