@@ -7,12 +7,15 @@ resolved, one kind of space. The extractor reads `block.text` and tells where it
 with `block.span`.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "caption"]
+
+_COLUMNS = re.compile(r" *\t[ \t]*|[ \u00a0]{3,}")
 
 
 class Run(NamedTuple):
@@ -98,3 +101,17 @@ class Document:
     @cached_property
     def _starts(self) -> list[int]:
         return [block.start for block in self.blocks]
+
+
+def with_columns(document: Document, block: Block) -> str:
+    """The text of a block, of the same length, with a tab where wide spaces part columns."""
+    source = document.text[block.start : block.end]
+    if not _COLUMNS.search(source):
+        return block.text
+    letters = list(block.text)
+    for k in range(1, len(letters) - 1):
+        if letters[k] == " ":
+            gap = document.text[block.span(k - 1, k)[1] : block.span(k + 1, k + 2)[0]]
+            if _COLUMNS.fullmatch(gap):
+                letters[k] = "\t"
+    return "".join(letters)

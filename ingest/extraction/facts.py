@@ -15,6 +15,7 @@ _BODY_TITLES = re.compile(
     r"présiden|trésori|secrétaire|direct|vice-|maire|adjoint|gérant|chef|coordin|responsable|"
     r"animat|délégu|fondat|chargé|conseill|dgs|élu|administrat|régisseu|porte-parole|formatri|formateur|technic|médiat|éducat|comptable|assistant|permanent"
 )
+_OF_MEETING = re.compile(r"de séance|référent|^rapporteu|d'atelier|de table")
 _REACH = 3
 
 
@@ -150,7 +151,11 @@ class FactReader:
             return [("O", self._owner)]
         if pattern.alone:
             is_list = scene.text.count("<P") > 1 and "(" in match[0]
-            if title is None or not (is_list or _BODY_TITLES.search(title.lower())):
+            if (
+                title is None
+                or _OF_MEETING.search(title.lower())
+                or not (is_list or _BODY_TITLES.search(title.lower()))
+            ):
                 return []
             return [("O", self._owner)] if self._owner is not None else []
         if pattern.predicate == "finances" and re.search(r"> (?:y |l')", match[0]):

@@ -14,6 +14,7 @@ from tisserand.ingest.extraction.sections import label_of, plain, says, titles
 _BARE_AMOUNT = re.compile(r":\s*(\d{1,3}(?:[   ]\d{3})+|\d{3,7})\s*$")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _ENTRY = re.compile(r";")
+_BEFORE_TITLES = ("(", ",", "–", "—", "-", "/", "|", ":")
 _PEOPLE = ("Person", "Organization")
 
 
@@ -122,6 +123,10 @@ class _ListReader:
             between = line.tokens[previous : body.span.i]
             words = [token for token in between if token.is_word]
             titled = any(previous <= role.i < body.span.i for role in scene.roles)
+            titled = titled or (
+                line.lower(body.span.j) in _BEFORE_TITLES
+                and any(0 <= role.i - body.span.j <= 1 for role in scene.roles)
+            )
             separated = between and between[0].text in ",–-(:;"
             if titled or not separated or between[0].text == ";" or len(words) > 3:
                 return
@@ -214,7 +219,10 @@ class _ListReader:
     ) -> Iterator[RawFact]:
         """« Porteur : X », « Lieu : Y », and the items under « Partenaires »."""
         project = self._project
-        if project is None or self._has_plan:
+        if self._has_plan:
+            return
+        if project is None:
+            yield from self._partners(number, own, title if is_item else label)
             return
         kinds = {named.span.kind: named for named in reversed(own)}
         if label and says(label, "carrier") and not says(label, "unsure"):
@@ -237,6 +245,17 @@ class _ListReader:
                     yield self._fact(
                         number, named.entity, "takes_part_in", project, "list-partners", 0.82, "OJ"
                     )
+
+    def _partners(self, number: int, own: Sequence[Named], under: str) -> Iterator[RawFact]:
+        """« Nos partenaires : A, B », on the page of a body."""
+        owner = self._read.owner
+        if owner is None or not says(under, "partners") or says(under, "unsure", "funders"):
+            return
+        for named in own:
+            if named.span.kind == "Organization" and named.entity != owner:
+                yield self._fact(
+                    number, owner, "partner_of", named.entity, "list-partner-of", 0.82, "OO"
+                )
 
     def _fact(
         self,

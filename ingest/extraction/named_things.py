@@ -20,11 +20,7 @@ from tisserand.ingest.extraction.tokens import OPENING, Line
 
 KNOWN, QUOTED, NAMED, KEPT, TITLED = 8.6, 9.0, 6.6, 6.4, 9.2
 
-_CALLED_TEXT = """
-    baptisé baptisée nommé nommée intitulé intitulée appelé appelée dénommé dénommée surnommé
-    surnommée dit dite
-"""
-_CALLED = frozenset(_CALLED_TEXT.split())
+_CALLED = word_set("named_things", "called") | {"dit", "dite"}
 _KINDS: tuple[tuple[str, MentionKind], ...] = (
     ("project", "Project"),
     ("event", "Event"),
@@ -61,7 +57,7 @@ def _headed(line: Line, i: int, head: Head, kind: MentionKind) -> Iterator[Span]
     if re.fullmatch(r"[A-Z]{0,2}\d*(?:\.\d+)*", line.tokens[k].text):
         return
     end = chain_end(line, k)
-    longer = tail_end(line, k, end)
+    longer = tail_end(line, k, end, loose=kind == "Project")
     if longer > end:
         yield Span(k, longer, kind, NAMED + 0.1, "named-tail", head.gender, word)
     if not (end - k == 1 and is_article(line, k)):
@@ -140,7 +136,7 @@ def _called(line: Line, i: int, weight: float = QUOTED - 0.5) -> Iterator[Span]:
     """« un projet de jardin baptisé « La Friche » »: the closest announcing noun tells the kind."""
     inside = quoted(line, i + 1)
     if inside is None and starts_name(line, i + 1):
-        inside = (i + 1, tail_end(line, i + 1, chain_end(line, i + 1)))
+        inside = (i + 1, max(tail_end(line, i + 1, chain_end(line, i + 1)), _rest(line, i + 1)))
     if inside is None:
         return
     kinds: tuple[tuple[str, MentionKind], ...] = (*_KINDS, ("", "Organization"))
@@ -154,3 +150,20 @@ def _called(line: Line, i: int, weight: float = QUOTED - 0.5) -> Iterator[Span]:
             if (head := known.at(line, k)) and line.lower(k - 1) not in OF:
                 yield Span(*inside, kind, weight, "named-called", head.gender, line.lower(k))
                 return
+
+
+def _rest(line: Line, i: int) -> int:
+    """End of a clause so short that a name is all that it holds: « l'action Toit et moi. »"""
+    for k in range(i, min(i + 6, len(line.tokens))):
+        token = line.tokens[k]
+        if token.text in ".,;:)":
+            return k
+        if (
+            not token.is_word
+            or token.pos in ("VERB", "AUX")
+            or token.lower in ("qui", "que", "par")
+        ):
+            return i
+        if k > i and token.lower in ("à", "au", "aux", "en", "dans", "depuis", "avec"):
+            return i
+    return i

@@ -195,6 +195,8 @@ def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iter
 
 def _name_after(line: Line, k: int, head: Head, word: str, places: PlaceNames) -> Iterator[Span]:
     end = _without_place(line, k, chain_end(line, k), places)
+    if end - k == 1 and line.tokens[k].pos == "NOUN" and _is_second_noun(line, end):
+        end += 2
     longer = tail_end(line, k, end)
     loose = tail_end(line, k, end, loose=True)
     if (loose < len(line.tokens) and line.tokens[loose].text in ",.;:)»") or loose == len(
@@ -207,6 +209,15 @@ def _name_after(line: Line, k: int, head: Head, word: str, places: PlaceNames) -
         yield Span(k, longer, "Organization", NAMED - 0.4, "org-tail", head.gender, word)
     if not (end - k == 1 and is_article(line, k)):
         yield Span(k, end, "Organization", NAMED - 0.5, "org-headed", head.gender, word)
+
+
+def _is_second_noun(line: Line, i: int) -> bool:
+    """« l'entreprise Murs ‹ et Chaux › »: a second common noun, and nothing capitalised after."""
+    if line.lower(i) != "et" or not is_capital(line, i + 1) or is_capital(line, i + 2):
+        return False
+    name = line.tokens[i + 1]
+    known = heads("organizations", "kept", "dropped")
+    return not (name.is_upper or first_name_gender(name.text) or known.at(line, i + 1))
 
 
 def _without_place(line: Line, i: int, j: int, places: PlaceNames) -> int:

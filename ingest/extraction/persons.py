@@ -212,6 +212,12 @@ def _in_context(line: Line, i: int) -> Iterator[Span]:
         "sa",
     ):
         after += 1
+    is_column = (
+        i == 0 and line.text[line.tokens[end - 1].end : line.tokens[end - 1].end + 1] == "\t"
+    )
+    if is_column and first_name_gender(tokens[end - 1].text):
+        yield Span(i, end, "Person", NAMED - 0.5, "person-column")
+        return
     told = line.lower(end) in (",", "(") and line.lower(after + (line.lower(end) == "(")) in titles
     told = told or line.lower(i - 1) in word_set("roles", "speakers")
     told = told or (line.lower(i - 1) == "," and line.lower(i - 2) in titles)

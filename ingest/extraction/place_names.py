@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tisserand.ingest.extraction.lexicons import read_words
-from tisserand.ingest.extraction.spans import Span, adjective_end, chain_end
+from tisserand.ingest.extraction.spans import Span, adjective_end, chain_end, is_article
 from tisserand.ingest.extraction.tokens import Line, key_of
 from tisserand.reference.places import COMMUNAL, Gazetteer
 
@@ -78,6 +78,8 @@ class PlaceNames:
             words.append(token.text)
             if token.lower in _OF and j > i:
                 continue
+            if j == i + 1 and words[0].lower() in _OF and not token.is_capital:
+                continue  # « La réunion » begins a sentence: no island.
             rank = self._rank(" ".join(words))
             if rank and not (j == i and token.lower in _OF):
                 best = (j + 1, rank)
@@ -105,6 +107,10 @@ def _weight(line: Line, i: int, j: int, rank: int, previous: int) -> float:
     is_common = len(words) == 1 and key_of(words[0]) in _COMMON_WORDS
     if i in line.starts and j == i + 1 and line.tokens[i].pos not in ("PROPN", "ADV", "X"):
         is_common = is_common or rank < 2 or line.lower(j).isdigit()
+    if line.lower(i - 1) == "(" and line.lower(j) == ")" and 0 <= previous == i - 1:
+        return ANNOUNCED  # « Figeac (Lot) »
+    if _follows_name(line, i, previous):
+        return SMALL
     if _is_announced(line, i):
         return LARGE if is_common else ANNOUNCED
     if is_common:
@@ -117,6 +123,14 @@ def _weight(line: Line, i: int, j: int, rank: int, previous: int) -> float:
     if rank > 1:
         return LISTED if in_brackets else LARGE
     return COMPOSED if in_brackets else SMALL
+
+
+def _follows_name(line: Line, i: int, previous: int) -> bool:
+    """« Entraide Bigorre »: a part of a longer name."""
+    if not i or previous == i or line.is_upper or not line.is_close(i):
+        return False
+    before = line.tokens[i - 1]
+    return before.is_capital and before.is_word and not is_article(line, i - 1)
 
 
 def _is_announced(line: Line, i: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tisserand.ingest.extraction.coreference import find_owner, resolve
-from tisserand.ingest.extraction.document import Document
+from tisserand.ingest.extraction.document import Document, with_columns
 from tisserand.ingest.extraction.facts import FactReader
 from tisserand.ingest.extraction.findings import EntityFound, Findings, Mention
 from tisserand.ingest.extraction.grouping import Entity, Named, group
@@ -17,7 +17,7 @@ from tisserand.ingest.extraction.proposals import read_proposals
 from tisserand.ingest.extraction.recognition import recognize
 from tisserand.ingest.extraction.records import Located, located_facts
 from tisserand.ingest.extraction.scene import Scene, build_scene
-from tisserand.ingest.extraction.sections import says, titles
+from tisserand.ingest.extraction.sections import label_of, says, titles
 from tisserand.ingest.extraction.tagging import tag
 from tisserand.ingest.extraction.tokens import Line, read_line
 
@@ -27,7 +27,7 @@ FOREIGN_KINDS = ("Person", "Organization", "Place")
 def extract(document: Document, knowledge: Knowledge) -> Findings:
     """What a document says. Offsets are those of `document.text`."""
     language = language_of(document.text)
-    lines = [read_line(block.text) for block in document.blocks]
+    lines = [read_line(with_columns(document, block)) for block in document.blocks]
     tag(lines)
     chosen = recognize(lines, PlaceNames(knowledge.gazetteer), document.blocks, knowledge.names)
     mentions, entities = group(lines, chosen)
@@ -56,6 +56,7 @@ def _guests(document: Document) -> frozenset[int]:
         number
         for number, title in enumerate(titles(document.blocks))
         if says(title, "present", "absent")
+        or says(label_of(document.blocks[number].text)[0], "present", "absent")
     )
 
 

@@ -10,6 +10,7 @@ from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.lexicons import first_name_gender
 from tisserand.ingest.extraction.memory import Memory
+from tisserand.ingest.extraction.named_projects import told_projects
 from tisserand.ingest.extraction.named_things import named_things
 from tisserand.ingest.extraction.organizations import organizations
 from tisserand.ingest.extraction.persons import persons
@@ -86,6 +87,7 @@ def _candidates(line: Line, names: PlaceNames, block: Block) -> list[Span]:
         *organizations(line, names),
         *acronyms(line, names),
         *named_things(line),
+        *told_projects(line),
         *places(line, names),
         *contextual(line, names, block.kind in ("list_item", "table_cell")),
         *from_model(line),

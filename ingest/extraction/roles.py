@@ -18,7 +18,7 @@ _NOT_TRADES_TEXT = """
     rivière carrière filière frontière première dernière entière particulière liste piste
     visite poste fichier tiers foyer loyer clavier escalier panier calendrier financier
     financière hier cavalier sentier palier vergers hôtelière laitière ouvrière ouvrier
-    tracteur extracteur intermédiaire auteur hauteur leur sœur jeunesse adresse richesse
+    cavalière tracteur extracteur intermédiaire auteur hauteur leur sœur jeunesse adresse richesse
     vitesse faiblesse presse promesse messe tristesse
 """
 _NOT_TRADES = frozenset(_NOT_TRADES_TEXT.split())
@@ -97,6 +97,8 @@ def is_trade(line: Line, i: int) -> bool:
     word = line.lower(i)
     if not _TRADE.search(word) or word in _NOT_TRADES or len(word) < 6:
         return False
+    if word in _INDICATORS["past"] or word in _INDICATORS["future"]:
+        return False
     return line.tokens[i].pos in ("NOUN", "PROPN", "ADJ") and word[0].isalpha()
 
 
@@ -110,7 +112,7 @@ def _status(line: Line, i: int) -> tuple[int, str]:
             status = "past"
         elif word in _INDICATORS["future"]:
             status = "future"
-        elif word not in _SKIPPED:
+        elif word not in _SKIPPED or (word == "et" and first < i):
             break
         first -= 1
     return first, status

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tisserand.ingest.extraction.grouping import Entity, Named
 from tisserand.ingest.extraction.lexicons import Heads, heads
 from tisserand.ingest.extraction.money import Amount, find_amounts
+from tisserand.ingest.extraction.persons import TITLES
 from tisserand.ingest.extraction.roles import Role, find_roles
 from tisserand.ingest.extraction.tokens import Line
 
@@ -74,8 +75,9 @@ class _Builder:
     def add(self, piece: str, i: int, j: int) -> None:
         start, end = self.line.tokens[i].start, self.line.tokens[j - 1].end
         if self.parts and start > self.last_end:
-            self.parts.append(" ")
-            self.length += 1
+            gap = " | " if "\t" in self.line.text[self.last_end : start] else " "
+            self.parts.append(gap)
+            self.length += len(gap)
         self.origins.append((self.length, start, end))
         self.parts.append(piece)
         self.length += len(piece)
@@ -157,6 +159,8 @@ def _absorbed(line: Line, named: Named) -> tuple[int, int]:
     i, j = named.span.i, named.span.j
     if i and line.tokens[i - 1].text in '«“"' and line.lower(j)[:1] in ("»", "”", '"'):
         i, j = i - 1, j + 1
+    if named.span.kind == "Person" and line.lower(i - 1) in TITLES:
+        return i - 1, j
     if named.span.kind not in ("Organization", "Project", "Event", "FundingSource"):
         return i, j
     for size in range(1, 7):

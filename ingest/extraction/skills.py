@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tisserand.ingest.extraction.lexicons import read_words, word_set
+from tisserand.ingest.extraction.lexicons import heads, read_words, word_set
 from tisserand.ingest.extraction.sections import says
 from tisserand.ingest.extraction.spans import Span
 from tisserand.ingest.extraction.tokens import Line
@@ -61,6 +61,7 @@ def _items(line: Line) -> Iterator[Span]:
 def _after_cue(line: Line, i: int, cue: str) -> Iterator[Span]:
     """« la soudure et le relooking de meubles »: each noun with its article."""
     k = i
+    known = heads("organizations", "kept", "dropped")
     while k < len(line.tokens):
         linked = line.lower(k) in ("à", "en", "de", "d'", "sur", "dans", "du", "au", "aux", "des")
         first = k + linked
@@ -71,6 +72,8 @@ def _after_cue(line: Line, i: int, cue: str) -> Iterator[Span]:
         if not linked and not has_article:
             return
         end = _noun_end(line, first)
+        if k > i and first < len(line.tokens) and known.at(line, first):
+            return
         if end == first or line.lower(first) in word_set("skills", "not_skills"):
             return
         yield Span(first, end, "Skill", TOLD, "skill-told")

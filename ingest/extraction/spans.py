@@ -19,6 +19,7 @@ _NOT_IN_NAMES_TEXT = """
     moyenne revanche outre effet suite tant moins plus
 """
 _NOT_IN_NAMES = frozenset(_NOT_IN_NAMES_TEXT.split())
+_GO_ON = ("ADJ", "NOUN", "VERB", "PROPN")
 _LONGEST_QUOTE = 9
 _LONGEST_TAIL = 7
 _OF_TERRITORY = re.compile(
@@ -99,7 +100,7 @@ def tail_end(line: Line, i: int, j: int, loose: bool = False) -> int:
     limit = min(len(tokens), j + _LONGEST_TAIL)
     while j < limit:
         token = tokens[j]
-        if token.text[0].islower() and token.pos in ("ADJ", "NOUN", "VERB") and line.is_close(j):
+        if token.text[0].islower() and token.pos in _GO_ON and line.is_close(j):
             if not _goes_on(line, i, j, loose):
                 break
             j += 1
@@ -127,11 +128,18 @@ def tail_end(line: Line, i: int, j: int, loose: bool = False) -> int:
         if j > i + 1 and after < limit and is_definite and tokens[after].is_capital:
             return chain_end(line, after)
         if not (
-            after < limit and tokens[after].text[0].islower() and tokens[after].pos in _IN_NAMES
+            after < limit
+            and tokens[after].text[0].islower()
+            and (tokens[after].pos in _IN_NAMES or _is_when_or_where(line, after))
         ):
             break
         j = after + 1
     return j
+
+
+def _is_when_or_where(line: Line, i: int) -> bool:
+    """« Bois d'ici », « Énergies de demain »."""
+    return line.lower(i) in ("ici", "ailleurs", "demain", "antan", "avant", "hier", "chez")
 
 
 def _goes_on(line: Line, i: int, j: int, loose: bool) -> bool:
@@ -141,7 +149,10 @@ def _goes_on(line: Line, i: int, j: int, loose: bool) -> bool:
     if token.pos == "ADJ":
         return True
     after_article = is_article(line, j - 1)
+    if token.pos == "PROPN":
+        return j - i == 2 and is_article(line, i)
     if token.pos == "NOUN":
+        after_article = after_article or (j - i == 2 and is_article(line, i))
         return after_article or (loose and j - i <= 2 and token.lower not in _NOT_IN_NAMES)
     if token.lower.endswith(("ant", "ante", "ants", "antes")) and j - i <= 2:
         return line.lower(j + 1) not in ("le", "la", "les", "l'", "un", "une", "des", "à", "sur")

@@ -77,8 +77,9 @@ class Line:
         return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
 
     def is_close(self, i: int) -> bool:
-        """Whether only one space, or none, parts token i from the one before."""
-        return self.tokens[i].start - self.tokens[i - 1].end <= 1
+        """Whether only one space, or none, parts token i from the one before; not a tab."""
+        end = self.tokens[i - 1].end
+        return self.tokens[i].start - end <= 1 and self.text[end : end + 1] != "\t"
 
 
 def tokenize(text: str) -> list[Token]:
