@@ -80,7 +80,7 @@ def test_a_judgement_gives_the_graph_that_a_rebuild_gives(
 def test_things_are_judged_by_name_and_the_undoing_finds_the_judgement(
     tisserand: Command, demo_copy: Path
 ) -> None:
-    names = ("Les Haies des Trois-Haies", "La Compagnie des Trois-Haies")
+    names = ("Thermique des Trois-Haies", "La Compagnie des Trois-Haies")
     before = nquads(tisserand, demo_copy)
     done = tisserand("judge", *names, "same", *OLIVE, "--workspace", demo_copy)
     assert done.code == 0, done.err

@@ -15,7 +15,8 @@ def test_a_skill_of_an_imported_vocabulary_is_held_and_asked_for(
 ) -> None:
     (tmp_path / "metiers.ttl").write_text(SKOS, encoding="utf-8")
     (tmp_path / "artisans.csv").write_text(
-        "Nom;Commune;Code postal;Savoir-faire\nL'Atelier des Brandes;Craon;53400;Façonnage de pipes\n"
+        "Nom;Commune;Code postal;Savoir-faire\n"
+        "L'Atelier des Brandes;Craon;53400;Façonnage de pipes\n"
         "Le Fournil;Craon;53400;Boulangerie\n",
         encoding="utf-8",
     )

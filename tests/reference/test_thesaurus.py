@@ -1,7 +1,5 @@
 """The thesaurus holds together, and finds what people ask for in their own words."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -91,6 +91,10 @@ def _link(link: EntityLink, references: dict[str, RecordReference], base_iri: st
     }
 
 
+ACTORS = ("organization", "person", "site")
+"""Families that a name designates first, in this order."""
+
+
 def find_key(reader: GraphReader, iri_or_name: str, base_iri: str) -> str:
     """Key of the entity that an IRI, a key or a name designates.
 
@@ -106,7 +110,7 @@ def find_key(reader: GraphReader, iri_or_name: str, base_iri: str) -> str:
     hits = reader.find(iri_or_name, limit=50)
     wanted = fold(iri_or_name)
     exact = [hit for hit in hits if fold(hit.name) == wanted]
-    for family in ("organization", "person", "site"):
+    for family in ACTORS:
         actors = [hit for hit in exact if family_of(hit.kind) == family]
         if len(actors) > 1:
             candidates = ", ".join(entity_iri(base_iri, hit.key) for hit in actors)
@@ -115,4 +119,6 @@ def find_key(reader: GraphReader, iri_or_name: str, base_iri: str) -> str:
             return actors[0].key
     if not hits:
         raise NotFoundError("publish.unknown_entity", name=iri_or_name)
-    return (exact or hits)[0].key
+    found = exact or hits
+    actors = [hit for hit in found if family_of(hit.kind) in ACTORS]
+    return (actors or found)[0].key

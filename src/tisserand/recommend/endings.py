@@ -127,9 +127,7 @@ def _tell(
             for key, share in shares.items()
             if key in actors
         ],
-        "records": citations.of(
-            [*thing.records, *(k for one in proofs for k in one.grant.records)]
-        ),
+        "records": citations.of(records),
     }
 
 

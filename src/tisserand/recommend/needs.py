@@ -29,6 +29,8 @@ _ASKING = re.compile(
     r"(re)?cherch|besoin|trouv|manqu|faut|fallait|faudrait|voul|voudr|souhait|pret(er|ez|e)$"
     r"|emprunt|louer|obtenir|demand|aider|qui$|sans$|ou$|quelqu$|aide"
 )
+NAMED = 12.0
+"""Evidence of a skill that the need calls by its whole name."""
 LEAST_SURE = 0.05
 """Probability of the likeliest skill under which nothing was understood."""
 LEAST_SHOWN = 0.05
@@ -115,8 +117,12 @@ def understand(
     unlikely: dict[str, float] = {}
     evidence = 0.0
     if space is not None:
+        named = space.apart_from_own(scores["Skill"])
         likely, evidence = space.of_need(said)
         scores["Skill"], unlikely = _apart(likely)
+        if named:
+            scores["Skill"] |= named
+            evidence = max(evidence, NAMED)
     kind = _kind(said)
     if kind == "money":
         for iri, score in scores["Skill"].items():

@@ -1,5 +1,7 @@
 """Who gave money to similar projects, even where no scheme is known."""
 
+import re
+
 from tisserand.ontology.records import EntityLink
 from tisserand.recommend.alike import find_alike
 from tisserand.recommend.candidates import Search, Subject
@@ -7,6 +9,7 @@ from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of
 from tisserand.recommend.wording import span, sum_of
 
 LONGEST_PURPOSE = 120
+_AROUND = re.compile(r"^[«»“”\"\s]+|[«»“”\"\s]+$")
 
 
 def past_grants(search: Search, subject: Subject, limit: int) -> list[Json]:
@@ -56,7 +59,7 @@ def _sentence(
 ) -> str:
     """« Département X a financé … (Association Y), 2021 : 4 500 € »."""
     words = search.words
-    purpose = purpose.strip("«»“”\"  \u00a0")
+    purpose = _AROUND.sub("", purpose)
     thing = purpose if len(purpose) <= LONGEST_PURPOSE else purpose[:LONGEST_PURPOSE] + "…"
     return words.say(
         "funded" if amount else "funded_no_amount",

@@ -5,7 +5,7 @@ the words they share + name · score of the name met). People state a symptom wh
 trade, so a need is also compared with what each skill helps with, an offer only with its names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +76,10 @@ class SkillSpace:
         """(size,) of unit length: the meaning of a text, to compare with another by cosine."""
         vector: Floats = apart(self._vectors.embed(text)[None, :], self._index.common)[0]
         return vector
+
+    def apart_from_own(self, found: Mapping[str, float]) -> dict[str, float]:
+        """Of skills found by their names, those of imported vocabularies, which have no vectors."""
+        return {iri: score for iri, score in found.items() if iri not in self._numbers}
 
     def of_need(self, text: str) -> Reading:
         """The skills that answer a need."""
