@@ -40,11 +40,13 @@ class _ListReader:
         self._event = self._main("Event")
 
     def _main(self, kind: str) -> int | None:
-        """The project or the event that the document is about: named at its head."""
-        for named in self._read.mentions:
-            if named.span.kind == kind and named.line < 3:
+        """The project or the event that it is about: named at its head, or its only project."""
+        every = [named for named in self._read.mentions if named.span.kind == kind]
+        for named in every:
+            if named.line < 3:
                 return named.entity
-        return None
+        entities = {named.entity for named in every}
+        return entities.pop() if len(entities) == 1 and kind == "Project" else None
 
     def read(self) -> Iterator[RawFact]:
         for number, block in enumerate(self._read.document.blocks):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tisserand.ingest.extraction.lexicons import read_words
-from tisserand.ingest.extraction.spans import Span, adjective_end, chain_end, is_article
+from tisserand.ingest.extraction.spans import Span, adjective_end, chain_end
 from tisserand.ingest.extraction.tokens import Line, key_of
 from tisserand.reference.places import COMMUNAL, Gazetteer
 
@@ -130,7 +130,8 @@ def _follows_name(line: Line, i: int, previous: int) -> bool:
     if not i or previous == i or line.is_upper or not line.is_close(i):
         return False
     before = line.tokens[i - 1]
-    return before.is_capital and before.is_word and not is_article(line, i - 1)
+    is_small = before.lower in _BEFORE or before.lower in ("en", "dans", "sur", *_OF)
+    return before.is_capital and before.is_word and not is_small
 
 
 def _is_announced(line: Line, i: int) -> bool:

@@ -28,7 +28,7 @@ _ORIENTATION = re.compile(
 _ROMAN = re.compile(r"^([IVX]{1,4}|[A-H])\s*[.)–—/-]\s*(\S.{3,120})$")
 _ACTION = re.compile(
     r"^(?:(?:fiche[- ]?)?(?:action|mesure|fiche|opération|sous-action|projet)s?\s*(?:n°\s*)?)?"
-    r"((?:[A-Z]\s?[.-]?\s?)?\d+(?:\s?[.-]\s?\d+)*[a-z]?|[A-Z]\d+(?:\.\d+)*)(?:\s*[.:)–—/-]+\s*|\s+)(\S.*)",
+    r"((?:[A-Z]\s?[.-]?\s?)?\d+(?:\s?[.-]\s?\d+)*(?:\.?[a-z]\b)?|[A-Z]\d+(?:\.\d+)*)(?:\s*[.:)–—/-]+\s*|\s+)(\S.*)",
     re.IGNORECASE,
 )
 _NAMED_ACTION = re.compile(r"(?:fiche[- ]?)?(?:action|mesure)s?\b", re.IGNORECASE)
@@ -42,7 +42,9 @@ _CARRIER_WORDS = (
 _CARRIER = re.compile(rf"^(?:{_CARRIER_WORDS})(?:e?s)?\b")
 _IN_BRACKETS = re.compile(rf"\s*[(\[]\s*((?:{_CARRIER_WORDS})[^()]*)[)\]]\s*\.?$", re.IGNORECASE)
 _AFTER_DASH = re.compile(
-    rf"\s*[;,.–—|-]\s*((?:{_CARRIER_WORDS})(?:e?s)?\s*(?::|(?<=par)|(?<=à))\s.*)$", re.IGNORECASE
+    rf"(?:\s*[;,.–—|-]\s*|\s+(?=(?-i:[A-Z])))((?:{_CARRIER_WORDS})(?:e?s)?"
+    r"(?:\s*(?::|(?<=par)|(?<=à))|(?=\s+à (?:dé|pré|iden|confirm|trouver)))\s.*)$",
+    re.IGNORECASE,
 )
 _ANY_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\.?$")
 _NOBODY = re.compile(
@@ -59,8 +61,6 @@ _WORDS = {
         ["trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"], start=3
     )
 }
-
-
 _INFINITIVE = re.compile(r"(?:s'|se )?[\wéèêàçïîôûœ'’-]+(?:er|ir|re|oir)\b", re.IGNORECASE)
 _PLAN = re.compile(
     r"\b(?:plan|programme|feuille de route|stratégie|schéma|projet de territoire|contrat|agenda|"
@@ -174,11 +174,13 @@ class _Reader:
             label = block.label if block.label and block.label[0].isalnum() else ""
             text = f"{label} {block.text}".strip()
             if found := _ORIENTATION.match(text):
-                self._orient(
-                    number, found[2] or found[4] or found[6], found[1] or found[3] or found[5]
-                )
+                label, title = (one for one in found.groups() if one)
+                self._orient(number, title, label)
             elif (roman := _ROMAN.match(text)) and is_plan and block.kind != "list_item":
-                self._orient(number, roman[2], roman[1])
+                if roman[1] in "ABCDEFGH" and self._parts and self._parts[0].number == "I":
+                    self._add(number, roman[1], block.text, roman[2])
+                else:
+                    self._orient(number, roman[2], roman[1])
             elif self._parts and self._carries(number, block.text):
                 continue
             elif action := _ACTION.match(text):
