@@ -36,8 +36,8 @@ def write_backup(store: GraphStore, beside: Mapping[str, Path], target: Path) ->
     """
     part = target.with_name(target.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(mode=0o700)
     try:
+        part.mkdir(mode=0o700)
         store.backup(part / STORE)
         files = {STORE: part / STORE}
         files |= {name: file for name, file in sorted(beside.items()) if file.exists()}
