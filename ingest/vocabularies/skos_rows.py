@@ -1,5 +1,6 @@
 """SKOS in RDF, read inside the disposable process: one row for each concept."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,21 @@ FORMATS = {
 MAX_BYTES = 60 << 20
 """rdflib holds a graph in some fifteen times the size of its file."""
 
+_LARGE_ENTITY = re.compile(
+    rb"<!ENTITY[^>]*?(\"[^\"]*&|'[^']*&|\"[^\"]{200}|'[^']{200}|SYSTEM|PUBLIC)"
+)
+"""An entity made of others, long, or read from elsewhere; a prefix of IRIs is none of these."""
+
 
 def skos_rows(path: Path, options: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
     """The concepts of a file, by IRI: labels by language, other names, concepts above."""
     if path.stat().st_size > MAX_BYTES:
         raise MemoryError
+    content = path.read_bytes()
+    if _LARGE_ENTITY.search(content):
+        raise ValueError("entities that expand")
     graph = Graph()
-    graph.parse(data=path.read_bytes(), format=FORMATS[path.suffix.lower()])
+    graph.parse(data=content, format=FORMATS[path.suffix.lower()])
     subjects = {s for s in graph.subjects(RDF.type, SKOS.Concept) if isinstance(s, URIRef)}
     subjects |= {s for s in graph.subjects(SKOS.prefLabel) if isinstance(s, URIRef)}
     for number, subject in enumerate(sorted(subjects), start=1):
