@@ -1,7 +1,6 @@
 """What is a contradiction between sources, and how much it weighs."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def found(weaver: Weaver, role: Visibility = Visibility.STEWARD) -> list[Contrad
 def opposed(weaver: Weaver, *values: Value) -> list[tuple[str, str]]:
     """Contradictions between sources that each give one of these values."""
     for number, value in enumerate(values):
-        weaver.weave(f"source{number}", replace(ACTOR, values=(value,)))
+        weaver.weave(f"source{number}", ACTOR._replace(values=(value,)))
     return [(one.kind, one.property) for one in found(weaver)]
 
 
@@ -71,13 +70,13 @@ def test_two_dates_are_a_contradiction(weaver: Weaver) -> None:
 
 
 def test_one_source_does_not_contradict_itself(weaver: Weaver) -> None:
-    weaver.weave("source", *(replace(ACTOR, values=(one,)) for one in (SAVENAY, NANTES)))
+    weaver.weave("source", *(ACTOR._replace(values=(one,)) for one in (SAVENAY, NANTES)))
     assert found(weaver) == []
 
 
 def test_two_sirens_that_a_person_joined_weigh_most(weaver: Weaver) -> None:
-    other = replace(ACTOR, identifiers=(Identifier("siren", "404833048"),), values=(NANTES,))
-    weaver.weave("left", replace(ACTOR, values=(SAVENAY,)))
+    other = ACTOR._replace(identifiers=(Identifier("siren", "404833048"),), values=(NANTES,))
+    weaver.weave("left", ACTOR._replace(values=(SAVENAY,)))
     weaver.weave("right", other)
     pair = [weaver.records(source)[0].key for source in ("left", "right")]
     judge(weaver.store, pair[0], pair[1], "same", "Claire", "2024-05-02")
@@ -85,16 +84,16 @@ def test_two_sirens_that_a_person_joined_weigh_most(weaver: Weaver) -> None:
 
 
 def test_a_register_weighs_more_than_another_source(weaver: Weaver) -> None:
-    weaver.weave("source", replace(ACTOR, values=(SAVENAY,)), rank=2)
-    weaver.weave("autre", replace(ACTOR, values=(NANTES,)), rank=2)
+    weaver.weave("source", ACTOR._replace(values=(SAVENAY,)), rank=2)
+    weaver.weave("autre", ACTOR._replace(values=(NANTES,)), rank=2)
     (light,) = found(weaver)
-    weaver.weave("autre", replace(ACTOR, values=(NANTES,)), rank=0)
+    weaver.weave("autre", ACTOR._replace(values=(NANTES,)), rank=0)
     (heavy,) = found(weaver)
     assert heavy.weight > light.weight
 
 
 def test_a_grant_of_before_does_not_contradict_a_closure(weaver: Weaver) -> None:
-    closed = replace(ACTOR, values=(Value("dissolvedOn", "2019-06-30"),))
+    closed = ACTOR._replace(values=(Value("dissolvedOn", "2019-06-30"),))
     weaver.weave("registre", closed, rank=0)
     for year, kinds in (("2015", []), ("2022", ["closure"])):
         link = Link("beneficiary", "a")
@@ -104,8 +103,8 @@ def test_a_grant_of_before_does_not_contradict_a_closure(weaver: Weaver) -> None
 
 
 def test_what_a_role_does_not_see_contradicts_nothing(weaver: Weaver) -> None:
-    weaver.weave("source", replace(ACTOR, values=(SAVENAY,)))
-    hidden = replace(ACTOR, values=(NANTES,), visibility=Visibility.AGENT)
+    weaver.weave("source", ACTOR._replace(values=(SAVENAY,)))
+    hidden = ACTOR._replace(values=(NANTES,), visibility=Visibility.AGENT)
     weaver.weave("autre", hidden)
     assert found(weaver, Visibility.PUBLIC) == []
     assert len(found(weaver, Visibility.AGENT)) == 1

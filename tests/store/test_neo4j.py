@@ -85,7 +85,7 @@ from contracts.sample import change_set, record
 from tisserand.store.neo4j import open_neo4j
 
 store = open_neo4j(*sys.argv[1:], "https://tests.example/", largest=0)
-many = [record(f"r{number}", links=[("memberOf", "a")]) for number in range(8000)]
+many = [record(f"r{number}", links=[("memberOf", "a")]) for number in range(24000)]
 changes = change_set(*many, r1="b", r2="b")
 changes.removed_records = ["a"]
 store.apply(changes)
@@ -104,8 +104,8 @@ def _wait_for_half(server: Neo4jServer) -> None:
     """Until some records of the writer are stored, and not yet all."""
     half = "MATCH (w:Workspace) WHERE w.pending > 0 MATCH (r:Record) RETURN count(r)"
     with GraphDatabase.driver(server.address, auth=(server.user, server.password)) as driver:
-        for _ in range(600):
-            if 2000 <= driver.execute_query(half).records[0][0] < 8000:
+        for _ in range(1200):
+            if 2000 <= driver.execute_query(half).records[0][0] < 24000:
                 return
             time.sleep(0.05)
     raise AssertionError("the writer was never seen half-way")
