@@ -184,9 +184,18 @@ def _clauses(text: str, start: int, end: int) -> Iterator[_Clause]:
         position = found.end() if found else end
 
 
+def _within_quotes(text: str, start: int, end: int) -> int:
+    """End of what is said, when the words of who says it come after the closing quotation mark."""
+    closing = text.find("»", start, end)
+    if closing < 0 or "«" in text[start:closing]:
+        return end
+    return start + len(text[start:closing].rstrip())
+
+
 def _need(read: Located, number: int, start: int, end: int, cue: Cue) -> Need:
     block = read.document.blocks[number]
     place = _place(read, number, start, end)
+    end = _within_quotes(block.text, start, end)
     where = block.span(start, end)
     return Need(
         grade=cue.grade,
