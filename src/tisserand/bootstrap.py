@@ -1,4 +1,4 @@
-"""The composition root: builds settings, picks the adapter, wires the parts.
+"""The composition root: what a workspace answers, and the web application that serves it.
 
 A part is imported when it is first asked for: a command pays only for what it uses.
 """
@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, partial
-from pathlib import Path
-from threading import Lock
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tisserand.errors import InputError, RefusedError
@@ -21,199 +18,29 @@ from tisserand.ontology.model import CLASSES
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Visibility
-from tisserand.reference.places import Gazetteer, load_gazetteer
+from tisserand.parts import BASSINS_DE_VIE_FILE, STORE_FILE, TOMBSTONES_FILE, Parts, open_store
 from tisserand.reference.text import fold
-from tisserand.reference.thesaurus import Thesaurus
-from tisserand.reference.vocabularies import FOLDER as VOCABULARIES
-from tisserand.reference.vocabularies import load_extended
-from tisserand.settings import Settings
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from tisserand.ingest.extraction.document import Document
-    from tisserand.ingest.extraction.findings import Findings
-    from tisserand.ingest.extraction.knowledge import Knowledge
-    from tisserand.introductions import Introductions
-    from tisserand.privacy import Privacy
-    from tisserand.publish.dataset import Publisher
-    from tisserand.publish.sparql import SparqlService
-    from tisserand.recommend.picture import Picture
-    from tisserand.recommend.projection import Projection
-    from tisserand.recommend.skill_space import SkillSpace
     from tisserand.store.neo4j import Neo4jStore
-    from tisserand.store.port import GraphReader, GraphStore
+    from tisserand.store.port import GraphReader
 
-STORE_FILE = "graph.sqlite"
+__all__ = [
+    "BASSINS_DE_VIE_FILE",
+    "STORE_FILE",
+    "TOMBSTONES_FILE",
+    "Workspace",
+    "build_app",
+    "open_store",
+]
+
 PROJECTS = tuple(name for name in CLASSES if is_kind_of(name, "Project"))
-VECTORS = "fr_core_news_md-3.8"
-BASSINS_DE_VIE_FILE = "bassins-de-vie.csv"
-TOMBSTONES_FILE = "tombstones.json"
 
 
-def open_store(settings: Settings) -> GraphStore:
-    """Open the store that the settings name, made if it does not exist.
-
-    Raises:
-        InputError: the store is neither `sqlite`, a file, nor a Neo4j address.
-        StoreError: it cannot be opened.
-    """
-    address = settings.store
-    if address.startswith(("neo4j://", "neo4j+s://", "bolt://", "bolt+s://")):
-        from tisserand.store.neo4j import open_neo4j
-
-        return open_neo4j(address, settings.neo4j_user, settings.neo4j_password, settings.base_iri)
-    from tisserand.store.sqlite import open_sqlite
-
-    if address == "sqlite":
-        settings.workspace.mkdir(parents=True, exist_ok=True)
-        return open_sqlite(settings.workspace / STORE_FILE, settings.base_iri)
-    if address.startswith("sqlite:"):
-        return open_sqlite(Path(address.removeprefix("sqlite:")), settings.base_iri)
-    raise InputError("cli.unknown_store", store=address)
-
-
-class Workspace:
-    """The parts of one workspace, each made when it is first asked for."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._projections: dict[Visibility, Projection] = {}
-        self._pictures: dict[Visibility, Picture] = {}
-        # Of many requests at once, one computes and the others wait for what it made.
-        self._loading, self._drawing = Lock(), Lock()
-
-    @cached_property
-    def store(self) -> GraphStore:
-        """The store, once it knows what people asked while it was away."""
-        opened = open_store(self.settings)
-        if (self.settings.workspace / TOMBSTONES_FILE).exists():
-            self._privacy_of(opened).catch_up()
-        return opened
-
-    @property
-    def privacy(self) -> Privacy:
-        """What people ask of what is held about them."""
-        return self._privacy_of(self.store)
-
-    def _privacy_of(self, store: GraphStore) -> Privacy:
-        from tisserand.privacy import Privacy
-
-        return Privacy(store, self.settings.workspace, lambda: self.gazetteer)
-
-    @cached_property
-    def introductions(self) -> Introductions:
-        """The introductions that agents make, and what came of them."""
-        from tisserand.introductions import Introductions
-
-        return Introductions(self)
-
-    @cached_property
-    def gazetteer(self) -> Gazetteer:
-        """The places, with INSEE's bassins de vie where the operator put the table."""
-        bassins = self.settings.workspace / BASSINS_DE_VIE_FILE
-        return load_gazetteer(bassins if bassins.exists() else None)
-
-    @cached_property
-    def thesaurus(self) -> Thesaurus:
-        return load_extended(self.vocabularies)
-
-    @cached_property
-    def space(self) -> SkillSpace:
-        """The skills among word vectors, which are written once for all workspaces."""
-        from tisserand.recommend.skill_space import SkillSpace
-        from tisserand.reference.word_vectors import WordVectors
-
-        folder = self.settings.cache / VECTORS
-        if not folder.exists():
-            from tisserand.ingest.extraction.word_vectors import export_vectors
-
-            export_vectors(folder)
-        return SkillSpace(self.thesaurus, WordVectors(folder), folder)
-
-    @property
-    def vocabularies(self) -> Path:
-        """Folder of the vocabularies imported beside the thesaurus of the package."""
-        return self.settings.workspace / VOCABULARIES
-
-    @cached_property
-    def publisher(self) -> Publisher:
-        from tisserand.publish.dataset import Publisher
-        from tisserand.publish.reference import Concepts, Places
-        from tisserand.publish.vocabulary import Vocabularies
-
-        words = Vocabularies(Places(self.gazetteer), Concepts(self.thesaurus))
-        return Publisher(self.store, self.settings.workspace, words)
-
-    @cached_property
-    def sparql(self) -> SparqlService:
-        from tisserand.publish.sparql import SparqlService
-
-        return SparqlService(self.publisher, deadline=_seconds(self.settings.sparql_deadline))
-
-    def open(self) -> None:
-        """Make the parts that requests share, before several threads ask for them."""
-        for part in ("store", "gazetteer", "thesaurus", "sparql"):
-            getattr(self, part)
-
-    def knowledge(self) -> Knowledge:
-        """What an extractor knows before it reads."""
-        from tisserand.ingest.extraction.knowledge import Knowledge
-
-        return Knowledge(self.gazetteer, self.thesaurus)
-
-    def extract(self, document: Document, knowledge: Knowledge) -> Findings:
-        """What a document says: read by the operator's language model when the settings name one,
-        by rules otherwise.
-
-        Raises:
-            InputError: the settings of the model cannot be used.
-            StoreError: the server of the model does not answer as it should.
-        """
-        if self.settings.extractor_url:
-            from tisserand.ingest.extraction.server import extractor_of
-
-            return extractor_of(self.settings)(document, knowledge)
-        from tisserand.ingest.extraction.reading import extract
-
-        return extract(document, knowledge)
-
-    @property
-    def base_iri(self) -> str:
-        return self.store.base_iri
-
-    @contextmanager
-    def read(self, role: Visibility) -> Iterator[GraphReader]:
-        """A reader in the View of a role."""
-        from tisserand.store.port import View
-
-        with self.store.read(View(role)) as reader:
-            yield reader
-
-    def projection(self, reader: GraphReader) -> Projection:
-        """The projection of a View, kept in memory until the graph changes."""
-        from tisserand.recommend.projection import load_projection
-
-        role = reader.view.role
-        with self._loading:
-            loaded = self._projections.get(role)
-            if loaded is None or loaded.sequence != reader.sequence:
-                cache = self.settings.workspace / "cache"
-                lineage = f"{self.settings.store} {self.store.hash_key.hex()}"
-                loaded = load_projection(reader, cache, lineage, held=loaded)
-                self._projections[role] = loaded
-        return loaded
-
-    def picture(self, projection: Projection) -> Picture:
-        """The picture of a projection, kept in memory until the graph changes."""
-        from tisserand.recommend.picture import draw
-
-        with self._drawing:
-            drawn = self._pictures.get(projection.role)
-            if drawn is None or drawn.sequence != projection.sequence:
-                drawn = draw(projection, self.gazetteer, self.thesaurus)
-                self._pictures[projection.role] = drawn
-        return drawn
+class Workspace(Parts):
+    """What commands, routes and pages ask of one workspace."""
 
     def ask(
         self,
@@ -504,12 +331,6 @@ class Workspace:
 
         return TokenRegister(self.settings.workspace).role_of(token)
 
-    def close(self) -> None:
-        """Close what was opened."""
-        for part in ("sparql", "publisher", "store"):
-            if part in self.__dict__:
-                self.__dict__[part].close()
-
 
 def _project(reader: GraphReader, wanted: str, base_iri: str) -> str | None:
     """Key of the project that an IRI, a key or its whole name designates; None for a sentence.
@@ -541,16 +362,6 @@ def _share(given: str) -> float:
     if not 0 < share <= 1:
         raise InputError("introductions.not_a_share", name="TISSERAND_LARGEST_SHARE", value=given)
     return share
-
-
-def _seconds(given: str) -> float:
-    try:
-        seconds = float(given)
-    except ValueError:
-        seconds = math.nan
-    if not 0 < seconds < math.inf:
-        raise InputError("api.not_seconds", name="TISSERAND_SPARQL_DEADLINE", value=given)
-    return seconds
 
 
 def _rows(store: Neo4jStore, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
