@@ -40,9 +40,9 @@ def test_tokens_and_their_stems_are_words(text: str) -> None:
         assert stem(token)
 
 
-@given(st.text(st.characters(max_codepoint=0x24F)))
+@given(st.text(st.characters(max_codepoint=0x24F, exclude_characters="ŉ")))
 def test_letters_fold_one_by_one_as_they_fold_together(text: str) -> None:
-    """« St » apart, which folds by the word."""
+    """« St » apart, which folds by the word; « ŉ » too, whose apostrophe parts words."""
     apart = "".join(fold(letter) or " " for letter in text)
     assert "st" in apart or fold(text).split() == apart.split()
 
