@@ -10,6 +10,15 @@ pytest_plugins = ["neo4j_server.fixture"]
 SHARED = Path(os.environ.get("TISSERAND_SHARED", Path(__file__).parents[2] / "shared"))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Properties hold however loaded the machine is. Browser tests come without Hypothesis."""
+    if config.pluginmanager.hasplugin("hypothesispytest"):
+        from hypothesis import settings
+
+        settings.register_profile("without-deadline", settings(), deadline=None)
+        settings.load_profile("without-deadline")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real files. Tests that ask for it are marked `shared`."""
