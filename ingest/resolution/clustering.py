@@ -67,7 +67,9 @@ Said = tuple[Codes, frozenset[tuple[str, str]], Codes, Codes]
 def _said(features: Features) -> Said:
     """Family, identifiers, communes and départements."""
     communes = _NOBODY.union(code for code, _ in features.communes)
-    areas = _NOBODY.union(features.areas)
+    # What surrounds a person in a report is not where the person is: see `comparison.nearness`.
+    where = features.departements if features.family == "person" else features.areas
+    areas = _NOBODY.union(where)
     return frozenset((features.family,)), frozenset(features.identifiers), communes, areas
 
 

@@ -143,6 +143,9 @@ def nearness(a: Features, b: Features) -> Nearness:
     if not a.areas or not b.areas:
         return Nearness(0.0, nowhere=True)
     if not set(a.areas) & set(b.areas):
+        if a.family == "person" and not (a.departements and b.departements):
+            # Départements that a report names are around a person, not where the person lives.
+            return Nearness(0.0, nowhere=True)
         return Nearness(0.0, bound=bounds["other_departement"])
     if left and right:
         return Nearness(0.0, bound=bounds["other_commune"])

@@ -42,3 +42,16 @@ def test_every_format_says_the_same(
         path = tmp_path / f"rapport.{suffix}"
         render(source.read_text(encoding="utf-8"), path)
         assert essence(tisserand("extract", path, "--json").json) == expected
+
+
+@pytest.mark.shared
+def test_an_official_of_two_texts_is_one_person_with_the_roles_of_both(
+    tisserand: Command, shared_data: Path, workspace: Path
+) -> None:
+    files = [shared_data / "reports" / f"{NAMES[i]}.txt" for i in (1, 3)]
+    for file in files:
+        assert tisserand("ingest", file, "--workspace", workspace).code == 0
+    answer = tisserand("show", "Othmane Khaoua", "--json", "--workspace", workspace).json
+    roles = [link for link in answer["links"] if link["property"] == "member"]
+    cited = {record["file"] for role in roles for record in role["records"]}
+    assert cited == {file.name for file in files}
