@@ -51,38 +51,28 @@ def _name_words(name: str) -> list[str]:
     return [singular(word) for word in fold(name).split()]
 
 
-class _Postcodes(NamedTuple):
-    """Postcode → codes of its present communes; → its zones; zone → names of its communes."""
-
-    communes: dict[str, tuple[str, ...]]
-    zones: dict[str, tuple[str, ...]]
-    names: dict[str, list[str]]
+@lru_cache(maxsize=50_000)
+def _communes_with(gazetteer: Gazetteer, postcode: str) -> tuple[str, ...]:
+    """Codes of the present communes of a postcode."""
+    return tuple(gazetteer.with_postcode("commune", postcode))
 
 
-@lru_cache(maxsize=4)
-def _postcodes(gazetteer: Gazetteer) -> _Postcodes:
-    communes: dict[str, list[str]] = {}
-    zones: dict[str, set[str]] = {}
-    names: dict[str, list[str]] = {}
-    known = zip(gazetteer.postcodes("commune"), gazetteer.names("commune"), strict=True)
-    for (code, postcodes), name in known:
-        if postcodes:
-            zone = min(postcodes)
-            names.setdefault(zone, []).append(name)
-            for postcode in postcodes:
-                communes.setdefault(postcode, []).append(code)
-                zones.setdefault(postcode, set()).add(zone)
-    return _Postcodes(
-        {postcode: tuple(sorted(codes)) for postcode, codes in communes.items()},
-        {postcode: tuple(sorted(found)) for postcode, found in zones.items()},
-        names,
-    )
+def _zones_of(gazetteer: Gazetteer, postcode: str) -> set[str]:
+    """The least postcode of each commune that has this one."""
+    return {_zone(gazetteer, code) for code in _communes_with(gazetteer, postcode)}
+
+
+def _zone(gazetteer: Gazetteer, code: str) -> str:
+    place = gazetteer.get(f"{PLACES}commune/{code}")
+    return min(place.postcodes, default="") if place else ""
 
 
 @lru_cache(maxsize=50_000)
 def _zone_words(gazetteer: Gazetteer, zone: str) -> frozenset[str]:
     """The words of the names of the communes whose least postcode this is."""
-    names = _postcodes(gazetteer).names.get(zone, ())
+    codes = _communes_with(gazetteer, zone)
+    places = [gazetteer.get(f"{PLACES}commune/{code}") for code in codes]
+    names = [place.name for place in places if place and min(place.postcodes) == zone]
     return frozenset(word for name in names for word in _name_words(name))
 
 
@@ -93,17 +83,17 @@ def whereabouts(gazetteer: Gazetteer, iris: tuple[str, ...], postcode: str | Non
     communes = {_commune_code(gazetteer, place) for place in present if place.kind in _COMMUNAL}
     departements = {place.code for place in present if place.kind == "departement"}
     if postcode and not communes:
-        alone = _postcodes(gazetteer).communes.get(postcode, ())
+        alone = _communes_with(gazetteer, postcode)
         communes |= set(alone if len(alone) == 1 else ())
         departements |= set(departement_of_postcode(postcode))
     known = [_commune(gazetteer, code) for code in sorted(communes)]
     departements |= {one.departement for one in known if one.departement}
     shared = {code for one in known for code in one.shared}
-    if postcode and len(_postcodes(gazetteer).communes.get(postcode, ())) != 1:
+    if postcode and len(_communes_with(gazetteer, postcode)) != 1:
         shared.add(postcode)
     zones = {one.zone for one in known if one.zone}
-    if not zones:
-        zones = set(_postcodes(gazetteer).zones.get(postcode or "", ()))
+    if postcode and not zones:
+        zones = _zones_of(gazetteer, postcode)
     return Whereabouts(
         {one.code: one.bits for one in known},
         tuple(sorted(departements)),
@@ -136,13 +126,12 @@ def _commune(gazetteer: Gazetteer, code: str) -> _Commune:
         return _Commune(code, load_model().bits["commune"], "", "", (), frozenset())
     departement = place.code[:3] if place.code[:2] in ("97", "98") else place.code[:2]
     is_one = gazetteer.get(f"{PLACES}departement/{departement}") is not None
-    by_postcode = _postcodes(gazetteer).communes
     return _Commune(
         place.code,
         _commune_bits(place.population),
         departement if is_one else "",
         min(place.postcodes, default=""),
-        tuple(one for one in place.postcodes if len(by_postcode.get(one, ())) != 1),
+        tuple(one for one in place.postcodes if len(_communes_with(gazetteer, one)) != 1),
         frozenset(_name_words(place.name)),
     )
 
@@ -166,12 +155,11 @@ def _commune_bits(population: int | None) -> float:
     return round(min(log2(bits["population"] / population), bits["commune_at_most"]), 2)
 
 
-@lru_cache(maxsize=4)
-def _communities_by_siren(gazetteer: Gazetteer) -> dict[str, str]:
-    """SIREN of a commune, EPCI or département → its IRI."""
-    kinds = ("departement", "epci", "commune")
-    places = (place for kind in kinds for place in gazetteer.places(kind))
-    return {place.siren: place.iri for place in places if place.siren}
+def _community(gazetteer: Gazetteer, siren: str) -> str | None:
+    """IRI of the commune, else the EPCI, else the département of this SIREN."""
+    bodies = dict(gazetteer.with_siren(siren))
+    kinds = ("commune", "epci", "departement")
+    return next((f"{PLACES}{kind}/{bodies[kind]}" for kind in kinds if kind in bodies), None)
 
 
 @lru_cache(maxsize=10_000)
@@ -181,10 +169,9 @@ def departements_of_body(gazetteer: Gazetteer, sirens: tuple[str, ...]) -> tuple
     The SIREN of a département is 22, then its code (INSEE, Sirene: public bodies).
     """
     start = f"{PLACES}departement/"
-    known = _communities_by_siren(gazetteer)
     iris = set()
     for siren in sirens:
-        iri = known.get(siren) or (start + siren[2:4] if siren.startswith("22") else "")
+        iri = _community(gazetteer, siren) or (start + siren[2:4] if siren.startswith("22") else "")
         if gazetteer.get(iri):
             iris |= {iri, *gazetteer.ancestors(iri)}
     return tuple(sorted(iri.removeprefix(start) for iri in iris if iri.startswith(start)))

@@ -1,8 +1,13 @@
 """Places are found under the names that people write."""
 
+import gzip
+from importlib.resources import files
+
 import pytest
 
 from tisserand.ontology.namespaces import place_iri
+from tisserand.reference.place_index import index_lines
+from tisserand.reference.place_names import index_keys, name_key
 from tisserand.reference.places import Gazetteer, distance_km, load_gazetteer
 
 
@@ -90,3 +95,36 @@ def test_what_is_no_place_is_not_found(gazetteer: Gazetteer) -> None:
 def test_distance_is_that_of_the_great_circle() -> None:
     assert distance_km(48.8566, 2.3522, 45.7640, 4.8357) == pytest.approx(391.5, abs=1)
     assert distance_km(47.0, -1.0, 47.0, -1.0) == 0
+
+
+def test_index_that_ships_is_that_of_the_table_that_ships() -> None:
+    data = files("tisserand.reference") / "data"
+    table, index = (
+        gzip.decompress((data / name).read_bytes()).decode().splitlines()
+        for name in ("places.tsv.gz", "place_index.tsv.gz")
+    )
+    assert index == sorted(index_lines(table))
+
+
+@pytest.mark.parametrize("name", ["Saint-Aubin", "Le Mans", "Mauges Communauté", "Bretagne"])
+def test_every_bearer_of_a_name_is_found(gazetteer: Gazetteer, name: str) -> None:
+    places = (place for kind in gazetteer.kinds for place in gazetteer.places(kind))
+    key = name_key(name)
+    bearers = {place.iri for place in places if key in index_keys(place.kind, place.name)}
+    assert {place.iri for place in gazetteer.named(key, gazetteer.kinds)} == bearers != set()
+
+
+def test_communes_of_a_postcode_and_of_a_siren(gazetteer: Gazetteer) -> None:
+    assert gazetteer.with_postcode("commune", "49300") == ["49099"]
+    angers = gazetteer.commune("49007")
+    assert angers is not None
+    assert angers.siren is not None
+    assert gazetteer.with_siren(angers.siren) == [("commune", "49007")]
+    assert gazetteer.with_siren("000000000") == gazetteer.with_postcode("epci", "49300") == []
+
+
+def test_intercommunality_is_the_one_among_what_holds_a_place(gazetteer: Gazetteer) -> None:
+    former = gazetteer.candidates("Beaupréau")[0]
+    assert gazetteer.epci(former.iri) in gazetteer.ancestors(former.iri)
+    assert gazetteer.epci(place_iri("departement", "49")) is None
+    assert gazetteer.epci("https://example.org/commune/49007") is None

@@ -8,7 +8,6 @@ from tisserand.ontology.records import Entity
 from tisserand.recommend.arrays import KINDS, MARKS
 from tisserand.recommend.candidates import Search, Subject
 from tisserand.recommend.records import chosen_facts
-from tisserand.recommend.territory import epci_of
 from tisserand.reference.text import stem, tokens
 
 MOST_WORDS = 8
@@ -94,5 +93,5 @@ def _shared_place(search: Search, a: str | None, b: str | None) -> str | None:
     if a == b:
         return a
     gazetteer = search.words.gazetteer
-    mine, other = epci_of(gazetteer, a), epci_of(gazetteer, b)
+    mine, other = gazetteer.epci(a), gazetteer.epci(b)
     return mine if mine is not None and mine == other else None

@@ -51,7 +51,7 @@ def locate(graph: Graph, gazetteer: Gazetteer) -> Territory:
             continue
         if place.latitude is not None and place.longitude is not None:
             degrees[number] = place.latitude, place.longitude
-        epci = epci_of(gazetteer, iri)
+        epci = gazetteer.epci(iri)
         if epci:
             epci_of_place[number] = epci_numbers.setdefault(epci, len(epci_numbers))
     of_place = on_sphere(degrees[:, 0], degrees[:, 1])
@@ -77,14 +77,8 @@ def whereabouts(territory: Territory, gazetteer: Gazetteer, place: Place) -> Whe
     """Where a question is asked from."""
     known = place.latitude is not None and place.longitude is not None
     point = on_sphere(place.latitude or 0.0, place.longitude or 0.0) if known else None
-    epci = territory.epci_numbers.get(epci_of(gazetteer, place.iri) or "", -2)
+    epci = territory.epci_numbers.get(gazetteer.epci(place.iri) or "", -2)
     return Whereabouts(place, point, epci)
-
-
-def epci_of(gazetteer: Gazetteer, iri: str) -> str | None:
-    """IRI of the EPCI that holds a place, or that it is."""
-    line = (iri, *gazetteer.ancestors(iri))
-    return next((place for place in line if "/epci/" in place), None)
 
 
 def on_sphere(

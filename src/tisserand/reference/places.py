@@ -5,19 +5,25 @@ that ships with the package comes from `build_places`; see `NOTICE` for its sour
 """
 
 import gzip
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 from tisserand.ontology.namespaces import PLACES, place_iri
 from tisserand.reference.bassins import Bassin, read_bassins
 from tisserand.reference.distance import distance_km
+from tisserand.reference.place import Parents, Place
+from tisserand.reference.place_index import (
+    SortedLines,
+    index_lines,
+    name_line,
+    postcode_line,
+    siren_line,
+)
 from tisserand.reference.place_names import (
     clean_postcode,
     departement_of_postcode,
-    index_keys,
     other_keys,
     parse_name,
 )
@@ -28,55 +34,37 @@ COMMUNAL = ("commune", "commune-deleguee", "commune-associee", "arrondissement-m
 """The kinds of a commune: present, former, and parts of the three biggest."""
 
 
-class Place(NamedTuple):
-    """A place of the administrative geography of France.
-
-    Attributes:
-        kind: see `ontology.types.PlaceKind`.
-        code: INSEE code; SIREN of an EPCI.
-        latitude, longitude: WGS84 degrees of its town, or of the middle of its communes.
-        approximate: the point is that of its neighbours or members, not its own.
-        siren: of the public body that bears its name, where known.
-    """
-
-    iri: str
-    kind: str
-    code: str
-    name: str
-    population: int | None
-    postcodes: tuple[str, ...]
-    latitude: float | None
-    longitude: float | None
-    approximate: bool
-    siren: str | None
-
-
-class Parents(NamedTuple):
-    """Codes of what holds a commune; empty where there is none."""
-
-    chief: str
-    epci: str
-    departement: str
-    region: str
-
-
 class Gazetteer:
     """Places by IRI, by code and by name. Read only."""
 
-    def __init__(self, rows: Iterable[str], bassins: dict[str, Bassin] | None = None) -> None:
-        self._rows: dict[str, dict[str, str]] = {}
-        for row in rows:
-            kind, code, rest = row.split("\t", 2)
-            self._rows.setdefault(kind, {})[code] = rest
-        self._keys: dict[str, frozenset[str]] = {}
+    def __init__(
+        self,
+        rows: Iterable[str],
+        index: Iterable[str],
+        bassins: dict[str, Bassin] | None = None,
+    ) -> None:
+        """Takes the table of places, and the lines that `place_index` makes of it."""
         self._bassins = bassins or {}
-        for bassin in self._bassins.values():
-            known = self._rows.setdefault("bassin-de-vie", {})
-            known[bassin.code] = f"{bassin.name}\t\t\t\t\t1\t\t\t\t\t"
+        given = {
+            f"bassin-de-vie\t{bassin.code}\t{bassin.name}\t\t\t\t\t1\t\t\t\t\t"
+            for bassin in self._bassins.values()
+        }
+        self._table = SortedLines([*rows, *given])
+        self._index = SortedLines([*index, *index_lines(given)])
+        self._row = lru_cache(maxsize=65_536)(self._read_row)
         self._place = lru_cache(maxsize=20_000)(self._read_place)
+        self._bearers = lru_cache(maxsize=65_536)(self._read_bearers)
+        self.longest_name = cache(self._longest_name)
+        self.keys = cache(self._read_keys)
+
+    def _read_row(self, kind: str, code: str) -> str | None:
+        """What the table says of a place after its kind and code."""
+        start = f"{kind}\t{code}\t"
+        found = self._table.starting(start)
+        return found[0][len(start) :] if found else None
 
     def _read_place(self, kind: str, code: str) -> Place | None:
-        rest = self._rows.get(kind, {}).get(code)
+        rest = self._row(kind, code)
         if rest is None:
             return None
         name, population, postcodes, latitude, longitude, approximate, siren, *_ = rest.split("\t")
@@ -93,8 +81,9 @@ class Gazetteer:
             siren or None,
         )
 
-    def _parents(self, kind: str, code: str) -> Parents:
-        return Parents(*self._rows[kind][code].rsplit("\t", 4)[1:])
+    def _parents(self, kind: str, code: str) -> Parents | None:
+        rest = self._row(kind, code)
+        return None if rest is None else Parents(*rest.rsplit("\t", 4)[1:])
 
     def get(self, iri: str) -> Place | None:
         """The place of this IRI."""
@@ -112,24 +101,27 @@ class Gazetteer:
 
     def places(self, kind: str) -> Iterable[Place]:
         """Every place of a kind, by code."""
-        codes = self._rows.get(kind, {})
+        codes = (line.split("\t", 2)[1] for line in self._table.starting(f"{kind}\t"))
         return (place for code in codes if (place := self._read_place(kind, code)))
 
-    def names(self, kind: str) -> Iterator[str]:
-        """The name of every place of a kind, by code."""
-        return (rest.partition("\t")[0] for rest in self._rows.get(kind, {}).values())
+    def with_postcode(self, kind: str, postcode: str) -> list[str]:
+        """Codes of the places of a kind that have a postcode, in order."""
+        found = self._index.starting(postcode_line(kind, postcode))
+        return [line.rpartition("\t")[2] for line in found]
 
-    def postcodes(self, kind: str) -> Iterator[tuple[str, list[str]]]:
-        """(code, postcodes) of every place of a kind, by code."""
-        rows = self._rows.get(kind, {}).items()
-        return ((code, rest.split("\t", 3)[2].split()) for code, rest in rows)
+    def with_siren(self, siren: str) -> list[tuple[str, str]]:
+        """(kind, code) of the places whose public body has this SIREN, in order."""
+        start = siren_line(siren)
+        found = (line[len(start) :].split("\t") for line in self._index.starting(start))
+        return [(kind, code) for kind, code in found]
 
     def current(self, iri: str) -> Place | None:
         """The present commune of a former one; any other place is itself."""
         place = self.get(iri)
         if place is None or place.kind not in ("commune-deleguee", "commune-associee"):
             return place
-        return self._place("commune", self._parents(place.kind, place.code).chief) or place
+        parents = self._parents(place.kind, place.code)
+        return (self._place("commune", parents.chief) if parents else None) or place
 
     def ancestors(self, iri: str) -> tuple[str, ...]:
         """IRIs of what holds a place, the closest first.
@@ -138,11 +130,11 @@ class Gazetteer:
         département and its région; an EPCI in every département and région of its members.
         """
         kind, _, code = iri.removeprefix(PLACES).partition("/")
-        if kind == "region" or code not in self._rows.get(kind, {}) or not iri.startswith(PLACES):
+        parents = self._parents(kind, code) if iri.startswith(PLACES) else None
+        if kind == "region" or parents is None:
             return ()
         if kind in ("epci", "bassin-de-vie"):
             return self._areas_of_members(self.members(iri))
-        parents = self._parents(kind, code)
         present = parents.chief or code
         found = [
             ("commune", parents.chief),
@@ -152,8 +144,15 @@ class Gazetteer:
             ("region", parents.region),
         ]
         return tuple(
-            place_iri(kind, code) for kind, code in found if code in self._rows.get(kind, {})
+            place_iri(kind, code) for kind, code in found if code and self._row(kind, code)
         )
+
+    def epci(self, iri: str) -> str | None:
+        """IRI of the EPCI that a commune is in, or that a place is."""
+        kind, _, code = iri.removeprefix(PLACES).partition("/")
+        parents = self._parents(kind, code) if iri.startswith(PLACES) else None
+        held = code if kind == "epci" else parents.epci if parents else ""
+        return place_iri("epci", held) if parents and held and self._row("epci", held) else None
 
     def _areas_of_members(self, members: tuple[str, ...]) -> tuple[str, ...]:
         areas = {area for member in members for area in self.ancestors(member)}
@@ -167,55 +166,41 @@ class Gazetteer:
     @cached_property
     def _members(self) -> dict[str, tuple[str, ...]]:
         members: dict[str, list[str]] = {}
-        for code in self._rows["commune"]:
-            iri = place_iri("commune", code)
+        for line in self._table.starting("commune\t"):
+            iri = place_iri("commune", line.split("\t", 2)[1])
             for ancestor in self.ancestors(iri):
                 members.setdefault(ancestor, []).append(iri)
         return {ancestor: tuple(sorted(iris)) for ancestor, iris in members.items()}
 
     @cached_property
-    def _names(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Key of a name → (kind, code) of who bears it."""
-        names: dict[str, tuple[tuple[str, str], ...]] = {}
-        for kind, rows in self._rows.items():
-            for code, rest in rows.items():
-                for key in index_keys(kind, rest.partition("\t")[0]):
-                    names[key] = (*names.get(key, ()), (kind, code))
-        return names
-
-    @property
     def kinds(self) -> Collection[str]:
         """The kinds of places it holds."""
-        return self._rows.keys()
+        return tuple(self._table.first_fields())
 
-    def longest_name(self, first: str) -> int:
+    def _longest_name(self, first: str) -> int:
         """Words in the longest name that begins with this folded word; 0 if none does."""
-        return self._lengths.get(first, 0)
+        start = name_line(first)
+        lines = self._index.starting(start) + self._index.starting(f"{start[:-1]} ")
+        return max((line.split("\t", 2)[1].count(" ") + 1 for line in lines), default=0)
 
-    @cached_property
-    def _lengths(self) -> dict[str, int]:
-        lengths: dict[str, int] = {}
-        for key in self._names:
-            first = key.partition(" ")[0]
-            lengths[first] = max(lengths.get(first, 0), key.count(" ") + 1)
-        return lengths
+    def _read_bearers(self, key: str) -> list[tuple[str, str]]:
+        """(kind, code) of who bears a key, in order."""
+        start = name_line(key)
+        found = (line[len(start) :].split("\t") for line in self._index.starting(start))
+        return [(kind, code) for kind, code in found]
 
     def named(self, key: str, kinds: Collection[str]) -> list[Place]:
         """Who bears exactly this key (see `place_names.name_key`), by kind and code."""
         return [
             place
-            for kind, code in sorted(self._names.get(key, ()))
+            for kind, code in self._bearers(key)
             if kind in kinds and (place := self._place(kind, code))
         ]
 
-    def keys(self, kind: str) -> frozenset[str]:
+    def _read_keys(self, kind: str) -> frozenset[str]:
         """The keys that places of a kind bear (see `place_names.name_key`)."""
-        if kind not in self._keys:
-            names = self._names.items()
-            self._keys[kind] = frozenset(
-                key for key, bearers in names if any(bearer == kind for bearer, _ in bearers)
-            )
-        return self._keys[kind]
+        borne = (line for line in self._index.starting("name\t") if f"\t{kind}\t" in line)
+        return frozenset(line.split("\t", 2)[1] for line in borne)
 
     def find(
         self,
@@ -290,6 +275,10 @@ def load_gazetteer(bassins_de_vie: Path | None = None) -> Gazetteer:
     Raises:
         InputError: the table of bassins de vie cannot be read; see `bassins.read_bassins`.
     """
-    table = files("tisserand.reference") / "data" / "places.tsv.gz"
-    rows = gzip.decompress(table.read_bytes()).decode("utf-8").splitlines()
-    return Gazetteer(rows, read_bassins(bassins_de_vie) if bassins_de_vie else None)
+    bassins = read_bassins(bassins_de_vie) if bassins_de_vie else None
+    return Gazetteer(_lines("places.tsv.gz"), _lines("place_index.tsv.gz"), bassins)
+
+
+def _lines(name: str) -> list[str]:
+    packed = (files("tisserand.reference") / "data" / name).read_bytes()
+    return gzip.decompress(packed).decode("utf-8").splitlines()
