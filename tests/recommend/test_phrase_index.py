@@ -35,7 +35,7 @@ def test_what_is_read_again_is_what_was_made(tmp_path: Path) -> None:
 def test_other_phrases_are_kept_apart(tmp_path: Path) -> None:
     index(tmp_path)
     other = index(tmp_path, [*PHRASES, (1, "élagage")])
-    assert len(other.meanings) == 4
+    assert "elag" in "".join(other.places())
     assert len(list(tmp_path.iterdir())) == 2
 
 

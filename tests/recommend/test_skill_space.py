@@ -38,7 +38,7 @@ def test_a_symptom_leads_to_the_trade(space: SkillSpace, need: str, skill: str) 
     assert next(iter(space.of_need(need).likely)) == SKILLS + skill
 
 
-def test_a_trade_is_read_by_its_names_alone(space: SkillSpace) -> None:
+def test_a_trade_is_read_by_its_names(space: SkillSpace) -> None:
     assert next(iter(space.of_offer("taille et entretien de haies"))) == f"{SKILLS}haies"
 
 

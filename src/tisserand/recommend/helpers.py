@@ -6,7 +6,7 @@ from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.recommend.arrays import Projection
-from tisserand.recommend.assurance import LEAST_SURE, OWN_WORDS, assure
+from tisserand.recommend.assurance import LEAST_COVERED, assure
 from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
 from tisserand.recommend.introducers import asking_side, introduce
 from tisserand.recommend.needs import Understood, understand
@@ -33,6 +33,8 @@ Answer = Json
 
 LEAST_CHANCE = 0.01
 """Of a helper found by meaning: its mastery times how likely the skill is, beside the likeliest."""
+OWN_WORDS = 2.5
+"""What the closeness of an offer to the words of the need weighs, beside the skills."""
 MOST_COMPARED = 50
 """Helpers ranked by skills whose offers are then compared with the need."""
 
@@ -111,8 +113,8 @@ def _closest(
     if index.offered is None or not ranking.helpers:
         return ranking._replace(helpers=ranking.helpers[:limit])
     alike = index.offered.closeness(need)
-    sure = assure(index, understood, [one.actor for one in ranking.helpers], alike)
-    if understood.kind == "skill" and sure.of_best < LEAST_SURE:
+    sure = assure(index, understood, [one.actor for one in ranking.helpers])
+    if understood.kind == "skill" and sure.covered < LEAST_COVERED:
         return ranking._replace(helpers=[])
     close = [
         one._replace(score=one.score * exp(OWN_WORDS * alike.get(one.actor, 0.0)))

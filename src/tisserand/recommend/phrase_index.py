@@ -17,10 +17,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tisserand.recommend.discriminant import discriminate
 from tisserand.reference.text import stem, tokens
 from tisserand.reference.word_vectors import Floats
 
-VERSION = 1
+VERSION = 2
 LEAST_WORD = 3
 """Letters of a stem that tells something."""
 
@@ -30,7 +31,8 @@ class PhraseIndex(NamedTuple):
 
     Attributes:
         common: (size,) the component that all phrases share.
-        meanings: (phrases, size) of unit length, without it.
+        slopes, offsets: (size, skills) and (skills,) discriminants of the skills, as in
+            `discriminant`, among vectors of unit length without that component.
         stems: the stems of the phrases, folded, joined by line feeds.
         starts: (stems + 1,) where the postings of each begin.
         owners: (postings,) number of the skill told by the stem.
@@ -38,7 +40,8 @@ class PhraseIndex(NamedTuple):
     """
 
     common: Floats
-    meanings: Floats
+    slopes: Floats
+    offsets: Floats
     stems: NDArray[np.str_]
     starts: NDArray[np.int64]
     owners: NDArray[np.int32]
@@ -58,11 +61,13 @@ def index_phrases(
     # What all phrases share tells nothing (the common component of SIF).
     common = np.ascontiguousarray(np.linalg.eigh(raw.T @ raw)[1][:, -1])
     postings = _postings(phrases, count)
-    lengths = [len(told) for told in postings.values()]
-    flat = [one for told in postings.values() for one in told]
+    lengths = [len(holders) for holders in postings.values()]
+    flat = [one for holders in postings.values() for one in holders]
+    told = discriminate(apart(raw, common), np.array([owner for owner, _ in phrases]), count)
     return PhraseIndex(
         common,
-        apart(raw, common),
+        told.slopes,
+        told.offsets,
         np.array("\n".join(postings)),
         np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         np.array([owner for owner, _ in flat], dtype=np.int32),

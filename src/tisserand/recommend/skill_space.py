@@ -1,8 +1,8 @@
 """What a sentence is about, skill by skill: by meaning (vectors), with words as a boost.
 
-P(skill | sentence) ∝ exp(meaning · cosine to the closest phrase of the skill + words · rarity of
-the words they share + name · score of the name met). People state a symptom where actors state a
-trade, so a need is also compared with what each skill helps with, an offer only with its names.
+P(skill | sentence) ∝ exp(meaning · discriminant of the skill + words · rarity of the words they
+share + name · score of the name met). People state a symptom where actors state a trade: skills
+are told by what people say when they need them, and by their names.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,8 +31,8 @@ class Weights(NamedTuple):
     name: float
 
 
-NEED = Weights(meaning=12.0, words=0.2, name=3.0)
-OFFER = Weights(meaning=12.0, words=0.3, name=3.0)
+NEED = Weights(meaning=0.15, words=0.2, name=2.0)
+OFFER = Weights(meaning=0.12, words=0.3, name=2.5)
 
 
 class Reading(NamedTuple):
@@ -67,8 +67,6 @@ class SkillSpace:
             for i, concept in enumerate(self.skills)
             for text in (*concept.helps_with, *everyday.get(concept.iri, ()))
         ]
-        self._owners = np.array([owner for owner, _ in (*names, *troubles)])
-        self._names = len(names)
         self._index = kept_index(cache, (*names, *troubles), len(self.skills), vectors.embed)
         self._stems = self._index.places()
 
@@ -83,19 +81,19 @@ class SkillSpace:
 
     def of_need(self, text: str) -> Reading:
         """The skills that answer a need."""
-        return self._ranked(text, NEED, len(self._owners))
+        return self._ranked(text, NEED)
 
     def of_offer(self, text: str) -> dict[str, float]:
         """Probability of each skill that an offer, or a trade, is about, the surest first."""
-        return self._ranked(text, OFFER, self._names).likely
+        return self._ranked(text, OFFER).likely
 
-    def _ranked(self, text: str, weights: Weights, phrases: int) -> Reading:
+    def _ranked(self, text: str, weights: Weights) -> Reading:
         vector = self.vector(text)
         if not vector.any():
             return Reading({}, 0.0)
-        closest = np.full(len(self.skills), -1.0)
-        np.maximum.at(closest, self._owners[:phrases], self._index.meanings[:phrases] @ vector)
-        scores = weights.meaning * closest + weights.words * self._shared_words(text)
+        told = vector @ self._index.slopes + self._index.offsets
+        scores = weights.meaning * told.astype(np.float64)
+        scores += weights.words * self._shared_words(text)
         for match in self._thesaurus.match(text):
             if match.iri in self._numbers:
                 scores[self._numbers[match.iri]] += weights.name * match.score
@@ -103,8 +101,8 @@ class SkillSpace:
         likely = np.exp(scores - evidence)
         likely /= likely.sum()
         order = np.argsort(-likely, kind="stable")[:MOST]
-        told = {self.skills[i].iri: float(likely[i]) for i in order if likely[i] >= LEAST_LIKELY}
-        return Reading(told, evidence)
+        likeliest = {self.skills[i].iri: float(likely[i]) for i in order}
+        return Reading({k: p for k, p in likeliest.items() if p >= LEAST_LIKELY}, evidence)
 
     def _shared_words(self, text: str) -> NDArray[np.float64]:
         """(skills,) weight of the words shared with each skill."""

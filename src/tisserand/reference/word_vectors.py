@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tisserand.reference.text import tokens
 
-SMOOTHING = 1e-4
+SMOOTHING = 3e-4
 ZIPF_SHIFT = 10
 ZIPF_SCALE = 0.1
 

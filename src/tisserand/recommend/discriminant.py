@@ -1,0 +1,49 @@
+"""Which of many classes a vector belongs to: linear discriminants, in closed form.
+
+Vectors of a class are taken as normal around its mean, with one covariance for all, shrunk
+towards the identity (Friedman, 1989): directions in which phrases of one skill differ among
+themselves count little. As good here as a multinomial logistic regression, in milliseconds.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tisserand.reference.word_vectors import Floats
+
+SHRINKAGE = 0.2
+"""Share of the identity in the covariance."""
+
+
+class Discriminants(NamedTuple):
+    """The logarithm of P(class | vector), but for a constant, is `vector @ slopes + offsets`.
+
+    Attributes:
+        slopes: (size, classes).
+        offsets: (classes,).
+    """
+
+    slopes: Floats
+    offsets: Floats
+
+
+def discriminate(vectors: Floats, classes: NDArray[np.integer], count: int) -> Discriminants:
+    """Discriminants of `count` classes, each with a vector at least.
+
+    Args:
+        vectors: (n, size).
+        classes: (n,) the class of each.
+    """
+    rows = vectors.astype(np.float64)
+    means = np.zeros((count, rows.shape[1]))
+    np.add.at(means, classes, rows)
+    means /= np.bincount(classes, minlength=count)[:, None]
+    rests = rows - means[classes]
+    covariance = rests.T @ rests / max(len(rows) - count, 1)
+    size = len(covariance)
+    spread = max(float(np.trace(covariance)) / size, 1e-9)
+    shrunk = (1 - SHRINKAGE) * covariance + SHRINKAGE * spread * np.eye(size)
+    slopes = np.linalg.solve(shrunk, means.T)
+    offsets = -0.5 * np.einsum("cs,sc->c", means, slopes)
+    return Discriminants(slopes.astype(np.float32), offsets.astype(np.float32))
