@@ -56,7 +56,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock:
 	printf 'hatchling\neditables\n' | $(LOCK) - -o requirements/build.lock
 	$(LOCK) pyproject.toml -o requirements/runtime.lock
-	printf 'igraph\nimplicit\nleidenalg\nmorph-kgc\nrank-bm25\nscikit-learn\nsplink\n' | $(LOCK) - -o requirements/baselines.lock
+	printf 'igraph\nimplicit\nleidenalg\nmorph-kgc\nnetworkit\nrank-bm25\nscikit-learn\nsplink\n' | $(LOCK) - -o requirements/baselines.lock
 	for extra in test check e2e; do \
 		$(LOCK) pyproject.toml --extra $$extra -c requirements/runtime.lock -o requirements/$$extra.lock; done
 

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,13 +23,19 @@ SECOND = ("neo4j", "tisserand-benchmarks")
 
 
 @contextmanager
-def started() -> Iterator[tuple[Driver, int]]:
-    """A driver of an empty server that stops at the end, and the server's process id."""
+def started(
+    more_jars: Path | None = None, procedures: Sequence[str] = ()
+) -> Iterator[tuple[Driver, int]]:
+    """A driver of an empty server that stops at the end, and the server's process id.
+
+    Jars of another lock, and procedures of theirs by class name, may be added.
+    """
     with tempfile.TemporaryDirectory() as home, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        process = _start(home, port)
+        jars = [*fetch_jars(), *(fetch_jars(lock=more_jars) if more_jars else ())]
+        process = _start(home, port, jars, procedures)
         try:
             address = f"neo4j://127.0.0.1:{port}"
             _set_password(address)
@@ -46,9 +52,12 @@ def server_cpu(pid: int) -> float:
     return sum(int(ticks) for ticks in fields[11:13]) / os.sysconf("SC_CLK_TCK")
 
 
-def _start(home: str, port: int) -> "subprocess.Popen[bytes]":
+def _start(
+    home: str, port: int, jars: list[Path], procedures: Sequence[str]
+) -> "subprocess.Popen[bytes]":
     program = TESTS / "neo4j_server" / "process.py"
-    command = [sys.executable, str(program), home, str(port), ":".join(map(str, fetch_jars()))]
+    class_path = ":".join(map(str, jars))
+    command = [sys.executable, str(program), home, str(port), class_path, *procedures]
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )

@@ -1,9 +1,10 @@
 """The server process: a JVM inside Python, Neo4j inside the JVM, Bolt on loopback.
 
-    python process.py HOME PORT CLASSPATH
+    python process.py HOME PORT CLASSPATH [PROCEDURES...]
 
-Prints READY when Bolt answers. Stops cleanly on SIGTERM, or when its standard input closes:
-a test run that is killed leaves no server behind.
+PROCEDURES are classes of the class path, where the server does not look for them. Prints READY
+when Bolt answers. Stops cleanly on SIGTERM, or when its standard input closes: a test run that is
+killed leaves no server behind.
 """
 
 import os
@@ -27,7 +28,7 @@ SETTINGS = {
 }
 
 
-def main(home: str, port: str, class_path: str) -> None:
+def main(home: str, port: str, class_path: str, *procedures: str) -> None:
     """Run a server until it is told to stop."""
     _start_jvm(class_path.split(":"))
     address = f"127.0.0.1:{port}"
@@ -40,6 +41,7 @@ def main(home: str, port: str, class_path: str) -> None:
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
     path = jpype.JClass("java.nio.file.Path")
     service = builder(path.of(home)).loadPropertiesFromFile(path.of(str(configuration))).build()
+    _register(service, procedures)
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -63,6 +65,13 @@ def _start_jvm(class_path: list[str]) -> None:
     )
 
 
+def _register(service: jpype.JObject, procedures: tuple[str, ...]) -> None:
+    register = jpype.JClass("org.neo4j.kernel.api.procedure.GlobalProcedures")
+    known = service.database("neo4j").getDependencyResolver().resolveDependency(register)
+    for name in procedures:
+        known.registerProcedure(jpype.JClass(name))
+
+
 def _wait_for_end_of_input(stopped: threading.Event) -> None:
     while os.read(sys.stdin.fileno(), 4096):
         pass
@@ -70,4 +79,4 @@ def _wait_for_end_of_input(stopped: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:])
