@@ -103,7 +103,7 @@ def propose(
         index = index_of(projection, territory.thesaurus, territory.gazetteer)
         number = projection.find(asker)
         place = next(iter(territory.gazetteer.candidates("Angers")))
-        near = Whereabouts(place, index.territory.points[number], -2)
+        near = Whereabouts(place, index.territory.points(number), -2)
         ranking = rank_helpers(index, {skill: 1.0}, near=near, asker=number, limit=50)
         if learns:
             voice = Voice(territory.thesaurus, BASE, "fr")

@@ -12,6 +12,7 @@ import argparse
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.cypher_ranking import CypherRanking
 from benchmarks.measure import cpu_time, percentiles, versions, write_result
@@ -23,8 +24,8 @@ from tisserand.recommend.expertise import HelperIndex
 from tisserand.recommend.projection import project
 from tisserand.recommend.ranking import rank_helpers
 from tisserand.recommend.scan import scan
-from tisserand.recommend.territory import Territory, Whereabouts, on_sphere
-from tisserand.reference.places import Place
+from tisserand.recommend.territory import Numbers, Territory, Whereabouts, on_sphere
+from tisserand.reference.places import Place, load_gazetteer
 
 SEED = 1
 LIMIT = 10
@@ -43,6 +44,17 @@ class Need(NamedTuple):
         point = on_sphere(self.latitude, self.longitude)
         place = Place("", "commune", "", "", None, (), self.latitude, self.longitude, False, None)
         return Whereabouts(place, point, self.epci)
+
+
+class Drawn(Territory):
+    """The territory of actors whose EPCI was drawn too."""
+
+    def __init__(self, projection: Projection, epci: NDArray[np.int32]) -> None:
+        super().__init__(projection, load_gazetteer())
+        self._drawn = epci
+
+    def epcis(self, numbers: Numbers) -> NDArray[np.int32]:
+        return self._drawn[numbers]
 
 
 def draw_needs(territory: GeneratedTerritory, count: int) -> list[Need]:
@@ -64,10 +76,9 @@ def draw_needs(territory: GeneratedTerritory, count: int) -> list[Need]:
 def build_index(territory: GeneratedTerritory) -> HelperIndex:
     """The index with all its rows made."""
     projection: Projection = project(scan(territory), 1, Visibility.AGENT)
-    points = on_sphere(projection.latitude, projection.longitude)
-    index = HelperIndex(projection, territory.skills, Territory(points, territory.epci, {}))
+    index = HelperIndex(projection, territory.skills, Drawn(projection, territory.epci))
     for skill in territory.skills.iris:
-        index.holders(skill)
+        index.points(skill)
     return index
 
 

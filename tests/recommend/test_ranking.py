@@ -10,7 +10,7 @@ from tisserand.recommend.arrays import Projection
 from tisserand.recommend.expertise import HelperIndex, expand
 from tisserand.recommend.projection import build_projection
 from tisserand.recommend.ranking import masters_around, rank_helpers, reach_of
-from tisserand.recommend.territory import Whereabouts, locate, on_sphere
+from tisserand.recommend.territory import Territory, Whereabouts, on_sphere
 from tisserand.reference.distance import EARTH_RADIUS_KM
 from tisserand.reference.places import load_gazetteer
 from tisserand.store.port import View
@@ -49,7 +49,7 @@ def index(store) -> HelperIndex:
     weave(store, draw(300))
     with store.read(View(Visibility.AGENT)) as reader:
         projection = build_projection(reader)
-    return HelperIndex(projection, Crafts(), locate(projection, load_gazetteer()))
+    return HelperIndex(projection, Crafts(), Territory(projection, load_gazetteer()))
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def angers() -> Whereabouts:
 
 def plainly(index: HelperIndex, skills: dict[str, float], near: Whereabouts, asker: int):
     """The formula of the module's docstring, actor by actor."""
-    projection, points = index.projection, index.territory.points
+    projection, points = index.projection, index.territory.points(slice(None))
     km = np.linalg.norm(points - near.point, axis=1) * EARTH_RADIUS_KM
     mastery = {
         skill: {actor: best_proof(projection, skill, actor) for actor in range(len(projection))}
@@ -155,7 +155,7 @@ def test_record_without_place_ranks_last(store, angers) -> None:
     weave(store, [record("a", "Association", "A", ("hasSkill", SKILLS[0])), placed])
     with store.read(View(Visibility.AGENT)) as reader:
         projection = build_projection(reader)
-    index = HelperIndex(projection, Crafts(), locate(projection, load_gazetteer()))
+    index = HelperIndex(projection, Crafts(), Territory(projection, load_gazetteer()))
     ranking = rank_helpers(index, {SKILLS[0]: 1.0}, near=angers)
     assert [projection.keys[helper.actor] for helper in ranking.helpers] == ["b", "a"]
     assert ranking.helpers[1].distance_km is None

@@ -239,8 +239,8 @@ def _distance(
     citations: Citations,
     voice: Voice,
 ) -> Json | None:
-    points = index.territory.points
-    km = float(np.linalg.norm(points[a] - points[b])) * EARTH_RADIUS_KM
+    here, there = index.territory.points([a, b])
+    km = float(np.linalg.norm(here - there)) * EARTH_RADIUS_KM
     if np.isnan(km) or km > NEIGHBOURS_KM:
         return None
     where = [f for s in sides for f in s.actor.facts if f.property in ("locatedIn", "latitude")]

@@ -175,9 +175,9 @@ class _Bring:
         score = given + COMMON_GROUND * ground + COMMON_CONTACTS * contacts
         score[(given == 0) & ((ground == 0) | (contacts == 0))] = 0.0
         score[actor] = 0.0
-        points = self.index.territory.points
         at = np.flatnonzero(score)
-        score[at] *= nearness(squared_km(points[at], points[actor]))
+        points = self.index.territory.points(at)
+        score[at] *= nearness(squared_km(points, self.index.territory.points(actor)))
         best = at[np.argsort(-np.round(score[at], 9), kind="stable")][:MOST_PARTNERS]
         return [(int(other), float(score[other])) for other in best]
 

@@ -12,7 +12,7 @@ from tisserand.ontology.properties import is_kind_of
 from tisserand.recommend.arrays import IS_ACTOR, KINDS, Incidence, Integers, Projection
 from tisserand.recommend.offered import Offered
 from tisserand.recommend.skill_space import SkillSpace
-from tisserand.recommend.territory import Territory, locate
+from tisserand.recommend.territory import Territory
 from tisserand.reference.places import Gazetteer
 
 BROADER = 0.4
@@ -64,12 +64,19 @@ class HelperIndex:
         self.territory = territory
         self.scratch = Scratch(len(projection))
         self._rows: dict[str, Holders] = {}
+        self._points: dict[str, NDArray[np.float64]] = {}
 
     def holders(self, iri: str) -> Holders:
         """Who masters a skill, a narrower one (as well), or a broader one (less)."""
         if iri not in self._rows:
             self._rows[iri] = self._find(iri)
         return self._rows[iri]
+
+    def points(self, iri: str) -> NDArray[np.float64]:
+        """(n, 3) where each holder of a skill is, on the unit sphere."""
+        if iri not in self._points:
+            self._points[iri] = self.territory.points(self.holders(iri).actor)
+        return self._points[iri]
 
     def _find(self, iri: str) -> Holders:
         projection = self.projection
@@ -132,4 +139,4 @@ def index_of(
 ) -> HelperIndex:
     """The index of a projection, kept for the next question."""
     offered = None if space is None else Offered(projection, space)
-    return HelperIndex(projection, hierarchy, locate(projection, gazetteer), offered)
+    return HelperIndex(projection, hierarchy, Territory(projection, gazetteer), offered)

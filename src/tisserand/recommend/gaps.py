@@ -147,16 +147,17 @@ def _nearest(
     areas: Areas, area: int, holders: list[int], territory: Territory
 ) -> tuple[int, float] | None:
     """The holder closest to the middle of a territory, and how far, in km."""
-    here = territory.points[areas.members(area)]
+    here = territory.points(areas.members(area))
     here = here[~np.isnan(here[:, 0])]
-    known = [one for one in holders if not np.isnan(territory.points[one, 0])]
-    if not len(here) or not known:
+    there = territory.points(holders)
+    is_known = ~np.isnan(there[:, 0])
+    if not len(here) or not is_known.any():
         return None
     middle = here.mean(axis=0)
     middle /= np.linalg.norm(middle)
-    apart = np.linalg.norm(territory.points[known] - middle, axis=1)
+    apart = np.linalg.norm(there[is_known] - middle, axis=1)
     best = int(np.argmin(apart))
-    return known[best], float(apart[best]) * EARTH_RADIUS_KM
+    return holders[np.flatnonzero(is_known)[best]], float(apart[best]) * EARTH_RADIUS_KM
 
 
 def _card(

@@ -75,7 +75,7 @@ def ask(
     asking = -1 if asker is None else _number(projection, asker)
     index = index_of(projection, thesaurus, gazetteer, space)
     place = understood.place
-    where = whereabouts(index.territory, gazetteer, place) if place else None
+    where = whereabouts(index.territory, place) if place else None
     ranking = Ranking([], None)
     lessons = Lessons(reader, index, voice, largest_share)
     if understood.weights:

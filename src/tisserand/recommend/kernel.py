@@ -63,6 +63,7 @@ def meet(
     """Give each actor of a row its slot among the candidates, and its squared distance.
 
     Args:
+        points: (len(actors), 3) where each actor of the row is.
         origin: empty when no place is asked; distances are then unknown.
         slots: (n,) slot of each actor, -1 when it has none; written.
         count: slots already given.
@@ -80,9 +81,9 @@ def meet(
             candidates[slot] = actor
             squares[slot] = np.nan
             if len(origin):
-                x = points[actor, 0] - origin[0]
-                y = points[actor, 1] - origin[1]
-                z = points[actor, 2] - origin[2]
+                x = points[i, 0] - origin[0]
+                y = points[i, 1] - origin[1]
+                z = points[i, 2] - origin[2]
                 squares[slot] = x * x + y * y + z * z
             count += 1
         if squares[slot] <= radius:
@@ -168,6 +169,7 @@ def score(
 
     Args:
         reached: ties with the asker; empty when nobody is known to ask.
+        epcis: of each candidate; empty when no place is asked.
         within: infinite without a limit; squared on the unit sphere, as `half` and `squares`.
         farthest: 1 when no place is asked: distance then counts for nothing.
     """
@@ -180,7 +182,7 @@ def score(
         near = farthest
         if square >= 0.0:
             near += (1.0 - farthest) / (1.0 + square / half)
-        if epcis[actor] == epci:
+        if len(epcis) and epcis[i] == epci:
             near *= same_epci
         if len(reached):
             near *= 1.0 + min(reached[actor], 1.0)

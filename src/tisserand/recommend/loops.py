@@ -59,7 +59,6 @@ def exchanges(index: HelperIndex, thesaurus: Thesaurus) -> dict[int, dict[int, f
     sought = transpose(projection.seekers, len(projection))
     takers = np.flatnonzero(np.diff(sought.start))
     seeks = set(takers.tolist())
-    points = index.territory.points
     edges: dict[int, dict[int, float]] = {}
     for taker in takers.tolist():
         shown, mastery = projection.masteries.row(taker)
@@ -70,7 +69,8 @@ def exchanges(index: HelperIndex, thesaurus: Thesaurus) -> dict[int, dict[int, f
                 continue
             row = index.holders(skill)
             masters = row.mastery >= MASTERS
-            near = nearness(squared_km(points[row.actor[masters]], points[taker]))
+            points = index.territory.points(row.actor[masters])
+            near = nearness(squared_km(points, index.territory.points(taker)))
             gifts = wish * row.mastery[masters] * near
             for giver, gift in zip(row.actor[masters].tolist(), gifts.tolist(), strict=True):
                 if giver != taker and giver in seeks and gift > 0:

@@ -2,7 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
 
 from tisserand.errors import InputError
 from tisserand.ontology.types import HelpKind
@@ -100,7 +104,7 @@ def understand(
     Raises:
         InputError: `near` names no place, or several that nothing tells apart.
     """
-    departements = _departements(projection, gazetteer) if projection else ()
+    departements = _Departements(projection, gazetteer) if projection else ()
     mentions = find_in_text(gazetteer, need, departements=departements)
     if near:
         place: Place | None = _resolve(near, gazetteer, departements)
@@ -163,7 +167,7 @@ def _kind(sentence: str) -> HelpKind:
     return "skill"
 
 
-def _resolve(near: str, gazetteer: Gazetteer, departements: tuple[str, ...]) -> Place:
+def _resolve(near: str, gazetteer: Gazetteer, departements: Collection[str]) -> Place:
     """The place that a name or an IRI designates, in the territory of the graph first."""
     place = gazetteer.get(near) or gazetteer.find(near)
     if place is not None:
@@ -179,13 +183,31 @@ def _resolve(near: str, gazetteer: Gazetteer, departements: tuple[str, ...]) -> 
     raise InputError("recommend.ambiguous_place", name=near, candidates=names)
 
 
-def _departements(projection: Projection, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Codes of the départements of the graph, those with most entities first."""
-    counts: Counter[str] = Counter()
-    placed = projection.place[projection.place >= 0]
-    for number, count in Counter(placed.tolist()).items():
-        for iri in gazetteer.ancestors(projection.places[number]):
-            if "/departement/" in iri:
-                counts[iri.rpartition("/")[2]] += count
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(code for code, _ in ranked[:5])
+class _Departements(Collection[str]):
+    """Codes of the départements of the graph, those with most entities first.
+
+    They are counted when homonyms must be told apart, not before: all the places are looked up.
+    """
+
+    def __init__(self, projection: Projection, gazetteer: Gazetteer) -> None:
+        self._projection, self._gazetteer = projection, gazetteer
+
+    @cached_property
+    def _codes(self) -> tuple[str, ...]:
+        projection, counts = self._projection, Counter[str]()
+        borne = np.bincount(projection.place[projection.place >= 0])
+        for number in np.flatnonzero(borne).tolist():
+            for iri in self._gazetteer.ancestors(projection.places[number]):
+                if "/departement/" in iri:
+                    counts[iri.rpartition("/")[2]] += int(borne[number])
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(code for code, _ in ranked[:5])
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._codes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)

@@ -223,7 +223,7 @@ def _answered(reader: GraphReader, index: HelperIndex) -> list[Answered]:
     for one in found:
         ends = [_number(projection, owners, side) for side in (one.first, one.second)]
         if min(ends) >= 0 and ends[0] != ends[1]:
-            points = index.territory.points[ends]
+            points = index.territory.points(ends)
             km = float(np.linalg.norm(points[0] - points[1])) * EARTH_RADIUS_KM
             answered.append(Answered(one, ends[0], ends[1], km))
     return answered

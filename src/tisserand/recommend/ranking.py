@@ -33,7 +33,7 @@ LEAST_MASTERY = 0.25
 """Who masters nothing asked better than that is no answer."""
 MASTERS = 0.6  # said or offered; not a past project, nor a broader skill
 LARGEST_NEIGHBOURHOOD = 200
-NOWHERE = np.zeros(0)
+NOWHERE, NO_POINTS, NO_EPCIS = np.zeros(0), np.zeros((0, 3)), np.zeros(0, np.int32)
 
 
 class Ranked(NamedTuple):
@@ -95,8 +95,8 @@ def _compare(
     index: HelperIndex, skills: Mapping[str, float], near: Whereabouts | None
 ) -> _Compared:
     """The match of each actor; a skill that fewer master around weighs more."""
-    rows = [index.holders(iri) for iri in skills]
-    size = sum(len(row.actor) for row in rows)
+    rows = {iri: index.holders(iri) for iri in skills}
+    size = sum(len(row.actor) for row in rows.values())
     slots = index.scratch.slots
     actor, squares = np.empty(size, np.int32), np.empty(size)
     match, strongest = np.zeros(size), np.zeros(size)
@@ -104,17 +104,16 @@ def _compare(
     radius = (RARITY_RADIUS_KM / EARTH_RADIUS_KM) ** 2
     count = 0
     holders = []
-    for row in rows:
-        count, around = kernel.meet(
-            row.actor, index.territory.points, origin, radius, slots, actor, squares, count
-        )
+    for iri, row in rows.items():
+        points = index.points(iri) if len(origin) else NO_POINTS
+        count, around = kernel.meet(row.actor, points, origin, radius, slots, actor, squares, count)
         holders.append(around if len(origin) else len(row.actor))
     weights = [
         asked / (1.0 + log2(max(around, 1)))
         for asked, around in zip(skills.values(), holders, strict=True)
     ]
     total, most = sum(weights), max(skills.values())
-    for row, weight, asked in zip(rows, weights, skills.values(), strict=True):
+    for row, weight, asked in zip(rows.values(), weights, skills.values(), strict=True):
         kernel.add_match(*row, weight / total, asked / most, slots, match, strongest)
     kernel.forget(actor[:count], slots)
     return _Compared(actor[:count], match[:count], strongest[:count], squares[:count])
@@ -148,7 +147,7 @@ def _score(
     return kernel.score(
         *found,
         reached,
-        index.territory.epci,
+        NO_EPCIS if near is None else index.territory.epcis(found.actor),
         least,
         within,
         (HALF_DISTANCE_KM / EARTH_RADIUS_KM) ** 2,
@@ -179,7 +178,7 @@ def masters_around(index: HelperIndex, skill: str, near: Whereabouts | None) -> 
     masters = row.actor[row.mastery >= MASTERS]
     if near is None or near.point is None:
         return masters
-    squares = squared_km(index.territory.points[masters], near.point)
+    squares = squared_km(index.points(skill)[row.mastery >= MASTERS], near.point)
     return masters[squares <= RARITY_RADIUS_KM**2]
 
 

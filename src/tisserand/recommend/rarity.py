@@ -99,11 +99,13 @@ class _Teller(NamedTuple):
         return actor_card(self.found.projection, actor, self.gazetteer, self.voice.base_iri)
 
     def _nearest(self, holder: int, others: Integers) -> Json | None:
-        points = self.found.territory.points
-        known = others[~np.isnan(points[others, 0])]
-        if not len(known) or np.isnan(points[holder, 0]):
+        territory = self.found.territory
+        here, there = territory.points(holder), territory.points(others)
+        is_known = ~np.isnan(there[:, 0])
+        known = others[is_known]
+        if not len(known) or np.isnan(here[0]):
             return None
-        squares = squared_km(points[known], points[holder])
+        squares = squared_km(there[is_known], here)
         best = int(np.argmin(squares))
         distance = round(float(np.sqrt(squares[best])), 1)
         return self._card(int(known[best])) | {"distance_km": distance}

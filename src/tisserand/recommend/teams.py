@@ -65,7 +65,7 @@ def form_team(
     if project is None:
         understood = understand(wanted, thesaurus, gazetteer, near, projection)
         place = understood.place
-        where = whereabouts(index.territory, gazetteer, place) if place else None
+        where = whereabouts(index.territory, place) if place else None
         wish = _Wish(list(understood.skills or understood.themes), where)
     else:
         wish = _of_project(reader, index, gazetteer, project)
@@ -88,7 +88,7 @@ def _of_project(reader: GraphReader, index: HelperIndex, gazetteer: Gazetteer, k
     place = gazetteer.get(iri) if iri else None
     return _Wish(
         skills=list(skills),
-        where=whereabouts(index.territory, gazetteer, place) if place else None,
+        where=whereabouts(index.territory, place) if place else None,
         present=sorted(one for one in carriers if one >= 0 and projection.is_actor(one)),
         project={"key": key, "name": entity.name},
     )
@@ -137,13 +137,12 @@ def _coverage(
     """For each actor who masters a skill, which ones, as bits, and how well, in millionths."""
     covers: dict[int, int] = {}
     worth: dict[int, int] = {}
-    points = index.territory.points
     for at, skill in enumerate(skills):
         row = index.holders(skill)
         masters = row.mastery >= MASTERS
         actors, mastery = row.actor[masters], row.mastery[masters]
         if where is not None and where.point is not None:
-            mastery = mastery * nearness(squared_km(points[actors], where.point))
+            mastery = mastery * nearness(squared_km(index.territory.points(actors), where.point))
         gained = np.rint(mastery * MILLIONTHS).astype(np.int64)
         for actor, millionths in zip(actors.tolist(), gained.tolist(), strict=True):
             covers[actor] = covers.get(actor, 0) | 1 << at

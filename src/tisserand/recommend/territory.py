@@ -1,6 +1,7 @@
 """Where the actors are: points on the unit sphere, and which intercommunality they belong to."""
 
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,21 +13,74 @@ from tisserand.reference.places import Gazetteer, Place
 HALF_DISTANCE_KM = 30.0
 SAME_EPCI = 1.15
 FARTHEST = 0.1  # what is left of a match at the other end of the country
+Numbers = NDArray[np.integer] | list[int] | int | slice
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Territory:
-    """Places of the entities of a projection.
+    """Where the entities of a graph are; a place is looked up when it is first asked for."""
 
-    Attributes:
-        points: (n, 3) on the unit sphere, NaN when the place is unknown.
-        epci: (n,) number of the EPCI, -1 when unknown.
-        epci_numbers: number of each EPCI, by IRI.
-    """
+    def __init__(self, graph: Graph, gazetteer: Gazetteer) -> None:
+        self._graph, self._gazetteer = graph, gazetteer
+        size = len(graph.places) + 1  # the last row stands for no place
+        self._points = np.full((size, 3), np.nan)
+        self._epcis = np.full(size, -1, dtype=np.int32)
+        self._is_known = np.zeros(size, dtype=bool)
+        self._is_known[-1] = True
+        self._numbers: dict[str, int] = {}
+        self._turn = Lock()
 
-    points: NDArray[np.float64]
-    epci: Integers
-    epci_numbers: dict[str, int]
+    def points(self, numbers: Numbers) -> NDArray[np.float64]:
+        """(…, 3) on the unit sphere, NaN when unknown: an entity's own coordinates, else those of
+        its place, else of its neighbours there."""
+        graph = self._graph
+        points = on_sphere(graph.latitude[numbers], graph.longitude[numbers])
+        unknown = np.isnan(points[..., 0])
+        place = graph.place[numbers]
+        self._know(np.where(unknown, place, -1))
+        return np.where(unknown[..., None], self._points[place], points)
+
+    def epcis(self, numbers: Numbers) -> Integers:
+        """Number of the EPCI of each entity, -1 when unknown."""
+        place = self._graph.place[numbers]
+        self._know(place)
+        return self._epcis[place]
+
+    def epci_of(self, place: Place) -> int:
+        """Number of the EPCI of a place, -2 when unknown."""
+        epci = self._gazetteer.epci(place.iri)
+        with self._turn:
+            return -2 if epci is None else self._number(epci)
+
+    def _number(self, epci: str) -> int:
+        return self._numbers.setdefault(epci, len(self._numbers))
+
+    def _know(self, places: Integers) -> None:
+        """Look up those of these places that nobody asked for yet."""
+        if self._is_known[places].all():
+            return
+        with self._turn:
+            new = np.unique(np.atleast_1d(places)[~self._is_known[np.atleast_1d(places)]])
+            found = [self._gazetteer.get(self._graph.places[int(number)]) for number in new]
+            degrees = [(place.latitude, place.longitude) if place else (None, None)
+                       for place in found]  # fmt: skip
+            self._points[new] = on_sphere(*np.array(degrees, dtype=np.float64).T)
+            self._settle_nowhere(new[np.isnan(self._points[new, 0])])
+            for number, place in zip(new.tolist(), found, strict=True):
+                epci = self._gazetteer.epci(place.iri) if place else None
+                self._epcis[number] = -1 if epci is None else self._number(epci)
+            self._is_known[new] = True
+
+    def _settle_nowhere(self, places: Integers) -> None:
+        """A place without coordinates is in the middle of the entities that are there."""
+        if not len(places):
+            return
+        graph = self._graph
+        at = np.flatnonzero(np.isin(graph.place, places) & ~np.isnan(graph.latitude))
+        total = np.zeros_like(self._points)
+        np.add.at(total, graph.place[at], on_sphere(graph.latitude[at], graph.longitude[at]))
+        length = np.linalg.norm(total[places], axis=1)
+        known = places[length > 0]
+        self._points[known] = total[known] / length[length > 0, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +92,11 @@ class Whereabouts:
     epci: int
 
 
-def locate(graph: Graph, gazetteer: Gazetteer) -> Territory:
-    """An entity's own coordinates, else those of its place, else of its neighbours there."""
-    points = on_sphere(graph.latitude, graph.longitude)
-    degrees = np.full((len(graph.places) + 1, 2), np.nan)  # the last row stands for no place
-    epci_of_place = np.full(len(graph.places) + 1, -1, dtype=np.int32)
-    epci_numbers: dict[str, int] = {}
-    for number in range(len(graph.places)):
-        iri = graph.places[number]
-        place = gazetteer.get(iri)
-        if place is None:
-            continue
-        if place.latitude is not None and place.longitude is not None:
-            degrees[number] = place.latitude, place.longitude
-        epci = gazetteer.epci(iri)
-        if epci:
-            epci_of_place[number] = epci_numbers.setdefault(epci, len(epci_numbers))
-    of_place = on_sphere(degrees[:, 0], degrees[:, 1])
-    _fill_with_neighbours(of_place, points, graph.place)
-    unknown = np.isnan(points[:, 0])
-    points[unknown] = of_place[graph.place[unknown]]
-    return Territory(points, epci_of_place[graph.place], epci_numbers)
-
-
-def _fill_with_neighbours(
-    of_place: NDArray[np.float64], points: NDArray[np.float64], place: Integers
-) -> None:
-    """A place without coordinates is in the middle of the entities that are there."""
-    known = ~np.isnan(points[:, 0]) & (place >= 0)
-    total = np.zeros_like(of_place)
-    np.add.at(total, place[known], points[known])
-    length = np.linalg.norm(total, axis=1)
-    missing = np.isnan(of_place[:, 0]) & (length > 0)
-    of_place[missing] = total[missing] / length[missing, None]
-
-
-def whereabouts(territory: Territory, gazetteer: Gazetteer, place: Place) -> Whereabouts:
+def whereabouts(territory: Territory, place: Place) -> Whereabouts:
     """Where a question is asked from."""
     known = place.latitude is not None and place.longitude is not None
     point = on_sphere(place.latitude or 0.0, place.longitude or 0.0) if known else None
-    epci = territory.epci_numbers.get(gazetteer.epci(place.iri) or "", -2)
-    return Whereabouts(place, point, epci)
+    return Whereabouts(place, point, territory.epci_of(place))
 
 
 def on_sphere(

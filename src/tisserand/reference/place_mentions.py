@@ -70,7 +70,7 @@ def find_in_text(
     named = {place.code for *_, places in spans for place in places if place.kind == "departement"}
     mentions = []
     for start, end, places in spans:
-        mention = _choose(gazetteer, start, end, places, (tuple(departements), tuple(named)))
+        mention = _choose(gazetteer, start, end, places, (departements, named))
         if ambiguous or not mention.alternatives:
             mentions.append(mention)
     return mentions
