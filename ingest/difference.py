@@ -213,7 +213,7 @@ def _identities(
     """Entity of each record, were both versions there; and the source's own keys of each."""
     owners = dict(reader.record_owners(sorted(stored)))
     new = sorted(arriving.keys() - stored.keys())
-    arrivals = [Arrival(key, source.rank, gathered.signatures[key]) for key in new]
+    arrivals = [Arrival(key, source.rank, gathered.signature_of(key)) for key in new]
     with store.resolution() as identity:
         owners.update(_among(resolve(identity, arrivals).owners, {*stored, *new}))
         digests = sorted({record.signature for record in stored.values()})
@@ -223,7 +223,7 @@ def _identities(
         if record.signature in signatures:
             own_keys.setdefault(key, set()).add(_own_key(signatures[record.signature].features))
     for key in arriving:
-        own_keys.setdefault(key, set()).add(_own_key(gathered.signatures[key].features))
+        own_keys.setdefault(key, set()).add(_own_key(gathered.signature_of(key).features))
     return owners, {key: found - {""} for key, found in own_keys.items()}
 
 

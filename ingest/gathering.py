@@ -1,13 +1,20 @@
 """From mapped rows to the records of a source: keys, validation, signatures."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
 from tisserand.ingest.erasure.reserves import numbers_of
 from tisserand.ingest.keys import DuplicateKeyError, KeyedRecord, RecordKeys
 from tisserand.ingest.report import IngestReport, Rejection, Said
 from tisserand.ingest.resolution.features import signature_of, with_own_key
+from tisserand.ingest.spool import ROOM, Room, Spool, SpooledDict
+from tisserand.ingest.spool_codec import (
+    decode_record,
+    decode_signature,
+    encode_record,
+    encode_signature,
+)
 from tisserand.ingest.validation import InvalidRecordError, validate
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Locator, Record, Signature, Source, Visibility
@@ -16,39 +23,70 @@ from tisserand.reference.places import Gazetteer
 _CONTEXT = {"person": ("worksFor", "memberOf"), "funding-scheme": ("funder",)}
 
 
-@dataclass(slots=True)
 class Gathered:
-    """What a source says now, by record key.
+    """What a source says now: little of it stays in memory, however much there is.
+
+    Args:
+        room: how many records and signatures memory may hold, and where the others are kept.
 
     Attributes:
+        records: by key.
+        digests: that of the signature of each record, by its key.
+        signatures: by digest.
         reserved: numbers (`siren …`) of who it says are in partial diffusion.
     """
 
-    records: dict[str, Record] = field(default_factory=dict)
-    signatures: dict[str, Signature] = field(default_factory=dict)
-    reserved: set[str] = field(default_factory=set)
-    _bearers: dict[str, dict[str, str]] = field(default_factory=dict)
-    _shared: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    def __init__(self, room: Room = ROOM) -> None:
+        self._room = room
+        self.records = SpooledDict(Spool(encode_record, decode_record, room))
+        self.digests: dict[str, str] = {}
+        self.signatures = SpooledDict(Spool(encode_signature, decode_signature, room))
+        self.reserved: set[str] = set()
 
-    def keep(self, record: Record, signature: Signature, own_key: str = "") -> None:
-        """Keep a record, signed as if nothing else bore its own key."""
+    def keep(self, record: Record, signature: Signature) -> None:
+        """Keep a record with its signature."""
         self.records[record.key] = record
-        self.signatures[record.key] = signature
+        self.sign(record.key, signature)
+
+    def sign(self, key: str, signature: Signature) -> None:
+        """Keep the signature of the record of this key."""
+        digest = self.digests[key] = signature.digest
+        if digest not in self.signatures:
+            self.signatures[digest] = signature
+
+    def emptied(self) -> "Gathered":
+        """Another one, of nothing, kept in the same way."""
+        return Gathered(self._room)
+
+    def signature_of(self, key: str) -> Signature:
+        """The signature of the record of this key."""
+        return self.signatures[self.digests[key]]
+
+
+class _OwnKeys:
+    """The records that bear each own key of the source."""
+
+    def __init__(self) -> None:
+        self._bearers: dict[str, dict[str, str]] = {}
+        self._shared: dict[tuple[str, str], list[str]] = {}
+
+    def note(self, record: Record, own_key: str) -> None:
+        """Note who bears a key, if it is one."""
         if own_key:
             family = family_of(record.kind)
             first = self._bearers.setdefault(family, {}).setdefault(own_key, record.key)
             if first != record.key:
                 self._shared.setdefault((family, own_key), [first]).append(record.key)
 
-    def sign_shared_keys(self, keys: RecordKeys) -> None:
+    def sign_shared(self, gathered: Gathered, keys: RecordKeys) -> None:
         """An own key that several records bear makes them one; that of one record tells nothing,
         and would keep records that are otherwise alike from sharing a signature."""
         for (_, own_key), bearers in self._shared.items():
             digest = keys.own_key_digest(own_key)
             for key in bearers:
-                signature = with_own_key(self.signatures[key], digest)
-                self.signatures[key] = signature
-                self.records[key] = replace(self.records[key], signature=signature.digest)
+                signature = with_own_key(gathered.signature_of(key), digest)
+                record = replace(gathered.records[key], signature=signature.digest)
+                gathered.keep(record, signature)
 
 
 def gather(
@@ -57,10 +95,15 @@ def gather(
     hash_key: bytes,
     gazetteer: Gazetteer,
     report: IngestReport,
+    room: Room = ROOM,
 ) -> Gathered:
-    """The records of a source; the report counts the rows and names those refused."""
-    keys = RecordKeys(hash_key, source.id)
-    gathered = Gathered()
+    """The records of a source; the report counts the rows and names those refused.
+
+    Args:
+        room: see `Gathered`.
+    """
+    keys, own_keys = RecordKeys(hash_key, source.id), _OwnKeys()
+    gathered = Gathered(room)
     for row in rows:
         report.rows += 1
         if row.reserved:
@@ -72,8 +115,8 @@ def gather(
                 Rejection(row.locator, Said(row.message, row.details), row.cells)
             )
         else:
-            _accept(row, source, keys, gazetteer, report, gathered)
-    gathered.sign_shared_keys(keys)
+            _accept(row, source, keys, gazetteer, report, gathered, own_keys)
+    own_keys.sign_shared(gathered, keys)
     report.records = len(gathered.records)
     return gathered
 
@@ -85,6 +128,7 @@ def _accept(
     gazetteer: Gazetteer,
     report: IngestReport,
     gathered: Gathered,
+    own_keys: _OwnKeys,
 ) -> None:
     try:
         if not row.drafts:
@@ -100,7 +144,7 @@ def _accept(
         return
     report.accepted += 1
     report.warnings += warnings
-    _keep(keyed, source, gazetteer, gathered, row.around)
+    _keep(keyed, source, gazetteer, gathered, own_keys, row.around)
 
 
 def _reject(row: AcceptedRow, said: Said, report: IngestReport) -> None:
@@ -132,6 +176,7 @@ def _keep(
     source: Source,
     gazetteer: Gazetteer,
     gathered: Gathered,
+    own_keys: _OwnKeys,
     around: tuple[str, ...],
 ) -> None:
     """Sign the new records of a row and keep them."""
@@ -145,7 +190,8 @@ def _keep(
         context = _context(record, by_key) if are_linked else ()
         linked = [by_key[key] for key in context if key in by_key]
         signature = signature_of(record, gazetteer, linked, around)
-        gathered.keep(_signed(record, signature, _visibility(record, source)), signature, own_key)
+        gathered.keep(_signed(record, signature, _visibility(record, source)), signature)
+        own_keys.note(record, own_key)
 
 
 def _signed(record: Record, signature: Signature, visibility: int) -> Record:

@@ -11,12 +11,13 @@ from tisserand.ingest.readings.telling_apart import is_report
 from tisserand.ingest.readings.weaving import ingest_report
 from tisserand.ingest.report import IngestReport, Said
 from tisserand.ingest.sources import describe_source, source_id_of
+from tisserand.ingest.spool import ROOM, Room
 from tisserand.ingest.weaving import Progress, ingest_rows
 from tisserand.reference.places import Gazetteer, load_gazetteer
 from tisserand.reference.thesaurus import Thesaurus, load_thesaurus
 from tisserand.store.port import GraphStore
 
-__all__ = ["IngestReport", "Progress", "ingest_file", "ingest_files", "ingest_rows"]
+__all__ = ["IngestReport", "Progress", "Room", "ingest_file", "ingest_files", "ingest_rows"]
 
 
 def ingest_file(
@@ -73,10 +74,12 @@ def ingest_files(
     retain_until: str | None = None,
     day: str = "",
     extractor: Extractor | None = None,
+    room: Room = ROOM,
 ) -> list[IngestReport]:
     """Weave files: one source of them all when an id is given, else one of each.
 
     Args:
+        room: how much of a source memory may hold, and where the rest is kept meanwhile.
         extractor: reads the files that are reports; without one they are refused as no table.
 
     Raises: as `ingest_file`; each source is woven whole or not at all.
@@ -109,7 +112,9 @@ def ingest_files(
         runs = [
             map_file(one, path, places, concepts) for one, path in zip(mappings, group, strict=True)
         ]
-        report = ingest_rows(store, source, chain.from_iterable(runs), places, progress, day)
+        report = ingest_rows(
+            store, source, chain.from_iterable(runs), places, progress, day, room=room
+        )
         _tell_of_runs(report, runs)
         reports.append(report)
     return reports

@@ -1,8 +1,17 @@
 """One change set for each source, that replaces what the source said and no more."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableSequence,
+    Sequence,
+)
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from tisserand.errors import StaleError, StoreError
@@ -14,9 +23,19 @@ from tisserand.ingest.readings.keeping import keep_reading
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.doubts import find_doubts
 from tisserand.ingest.resolution.resolve import Arrival, Resolution, resolve
-from tisserand.ontology.records import Link, Locator, Record, Sealed, Source, Value, Visibility
+from tisserand.ingest.spool import ROOM, Room, SpooledDict
+from tisserand.ontology.records import (
+    Link,
+    Locator,
+    Record,
+    Sealed,
+    Signature,
+    Source,
+    Value,
+    Visibility,
+)
 from tisserand.reference.places import Gazetteer
-from tisserand.store.port import ChangeSet, GraphStore, ResolutionReader, View
+from tisserand.store.port import ChangeSet, GraphStore, View
 
 STEWARD = View(Visibility.STEWARD)
 ATTEMPTS = 5
@@ -37,6 +56,7 @@ def ingest_rows(
     day: str = "",
     reading: Sealed | None = None,
     based_on: int | None = None,
+    room: Room = ROOM,
 ) -> IngestReport:
     """Weave the rows of a source into the graph, in the place of what it said before.
 
@@ -46,6 +66,7 @@ def ingest_rows(
         day: the day of the ingestion (ISO 8601), from which what it replaces is kept for a time.
         reading: what was read, when the source is a report: kept with it.
         based_on: sequence number of the state from which the rows were made, when they were.
+        room: how much of the source memory may hold, and where the rest is kept meanwhile.
 
     Raises:
         StoreError: the store cannot be written now; it is as it was.
@@ -53,7 +74,7 @@ def ingest_rows(
     """
     report = IngestReport(source.id)
     told = progress or _silence
-    gathered = gather(_counted(rows, told), source, store.hash_key, gazetteer, report)
+    gathered = gather(_counted(rows, told), source, store.hash_key, gazetteer, report, room)
     for _ in range(ATTEMPTS):
         told("resolve", report.records)
         prepared = _prepare(store, source, gathered, gazetteer, day, reading)
@@ -89,10 +110,17 @@ def current_sequence(store: GraphStore) -> int:
 
 
 class _Prepared(NamedTuple):
-    """A change set, and what it does to identity."""
+    """A change set, and what it does to identity.
+
+    Attributes:
+        arrived: keys of the records of the source that it adds.
+        owners, before: entity of each record, as `Resolution` has it.
+    """
 
     changes: ChangeSet
-    resolution: Resolution
+    arrived: list[str]
+    owners: Mapping[str, str]
+    before: Mapping[str, str]
     screening: Screening
 
 
@@ -107,44 +135,66 @@ def _prepare(
     """What changes between what the source said and what it says."""
     with store.read(STEWARD) as reader:
         sequence = reader.sequence
-        stored = {record.key: record for record in reader.records_of_source(source.id)}
+        stored = gathered.emptied().records
+        for record in reader.records_of_source(source.id):
+            stored[record.key] = record
         before = next((one for one in reader.sources() if one.id == source.id), None)
         with store.resolution() as identity:
             screening = screen_source(reader, identity, source, gathered, store.hash_key, gazetteer)
     gathered = screening.gathered
     is_ranked_anew = before is not None and before.rank != source.rank
     changes = ChangeSet(based_on=sequence)
-    for key, record in sorted(gathered.records.items()):
-        old = stored.get(key)
-        if old is None or is_ranked_anew or not _says_the_same(old, record):
-            changes.records.append(record)
-            changes.removed_records += [key] if old else []
-        elif old.locator != record.locator:
-            changes.relocated.append(record)
-    changes.removed_records += sorted(stored.keys() - gathered.records.keys())
+    arrived = _compare(stored, gathered.records, changes, is_ranked_anew)
     if before != source:
         changes.sources.append(source)
-    arrivals = [
-        Arrival(record.key, source.rank, gathered.signatures[record.key])
-        for record in changes.records
-    ]
     with store.read(STEWARD) as reader, store.resolution() as identity:
         screening.keep(identity, changes, stored, before, day)
-        arrivals += screening.show_others(reader, identity, changes)
+        others = screening.show_others(reader, identity, changes)
         keep_reading(identity, changes, source.id, reading, screening.screen)
-        resolution = _resolve(identity, arrivals, changes.removed_records)
-    changes.signatures = resolution.signatures
+        arrivals = (Arrival(key, source.rank, gathered.signature_of(key)) for key in arrived)
+        resolution = Resolution()
+        if changes.records or changes.removed_records:
+            resolution = resolve(
+                identity,
+                chain(arrivals, others),
+                changes.removed_records,
+                kept=gathered.signatures,
+            )
+    changes.signatures = _listed(resolution.new, gathered)
     changes.matches = resolution.matches
     changes.assignments = resolution.assignments
-    return _Prepared(changes, resolution, screening)
+    return _Prepared(changes, arrived, resolution.owners, resolution.before, screening)
 
 
-def _resolve(
-    identity: ResolutionReader, arrivals: Sequence[Arrival], departures: Sequence[str]
-) -> Resolution:
-    if not arrivals and not departures:
-        return Resolution()
-    return resolve(identity, arrivals, departures)
+def _compare(
+    stored: Mapping[str, Record],
+    said: SpooledDict[Record],
+    changes: ChangeSet,
+    is_ranked_anew: bool,
+) -> list[str]:
+    """Add to a change set what a source says otherwise than before; keys of what it adds."""
+    arrived = []
+    for key in sorted(said):
+        if key not in stored:
+            arrived.append(key)
+            continue
+        old, record = stored[key], said[key]
+        if is_ranked_anew or not _says_the_same(old, record):
+            arrived.append(key)
+            changes.removed_records.append(key)
+        elif old.locator != record.locator:
+            changes.relocated.append(record)
+    changes.records = said.listed(arrived)
+    changes.removed_records += sorted(key for key in stored if key not in said)
+    return arrived
+
+
+def _listed(new: Mapping[str, Signature], gathered: Gathered) -> MutableSequence[Signature]:
+    """New signatures, of the source's records and of others; read when they are asked for."""
+    own = gathered.signatures
+    found = own.listed(digest for digest in new if digest in own)
+    found.extend(new[digest] for digest in new if digest not in own)
+    return found
 
 
 def _says_the_same(old: Record, new: Record) -> bool:
@@ -170,11 +220,8 @@ def _sortable(fact: Value | Link) -> tuple[str, ...]:
 
 def _count(report: IngestReport, prepared: _Prepared) -> None:
     """Tell what became of entities."""
-    changes, resolution = prepared.changes, prepared.resolution
-    others = prepared.screening.others
-    shown_anew = others.shown.keys() if others is not None else ()
-    arrived = {record.key for record in changes.records}.difference(shown_anew)
-    owners, before = resolution.owners, resolution.before
+    arrived = set(prepared.arrived)
+    owners, before = prepared.owners, prepared.before
     sizes, sizes_before = Counter(owners.values()), Counter(before.values())
     for key, owner in owners.items():
         if sizes[owner] == 1:
@@ -207,7 +254,7 @@ def _count_entity(
 
 def _doubts(store: GraphStore, gathered: Gathered) -> int:
     """How many doubtful pairs the records of the source are in."""
-    digests = sorted({record.signature for record in gathered.records.values()})
+    digests = sorted(set(gathered.digests.values()))
     with store.resolution() as reader:
         return len(find_doubts(reader, digests))
 

@@ -94,27 +94,21 @@ def screen_source(
     sealing = after.changed_from(before)
     if screen.is_idle:
         return Screening(gathered, screen, others=others, reserves=sealing)
-    outcome = screen.of(gathered.records)
-    shown = _as_shown(gathered, outcome, gazetteer)
+    shown = gathered.emptied()
+    outcome = screen.of(gathered.records, shown.records)
+    _sign(shown, gathered, gazetteer)
     return Screening(shown, screen, outcome, others, sealing)
 
 
-def _as_shown(gathered: Gathered, outcome: Screened, gazetteer: Gazetteer) -> Gathered:
-    """The records that stay, signed for what they still say."""
-    signatures = {
-        key: resigned(gathered.signatures[key], record, gazetteer)
-        if record != gathered.records[key]
-        else gathered.signatures[key]
-        for key, record in outcome.records.items()
-    }
-    records = {
-        key: _signed(record, signatures[key].digest) for key, record in outcome.records.items()
-    }
-    return Gathered(records, signatures)
-
-
-def _signed(record: Record, digest: str) -> Record:
-    return record if record.signature == digest else replace(record, signature=digest)
+def _sign(shown: Gathered, gathered: Gathered, gazetteer: Gazetteer) -> None:
+    """Sign the records that stay for what they still say."""
+    for key, record in shown.records.items():
+        signature = gathered.signature_of(key)
+        if record != gathered.records[key]:
+            signature = resigned(signature, record, gazetteer)
+        shown.sign(key, signature)
+        if record.signature != signature.digest:
+            shown.records[key] = replace(record, signature=signature.digest)
 
 
 def tell_screening(report: IngestReport, screening: Screening) -> None:

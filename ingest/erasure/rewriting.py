@@ -50,7 +50,7 @@ class Rewriting:
         if not changes.removed_records:
             return
         found = resolve(identity, arrivals, changes.removed_records)
-        changes.signatures += found.signatures
+        changes.signatures += found.new.values()
         changes.matches += found.matches
         changes.assignments = {**changes.assignments, **found.assignments}
 

@@ -4,7 +4,7 @@ Pure: what comes out depends on the records of the source and on the marks, not 
 So a new import, an erasure and a rebuild from nothing agree.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 
 from tisserand.ingest.erasure.fingerprint import (
@@ -33,7 +33,7 @@ class Screened:
         doubtful: keys of records shown to stewards only, until one says whose they are.
     """
 
-    records: dict[str, Record] = field(default_factory=dict)
+    records: MutableMapping[str, Record] = field(default_factory=dict)
     held: dict[str, Record] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
@@ -60,9 +60,15 @@ class Screen:
         self.is_idle = not given and is_reserved is None
         self.redacted = self._gone.redacted
 
-    def of(self, records: Mapping[str, Record]) -> Screened:
-        """What becomes of the records of one source."""
-        found = Screened()
+    def of(
+        self, records: Mapping[str, Record], shown: MutableMapping[str, Record] | None = None
+    ) -> Screened:
+        """What becomes of the records of one source.
+
+        Args:
+            shown: empty, to be filled with those that stay.
+        """
+        found = Screened({} if shown is None else shown)
         found.erased, found.doubtful = self.recognised(records.values(), records)
         for key, record in records.items():
             if key in found.erased or is_of(record, found.erased):
@@ -70,9 +76,9 @@ class Screen:
         for key, record in records.items():
             if key not in found.erased:
                 said = self.without_erased(record, found.erased)
-                shown = self.shown(said, key in found.doubtful, records)
-                found.records[key] = shown
-                if shown != said:
+                seen = self.shown(said, key in found.doubtful, records)
+                found.records[key] = seen
+                if seen != said:
                     found.held[key] = said
         return found
 

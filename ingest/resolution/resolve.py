@@ -5,10 +5,16 @@ shared signatures, judgements). So the components that a change touches, as they
 become, are clustered again, and nothing else.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
 
+from tisserand.ingest.resolution.arrivals import (
+    Arrival,
+    Arrivals,
+    in_parts,
+    sharing_identity,
+)
 from tisserand.ingest.resolution.blocking import identity_blocks
 from tisserand.ingest.resolution.clustering import Bond, Node, cluster
 from tisserand.ingest.resolution.collector import collector_paused
@@ -18,15 +24,9 @@ from tisserand.ingest.resolution.model import load_model
 from tisserand.ontology.records import Judgement, Match, Signature
 from tisserand.store.port import Member, ResolutionReader
 
+__all__ = ["Arrival", "Resolution", "resolve"]
+
 Pair = tuple[str, str]
-
-
-class Arrival(NamedTuple):
-    """A record to be stored: its key, the rank of its source and its signature."""
-
-    key: str
-    rank: int
-    signature: Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,14 @@ class Resolution:
     """What a change does to identity.
 
     Attributes:
-        signatures, matches: to be stored, sorted.
+        new: the signatures to be stored by digest, sorted.
+        matches: to be stored, sorted.
         assignments: record key → entity key, for arrivals and for records whose entity changes.
         owners: record key → entity key, for every record of the components touched.
         before: record key → entity key as it was, for the stored records among them.
     """
 
-    signatures: list[Signature] = field(default_factory=list)
+    new: Mapping[str, Signature] = field(default_factory=dict)
     matches: list[Match] = field(default_factory=list)
     assignments: dict[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
@@ -49,10 +50,11 @@ class Resolution:
 
 def resolve(
     reader: ResolutionReader,
-    arrivals: Sequence[Arrival] = (),
+    arrivals: Iterable[Arrival] = (),
     departures: Collection[str] = (),
     judgements: Sequence[Judgement] = (),
     withdrawn: Collection[Pair] = (),
+    kept: Mapping[str, Signature] = MappingProxyType({}),
 ) -> Resolution:
     """Resolve a change.
 
@@ -62,9 +64,12 @@ def resolve(
         departures: keys of records removed.
         judgements: by people, added or replaced.
         withdrawn: pairs of record keys whose judgement goes.
+        kept: signatures of arrivals by digest, where they can be read again: of these none is
+            held in memory.
     """
     with collector_paused():
-        return _Change(reader, arrivals, departures, judgements, withdrawn).resolve()
+        coming = Arrivals(arrivals, kept)
+        return _Change(reader, coming, departures, judgements, withdrawn).resolve()
 
 
 class _Change:
@@ -73,21 +78,16 @@ class _Change:
     def __init__(
         self,
         reader: ResolutionReader,
-        arrivals: Sequence[Arrival],
+        arrivals: Arrivals,
         departures: Collection[str],
         judgements: Sequence[Judgement],
         withdrawn: Collection[Pair],
     ) -> None:
         self.reader = reader
         self.departures = set(departures)
-        self.arrivals: dict[str, list[Arrival]] = {}
-        for arrival in arrivals:
-            self.arrivals.setdefault(arrival.signature.digest, []).append(arrival)
-        self.home = {arrival.key: arrival.signature.digest for arrival in arrivals}
-        given = {digest: group[0].signature for digest, group in self.arrivals.items()}
-        known = reader.signatures(given)
-        self.new = {digest: given[digest] for digest in sorted(given) if digest not in known}
-        self.signatures: dict[str, Signature] = {**known, **self.new}
+        self.arrivals = arrivals
+        self.new = arrivals.unknown_to(reader)
+        self.stored: dict[str, Signature] = {}
         self.said = {(judgement.a, judgement.b): judgement for judgement in judgements}
         self.withdrawn = set(withdrawn) | set(self.said)
         self.members: dict[str, list[Member]] = {}
@@ -100,14 +100,15 @@ class _Change:
         digests = self._components(self._touched())
         owners = self._owners(digests)
         touched = frozenset(digests)
-        before = {m.key: m.assigned for digest in digests for m in self.members.get(digest, ())}
+        before = {m.key: m.assigned for group in self.members.values() for m in group}
+        home = self.arrivals.homes
         return Resolution(
-            signatures=list(self.new.values()),
+            new=self.new,
             matches=[match for match in new_matches if self._lasts(match, touched)],
             assignments={
-                key: owner
-                for key, owner in sorted(owners.items())
-                if key in self.home or before.get(key) != owner
+                key: owners[key]
+                for key in sorted(owners)
+                if key in home or before.get(key) != owners[key]
             },
             owners=owners,
             before=before,
@@ -124,25 +125,33 @@ class _Change:
         return set(self.arrivals) | set(stored.values())
 
     def _components(self, frontier: set[str]) -> list[str]:
-        """Digests of the components that the frontier is in, old edges and new ones, sorted."""
+        """Digests of the components that the frontier is in, old edges and new ones, sorted.
+
+        Every arrival is in the frontier at once: only what is stored is to be reached.
+        """
         found: set[str] = set()
-        near_new = _neighbours(self.matches.values())
-        new_by_identity = _by_identity(self.new.values())
+        near_new = _neighbours(self.matches.values(), self.new)
         while frontier:
             found |= frontier
-            ordered = sorted(frontier)
-            self._read(ordered)
-            reached = {other for digest in ordered for other in near_new.get(digest, ())}
-            reached |= self._read_matches(ordered)
-            reached |= self._read_identities(ordered, new_by_identity)
-            reached |= self._read_judgements(ordered)
+            reached: set[str] = set()
+            for part in in_parts(sorted(frontier)):
+                old = [digest for digest in part if digest not in self.new]
+                self._read(old)
+                reached.update(other for digest in part for other in near_new.get(digest, ()))
+                reached |= self._read_matches(old)
+                reached |= self._read_identities(part)
+                reached |= self._read_judgements(part)
             frontier = reached - found
         return sorted(found)
 
     def _read(self, digests: list[str]) -> None:
-        missing = [digest for digest in digests if digest not in self.signatures]
-        self.signatures.update(self.reader.signatures(missing))
+        missing = [one for one in digests if one not in self.arrivals and one not in self.stored]
+        self.stored.update(self.reader.signatures(missing))
         self.members.update(self.reader.members_of(digests))
+
+    def _signature(self, digest: str) -> Signature:
+        stored = self.stored.get(digest)
+        return self.arrivals.signature(digest) if stored is None else stored
 
     def _read_matches(self, digests: list[str]) -> set[str]:
         same = load_model().same
@@ -150,27 +159,24 @@ class _Change:
         self.matches.update({(match.a, match.b): match for match in stored})
         return {digest for match in stored for digest in (match.a, match.b)}
 
-    def _read_identities(
-        self, digests: list[str], new_by_identity: Mapping[str, list[str]]
-    ) -> set[str]:
-        blocks = sorted({b for d in digests for b in identity_blocks(self.signatures[d].blocks)})
-        reached = {digest for block in blocks for digest in new_by_identity.get(block, ())}
-        for _, signature in self.reader.signatures_in_blocks(blocks):
-            self.signatures[signature.digest] = signature
-            reached.add(signature.digest)
-        return reached
+    def _read_identities(self, digests: list[str]) -> set[str]:
+        """Stored signatures that share an identity block with these."""
+        blocks = sorted({b for d in digests for b in identity_blocks(self._signature(d).blocks)})
+        found = {one.digest: one for _, one in self.reader.signatures_in_blocks(blocks)}
+        self.stored.update((d, one) for d, one in found.items() if d not in self.arrivals)
+        return set(found)
 
     def _read_judgements(self, digests: list[str]) -> set[str]:
         """Signatures of the records that people said are the same as these."""
         keys = {member.key for digest in digests for member in self.members.get(digest, ())}
-        keys |= {a.key for digest in digests for a in self.arrivals.get(digest, ())}
+        keys.update(key for digest in digests for key, _ in self.arrivals.bearers(digest))
         for judgement in self.reader.judgements_of(sorted(keys)):
             self.judgements[judgement.a, judgement.b] = judgement
         pairs = {pair for pair, said in self.judgements.items() if said.verdict == "same"}
         pairs |= {pair for pair, said in self.said.items() if said.verdict == "same"}
         others = {key for pair in pairs if keys & set(pair) for key in pair} - keys
-        stored = self.reader.signatures_of(sorted(others))
-        return set(stored.values()) | {self.home[key] for key in others & self.home.keys()}
+        stored, home = self.reader.signatures_of(sorted(others)), self.arrivals.homes
+        return set(stored.values()) | {home[key] for key in others if key in home}
 
     def _judgements(self) -> Collection[Judgement]:
         """Those stored, less those withdrawn, and those said now."""
@@ -179,33 +185,41 @@ class _Change:
 
     def _owners(self, digests: list[str]) -> dict[str, str]:
         """The entity of each record of these signatures; who has no bond is alone."""
-        bonds, judged = list(self._bonds(digests)), self._judgements()
+        together = self._together(digests)
+        bonds, judged = list(self._bonds(together)), self._judgements()
         bound = {key for bond in bonds for key in bond.keys}
         bound.update(key for one in judged for key in (one.a, one.b))
-        owners = {**cluster(list(self._nodes(digests, bound)), bonds, judged)}
+        nodes = self._nodes(digests if judged else together, bound)
+        owners = {**cluster(list(nodes), bonds, judged)}
         for digest in digests:
             owners.update((k, k) for k, _ in self._keys_and_ranks(digest) if k not in bound)
         return owners
+
+    def _together(self, digests: list[str]) -> list[str]:
+        """Those of these signatures that a bond may be about."""
+        found = sharing_identity((digest, self._signature(digest)) for digest in digests)
+        same = load_model().same
+        found.update(d for m in self.matches.values() if m.probability >= same for d in m[:2])
+        return [one for one in digests if one in found or len(self._keys_and_ranks(one)) > 1]
 
     def _nodes(self, digests: list[str], bound: Collection[str]) -> Iterator[Node]:
         """Those of the records of these signatures that may be joined or kept apart."""
         for digest in digests:
             met = [one for one in self._keys_and_ranks(digest) if one[0] in bound]
             if met:
-                features = read_features(self.signatures[digest].features)
+                features = read_features(self._signature(digest).features)
                 yield from (Node(key, rank, features) for key, rank in met)
 
     def _keys_and_ranks(self, digest: str) -> list[tuple[str, int]]:
-        stay = [
-            (member.key, member.rank)
-            for member in self.members.get(digest, ())
-            if member.key not in self.departures
-        ]
-        return stay + [(one.key, one.rank) for one in self.arrivals.get(digest, ())]
+        coming = self.arrivals.bearers(digest)
+        if digest not in self.members:
+            return coming
+        members = self.members[digest]
+        return [(m.key, m.rank) for m in members if m.key not in self.departures] + coming
 
     def _bonds(self, digests: list[str]) -> Iterator[Bond]:
         keys = {d: tuple(sorted(key for key, _ in self._keys_and_ranks(d))) for d in digests}
-        inside = [self.signatures[digest] for digest in digests if keys[digest]]
+        inside = [self._signature(digest) for digest in digests if keys[digest]]
         for block, group in sorted(_by_identity(inside).items()):
             members = tuple(key for digest in group for key in keys[digest])
             if len(members) > 1:
@@ -219,13 +233,15 @@ class _Change:
                 yield Bond(match.probability, f"{a} {b}", True, keys[a] + keys[b])
 
 
-def _neighbours(matches: Iterable[Match]) -> dict[str, list[str]]:
+def _neighbours(matches: Iterable[Match], new: Container[str]) -> dict[str, list[str]]:
+    """Stored signatures that are the same as each new one."""
     same = load_model().same
     near: dict[str, list[str]] = {}
     for match in matches:
         if match.probability >= same:
-            near.setdefault(match.a, []).append(match.b)
-            near.setdefault(match.b, []).append(match.a)
+            for one, other in ((match.a, match.b), (match.b, match.a)):
+                if other not in new:
+                    near.setdefault(one, []).append(other)
     return near
 
 

@@ -8,8 +8,9 @@ from neo4j_server.fixture import Neo4jServer
 
 from tisserand.bootstrap import Workspace
 from tisserand.demo.territory import FILES, DemoFile
-from tisserand.ingest.pipeline import ingest_file
+from tisserand.ingest.pipeline import ingest_files
 from tisserand.ingest.report import IngestReport
+from tisserand.ingest.spool import ROOM, Room
 from tisserand.ontology.records import Visibility
 from tisserand.publish.description import describe
 from tisserand.publish.quads import canonical_nquads
@@ -49,18 +50,21 @@ def _identified(work: Workspace) -> Workspace:
     return work
 
 
-def weave(work: Workspace, files: Sequence[DemoFile] = FILES) -> list[IngestReport]:
+def weave(
+    work: Workspace, files: Sequence[DemoFile] = FILES, room: Room = ROOM
+) -> list[IngestReport]:
     """Take in directories of the territory, in this order."""
     return [
-        ingest_file(
+        ingest_files(
             work.store,
-            file.path,
+            [file.path],
             source_id=file.source,
             date=file.date,
             mapping=file.mapping,
             gazetteer=work.gazetteer,
             thesaurus=work.thesaurus,
-        )
+            room=room,
+        )[0]
         for file in files
     ]
 

@@ -94,6 +94,7 @@ def weave(
             retain_until=retain_until,
             day=today(),
             extractor=work.extract,
+            room=pipeline.Room(work.settings.workspace),
         )[0]
     finally:
         progress.end()

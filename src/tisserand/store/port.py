@@ -14,7 +14,7 @@ without dates holds between those of its record; its confidence is multiplied by
 (`store.fusion.period`, `store.fusion.confidence`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableSequence, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -234,10 +234,11 @@ class ChangeSet:
     Attributes:
         sources: sources added or replaced.
         removed_sources: ids of sources that go, with all their records.
-        records: records added (keys not yet stored).
+        records: records added (keys not yet stored); when they are many, read from disk each time
+            that they are gone through.
         removed_records: keys of records that go.
         relocated: records that stay the same and whose locator changed (key → new record).
-        signatures: signatures not yet stored.
+        signatures: signatures not yet stored; read from disk likewise.
         matches: matches added; those of a signature that no record bears any more go by themselves.
         judgements: judgements by people, added or replaced.
         removed_judgements: pairs of record keys.
@@ -249,10 +250,10 @@ class ChangeSet:
 
     sources: list[Source] = field(default_factory=list)
     removed_sources: list[str] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
+    records: MutableSequence[Record] = field(default_factory=list)
     removed_records: list[str] = field(default_factory=list)
     relocated: list[Record] = field(default_factory=list)
-    signatures: list[Signature] = field(default_factory=list)
+    signatures: MutableSequence[Signature] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
     removed_judgements: list[tuple[str, str]] = field(default_factory=list)

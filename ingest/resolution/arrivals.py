@@ -1,0 +1,134 @@
+"""The records that a change brings, by what resolution compares of them.
+
+They may be a million: what is compared of them stays where it is kept, on disk if need be.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from tisserand.ingest.resolution.blocking import identity_blocks
+from tisserand.ontology.records import Signature
+from tisserand.store.port import ResolutionReader
+
+_PART = 20_000
+Item = TypeVar("Item")
+Bearer = tuple[str, int]
+"""Key of a record, and rank of its source."""
+
+
+class Arrival(NamedTuple):
+    """A record to be stored: its key, the rank of its source and its signature."""
+
+    key: str
+    rank: int
+    signature: Signature
+
+
+class Arrivals:
+    """Arrivals by the digest of their signature.
+
+    Args:
+        given: gone through once.
+        kept: where signatures can be read again, by digest, instead of being held in memory.
+
+    Attributes:
+        homes: digest of the signature of each record that comes, by key.
+    """
+
+    def __init__(self, given: Iterable[Arrival], kept: Mapping[str, Signature]) -> None:
+        self._kept = kept
+        self._held: dict[str, Signature] = {}
+        self._first: dict[str, Bearer] = {}
+        self._others: dict[str, list[Bearer]] = {}
+        self.homes: dict[str, str] = {}
+        for key, rank, signature in given:
+            self._add(key, rank, signature)
+
+    def _add(self, key: str, rank: int, signature: Signature) -> None:
+        digest = signature.digest
+        self.homes[key] = digest
+        if digest in self._first:
+            self._others.setdefault(digest, []).append((key, rank))
+            return
+        self._first[digest] = key, rank
+        if digest not in self._kept:
+            self._held[digest] = signature
+
+    def __contains__(self, digest: object) -> bool:
+        return digest in self._first
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._first)
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def bearers(self, digest: str) -> list[Bearer]:
+        """The records that come with this signature, in the order of their coming."""
+        first = self._first.get(digest)
+        return [] if first is None else [first, *self._others.get(digest, ())]
+
+    def signature(self, digest: str) -> Signature:
+        """The signature of this digest."""
+        return self._held.get(digest) or self._kept[digest]
+
+    def unknown_to(self, reader: ResolutionReader) -> "NewSignatures":
+        """Those that are not stored."""
+        found: list[str] = []
+        for part in in_parts(sorted(self._first)):
+            known = reader.signatures(part)
+            found += [digest for digest in part if digest not in known]
+        return NewSignatures(self, found)
+
+
+class NewSignatures(Mapping[str, Signature]):
+    """The signatures of arrivals that are not stored, by digest, in order."""
+
+    def __init__(self, arrivals: Arrivals, digests: Iterable[str]) -> None:
+        self._arrivals = arrivals
+        self._digests = dict.fromkeys(digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __contains__(self, digest: object) -> bool:
+        return digest in self._digests
+
+    def __getitem__(self, digest: str) -> Signature:
+        if digest not in self._digests:
+            raise KeyError(digest)
+        return self._arrivals.signature(digest)
+
+
+def in_parts(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Lists of a bounded length."""
+    remaining = iter(items)
+    while part := list(islice(remaining, _PART)):
+        yield part
+
+
+def sharing_identity(signatures: Iterable[tuple[str, Signature]]) -> set[str]:
+    """Digests of those that perhaps share an identity block with another.
+
+    Args:
+        signatures: (digest, signature); only prints of their blocks are held.
+    """
+    digests: list[str] = []
+    prints: list[int] = []
+    places: list[int] = []
+    for digest, signature in signatures:
+        for block in identity_blocks(signature.blocks):
+            prints.append(hash(block))
+            places.append(len(digests))
+        digests.append(digest)
+    found, inverse, counts = np.unique(
+        np.array(prints, dtype=np.int64), return_inverse=True, return_counts=True
+    )
+    del found
+    return {digests[place] for place in np.array(places)[counts[inverse] > 1].tolist()}
