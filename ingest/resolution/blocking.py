@@ -6,8 +6,10 @@ What bounds a block is what its key means: names are the same only when all thei
 match, so a key holds the starts of several words, and every number, wherever it can.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, takewhile
+from typing import NamedTuple
 
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.names import is_telling, word_bits
@@ -74,57 +76,147 @@ def _person_blocks(features: Features, name: Name) -> Iterator[str]:
 
 
 def _name_blocks(features: Features, name: Name) -> Iterator[str]:
-    """Keys of a name where it is: its telling words, or all of them when none tells."""
-    family, towns = features.family, features.towns
-    away = [word for word in name if word not in features.zonal] or list(name)
-    telling = _telling(away, towns)
-    numbers = "".join(f"#{word}" for word in sorted(away) if word.isdigit())
-    for place in features.areas:
-        head = f"d:{family}:{place}:"
-        yield from (head + key + numbers for key in _wide_keys(away, telling, towns))
+    """Keys of a name where it is: by its telling words, by how all begin, by its initials."""
+    family = features.family
+    words = [_weigh(word, word in features.towns) for word in name]
+    zonal = features.zonal
+    away = [word for word in words if word.text not in zonal] if zonal else words
+    away = away or words
+    numbers, kept = _apart(away, "")
+    near, weight = _near_keys(kept), sum(word.bits for word in words)
     for zone in features.zones:
         head = f"z:{family}:{zone}:"
-        yield from (head + key + numbers for key in _near_keys(away, telling))
-    if sum(word_bits(word, word in towns) for word in name) >= load_model().bits["rare_anywhere"]:
-        yield f"a:{family}:{'+'.join(sorted(name))}"
+        yield from [f"{head}{key}{numbers}" for key in near]
+    for place in features.areas:
+        numbers_here, wide = _apart(away, place)
+        keys = _wide_keys(wide)
+        if len(away) < len(words):
+            keys.append(f"*{_starts(_apart(words, place)[1])}")
+        yield from [f"d:{family}:{place}:{key}{numbers_here}" for key in keys]
+        if not features.zones:
+            keys = _unplaced_keys(wide)
+            yield from [f"u:{family}:{place}:{key}{numbers_here}" for key in keys]
+    least = load_model().bits["rare_anywhere"]
+    if weight >= least:
+        yield f"a:{family}:{_long_starts(words)}{numbers}"
+    if len(away) < len(words) and sum(word.bits for word in away) >= least:
+        yield f"a:{family}:{_long_starts(away)}{numbers}"
 
 
-def _telling(away: list[str], towns: Name) -> list[str]:
+class _Word(NamedTuple):
+    """A word of a name, as keys are made of it.
+
+    Attributes:
+        start, end: three letters of it.
+        initials: of what it joins.
+        is_light: names may lack it.
+    """
+
+    text: str
+    bits: float
+    start: str
+    end: str
+    initials: str
+    is_telling: bool
+    is_light: bool
+    is_number: bool
+
+
+@lru_cache(maxsize=100_000)
+def _weigh(text: str, is_town: bool) -> _Word:
+    return _Word(
+        text,
+        word_bits(text, is_town),
+        text[:_PART],
+        text[-_PART:],
+        "".join(part[0] for part in text.split("_") if part),
+        is_telling(text, is_town),
+        text in load_model().light or text in _SAINTS,
+        text.isdigit(),
+    )
+
+
+def _apart(words: list[_Word], departement: str) -> tuple[str, list[_Word]]:
+    """The numbers, and the other words; without those of the name of this département."""
+    known = load_model().departements.get(departement, _NOTHING)
+    left = [word for word in words if word.text not in known] or words
+    numbers = sorted(word.text for word in left if word.is_number)
+    kept = [word for word in left if not word.is_number] if numbers else left
+    return "".join(f"#{number}" for number in numbers), kept or left
+
+
+def _telling(words: list[_Word]) -> list[_Word]:
     """The words that tell a name from others, the most telling first: three at most."""
-    found = [word for word in away if is_telling(word, word in towns)]
-    return sorted(found, key=lambda word: (-word_bits(word, word in towns), word))[:_TELLING]
+    found = [word for word in words if word.is_telling]
+    found.sort(key=_rarest_first)
+    return found[:_TELLING]
 
 
-def _near_keys(away: list[str], telling: list[str]) -> Iterator[str]:
-    """Within a few communes: three parts of the only telling word, or what all words begin by."""
+def _rarest_first(word: _Word) -> tuple[float, str]:
+    return -word.bits, word.text
+
+
+def _near_keys(words: list[_Word]) -> list[str]:
+    """Within a few communes: both ends of each telling word, and the initials of all."""
+    telling = _telling(words)
+    keys = [part for word in telling for part in (word.start, f"~{word.end}")]
     if len(telling) == 1:
-        word = telling[0]
-        yield word[:_PART]
-        yield f"~{word[-_PART:]}"
-        yield f"{word[:2]}~{word[-2:]}"
-    elif not telling:
-        yield f"*{_starts(away, 1)}"
+        keys.append(f"{telling[0].text[:2]}~{telling[0].text[-2:]}")
+    heavy = [word for word in words if not word.is_light] or words
+    keys.append(f"*{'+'.join(sorted({word.text[0] for word in heavy}))}")
+    return keys + _acronym_keys(words)
 
 
-def _wide_keys(away: list[str], telling: list[str], towns: Name) -> Iterator[str]:
-    """Within a département: two telling words, or the whole name when it has fewer."""
-    if len(telling) > 1:
-        for one, other in combinations(telling, 2):
-            yield f"{one[:_PART]}+{other[0]}"
-            yield f"{other[:_PART]}+{one[0]}"
-        return
+def _acronym_keys(words: list[_Word]) -> list[str]:
+    """The first initials of a name, or the first and the last; those that a lone word may be.
+
+    An acronym has one more where the name begins by a word that is left out (« association »).
+    """
+    initials = "".join([word.initials for word in words])
+    keys = [f"@{initials[:2]}", f"@{initials[0]}~{initials[-1]}"] if len(initials) > 1 else []
+    if len(words) == 1 and 1 < len(words[0].text) <= _ACRONYM:
+        text = words[0].text
+        keys += [f"@{text[:2]}", f"@{text[1:3]}"]
+        keys += [f"@{text[0]}~{text[-1]}", f"@{text[1]}~{text[-1]}"]
+    return keys
+
+
+def _wide_keys(words: list[_Word]) -> list[str]:
+    """Within a département: two telling words, a rare one, or how all words begin."""
     bits = load_model().bits
-    if telling and word_bits(telling[0], telling[0] in towns) >= bits["rare_in_departement"]:
-        yield f"{telling[0][:_PART]}~{telling[0][-_PART:]}"
-    elif sum(word_bits(w, w in towns) for w in away) >= bits["telling_in_departement"]:
-        yield _starts(away, _PART)
+    telling = _telling(words)
+    rare = [word for word in telling if word.bits >= bits["rare_in_departement"]]
+    keys = [part for word in rare for part in (word.text[:_START], f"~{word.text[-_START:]}")]
+    for one, other in combinations(telling[len(rare) :], 2):
+        keys += [f"{one.start}+{other.text[0]}", f"{other.start}+{one.text[0]}"]
+    if sum([word.bits for word in words]) >= bits["telling_in_departement"]:
+        keys.append(f"*{_starts(words)}")
+    return keys
 
 
-def _starts(words: Iterable[str], letters: int) -> str:
+def _unplaced_keys(words: list[_Word]) -> list[str]:
+    """Between records that say no more than a département: any two words, and each telling one."""
+    least = load_model().bits["telling"]
+    keys = [word.start for word in words if word.bits >= least]
+    starts = sorted({word.start for word in words[:_WORDS]})
+    keys += [f"{one}+{other}" for one, other in combinations(starts, 2)]
+    keys.append(f"*{_starts(words)}")
+    return keys + [f"@{key}" for key in _acronym_keys(words)]
+
+
+def _starts(words: list[_Word]) -> str:
     """What all words begin by, but for those that a name may lack."""
-    light = load_model().light
-    kept = {w[:letters] for w in words if not w.isdigit() and w not in light and w not in _SAINTS}
-    return "+".join(sorted(kept))
+    heavy = [word for word in words if not word.is_light] or words
+    return "+".join(sorted({word.start for word in heavy}))
+
+
+def _long_starts(words: list[_Word]) -> str:
+    """The same, with a letter more."""
+    heavy = [word for word in words if not (word.is_light or word.is_number)] or words
+    return "+".join(sorted({word.text[:_START] for word in heavy}))
 
 
 _SAINTS = frozenset(("saint", "sainte", "notre"))
+_NOTHING: frozenset[str] = frozenset()
+_ACRONYM = 9
+_WORDS = 5

@@ -1,9 +1,10 @@
 """Compare new signatures with their candidates, and with one another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from tisserand.ingest.resolution.blocking import identity_blocks, is_identity
+from tisserand.ingest.resolution.candidates import candidate_pairs
 from tisserand.ingest.resolution.comparison import compare
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.model import load_model
@@ -16,17 +17,21 @@ def match_new(reader: ResolutionReader, new: Mapping[str, Signature]) -> list[Ma
 
     Two signatures that share an identifier need none: the identifier joins them.
     """
-    blocks = _by_block(new)
-    stored: dict[str, Signature] = {}
+    known = dict(sorted(new.items()))
+    blocks = _by_block(known)
     for block, signature in reader.signatures_in_blocks(blocks):
         if signature.digest not in new:
-            stored[signature.digest] = signature
+            known.setdefault(signature.digest, signature)
             blocks[block].append(signature.digest)
-    known = {**stored, **new}
+    places = {digest: place for place, digest in enumerate(known)}
+    placed = {block: [places[one] for one in members] for block, members in blocks.items()}
+    signatures = list(known.values())
+    features = [read_features(signature.features) for signature in signatures]
     found = []
-    for a, b in _pairs(blocks, new):
-        probability = _probability(known[a], known[b])
+    for one, other in candidate_pairs(placed, features, len(new)):
+        probability = _probability(signatures[one], signatures[other])
         if probability is not None:
+            a, b = sorted((signatures[one].digest, signatures[other].digest))
             found.append(Match(a, b, probability, load_model().version))
     return sorted(found)
 
@@ -51,21 +56,6 @@ def _by_block(new: Mapping[str, Signature]) -> dict[str, list[str]]:
             if not is_identity(block):
                 blocks.setdefault(block, []).append(digest)
     return blocks
-
-
-def _pairs(
-    blocks: Mapping[str, list[str]], new: Mapping[str, Signature]
-) -> Iterator[tuple[str, str]]:
-    """Pairs of digests with a new one, each once, the lesser first."""
-    met: set[tuple[str, str]] = set()
-    for digests in blocks.values():
-        fresh = [digest for digest in digests if digest in new]
-        for position, one in enumerate(fresh):
-            for other in (*fresh[position + 1 :], *digests[len(fresh) :]):
-                pair = (one, other) if one < other else (other, one)
-                if pair not in met:
-                    met.add(pair)
-                    yield pair
 
 
 def _probability(a: Signature, b: Signature) -> float | None:

@@ -29,6 +29,7 @@ class Model:
         institutions: words of institutions of which a commune has one of each name.
         derived_endings: endings of ordinary French words.
         shared_hosts: web and mail domains that say nothing of who uses them.
+        departements: code → the words of its name, which tell nothing within it.
     """
 
     version: str
@@ -47,6 +48,7 @@ class Model:
     institutions: frozenset[str]
     derived_endings: tuple[str, ...]
     shared_hosts: frozenset[str]
+    departements: dict[str, frozenset[str]]
 
 
 def singular(word: str) -> str:
@@ -97,4 +99,5 @@ def load_model() -> Model:
         institutions=frozenset(singular(str(word)) for word in raw["institutions"]),
         derived_endings=tuple(sorted({singular(end) for end in raw["derived_endings"]})),
         shared_hosts=frozenset(raw["shared_hosts"]),
+        departements={code: frozenset((code, *said)) for code, said in raw["departements"].items()},
     )
