@@ -160,6 +160,7 @@ def _prepare(
                 changes.removed_records,
                 kept=gathered.signatures,
             )
+    changes.added = [*arrived, *(one.key for one in others)]
     changes.signatures = _listed(resolution.new, gathered)
     changes.matches = resolution.matches
     changes.assignments = resolution.assignments

@@ -246,6 +246,7 @@ class ChangeSet:
         sealed: kept outside every View, added or replaced.
         unsealed: (kind, key) of what is kept no more; it goes before what is added.
         based_on: sequence number of the state it was prepared on; None when it holds on any.
+        added: keys of `records`, in their order, where they are known without reading them.
     """
 
     sources: list[Source] = field(default_factory=list)
@@ -261,6 +262,11 @@ class ChangeSet:
     sealed: list[Sealed] = field(default_factory=list)
     unsealed: list[tuple[SealedKind, str]] = field(default_factory=list)
     based_on: int | None = None
+    added: Sequence[str] | None = None
+
+    def added_keys(self) -> Sequence[str]:
+        """Keys of `records`, in their order."""
+        return [record.key for record in self.records] if self.added is None else self.added
 
 
 class GraphWriter(Protocol):

@@ -144,9 +144,8 @@ class BulkWriter:
         """At what others wrote since the beginning: it may now link, or be linked."""
         database, number = self._database, self._number
         others = f"SELECT entity FROM log WHERE sequence > {self._started}"
-        elsewhere = f"r.born <> {number} AND {LASTING} AND r.entity IN ({others})"
-        steps.refuse_stored(database, self._changes.records, elsewhere)
         staging.copies.drop_orphans()
+        steps.refuse_stored_meanwhile(database, number, f"{LASTING} AND r.entity IN ({others})")
         both = database.column(
             f"SELECT entity FROM touched WHERE stale > 0 AND entity IN ({others})"
         )

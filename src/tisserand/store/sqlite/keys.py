@@ -7,19 +7,20 @@ from tisserand.store.port import ChangeSet
 
 
 def named_keys(changes: ChangeSet) -> set[str]:
-    """Keys of the records added, of their entities, and of what they link to.
+    """Keys of the records added or assigned, and of their entities: what most records link to.
 
     Raises:
         StoreError: a record is not assigned, or given twice.
     """
-    named: set[str] = {record.key for record in changes.records}
-    if len(named) < len(changes.records):
-        counted = Counter(record.key for record in changes.records)
-        raise StoreError("store.stored_record", record=counted.most_common(1)[0][0])
+    added = changes.added_keys()
+    named = set(added)
+    if len(named) < len(added):
+        raise StoreError("store.stored_record", record=Counter(added).most_common(1)[0][0])
     if not named <= changes.assignments.keys():
         raise StoreError("store.unassigned_record", record=min(named - changes.assignments.keys()))
-    named.update(link.target for record in changes.records for link in record.links)
-    return named.union(changes.assignments.values())
+    named.update(changes.assignments)
+    named.update(changes.assignments.values())
+    return named
 
 
 def shared_entities(changes: ChangeSet) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import TypeVar
 
 from tisserand.errors import StoreError
 from tisserand.ontology.records import Record, Signature
@@ -11,11 +12,12 @@ from tisserand.store.sqlite.connection import Database, Row, as_json
 from tisserand.store.sqlite.terms import ABSENT, TermWriter
 
 CHUNK = 5_000
+Item = TypeVar("Item")
 
 
-def chunks(records: Iterable[Record], size: int = CHUNK) -> Iterator[list[Record]]:
-    """Lists of at most `size` records."""
-    remaining = iter(records)
+def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
+    """Lists of at most `size` items."""
+    remaining = iter(items)
     while chunk := list(islice(remaining, size)):
         yield chunk
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from tisserand.ontology.records import Record, Source
+import numpy as np
+
+from tisserand.ontology.records import Record, Signature, Source
 from tisserand.store.port import ChangeSet
 from tisserand.store.sqlite import identity, steps
 from tisserand.store.sqlite.blocks import sorted_entries, write_entries
@@ -39,6 +41,8 @@ class Staging:
         self._handles = Handles(database)
         self._older_handles = int(database.value("SELECT coalesce(max(id), 0) FROM handle"))
         self._shared = shared_entities(changes)
+        self._given: list[int] = []
+        self._borne: set[int] = set()
         self.copies = Copies(database, self.terms, self._handles, LASTING, number)
 
     def stage(self) -> None:
@@ -67,12 +71,18 @@ class Staging:
         self._in_turns(sorted(named_keys(self._changes)), self._handles.numbers)
 
     def _write_signatures(self) -> None:
-        """In order too, and their blocks after them."""
+        """As they come, in order, and their blocks after them."""
         database, changes = self._database, self._changes
-        ordered = sorted(changes.signatures, key=lambda one: one.digest)
-        self._in_turns(ordered, self.signatures.add)
         numbers = self.signatures.numbers(())
-        blocks = sorted_entries((numbers[one.digest], one.blocks) for one in ordered)
+        found = [np.empty(0, np.int64)]
+
+        def add(part: Sequence[Signature]) -> None:
+            self.signatures.add(part)
+            found.append(sorted_entries((numbers[one.digest], one.blocks) for one in part))
+
+        self._in_turns(changes.signatures, add)
+        self._given = list(numbers.values())
+        blocks = np.sort(np.concatenate(found))
         for start in range(0, len(blocks), 2**20):
             part = blocks[start : start + 2**20].tolist()
             self._in_turns(part, lambda entries: write_entries(database, entries))
@@ -83,10 +93,8 @@ class Staging:
 
     def unborne(self) -> str:
         """The signatures given that no record of the change set bears, as a query."""
-        borne = {record.signature for record in self._changes.records}
-        numbers = self.signatures.numbers(())
-        given = [numbers[one.digest] for one in self._changes.signatures if one.digest not in borne]
-        return f"VALUES {','.join(f'({one})' for one in given)}" if given else "SELECT NULL"
+        unborne = [one for one in self._given if one not in self._borne]
+        return f"VALUES {','.join(f'({one})' for one in unborne)}" if unborne else "SELECT NULL"
 
     def _take_away(self) -> None:
         """Mark what goes, copy what moves."""
@@ -94,7 +102,8 @@ class Staging:
         steps.select_gone(database, changes, live("r", self._number))
         steps.mark_gone(database)
         self._mark("record", "SELECT record FROM gone ORDER BY record")
-        steps.refuse_stored(database, changes.records, f"r.born <> {self._number} AND {LASTING}")
+        elsewhere = f"r.born <> {self._number} AND {LASTING}"
+        steps.refuse_stored(database, changes.added_keys(), elsewhere)
         steps.touch_changed_sources(database, changes, LASTING)
         self.copies.stage(changes)
 
@@ -115,9 +124,11 @@ class Staging:
             number,
         )  # fmt: skip
         documents = DocumentWriter(database, self.terms, self.sources(), number)
+        numbers = self.signatures.numbers(())
 
         def write(part: Sequence[Record]) -> None:
             records.write(part)
+            self._borne.update(numbers[one.signature] for one in part if one.signature)
             steps.note_added(database, self._handles, changes, part)
             self._describe_fresh(documents, part)
 

@@ -88,11 +88,10 @@ def stored_records(
     return found
 
 
-def refuse_stored(database: Database, added: Sequence[Record], records: str) -> None:
-    """Raises StoreError when a record is already stored, or given twice."""
+def refuse_stored(database: Database, added: Sequence[str], records: str) -> None:
+    """Raises StoreError when a record of these keys is already stored, or given twice."""
     seen: set[str] = set()
-    for chunk in chunks(added):
-        keys = [record.key for record in chunk]
+    for keys in chunks(added):
         stored = database.column(
             "SELECT h.key FROM handle h JOIN record r ON r.handle = h.id"
             f" WHERE h.key IN (SELECT value FROM json_each(?)) AND {records} LIMIT 1",
@@ -101,6 +100,22 @@ def refuse_stored(database: Database, added: Sequence[Record], records: str) -> 
         twice = [key for key in keys if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
         if stored or twice:
             raise StoreError("store.stored_record", record=(stored or twice)[0])
+
+
+def refuse_stored_meanwhile(database: Database, number: int, records: str) -> None:
+    """Raises StoreError when others stored a record that a bulk write adds.
+
+    Args:
+        number: of the write.
+        records: condition of SQL on the records `r` of others.
+    """
+    stored = database.column(
+        "SELECT h.key FROM record r JOIN handle h ON h.id = r.handle"
+        f" WHERE r.born <> {number} AND {records} AND EXISTS (SELECT 1 FROM record n"
+        f" WHERE n.handle = r.handle AND n.born = {number}) LIMIT 1"
+    )
+    if stored:
+        raise StoreError("store.stored_record", record=stored[0])
 
 
 def select_gone(database: Database, changes: ChangeSet, records: str) -> None:
@@ -121,7 +136,7 @@ def select_moved(database: Database, handles: Handles, changes: ChangeSet, recor
     Raises:
         StoreError: a record assigned is not stored.
     """
-    added = {record.key for record in changes.records}
+    added = set(changes.added_keys())
     assigned = {key: entity for key, entity in changes.assignments.items() if key not in added}
     if not assigned:
         return

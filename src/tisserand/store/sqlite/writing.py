@@ -59,7 +59,7 @@ class ChangeWriter:
 
     def _write_records(self) -> None:
         changes = self._changes
-        steps.refuse_stored(self._database, changes.records, self._live)
+        steps.refuse_stored(self._database, changes.added_keys(), self._live)
         writer = RecordWriter(
             self._database,
             self._terms,
