@@ -20,9 +20,8 @@ from scipy import sparse
 from scipy.optimize import linear_sum_assignment
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.communities import MIXINGS, SEED, baselines, read_network
+from benchmarks.communities import MIXINGS, SEED, baselines, draw_lfr, read_network
 from benchmarks.measure import cpu_time, versions, write_result
-from benchmarks.planted import plant
 from tisserand.recommend.community_updates import compacted, update_communities
 from tisserand.recommend.partition import modularity, partition
 
@@ -124,10 +123,10 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=4)
     parser.add_argument("--memberships", type=Path, help="a real network: actor, project")
     options = parser.parse_args()
-    small = plant(2000, 0.3, SEED).ties
+    small = draw_lfr(2000, 0.3)[0]
     update_communities(partition(small, "leiden", SEED, 1.0), small, small, reference=9.0)
     made = [
-        ({"nodes": n, "mixing": mixing}, plant(n, mixing, SEED).ties)
+        ({"nodes": n, "mixing": mixing}, draw_lfr(n, mixing)[0])
         for n in options.nodes
         for mixing in MIXINGS
     ]

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import networkx
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import floats, integers
 from scipy import sparse
 from scipy.optimize import linear_sum_assignment
 
@@ -110,6 +112,21 @@ def test_small_changes_keep_who_is_with_whom(planted, found, share: float) -> No
     assert update.modularity > 0.995 * scratch
     assert update.modularity == pytest.approx(modularity(after, update.labels))
     assert are_connected(after, update.labels)
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=integers(0, 10**6), mean=floats(0.8, 4.0), share=floats(0.01, 0.5))
+def test_communities_stay_in_one_piece_on_sparse_networks(
+    seed: int, mean: float, share: float
+) -> None:
+    random = np.random.default_rng(seed)
+    ends = random.integers(0, 60, (2, int(30 * mean)))
+    first = sparse.csr_array((np.ones(ends.shape[1]), tuple(ends)), shape=(NODES, NODES))
+    before = both_ways(*(first + first.T).nonzero())
+    after = changed(before, share, seed)
+    update = update_communities(find_communities(before, 1), before, after)
+    assert are_connected(after[:60, :60], update.labels[:60])
+    assert update.modularity == pytest.approx(modularity(after, update.labels))
 
 
 def test_nothing_changes_where_nothing_changed(planted, found) -> None:

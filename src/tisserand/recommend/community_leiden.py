@@ -8,6 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from tisserand.recommend import community_kernel as kernel
+from tisserand.recommend.community_changes import strengths
 from tisserand.recommend.community_kernel import Labels
 from tisserand.recommend.community_updates import Network, compacted, network_of, totals_of
 
@@ -36,7 +37,7 @@ def _climb(
     network: Network, labels: Labels, random: np.random.Generator, resolution: float
 ) -> Labels:
     """Move nodes, then parts of communities, then parts of these, until nothing moves."""
-    strength = kernel.strengths(network.start, network.weight)
+    strength = strengths(network.start, network.weight)
     of_node = np.arange(len(labels))
     while True:
         size = len(labels)
@@ -44,8 +45,10 @@ def _climb(
         totals = totals_of(labels, strength, size)
         order = random.permutation(size)
         count = int(labels.max()) + 1 if size else 0
+        none = np.zeros(size, dtype=np.bool_)
+        most = VISITS * size
         kernel.move_nodes(
-            *network, strength, labels, totals, order, count, resolution, VISITS * size
+            *network, strength, labels, totals, order, count, resolution, most, none, none.copy()
         )
         if not size or len(compacted(labels)[0]) == size:
             return labels[of_node]
@@ -54,6 +57,5 @@ def _climb(
         if len(borne) == size:
             return labels[of_node]
         of_node, labels = parts[of_node], labels[borne]
-        start, member, weight, _ = kernel.gather_ties(*network, parts, len(borne))
+        network = Network(*kernel.gather_ties(*network, parts, len(borne), ~none))
         strength = totals_of(parts, strength, len(borne))
-        network = Network(start, member, weight)

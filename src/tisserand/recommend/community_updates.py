@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
+from tisserand.recommend import community_changes as changes
 from tisserand.recommend import community_kernel as kernel
 from tisserand.recommend.community_kernel import Flags, Labels, Offsets
 from tisserand.recommend.kernel import Floats, Numbers
@@ -29,6 +30,14 @@ class Network(NamedTuple):
     start: Offsets
     member: Numbers
     weight: Floats
+
+
+class State(NamedTuple):
+    """A network, the sum of the weights of each node, and γ of modularity."""
+
+    network: Network
+    strength: Floats
+    resolution: float
 
 
 class Update(NamedTuple):
@@ -65,30 +74,26 @@ def update_communities(
             that of `previous` on `before` when None.
     """
     old, new = network_of(before), network_of(after)
-    expected = _quality(old, previous, resolution) if reference is None else reference
+    if reference is None:
+        strength = changes.strengths(old.start, old.weight)
+        reference = _modularity(State(old, strength, resolution), previous)
     labels = _with_newcomers(previous, after.shape[0])
-    touched = kernel.mark_changes(*old, *new)
-    around = kernel.add_neighbours(new.start, new.member, touched)
-    loosened = _loosened(old, new, touched, labels)
-    labels, found = _settle(new, labels, np.flatnonzero(around), loosened, resolution)
-    changed = kernel.changed_weight(*old, *new, touched) / max(float(new.weight.sum()), LEAST)
-    expected *= max(1.0 - changed, 0.0)
+    count = int(labels.max()) + 1 if len(labels) else 0
+    touched = changes.mark_changes(*old, *new)
+    changed, lost, broken = changes.weigh_changes(*old, *new, touched, labels, count)
+    strength = changes.strengths(new.start, new.weight)
+    loosened = (lost > LOOSENED * totals_of(labels, strength, count))[labels]
+    state = State(new, strength, resolution)
+    labels, found = _settle(state, labels, np.flatnonzero(touched), loosened, broken)
+    expected = reference * max(1.0 - changed / max(float(strength.sum()), LEAST), 0.0)
     if found >= KEPT_QUALITY * expected:
         return Update(labels, found, False, expected)
-    every = np.arange(len(labels))
-    labels, found = _settle(new, labels, every, np.ones(len(labels), dtype=np.bool_), resolution)
-    return Update(labels, found, True, found)
-
-
-def _loosened(old: Network, new: Network, touched: Flags, labels: Labels) -> Flags:
-    """Nodes of the communities that lost much of what tied them: these may come apart."""
-    if not len(labels):
-        return touched
+    every = np.ones(len(labels), dtype=np.bool_)
     count = int(labels.max()) + 1
-    lost = kernel.lost_inside(*old, *new, touched, labels, count)
-    totals = totals_of(labels, kernel.strengths(new.start, new.weight), count)
-    loose: Flags = (lost > LOOSENED * totals)[labels]
-    return loose
+    labels, found = _settle(
+        state, labels, np.flatnonzero(every), every, np.zeros(count, dtype=np.bool_)
+    )
+    return Update(labels, found, True, found)
 
 
 def network_of(ties: sparse.csr_array) -> Network:
@@ -108,55 +113,74 @@ def _with_newcomers(previous: Labels, size: int) -> Labels:
 
 
 def _settle(
-    network: Network, labels: Labels, waiting: Labels, loosened: Flags, resolution: float
+    state: State, labels: Labels, waiting: Labels, loosened: Flags, broken: Flags
 ) -> tuple[Labels, float]:
-    """Move what waits, part what is no longer connected, then move whole parts.
+    """Move what waits, then parts of what is loosened; part what is no longer connected.
+
+    Args:
+        broken: communities that lost a tie inside.
 
     Returns:
         The labels and their modularity.
     """
-    size = len(labels)
-    strength = kernel.strengths(network.start, network.weight)
-    empty = int(labels.max()) + 1 if size else 0
-    totals = totals_of(labels, strength, empty + size)
+    size, empty = len(labels), len(broken)
+    totals = totals_of(labels, state.strength, empty + size)
+    suspect = np.zeros(empty + size, dtype=np.bool_)
+    suspect[:empty] = broken
     labels = labels.copy()
-    _, empty = kernel.move_nodes(
-        *network, strength, labels, totals, waiting, empty, resolution, VISITS * size
+    still = np.zeros(size, dtype=np.bool_)
+    empty = kernel.move_nodes(
+        *state.network,
+        state.strength,
+        labels,
+        totals,
+        waiting,
+        empty,
+        state.resolution,
+        VISITS * size,
+        still,
+        suspect,
     )
-    empty = kernel.split_apart(network.start, network.member, labels, empty)
-    parts = labels
     if loosened.any():
-        order = np.flatnonzero(loosened)
-        finer = kernel.refine(*network, strength, labels, order, resolution)
-        parts = np.where(loosened, finer, size + labels)
-    return _move_parts(network, labels, parts, empty, strength, resolution)
+        labels, empty = _move_parts(state, labels, loosened, empty, suspect)
+    kernel.split_apart(state.network.start, state.network.member, labels, empty, suspect)
+    return labels, _modularity(state, labels)
 
 
 def _move_parts(
-    network: Network,
-    labels: Labels,
-    parts: Labels,
-    empty: int,
-    strength: Floats,
-    resolution: float,
-) -> tuple[Labels, float]:
-    """Parts of communities, most of them whole ones, move as nodes do in the network of parts."""
-    borne, compact = compacted(parts)
+    state: State, labels: Labels, loosened: Flags, empty: int, suspect: Flags
+) -> tuple[Labels, int]:
+    """Parts of the communities loosened move as nodes do in the network of parts.
+
+    Returns:
+        The labels, and the first that nothing bears.
+    """
+    network, strength, resolution = state
+    loose = np.zeros(empty, dtype=np.bool_)
+    loose[labels[loosened]] = True
+    wanted = loose[labels]
+    finer = kernel.refine(*network, strength, labels, np.flatnonzero(wanted), resolution)
+    borne, parts = compacted(np.where(wanted, finer, len(labels) + labels))
     count = len(borne)
-    start, member, weight, inside = kernel.gather_ties(*network, compact, count)
-    between = Network(start, member, weight)
-    strengths = totals_of(compact, strength, count)
+    between = kernel.gather_ties(*network, parts, count, wanted)
+    strengths = totals_of(parts, strength, count)
     joined = np.zeros(count, dtype=np.int64)
-    joined[compact] = labels
-    totals = totals_of(joined, strengths, empty + count)
-    _, empty = kernel.move_nodes(
-        *between, strengths, joined, totals, np.arange(count), empty, resolution, VISITS * count
+    joined[parts] = labels
+    totals = totals_of(joined, strengths, len(suspect))
+    still = borne >= len(labels)
+    empty = kernel.move_nodes(
+        *between,
+        strengths,
+        joined,
+        totals,
+        np.flatnonzero(~still),
+        empty,
+        resolution,
+        VISITS * count,
+        still,
+        suspect,
     )
-    kernel.split_apart(between.start, between.member, joined, empty)
-    whole = float(strengths.sum()) or 1.0
-    inside += kernel.inside_weight(*between, joined)
-    shares = totals_of(joined, strengths) / whole
-    return joined[compact], inside / whole - resolution * float((shares**2).sum())
+    return joined[parts], empty
 
 
 def totals_of(labels: Labels, strength: Floats, length: int = 0) -> Floats:
@@ -174,12 +198,11 @@ def compacted(labels: Labels) -> tuple[Labels, Labels]:
     return borne.astype(np.int64), place[labels]
 
 
-def _quality(network: Network, labels: Labels, resolution: float) -> float:
-    """Newman's modularity."""
-    strength = kernel.strengths(network.start, network.weight)
-    whole = float(strength.sum())
+def _modularity(state: State, labels: Labels) -> float:
+    """Newman's."""
+    whole = float(state.strength.sum())
     if not whole:
         return 0.0
-    totals = totals_of(labels, strength)
-    inside = kernel.inside_weight(*network, labels)
-    return float(inside) / whole - resolution * float(((totals / whole) ** 2).sum())
+    totals = totals_of(labels, state.strength)
+    inside = changes.inside_weight(*state.network, labels)
+    return float(inside) / whole - state.resolution * float(((totals / whole) ** 2).sum())
