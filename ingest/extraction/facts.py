@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.findings import Fact, Predicate
-from tisserand.ingest.extraction.modality import dates_of, is_asserted
+from tisserand.ingest.extraction.modality import is_asserted, when
 from tisserand.ingest.extraction.patterns import Pattern, load_patterns
 from tisserand.ingest.extraction.scene import Scene
 
@@ -16,7 +16,7 @@ _BODY_TITLES = re.compile(
     r"animat|délégu|fondat|chargé|conseill|dgs|élu|administrat|régisseu|porte-parole|formatri|formateur|technic|médiat|éducat|comptable|assistant|permanent"
 )
 _OF_MEETING = re.compile(r"de séance|référent|^rapporteu|d'atelier|de table")
-_REACH = 3
+REACH = 3
 
 
 class RawFact(NamedTuple):
@@ -94,8 +94,10 @@ class FactReader:
         done: dict[str, tuple[int, int | str]],
     ) -> Iterator[RawFact]:
         groups = match.groupdict()
-        subjects = _signs(groups.get("s"))
-        objects = _signs(next((groups[g] for g in ("o", "o2", "o3", "o4") if groups.get(g)), None))
+        subjects = signs_in(groups.get("s"))
+        objects = signs_in(
+            next((groups[g] for g in ("o", "o2", "o3", "o4") if groups.get(g)), None)
+        )
         if pattern.predicate == "participated_in" and any(letter == "P" for letter, _ in subjects):
             subjects = [one for one in subjects if one[0] == "P"]
         title, status = _title(scene, pattern, groups)
@@ -135,8 +137,8 @@ class FactReader:
         before, after = scene.text[:position], scene.text[position:]
         if before.count('"') % 2:
             _, end = scene.sentence(position)
-            following = _signs(after[: max(0, end - position) + 60].partition('"')[2])
-            earlier = _signs(before.rpartition('"')[0][-160:])
+            following = signs_in(after[: max(0, end - position) + 60].partition('"')[2])
+            earlier = signs_in(before.rpartition('"')[0][-160:])
             near = [one for one in following if one[0] == "P"][:1] or [
                 one for one in earlier if one[0] in "PO"
             ][-1:]
@@ -167,9 +169,9 @@ class FactReader:
     def _context(self, scene: Scene, position: int, kinds: str) -> list[tuple[str, int]]:
         """The closest entity of these kinds before a position, or the one the document is of."""
         texts = [scene.text[:position]]
-        texts += [one.text for one in reversed(self._scenes[: scene.line][-_REACH:])]
+        texts += [one.text for one in reversed(self._scenes[: scene.line][-REACH:])]
         for text in texts:
-            found = [one for one in _signs(text) if one[0] in kinds]
+            found = [one for one in signs_in(text) if one[0] in kinds]
             if found:
                 return found[-1:]
         return [("O", self._owner)] if self._owner is not None and "O" in kinds else []
@@ -207,7 +209,7 @@ class FactReader:
         letters: str,
     ) -> RawFact:
         begin, end = scene.span(start + match.start(), start + match.end())
-        dates = dates_of(scene, start, match, pattern)
+        dates = when(scene, start + match.start(), start + match.end(), pattern.predicate)
         past = status == "past" or dates.until is not None
         past = past or bool(re.search(r"\b(?:avait été|avaient été)\b", match[0]))
         amount = next(
@@ -255,7 +257,14 @@ def _title(
     return pattern.role, pattern.status
 
 
-def _signs(text: str | None) -> list[tuple[str, int]]:
+def is_body_title(title: str) -> bool:
+    """Whether a title without a body is held in the one that the document is of."""
+    folded = title.lower()
+    return bool(_BODY_TITLES.search(folded)) and not _OF_MEETING.search(folded)
+
+
+def signs_in(text: str | None) -> list[tuple[str, int]]:
+    """Letters and numbers of the entities in an abstract text, in order."""
     return [(m[1], int(m[2])) for m in _SIGN.finditer(text or "") if m[1] not in "RA"]
 
 

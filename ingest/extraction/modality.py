@@ -3,8 +3,9 @@
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tisserand.ingest.extraction.verb_groups import is_conditional
+
 if TYPE_CHECKING:
-    from tisserand.ingest.extraction.patterns import Pattern
     from tisserand.ingest.extraction.scene import Scene
 
 _NEGATED = re.compile(
@@ -36,6 +37,10 @@ _OVER = re.compile(
 )
 
 
+_WORD, _REST_OF_WORD = re.compile(r"[^\W\d]+"), re.compile(r"\W")
+_RELATIVE = re.compile(r",? (?:qui|dont|où) [^,;]*,(?=.)")
+
+
 class Dates(NamedTuple):
     """When a fact held: years as they are written, or None."""
 
@@ -51,7 +56,8 @@ def is_asserted(text: str, match: re.Match[str], apposition: bool) -> bool:
         return not re.search(r"\b(?:n'est|ne |ni |non )", passage)
     if _NEGATED.search(passage) or _SUPPOSED.search(passage):
         return False
-    if text.rstrip(' "').endswith("?"):
+    words = _WORD.findall(passage + _REST_OF_WORD.split(text[match.end() :], maxsplit=1)[0])
+    if text.rstrip(' "').endswith("?") or any(map(is_conditional, words)):
         return False
     segment = _segment(text, match.start())
     return not _IF.search(segment) and not re.match(r" ?(?:pas|jamais|plus)\b", text[match.end() :])
@@ -64,12 +70,13 @@ def _segment(text: str, position: int) -> str:
     return text[start : after.start() if after else len(text)]
 
 
-def dates_of(scene: "Scene", start: int, match: re.Match[str], pattern: "Pattern") -> Dates:
-    """The dates that the words of a fact, or those just after, give."""
+def when(scene: "Scene", start: int, end: int, predicate: str) -> Dates:
+    """The dates that a slice of the abstract text, or the words just after, give a fact."""
     _, sentence_end = scene.sentence(start)
-    after = scene.text[start + match.end() : sentence_end]
+    after = scene.text[end:sentence_end]
     follows = re.split(r"[;:.]|, (?:et|qui|mais) | et <|<[OP]\d+>", after)[0]
-    words = f"{match[0]} {follows}"
+    passage = _RELATIVE.sub(",", scene.text[start:end])
+    words = f"{passage} {follows}"
     if found := _FROM_TO.search(words):
         first, last = (found[1] or found[3]), (found[2] or found[4])
         return Dates(int(first), first, last)
@@ -78,10 +85,17 @@ def dates_of(scene: "Scene", start: int, match: re.Match[str], pattern: "Pattern
     if until or since:
         year = int(since[1]) if since else None
         return Dates(year, since[1] if since else None, (until[1] or until[2]) if until else None)
-    if pattern.predicate in ("leads", "role", "takes_part_in") and (over := _OVER.search(words)):
+    if predicate in ("leads", "role", "takes_part_in") and (over := _OVER.search(words)):
         before = _YEAR.search(words[: over.start()])
         return Dates(
             int(before[1]) if before else None, before[1] if before else None, over[1] or "past"
         )
     years = _YEAR.findall(words)
     return Dates(int(years[0])) if years else Dates()
+
+
+def is_doubtful(text: str, position: int) -> bool:
+    """Whether a verb at a position of a sentence is asked, or under a condition."""
+    if text.rstrip(' "').endswith("?"):
+        return True
+    return _IF.search(_segment(text, position)) is not None

@@ -6,6 +6,7 @@ from tisserand.ingest.extraction.coreference import find_owner, resolve
 from tisserand.ingest.extraction.document import Document, with_columns
 from tisserand.ingest.extraction.facts import FactReader
 from tisserand.ingest.extraction.findings import EntityFound, Findings, Mention
+from tisserand.ingest.extraction.frames import FrameReader
 from tisserand.ingest.extraction.grouping import Entity, Named, group
 from tisserand.ingest.extraction.knowledge import Knowledge
 from tisserand.ingest.extraction.language import language_of
@@ -36,7 +37,8 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     scenes, owner = build_scenes(lines, mentions, entities)
     located = Located(document, lines, mentions, entities, scenes, owner)
     plan = read_plan(located)
-    raw = [*FactReader(scenes, owner, _guests(document)).read(), *read_lists(located, bool(plan))]
+    raw = [*FactReader(scenes, owner, _guests(document)).read(), *FrameReader(scenes, owner).read()]
+    raw += read_lists(located, bool(plan))
     proposals, signed = read_proposals(located, located_facts(located, raw))
     facts = located_facts(located, [*raw, *signed])
     return Findings(

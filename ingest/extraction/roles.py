@@ -51,6 +51,7 @@ _LINKS = frozenset(
     ("de", "d'", "du", "des", "à", "au", "aux", "en", "chargé", "chargée", "délégué", "déléguée")
 )
 _SMALL = frozenset(("de", "d'", "du", "des", "la", "l'", "les", "le", "à", "au", "aux"))
+_AUXILIARIES = frozenset(("a", "ont", "avait", "avaient", "avons", "été", "vient"))
 _LONGEST = 9
 
 
@@ -82,6 +83,8 @@ def find_roles(line: Line, taken: Collection[int]) -> Iterator[Role]:
 def _is_title(line: Line, i: int) -> bool:
     word = line.lower(i)
     titles = word_set("roles", "heads")
+    if word in ("élu", "élue", "délégué", "déléguée") and line.lower(i - 1) in _AUXILIARIES:
+        return False
     stripped = word.removeprefix("ex-").removesuffix("s")
     if word in titles or stripped in titles or line.tokens[i].text in titles:
         return line.lower(i - 1) not in ("l'ensemble", "plusieurs", "chaque", "aucun", "aucune")

@@ -38,6 +38,8 @@ class Scene:
         text: in small letters, with signs for names.
         origins: of each sign or word: (start in `text`, start and end in the block's text).
         sentences: ranges of `text`.
+        pieces: the signs and words themselves, with their parts of speech; for a sign, the
+            pronoun that it stands for, or empty.
     """
 
     line: int
@@ -46,6 +48,7 @@ class Scene:
     sentences: list[tuple[int, int]]
     roles: list[Role] = field(default_factory=list)
     amounts: list[Amount] = field(default_factory=list)
+    pieces: list[tuple[str, str]] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a slice of the abstract text stands in the block's text."""
@@ -70,6 +73,7 @@ class _Builder:
         self.parts: list[str] = []
         self.length = 0
         self.origins: list[tuple[int, int, int]] = []
+        self.pieces: list[tuple[str, str]] = []
         self.last_end = 0
 
     def add(self, piece: str, i: int, j: int) -> None:
@@ -79,6 +83,9 @@ class _Builder:
             self.parts.append(gap)
             self.length += len(gap)
         self.origins.append((self.length, start, end))
+        is_name = piece[0] == "<" and self.line.tokens[i].pos != "PRON"
+        told = self.line.lower(i) if piece[0] == "<" else self.line.tokens[i].pos
+        self.pieces.append((piece, "" if is_name else told))
         self.parts.append(piece)
         self.length += len(piece)
         self.last_end = end
@@ -141,9 +148,8 @@ def _write(
         i += 1
     text = "".join(builder.parts)
     ends = [*starts[1:], len(text)]
-    return Scene(
-        number, text, builder.origins, list(zip(starts, ends, strict=True)), roles, amounts
-    )
+    sentences = list(zip(starts, ends, strict=True))
+    return Scene(number, text, builder.origins, sentences, roles, amounts, builder.pieces)
 
 
 def _after_repeat(line: Line, signs: Mapping[int, tuple[int, str]], sign: str, j: int) -> int:

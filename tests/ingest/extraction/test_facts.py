@@ -33,7 +33,6 @@ def test_assertion_is_a_fact(text: str, fact: str) -> None:
     "text",
     [
         "Aline Gaudin n'est pas membre de la CCI de la Sarthe.",
-        "Yann Morel ne travaille plus pour la mairie de Redon.",
         "La mairie de Redon pourrait verser 400 € à l'association « Les Mains vertes ».",
         "Si la mairie de Redon verse 4 000 € à l'association « Les Mains vertes », tout ira bien.",
         "La mairie de Redon n'a pas versé 4 000 € à l'association « Les Mains vertes ».",
@@ -53,6 +52,11 @@ def test_ended_role_is_past() -> None:
     text = "Paul Ferrand, ancien président de la CCI de la Sarthe, parle. Zoé Roy l'écoute."
     (fact,) = read(text).facts
     assert fact.status == "past"
+
+
+def test_what_is_no_more_is_told_as_past() -> None:
+    (fact,) = read("Yann Morel ne travaille plus pour la mairie de Redon.").facts
+    assert (fact.predicate, fact.status) == ("works_for", "past")
 
 
 def test_pronoun_and_generic_noun_stand_for_the_last_name() -> None:

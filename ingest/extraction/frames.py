@@ -1,0 +1,265 @@
+"""Facts that verbs and nouns assert of their arguments, by the frames of `data/frames.yaml`."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from tisserand.ingest.extraction.clauses import Clause, read_clauses
+from tisserand.ingest.extraction.facts import REACH, RawFact, is_body_title, signs_in
+from tisserand.ingest.extraction.findings import Fact, Predicate
+from tisserand.ingest.extraction.grants import Context, Grant, grants
+from tisserand.ingest.extraction.modality import Dates, is_doubtful, when
+from tisserand.ingest.extraction.noun_frames import Told, told_by_nouns
+from tisserand.ingest.extraction.offices import Office, offices
+from tisserand.ingest.extraction.scene import Scene
+from tisserand.ingest.extraction.sentences import Sentence
+from tisserand.ingest.extraction.verb_frames import Frame, Slot, verb_frames
+
+_OPENING_YEAR = re.compile(
+    r"^\W*(?:en|depuis|dès|courant|fin|début|l'été) (?:\w+ )?((?:19|20)\d\d)"
+)
+ENDING = frozenset(("role", "member_of", "works_for", "partner_of", "takes_part_in"))
+"""Predicates of which « ne … plus » says that they held."""
+CLITICS_OF: Mapping[str, frozenset[str]] = {
+    "patient": frozenset(("l'", "le", "la", "les")),
+    "to": frozenset(("y",)),
+    "in": frozenset(("y",)),
+    "of": frozenset(("en",)),
+}
+"""Clitics that stand for a complement."""
+
+
+class FrameReader:
+    """Reads the sentences of a document by their frames."""
+
+    def __init__(self, scenes: Sequence[Scene], owner: int | None) -> None:
+        self._scenes = scenes
+        self._owner = owner
+
+    def read(self) -> Iterator[RawFact]:
+        """The facts of every sentence that names something, in order."""
+        for scene in self._scenes:
+            for start, end in scene.sentences:
+                if "<" in scene.text[start:end]:
+                    yield from self._sentence(Sentence(scene, start, end))
+
+    def _sentence(self, sentence: Sentence) -> Iterator[RawFact]:
+        clauses = [one for one in read_clauses(sentence) if not self._is_doubtful(sentence, one)]
+        yield from self._of_verbs(sentence, clauses)
+        if sentence.text.rstrip(' "').endswith("?"):
+            return
+        for told in told_by_nouns(sentence, clauses):
+            yield from self._of_noun(sentence, told)
+        for grant in grants(sentence, clauses, self._before(sentence)):
+            yield self._of_grant(sentence, grant)
+        for office in offices(sentence, clauses):
+            yield from self._of_office(sentence, office)
+
+    @staticmethod
+    def _is_doubtful(sentence: Sentence, clause: Clause) -> bool:
+        at = sentence.words[clause.group.i].start - sentence.start
+        return is_doubtful(sentence.text, at)
+
+    def _of_verbs(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[RawFact]:
+        for clause in clauses:
+            for frame in verb_frames().get(clause.group.lemma, ()):
+                if _fits(frame, clause) and not _holds(sentence, clause, frame.unless):
+                    yield from self._facts(sentence, clause, frame)
+
+    def _before(self, sentence: Sentence) -> Context:
+        """What was last named before a position, in the sentence or the three blocks before."""
+        scene = sentence.scene
+
+        def closest(position: int, letters: str) -> tuple[int, str] | None:
+            texts = [scene.text[:position]]
+            if not position and self._owner is not None:
+                return self._owner, "O"
+            texts += [one.text for one in reversed(self._scenes[: scene.line][-REACH:])]
+            for text in texts:
+                found = [one for one in signs_in(text) if one[0] in letters]
+                if found:
+                    return found[-1][1], found[-1][0]
+            return (self._owner, "O") if self._owner is not None and "O" in letters else None
+
+        return closest
+
+    def _of_noun(self, sentence: Sentence, told: Told) -> Iterator[RawFact]:
+        subject, thing = sentence.words[told.subject], sentence.words[told.object]
+        if subject.number == thing.number:
+            return
+        start, end = sentence.span(told.subject, told.object, told.noun)
+        dates = when(sentence.scene, start, end, told.frame.predicate)
+        yield self._raw(
+            sentence, start, end, (subject.number, subject.letter), (thing.number, thing.letter),
+            told.frame.predicate, f"noun-{told.frame.id}", told.frame.confidence,
+            dates, past=told.ended or dates.until is not None,
+        )  # fmt: skip
+
+    def _of_grant(self, sentence: Sentence, grant: Grant) -> RawFact:
+        dates = when(sentence.scene, grant.start, grant.end, "finances")
+        raw = self._raw(
+            sentence, grant.start, grant.end, grant.payer, grant.paid, "finances", grant.id,
+            grant.confidence, dates,
+        )  # fmt: skip
+        return raw._replace(fact=replace(raw.fact, amount=grant.euros))
+
+    def _of_office(self, sentence: Sentence, office: Office) -> Iterator[RawFact]:
+        if office.body is not None:
+            word = sentence.words[office.body]
+            body = (word.number, word.letter)
+        elif office.of_it and (found := self._before(sentence)(office.start, "O")):
+            body = found
+        elif self._owner is not None and is_body_title(office.title):
+            body = (self._owner, "O")
+        else:
+            return
+        person = sentence.words[office.person]
+        dates = when(sentence.scene, office.start, office.end, "role")
+        raw = self._raw(
+            sentence, office.start, office.end, (person.number, "P"), body, "role", office.id,
+            0.84 if office.body is not None else 0.68, dates,
+            past=office.past or dates.until is not None,
+        )  # fmt: skip
+        yield raw._replace(fact=replace(raw.fact, role=office.title))
+
+    @staticmethod
+    def _raw(
+        sentence: Sentence,
+        start: int,
+        end: int,
+        subject: tuple[int, str],
+        thing: tuple[int, str],
+        predicate: Predicate,
+        pattern: str,
+        confidence: float,
+        dates: Dates,
+        past: bool = False,
+    ) -> RawFact:
+        """A fact whose passage is a slice of the abstract text."""
+        first, last = sentence.scene.span(start, end)
+        fact = Fact(
+            str(subject[0]), predicate, "", first, last, confidence, pattern, year=dates.year,
+            since=dates.since, until=dates.until, status="past" if past else None,
+        )  # fmt: skip
+        return RawFact(
+            subject[0], predicate, thing[0], fact, subject[1] + thing[1], sentence.scene.line
+        )
+
+    def _facts(self, sentence: Sentence, clause: Clause, frame: Frame) -> Iterator[RawFact]:
+        subjects = self._filled(sentence, clause, frame.subject)
+        objects = self._filled(sentence, clause, frame.object)
+        for s in subjects:
+            for o in objects:
+                if s != o:
+                    yield from self._fact(sentence, clause, frame, s, o)
+
+    def _filled(
+        self, sentence: Sentence, clause: Clause, wanted: Slot
+    ) -> list[tuple[int, str, int]]:
+        """Letter, number and position of what fills a slot; the owner for « nous »."""
+        for place in wanted.places:
+            found = _in_place(sentence, clause, place, wanted.letters)
+            if found:
+                return found
+            if place in CLITICS_OF and not (place == "patient" and clause.patients):
+                found = self._clitic(sentence, clause, place, wanted.letters)
+                if found:
+                    return found
+            if place == "agent" and clause.we and self._owner is not None and "O" in wanted.letters:
+                return [(self._owner, "O", clause.group.i)]
+        return []
+
+    def _clitic(
+        self, sentence: Sentence, clause: Clause, place: str, letters: str
+    ) -> list[tuple[int, str, int]]:
+        """« l'organise », « y participe », « en est partenaire »: what was last named so."""
+        things = "".join(letter for letter in letters if letter in "OJE")
+        if not things or not clause.group.clitics & CLITICS_OF[place]:
+            return []
+        named = {sentence.words[k].number for one in clause.agents for k in one}
+        position = sentence.words[clause.group.i].start
+        found = self._before(sentence)(position, things)
+        return [(*found, clause.group.i)] if found and found[0] not in named else []
+
+    def _fact(
+        self,
+        sentence: Sentence,
+        clause: Clause,
+        frame: Frame,
+        subject: tuple[int, str, int],
+        thing: tuple[int, str, int],
+    ) -> Iterator[RawFact]:
+        group = clause.group
+        start, end = sentence.span(subject[2], thing[2], group.i, group.j - 1)
+        dates = _dates(sentence, group.i, end, frame.predicate)
+        past = frame.status == "past" or group.ended or group.tense in frame.past or dates.until
+        title = frame.role
+        if title == "verb":
+            title = " ".join(word.text for word in sentence.words[group.i : group.j])
+        elif title == "title":
+            beside = [sentence.words[k] for k in clause.others.get("R", ())]
+            if not beside:
+                return
+            title = sentence.scene.roles[beside[0].number].title
+        raw = self._raw(
+            sentence, start, end, subject[:2], thing[:2], frame.predicate, f"verb-{frame.id}",
+            frame.confidence, dates, past=bool(past),
+        )  # fmt: skip
+        raw = raw._replace(fact=replace(raw.fact, role=title or None))
+        yield raw
+        if frame.also:
+            also = replace(raw.fact, predicate=frame.also)
+            yield raw._replace(predicate=frame.also, fact=also)
+
+
+def _dates(sentence: Sentence, first: int, end: int, predicate: str) -> Dates:
+    """The dates beside a verb, else the year at the head of its sentence."""
+    dates = when(sentence.scene, sentence.words[first].start, end, predicate)
+    if dates != Dates():
+        return dates
+    opening = sentence.text.split(",")[0]
+    year = _OPENING_YEAR.search(opening) if "<" not in opening else None
+    return Dates(int(year[1])) if year else dates
+
+
+def _fits(frame: Frame, clause: Clause) -> bool:
+    group = clause.group
+    is_reflexive = bool(group.clitics & {"se", "s'", "nous"} and group.voice == "active")
+    if frame.reflexive and not is_reflexive:
+        return False
+    if frame.reflexive is False and group.clitics & {"se", "s'"} and group.voice != "passive":
+        return False
+    if frame.voice and group.voice not in (frame.voice, "participial"):
+        return False
+    if group.denied or group.supposed or group.tense in frame.never:
+        return False
+    if group.ended and frame.predicate not in ENDING:
+        return False
+    return group.tense != "future" or frame.future
+
+
+def _holds(sentence: Sentence, clause: Clause, letters: str) -> bool:
+    """Whether the object or a complement of a clause is of one of these letters."""
+    positions = [k for one in clause.patients for k in one]
+    positions += [k for some in clause.others.values() for k in some]
+    return any(sentence.words[k].letter in letters for k in positions) if letters else False
+
+
+def _in_place(
+    sentence: Sentence, clause: Clause, place: str, letters: str
+) -> list[tuple[int, str, int]]:
+    if place in ("agent", "patient"):
+        candidates = clause.agents if place == "agent" else clause.patients
+        for candidate in candidates:
+            found = _signs(sentence, candidate, letters)
+            if found:
+                return found
+        return []
+    return _signs(sentence, clause.others.get(place, ()), letters)
+
+
+def _signs(
+    sentence: Sentence, positions: Sequence[int], letters: str
+) -> list[tuple[int, str, int]]:
+    words = [(k, sentence.words[k]) for k in positions]
+    return [(word.number, word.letter, k) for k, word in words if word.letter in letters]

@@ -1,0 +1,204 @@
+"""Money granted: who gave how much to whom, by the verbs and nouns of `data/frames.yaml`."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.clauses import Clause
+from tisserand.ingest.extraction.lexicons import word_set
+from tisserand.ingest.extraction.sentences import STRONG, Sentence
+
+PAYERS, PAID = "OF", "OJE"
+_DATIVES = frozenset(("lui", "leur", "nous", "y", "l'", "les", "vous"))
+
+
+class Grant(NamedTuple):
+    """Money granted: numbers of the payer and of the paid; positions of the words that say it."""
+
+    payer: tuple[int, str]
+    paid: tuple[int, str]
+    euros: float | None
+    start: int
+    end: int
+    confidence: float
+    id: str
+
+
+Context = Callable[[int, str], tuple[int, str] | None]
+"""The closest thing named before a position of the abstract text, of some letters; before none,
+the body that the document is of."""
+
+
+def grants(sentence: Sentence, clauses: Sequence[Clause], context: Context) -> Iterator[Grant]:
+    """The grants that the verbs of a sentence tell, else its nouns."""
+    found = []
+    for clause in clauses:
+        if clause.group.denied or clause.group.supposed or clause.group.ended:
+            continue
+        if clause.group.tense == "future":
+            continue
+        lemma = clause.group.lemma
+        if lemma in word_set("frames", "receiving"):
+            found += list(_received(sentence, clause))
+        elif lemma in word_set("frames", "giving"):
+            found += list(_given(sentence, clause, context))
+    yield from found
+    if not found and not any(c.group.denied or c.group.supposed for c in clauses):
+        yield from _nominal(sentence, clauses, context)
+
+
+def _amounts(sentence: Sentence, clause: Clause) -> list[int]:
+    """Amounts after the verb, else in the subject before it."""
+    after = [k for k in clause.others.get("A", ()) if sentence.words[k].letter == "A"]
+    if after:
+        return after
+    before = []
+    for k in range(clause.group.i - 1, -1, -1):
+        word = sentence.words[k]
+        if word.text in STRONG or (k in sentence.group_at and sentence.group_at[k].is_finite):
+            break
+        if word.letter == "A":
+            before.append(k)
+    return before[:1] if clause.group.voice != "active" else []
+
+
+def _is_asked(sentence: Sentence, amount: int) -> bool:
+    """Whether an amount is of what is asked for: « sa demande de 12 000 € »."""
+    near = sentence.words[max(0, amount - 6) : amount]
+    return any(word.text in word_set("frames", "asked") for word in near)
+
+
+def _given(sentence: Sentence, clause: Clause, context: Context) -> Iterator[Grant]:
+    payers = _of_letters(sentence, [k for one in clause.agents[:1] for k in one], PAYERS)
+    amounts = [k for k in _amounts(sentence, clause) if not _is_asked(sentence, k)]
+    pays = clause.group.lemma in word_set("frames", "paying")
+    if not payers or not (amounts or pays):
+        return
+    also = _gapped(sentence, clause)
+    if also:
+        clause = replace(clause, patients=[])
+    paid = _paid(sentence, clause, context, strict=not amounts)
+    if paid is not None and also is not None:
+        yield _grant(sentence, clause, also[0], paid, also[1], "gave")
+    for n, payer in enumerate(payers):
+        if paid is None or paid[0] == sentence.words[payer].number:
+            continue
+        amount = amounts[min(n, len(amounts) - 1)] if amounts else None
+        yield _grant(sentence, clause, payer, paid, amount, "gave" if amounts else "pays")
+
+
+def _gapped(sentence: Sentence, clause: Clause) -> tuple[int, int] | None:
+    """« <O1> a accordé <A0> et <O2> <A1> »: the second payer and its amount."""
+    for k in (k for one in clause.patients for k in one):
+        letters = [word.letter for word in sentence.words[k : k + 2]]
+        if len(letters) == 2 and letters[0] in PAYERS and letters[1] == "A":
+            return k, k + 1
+    return None
+
+
+def _paid(
+    sentence: Sentence, clause: Clause, context: Context, strict: bool
+) -> tuple[int, str] | None:
+    """Who gets it: « à X », the object, « pour X », a clitic, else what the context gives."""
+    patients = [k for one in clause.patients[:1] for k in one]
+    places = [patients] if strict else [clause.others.get("to", ()), patients]
+    places += [] if strict else [clause.others.get("for", ()), clause.others.get("of", ())]
+    for positions in places:
+        for k in positions:
+            word = sentence.words[k]
+            if word.letter in PAID:
+                return word.number, word.letter
+    if strict and not clause.group.clitics & _DATIVES:
+        return None
+    position = sentence.words[clause.group.i].start
+    if clause.group.clitics & {"y", "l'", "le", "la", "les"}:
+        return context(position, "JE") or context(position, "O")
+    if clause.group.clitics & {"lui", "leur"}:
+        return context(position, "O")
+    return context(0, "O")
+
+
+def _received(sentence: Sentence, clause: Clause) -> Iterator[Grant]:
+    paid = _of_letters(sentence, [k for one in clause.agents[:1] for k in one], PAID)
+    amounts = [k for k in _amounts(sentence, clause) if not _is_asked(sentence, k)]
+    sources = [k for kind in ("of", "by", "near", "from") for k in clause.others.get(kind, ())]
+    payers = _of_letters(sentence, sources, PAYERS)
+    if not paid or not amounts:
+        return
+    one = sentence.words[paid[-1]]
+    for n, payer in enumerate(payers):
+        if sentence.words[payer].number != one.number:
+            amount = amounts[min(n, len(amounts) - 1)]
+            yield _grant(sentence, clause, payer, (one.number, one.letter), amount, "got")
+
+
+def _nominal(sentence: Sentence, clauses: Sequence[Clause], context: Context) -> Iterator[Grant]:
+    """« Une subvention de <A0> de <O1> à <O2> », « grâce à l'aide de <O1> (<A0>) »."""
+    nouns = word_set("frames", "grants")
+    for k, word in enumerate(sentence.words):
+        if word.letter != "A" or _is_asked(sentence, k):
+            continue
+        near = sentence.words[max(0, k - 5) : k]
+        if not any(other.text in nouns for other in near):
+            continue
+        payer = next(
+            (
+                j
+                for j in range(k + 1, min(len(sentence.words), k + 8))
+                if sentence.words[j].letter in PAYERS
+                and sentence.words[j].letter
+                and sentence.governors[j].kind in ("of", "by", "from")
+            ),
+            None,
+        )
+        if payer is None:
+            continue
+        paid = next(
+            (
+                (sentence.words[j].number, sentence.words[j].letter)
+                for j in range(payer + 1, len(sentence.words))
+                if sentence.words[j].letter in PAID
+                and sentence.words[j].letter
+                and sentence.governors[j].kind in ("to", "for")
+            ),
+            None,
+        )
+        paid = paid or _subject(sentence, clauses) or context(sentence.words[k].start, "JO")
+        if paid and paid[0] != sentence.words[payer].number:
+            start, end = sentence.span(k, payer)
+            yield Grant(
+                (sentence.words[payer].number, sentence.words[payer].letter), paid,
+                _euros(sentence, k), start, end, 0.78, "noun-grant",
+            )  # fmt: skip
+
+
+def _subject(sentence: Sentence, clauses: Sequence[Clause]) -> tuple[int, str] | None:
+    """The subject of the only verb of the sentence."""
+    subjects = [c.agents[0] for c in clauses if c.agents and c.group.is_finite]
+    words = [sentence.words[k] for one in subjects[:1] for k in one]
+    return next(((w.number, w.letter) for w in words if w.letter in PAID), None)
+
+
+def _of_letters(sentence: Sentence, positions: Sequence[int], letters: str) -> list[int]:
+    return [k for k in positions if sentence.words[k].letter in letters]
+
+
+def _euros(sentence: Sentence, k: int | None) -> float | None:
+    return None if k is None else sentence.scene.amounts[sentence.words[k].number].euros
+
+
+def _grant(
+    sentence: Sentence,
+    clause: Clause,
+    payer: int,
+    paid: tuple[int, str],
+    amount: int | None,
+    name: str,
+) -> Grant:
+    places = [payer, clause.group.i, clause.group.j - 1, *([] if amount is None else [amount])]
+    start, end = sentence.span(*places)
+    word = sentence.words[payer]
+    return Grant(
+        (word.number, word.letter), paid, _euros(sentence, amount), start, end,
+        0.86 if amount is not None else 0.76, f"verb-{name}",
+    )  # fmt: skip

@@ -1,0 +1,190 @@
+"""What nouns assert: « est membre de X », « X, partenaire de Y », « la participation de X à Y »."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple, cast
+
+from tisserand.ingest.extraction.clauses import Clause
+from tisserand.ingest.extraction.findings import Predicate
+from tisserand.ingest.extraction.lexicons import read_words
+from tisserand.ingest.extraction.sentences import STRONG, Sentence
+
+_REACH = 9
+_LINKING = frozenset(
+    (
+        "une",
+        "un",
+        "des",
+        "l'",
+        "le",
+        "la",
+        "les",
+        "de",
+        "lui-même",
+        "elle-même",
+        "aussi",
+        "à",
+        "qui",
+    )
+)
+
+
+class NounFrame(NamedTuple):
+    """What a noun asserts of its holder and its complement, by letters and prepositions."""
+
+    id: str
+    predicate: Predicate
+    confidence: float
+    holder: str
+    places: tuple[str, ...]
+    letters: str
+    nouns: frozenset[str]
+
+
+class Told(NamedTuple):
+    """A fact told by a noun: positions of its subject, object and noun in the sentence."""
+
+    frame: NounFrame
+    subject: int
+    object: int
+    noun: int
+    ended: bool = False
+
+
+@cache
+def noun_frames(part: str) -> tuple[NounFrame, ...]:
+    """The frames of `nouns` or `actions`."""
+    return tuple(_frame(fields) for fields in read_words("frames")[part])
+
+
+def _frame(fields: Mapping[str, Any]) -> NounFrame:
+    places, _, letters = str(fields["complement"]).partition(":")
+    return NounFrame(
+        fields["id"],
+        cast(Predicate, fields["predicate"]),
+        float(fields["confidence"]),
+        str(fields.get("holder", fields.get("of", ""))),
+        tuple(places.split("|")),
+        letters,
+        frozenset(fields["nouns"]),
+    )
+
+
+def told_by_nouns(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Told]:
+    """The facts that the nouns of a sentence tell."""
+    for k, word in enumerate(sentence.words):
+        if word.letter and word.letter != "R":
+            continue
+        text = word.text if not word.letter else _title(sentence, k)
+        for frame in noun_frames("nouns"):
+            if text in frame.nouns:
+                yield from _of_holder(sentence, clauses, frame, k)
+        if not word.letter:
+            for frame in noun_frames("actions"):
+                if text in frame.nouns:
+                    yield from _of_action(sentence, clauses, frame, k)
+
+
+def _title(sentence: Sentence, k: int) -> str:
+    role = sentence.scene.roles[sentence.words[k].number]
+    return role.title.lower() if not role.status else ""
+
+
+def _of_holder(
+    sentence: Sentence, clauses: Sequence[Clause], frame: NounFrame, k: int
+) -> Iterator[Told]:
+    things = list(_complements(sentence, frame, k))
+    if not things:
+        return
+    state = _state(sentence, clauses, k)
+    if state is not None:
+        if state.group.denied or state.group.supposed or state.group.tense == "future":
+            return
+        holders = state.patients if state.group.voice == "passive" else state.agents
+        ended = state.group.ended or (
+            state.group.lemma == "être" and state.group.tense in ("imperfect", "past", "perfect")
+        )
+    else:
+        holders, ended = _apposed(sentence, k, things[-1]), False
+    for candidate in holders:
+        fits = [s for s in candidate if sentence.words[s].letter in frame.holder]
+        if fits:
+            yield from (Told(frame, s, o, k, ended) for s in fits for o in things if s != o)
+            return
+
+
+def _complements(sentence: Sentence, frame: NounFrame, k: int) -> Iterator[int]:
+    """The names that complete a noun, by its prepositions, before any verb."""
+    for j in range(k + 1, min(len(sentence.words), k + _REACH)):
+        word = sentence.words[j]
+        if word.text in STRONG or j in sentence.group_at:
+            return
+        governor = sentence.governors.get(j)
+        if governor is None or word.letter in "RA":
+            continue
+        if governor.kind in frame.places and governor.at > k and word.letter in frame.letters:
+            yield j
+        elif word.letter in "POJE":
+            return
+
+
+def _state(sentence: Sentence, clauses: Sequence[Clause], k: int) -> Clause | None:
+    """The verb of state of which a noun is the attribute."""
+    states = frozenset(read_words("frames")["states"])
+    for clause in reversed(clauses):
+        if clause.group.i <= k < clause.group.j and clause.group.voice == "passive":
+            return clause
+        if clause.group.j > k:
+            continue
+        between = sentence.words[clause.group.j : k]
+        is_state = clause.group.lemma in states
+        if not is_state or any(
+            word.text in STRONG or word.letter in "POJE"
+            for word in between
+            if word.letter or word.text in STRONG
+        ):
+            return None
+        return clause
+    return None
+
+
+def _apposed(sentence: Sentence, k: int, last: int) -> list[tuple[int, ...]]:
+    """« <O1>, membre de <O2> », or at the head of a sentence « Membre de <O2>, <O1> »."""
+    j = k - 1
+    while j >= 0 and (
+        sentence.words[j].text in _LINKING or sentence.words[j].pos in ("ADV", "ADJ", "DET")
+    ):
+        j -= 1
+    if j < 0 or sentence.words[j].text in STRONG:
+        after = last + 1
+        if after + 1 < len(sentence.words) and sentence.words[after].text == ",":
+            return [(after + 1,)]
+        return []
+    if sentence.words[j].text == ",":
+        j -= 1
+    if j >= 0 and sentence.words[j].letter and sentence.words[j].letter not in "AR":
+        head = sentence.governors[j].head
+        own = (*sentence.chain[j], j) if sentence.words[k].text.endswith("s") else (j,)
+        return [own] if head < 0 or not sentence.words[head].letter else [own, (head,)]
+    return []
+
+
+def _of_action(
+    sentence: Sentence, clauses: Sequence[Clause], frame: NounFrame, k: int
+) -> Iterator[Told]:
+    """« la participation de <O1> à <J2> », unless its verb denies or supposes it."""
+    if any(c.group.denied or c.group.supposed or c.group.ended for c in clauses):
+        return
+    who: list[int] = []
+    for j in range(k + 1, min(len(sentence.words), k + _REACH + 4)):
+        word = sentence.words[j]
+        governor = sentence.governors.get(j)
+        if word.text in STRONG or (j in sentence.group_at and sentence.group_at[j].is_finite):
+            return
+        if governor is None or word.letter in "RA":
+            continue
+        if governor.kind == "of" and word.letter in frame.holder and not who:
+            who.append(j)
+        elif who and governor.kind in frame.places and word.letter in frame.letters:
+            subject, thing = (j, who[0]) if frame.id == "running" else (who[0], j)
+            yield Told(frame, subject, thing, k)

@@ -1,0 +1,150 @@
+"""Titles that verbs give or take: « est élue présidente de X », « quitte la direction de X »."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.clauses import Clause
+from tisserand.ingest.extraction.lexicons import word_set
+from tisserand.ingest.extraction.sentences import STRONG, Sentence
+
+_BEING = frozenset(("être", "rester", "demeurer", "devenir", "redevenir"))
+_OF_BODY = ("of", "to", "at", "in", "for")
+_OVER = frozenset(("imperfect", "past", "perfect", "pluperfect"))
+
+
+class Office(NamedTuple):
+    """A title: position of who holds it, of the body or None, and what says it.
+
+    Attributes:
+        of_it: whether « en » stands for the body: « en est la trésorière ».
+    """
+
+    person: int
+    body: int | None
+    title: str
+    past: bool
+    start: int
+    end: int
+    id: str
+    of_it: bool
+
+
+def offices(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Office]:
+    """The titles that the verbs of a sentence tell."""
+    for clause in clauses:
+        group = clause.group
+        if group.denied or group.supposed or group.tense == "future":
+            continue
+        if group.lemma in _BEING and group.voice == "active":
+            yield from _held(sentence, clause, clause.agents, group.lemma == "être")
+        elif group.lemma in word_set("frames", "choosing"):
+            yield from _held(sentence, clause, clause.patients, False)
+        yield from _taken(sentence, clause)
+
+
+def _held(
+    sentence: Sentence, clause: Clause, holders: Sequence[tuple[int, ...]], ends: bool
+) -> Iterator[Office]:
+    """« est <R0> de <O1> », « a élu <P2> <R0> »."""
+    people = [k for one in holders[:1] for k in one if sentence.words[k].letter == "P"]
+    titles = [k for k in clause.others.get("R", ()) if sentence.words[k].letter == "R"]
+    if not people or not titles:
+        return
+    k = titles[0]
+    role = sentence.scene.roles[sentence.words[k].number]
+    if role.status == "future":
+        return
+    body = _body(sentence, k)
+    if body is None and clause.group.lemma in word_set("frames", "choosing"):
+        body = next(
+            (j for one in clause.agents for j in one if sentence.words[j].letter == "O"), None
+        )
+    past = role.status == "past" or clause.group.ended
+    past = past or (ends and clause.group.tense in _OVER)
+    for person in people:
+        yield _office(sentence, clause, person, body, role.title, past, k, "is")
+
+
+def _taken(sentence: Sentence, clause: Clause) -> Iterator[Office]:
+    """« prend la présidence de <O1> », « a rendu son mandat de <R0> », « a confié la direction
+    à <P1> »."""
+    lemma = clause.group.lemma
+    takes = lemma in word_set("frames", "taking")
+    leaves = lemma in word_set("frames", "leaving")
+    gives = lemma in word_set("frames", "entrusting")
+    chooses = lemma in word_set("frames", "choosing")
+    if not (takes or leaves or gives or chooses):
+        return
+    k = _office_noun(sentence, clause, past_people=chooses)
+    if k is None:
+        return
+    title, last = _title(sentence, k)
+    body = _body(sentence, last)
+    people = [j for one in clause.agents[:1] for j in one if sentence.words[j].letter == "P"]
+    gets = [j for j in clause.others.get("to", ()) if sentence.words[j].letter == "P"]
+    for person in people:
+        if takes or leaves:
+            past = not takes or clause.group.ended
+            yield _office(sentence, clause, person, body, title, past, last, "takes")
+    if chooses:
+        gets = [j for one in clause.patients[:1] for j in one if sentence.words[j].letter == "P"]
+    if gives or chooses:
+        owner = next(
+            (j for one in clause.agents for j in one if sentence.words[j].letter == "O"), None
+        )
+        for person in gets:
+            found = body if body is not None else owner
+            yield _office(sentence, clause, person, found, title, False, last, "entrusts")
+
+
+def _office_noun(sentence: Sentence, clause: Clause, past_people: bool) -> int | None:
+    """Where an office is named close after a verb, past who is chosen."""
+    for k in range(clause.group.j, min(len(sentence.words), clause.group.j + 6)):
+        word = sentence.words[k]
+        known = "RP" if past_people else "R"
+        if word.text in STRONG or (word.letter and word.letter not in known):
+            return None
+        if k in sentence.group_at:
+            return None
+        if word.text in word_set("frames", "offices"):
+            return k
+    return None
+
+
+def _title(sentence: Sentence, k: int) -> tuple[str, int]:
+    """« la présidence », or after « mandat », « poste »… the title that follows."""
+    for j in range(k + 1, min(len(sentence.words), k + 4)):
+        if sentence.words[j].letter == "R":
+            return sentence.scene.roles[sentence.words[j].number].title, j
+        if sentence.words[j].letter:
+            break
+    return sentence.words[k].text, k
+
+
+def _body(sentence: Sentence, k: int) -> int | None:
+    """The body named after a title."""
+    for j in range(k + 1, min(len(sentence.words), k + 9)):
+        word = sentence.words[j]
+        if word.text in STRONG or word.text == "," or j in sentence.group_at:
+            return None
+        if word.letter and word.letter in "OJE":
+            return j if sentence.governors[j].kind in _OF_BODY else None
+        if word.letter == "P":
+            return None
+    return None
+
+
+def _office(
+    sentence: Sentence,
+    clause: Clause,
+    person: int,
+    body: int | None,
+    title: str,
+    past: bool,
+    at: int,
+    name: str,
+) -> Office:
+    places = [person, at, clause.group.i, *([] if body is None else [body])]
+    start, end = sentence.span(*places)
+    of_it = "en" in clause.group.clitics
+    return Office(person, body, title, past, start, end, f"verb-{name}", of_it)
