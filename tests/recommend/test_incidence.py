@@ -21,7 +21,9 @@ def incidence_of(triples):
 def test_order_of_triples_does_not_count(triples, random) -> None:
     shuffled = list(triples)
     random.shuffle(shuffled)
-    for one, other in zip(incidence_of(triples), incidence_of(shuffled), strict=True):
+    for one, other in zip(
+        incidence_of(triples).columns, incidence_of(shuffled).columns, strict=True
+    ):
         assert np.array_equal(one, other)
 
 
@@ -36,5 +38,5 @@ def test_two_proofs_are_surer_than_one() -> None:
 def test_transposing_twice_changes_nothing(triples) -> None:
     incidence = incidence_of(triples)
     twice = transpose(transpose(incidence, 7), 5)
-    for one, other in zip(incidence, twice, strict=True):
+    for one, other in zip(incidence.columns, twice.columns, strict=True):
         assert np.array_equal(one, other)

@@ -4,13 +4,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tisserand.ontology.namespaces import SKILLS
 from tisserand.ontology.records import Record, Source, Visibility
-from tisserand.recommend import network, updating, vicinity
+from tisserand.recommend import network, projection, updating, vicinity
+from tisserand.recommend.arrays import Incidence, Projection
+from tisserand.recommend.following import FollowedProjection
 from tisserand.recommend.projection import build_projection, load_projection
 from tisserand.recommend.updating import update_projection
 from tisserand.store.port import ChangeSet, View
@@ -96,6 +99,27 @@ def _apply(store: SqliteStore, held: set[str], step: Any) -> None:
     )
 
 
+def tells(projection: Projection) -> list[Any]:
+    """What a projection tells of each entity and concept, asked one by one or all at once."""
+    links, numbers = projection.links, np.arange(len(projection))
+    rows = [links.outward(numbers), links.inward(numbers[::-1]), links.inward(numbers[1::2])]
+    told: list[Any] = [column.tolist() for one in rows for column in one]
+    told += [column.tolist() for column in projection.marks.borne_by(numbers[::-1])]
+    told += [sorted(zip(*(end.tolist() for end in links.pairs(name, "leads")), strict=True))
+             for name in ("memberOf", "funder")]  # fmt: skip
+    concepts = [projection.holders, projection.funders, projection.seekers]
+    told += [row_of(one, number) for one in concepts for number in range(len(projection.concepts))]
+    told += [row_of(one, number) for one in (projection.network, projection.masteries)
+             for number in numbers.tolist()]  # fmt: skip
+    told.append(projection.network.degrees(numbers).tolist())
+    return [*told, *projection.keys, *projection.names, *projection.concepts, *projection.places]
+
+
+def row_of(incidence: Incidence, number: int) -> tuple[list[int], list[float]]:
+    member, weight = incidence.row(number)
+    return member.tolist(), weight.tolist()
+
+
 @settings(max_examples=25, deadline=None)
 @given(FIRST, STEPS, VISIBLE, st.integers(1, 4))
 def test_followed_projection_is_the_one_built(
@@ -107,16 +131,17 @@ def test_followed_projection_is_the_one_built(
         store = open_sqlite(Path(folder, "graph.sqlite"), BASE)
         held: set[str] = set()
         with store.read(View(role)) as reader:
-            projection = build_projection(reader)
+            known = build_projection(reader)
         for step in [first, *steps]:
             _apply(store, held, step)
             with store.read(View(role)) as reader:
-                followed = update_projection(projection, reader)
+                followed = update_projection(known, reader)
                 built = build_projection(reader)
             assert followed is not None
             assert followed.sequence == built.sequence
+            assert tells(followed) == tells(built)
             assert same(followed, built)
-            projection = followed
+            known = followed
         store.close()
 
 
@@ -188,3 +213,40 @@ def test_cache_is_followed_and_not_written_again(store: SqliteStore, tmp_path: P
     with store.read(View(Visibility.AGENT)) as reader:
         assert same(load_projection(reader, cache), build_projection(reader))
     assert file.read_bytes() == written
+
+
+def test_nothing_is_made_whole_to_tell_of_a_few(store: SqliteStore) -> None:
+    _apply(store, set(), (FUNDED, [], {}))
+    with store.read(View(Visibility.AGENT)) as reader:
+        before = build_projection(reader)
+    changed = record("b", "Association", "Nouveau nom", ("hasSkill", OVEN))
+    _apply(store, {"b"}, ([changed], [], {}))
+    with store.read(View(Visibility.AGENT)) as reader:
+        followed = update_projection(before, reader)
+    assert isinstance(followed, FollowedProjection)
+    number = followed.find("b")
+    assert followed.names[number] == "Nouveau nom"
+    assert number in followed.holders.row(followed.concepts.find(OVEN))[0].tolist()
+    assert followed.find("a") in followed.network.row(number)[0]
+    assert followed.links.outward(np.array([number])).object.tolist() == []
+    parts = [followed.keys, followed.names, followed.links, followed.holders, followed.network]
+    made = {name for part in parts for name in vars(part) if not name.startswith("_")}
+    assert made == set()
+
+
+def test_changes_that_add_up_are_settled(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projection, "FOLLOWED_CHANGES", 0)
+    cache = tmp_path / "cache"
+    _apply(store, set(), (FUNDED, [], {}))
+    with store.read(View(Visibility.AGENT)) as reader:
+        before = load_projection(reader, cache)
+    (file,) = cache.iterdir()
+    written = file.read_bytes()
+    _apply(store, set(), ([], ["c"], {}))
+    with store.read(View(Visibility.AGENT)) as reader:
+        for settled in (load_projection(reader, held=before), load_projection(reader, cache)):
+            assert type(settled) is Projection
+            assert same(settled, build_projection(reader))
+    assert file.read_bytes() != written

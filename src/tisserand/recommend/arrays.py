@@ -24,12 +24,23 @@ Integers = NDArray[np.int32]
 Offsets = NDArray[np.int64]
 
 
-class Incidence(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Incidence:
     """A weighted CSR: row r holds `member[start[r]:start[r + 1]]`, ascending."""
 
     start: Offsets
     member: Integers
     weight: NDArray[np.float64]
+
+    @property
+    def columns(self) -> tuple[Offsets, Integers, NDArray[np.float64]]:
+        """`start`, `member`, `weight`."""
+        return self.start, self.member, self.weight
+
+    def degrees(self, rows: NDArray[np.integer]) -> Offsets:
+        """Number of members of each of these rows."""
+        counts: Offsets = self.start[rows + 1] - self.start[rows]
+        return counts
 
     def row(self, index: int) -> tuple[Integers, NDArray[np.float64]]:
         """Members of a row and their weights."""
@@ -37,7 +48,29 @@ class Incidence(NamedTuple):
         return self.member[span], self.weight[span]
 
 
-class Links(NamedTuple):
+class LinkRows(NamedTuple):
+    """Some links, as columns. `owner`: which of the entities asked about each one is of."""
+
+    owner: Offsets
+    subject: NDArray[np.integer]
+    predicate: NDArray[np.uint8]
+    object: NDArray[np.integer]
+    since: NDArray[np.int16]
+    until: NDArray[np.int16]
+    confidence: NDArray[np.float32]
+
+
+class MarkRows(NamedTuple):
+    """Some marks, as columns. `owner`: which of the things asked about bears each one."""
+
+    owner: Offsets
+    property: NDArray[np.uint8]
+    concept: Integers
+    confidence: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
     """Links between entities, by (subject, predicate, object), each triple once."""
 
     start: Offsets
@@ -55,14 +88,35 @@ class Links(NamedTuple):
         codes = [PREDICATES.index(predicate) for predicate in predicates]
         return np.flatnonzero(np.isin(self.predicate, codes))
 
-    def around(self, index: int) -> Offsets:
-        """Positions of the links of one entity: outward, then inward."""
-        outward = np.arange(self.start[index], self.start[index + 1])
-        inward = self.in_link[self.in_start[index] : self.in_start[index + 1]]
-        return np.concatenate([outward, inward.astype(np.int64)])
+    def outward(self, numbers: NDArray[np.integer]) -> LinkRows:
+        """The links that some entities are the subjects of, entity by entity."""
+        at, owner = gather(self.start, numbers)
+        return self._rows(at, owner)
+
+    def inward(self, numbers: NDArray[np.integer]) -> LinkRows:
+        """The links that some entities are the objects of, entity by entity."""
+        at, owner = gather(self.in_start, numbers)
+        return self._rows(self.in_link[at], owner)
+
+    def pairs(self, *predicates: str) -> tuple[Integers, Integers]:
+        """Subject and object of each link of these predicates."""
+        at = self.said_by(*predicates)
+        return self.subject[at], self.object[at]
+
+    def _rows(self, at: NDArray[np.integer], owner: Offsets) -> LinkRows:
+        return LinkRows(
+            owner,
+            self.subject[at],
+            self.predicate[at],
+            self.object[at],
+            self.since[at],
+            self.until[at],
+            self.confidence[at],
+        )
 
 
-class Marks(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Marks:
     """Skills and themes that records give to things, by (thing, property, concept)."""
 
     start: Offsets
@@ -71,8 +125,13 @@ class Marks(NamedTuple):
     concept: Integers
     confidence: NDArray[np.float32]
 
+    def borne_by(self, things: NDArray[np.integer]) -> MarkRows:
+        """The marks of some things, thing by thing."""
+        at, owner = gather(self.start, things)
+        return MarkRows(owner, self.property[at], self.concept[at], self.confidence[at])
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Graph:
     """What a View holds, as scanned.
 
@@ -120,7 +179,7 @@ class Graph:
         return np.flatnonzero(IS_ACTOR[self.kind]).astype(np.int32)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Projection(Graph):
     """One View at one sequence number, with what recommendations are computed on.
 
@@ -156,10 +215,15 @@ def gather(start: Offsets, rows: NDArray[np.integer]) -> tuple[Offsets, Offsets]
 
     The vectorised form of `for r in rows: for p in range(start[r], start[r + 1])`.
     """
-    lengths = start[rows + 1] - start[rows]
-    owner = np.repeat(np.arange(len(rows)), lengths)
+    return ranges(start[rows], start[rows + 1])
+
+
+def ranges(first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
+    """Positions from each first to the last, excluded, and for each which range it is of."""
+    lengths = last - first
+    owner = np.repeat(np.arange(len(first)), lengths)
     ends = np.cumsum(lengths)
     positions = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(
-        start[rows] - (ends - lengths), lengths
+        first - (ends - lengths), lengths
     )
     return positions, owner

@@ -74,7 +74,7 @@ def read_cache(file: Path, identity: Identity) -> Projection | None:
         # Copy on write: compiled code takes writable arrays; the file itself never changes.
         content = np.asarray(np.lib.format.open_memmap(file, mode="c"))
         found = _unpack(content, identity)
-        return None if found is None else _projection(identity, *found)
+        return None if found is None else _projection(Visibility(identity.role), *found)
     except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
 
@@ -87,13 +87,18 @@ def _arrays(projection: Projection) -> Iterator[tuple[str, NDArray[Any]]]:
             yield f"{group}.{field}", getattr(getattr(projection, group), field)
 
 
-def _projection(identity: Identity, sequence: int, arrays: dict[str, NDArray[Any]]) -> Projection:
+def settle(projection: Projection) -> Projection:
+    """The same projection with all its arrays made, which keeps nothing of those before."""
+    return _projection(projection.role, projection.sequence, dict(_arrays(projection)))
+
+
+def _projection(role: Visibility, sequence: int, arrays: dict[str, NDArray[Any]]) -> Projection:
     groups = {
         group: type_(**{field: arrays[f"{group}.{field}"] for field in type_.__annotations__})
         for group, type_ in GROUPS.items()
     }
     fields: dict[str, Any] = {column: arrays[column] for column in COLUMNS} | groups
-    return Projection(sequence=sequence, role=Visibility(identity.role), **fields)
+    return Projection(sequence=sequence, role=role, **fields)
 
 
 def _pack(identity: Identity, sequence: int, arrays: dict[str, NDArray[Any]]) -> NDArray[np.uint8]:
@@ -125,7 +130,7 @@ def _unpack(
     end = HEADER_LENGTH + int.from_bytes(content[:HEADER_LENGTH].tobytes(), "little")
     header = json.loads(content[HEADER_LENGTH:end].tobytes())
     body = content[end:]
-    if tuple(header["identity"]) != identity or zlib.crc32(body.tobytes()) != header["checksum"]:
+    if tuple(header["identity"]) != identity or zlib.crc32(body.data) != header["checksum"]:
         return None
     return int(header["sequence"]), {
         name: body[offset : offset + length * np.dtype(dtype).itemsize].view(dtype)

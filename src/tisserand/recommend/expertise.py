@@ -81,8 +81,7 @@ class HelperIndex:
     def _find(self, iri: str) -> Holders:
         projection = self.projection
         if iri == FUNDERS:
-            at = projection.links.said_by("funder")
-            return _all(projection.links.object[at], projection)
+            return _all(projection.links.pairs("funder")[1], projection)
         if iri == PREMISES:
             hosts = [code for code, kind in enumerate(KINDS) if is_kind_of(kind, "Site")]
             return _all(np.flatnonzero(np.isin(projection.kind, hosts)), projection)

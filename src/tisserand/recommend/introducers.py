@@ -77,7 +77,7 @@ def rank_introducers(projection: Projection, helper: int, side: AskingSide) -> l
     Who is tied to everybody (a département, a federation) knows each one less.
     """
     third, tie = projection.network.row(helper)
-    known = np.diff(projection.network.start)[third]
+    known = projection.network.degrees(third)
     closeness = np.minimum(tie, 1.0) * side.reached[third] / np.sqrt(known)
     score = np.round(closeness, 9)
     kept = (score >= LEAST_CLOSENESS) & (third != side.asker)

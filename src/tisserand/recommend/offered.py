@@ -63,10 +63,9 @@ class Offered:
 
 def _offers(projection: Projection) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Offers and who makes them, each pair once."""
-    links = projection.links
-    out, into = links.said_by("offers"), links.said_by("offeredBy")
-    offer = np.concatenate([links.object[out], links.subject[into]])
-    actor = np.concatenate([links.subject[out], links.object[into]])
+    maker, offered = projection.links.pairs("offers")
+    offering, offerer = projection.links.pairs("offeredBy")
+    offer, actor = np.concatenate([offered, offering]), np.concatenate([maker, offerer])
     named = projection.kind[offer] == KINDS.index("Offer")
     pairs = np.unique(np.stack([offer[named], actor[named]], axis=1), axis=0)
     return pairs[:, 0], pairs[:, 1]

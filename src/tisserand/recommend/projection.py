@@ -1,12 +1,12 @@
 """Loading the projection of a View: kept up to date by the change log, else built by scan."""
 
-from itertools import islice
 from pathlib import Path
 
 from tisserand.ontology.records import Visibility
 from tisserand.recommend.arrays import Graph, Projection
-from tisserand.recommend.cache import identify, read_cache, write_cache
+from tisserand.recommend.cache import identify, read_cache, settle, write_cache
 from tisserand.recommend.evidence import find_funders, find_holders, find_seekers
+from tisserand.recommend.following import FollowedProjection
 from tisserand.recommend.incidence import transpose
 from tisserand.recommend.network import tie_actors
 from tisserand.recommend.scan import scan
@@ -33,17 +33,17 @@ def load_projection(
         held: a projection of the same store and role, in memory.
     """
     if held is not None and (followed := _follow(held, reader)) is not None:
-        return followed
+        return settle(followed) if _has_aged(followed) else followed
     if cache is None:
         return build_projection(reader)
     identity = identify(reader, store)
     file = cache / f"projection-{reader.view.role.name.lower()}-{identity.store}.npy"
     kept = read_cache(file, identity)
     projection = None if kept is None else _follow(kept, reader)
-    if projection is None:
-        projection = build_projection(reader)
-    if kept is None or _has_aged(kept, reader):
-        write_cache(file, identity, projection)
+    if projection is not None and not _has_aged(projection):
+        return projection
+    projection = settle(projection) if projection else build_projection(reader)
+    write_cache(file, identity, projection)
     return projection
 
 
@@ -53,10 +53,9 @@ def _follow(projection: Projection, reader: GraphReader) -> Projection | None:
     return update_projection(projection, reader)
 
 
-def _has_aged(kept: Projection, reader: GraphReader) -> bool:
-    """Whether following from what the file holds begins to cost more than writing it again."""
-    changes = islice(reader.changes(kept.sequence), FOLLOWED_CHANGES + 1)
-    return sum(1 for _ in changes) > FOLLOWED_CHANGES
+def _has_aged(projection: Projection) -> bool:
+    """Whether following from what is at hand begins to cost more than making it again."""
+    return isinstance(projection, FollowedProjection) and projection.changes > FOLLOWED_CHANGES
 
 
 def build_projection(reader: GraphReader) -> Projection:

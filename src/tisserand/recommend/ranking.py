@@ -124,7 +124,7 @@ def _reach(index: HelperIndex, asker: int) -> NDArray[np.float64]:
     if asker < 0:
         return NOWHERE
     reached = index.scratch.reached
-    kernel.spread(*index.projection.network, asker, LARGEST_NEIGHBOURHOOD, reached)
+    kernel.spread(*index.projection.network.columns, asker, LARGEST_NEIGHBOURHOOD, reached)
     return reached
 
 
@@ -188,5 +188,5 @@ def reach_of(network: Incidence, origin: int) -> NDArray[np.float64]:
     Third parties of more than `LARGEST_NEIGHBOURHOOD` ties know everybody, and count for nothing.
     """
     reached = np.zeros(len(network.start) - 1)
-    kernel.spread(*network, origin, LARGEST_NEIGHBOURHOOD, reached)
+    kernel.spread(*network.columns, origin, LARGEST_NEIGHBOURHOOD, reached)
     return reached

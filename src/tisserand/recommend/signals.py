@@ -119,9 +119,9 @@ def _concepts(entity: Entity, thesaurus: Thesaurus) -> dict[str, tuple[str, ...]
 
 def _actors(projection: Projection, thing: int) -> tuple[int, ...]:
     """Actors linked with a thing, ascending."""
-    links = projection.links
-    at = links.around(thing)
-    other = np.where(links.subject[at] == thing, links.object[at], links.subject[at])
+    here = np.array([thing])
+    out, into = projection.links.outward(here), projection.links.inward(here)
+    other = np.concatenate([out.object, into.subject])
     return tuple(sorted({int(one) for one in other if projection.is_actor(int(one))}))
 
 

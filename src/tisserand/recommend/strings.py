@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Strings(Sequence[str]):
     """A sequence of texts that a memory-mapped file can hold.
 
@@ -41,6 +41,10 @@ class Strings(Sequence[str]):
             return [self[i] for i in range(*index.indices(len(self)))]
         if not 0 <= index < len(self):
             raise IndexError(index)
+        return self.text(index)
+
+    def text(self, index: int) -> str:
+        """The text at a position, which is one."""
         return self.blob[self.start[index] : self.start[index + 1]].tobytes().decode()
 
     def position(self, text: str) -> int:

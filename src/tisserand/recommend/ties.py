@@ -37,10 +37,10 @@ def find_ties(projection: Projection, a: int, b: int) -> list[Tie]:
 
 def _around(projection: Projection, index: int) -> tuple[set[int], set[int]]:
     """Actors linked directly, and things shared, of one actor."""
-    links = projection.links
-    at = links.around(index)
-    other = np.where(links.subject[at] == index, links.object[at], links.subject[at])
-    direct = set(other[_DIRECT[links.predicate[at]]].tolist())
+    here = np.array([index])
+    out, into = projection.links.outward(here), projection.links.inward(here)
+    other = np.concatenate([out.object, into.subject])
+    direct = set(other[_DIRECT[np.concatenate([out.predicate, into.predicate])]].tolist())
     things = set(other[_SHARED[projection.kind[other]]].tolist())
     return direct, things
 

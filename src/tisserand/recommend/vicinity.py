@@ -12,7 +12,6 @@ from tisserand.recommend.arrays import (
     Graph,
     Links,
     Marks,
-    gather,
     rows_of,
 )
 from tisserand.recommend.network import FUNDED, LARGEST_GROUP, TOGETHER
@@ -26,12 +25,8 @@ _FUNDER, _BENEFICIARY, _FUNDS = map(PREDICATES.index, ("funder", "beneficiary", 
 
 def neighbours(graph: Graph, numbers: Numbers) -> Numbers:
     """The entities that links tie to these, either way."""
-    links = graph.links
-    out, _ = gather(links.start, numbers)
-    into, _ = gather(links.in_start, numbers)
-    return np.unique(
-        np.concatenate([links.object[out], links.subject[links.in_link[into]]])
-    ).astype(np.int64)
+    out, into = graph.links.outward(numbers), graph.links.inward(numbers)
+    return np.unique(np.concatenate([out.object, into.subject])).astype(np.int64)
 
 
 def witnesses(graph: Graph, numbers: Numbers) -> Numbers:
@@ -80,16 +75,17 @@ def ties_graph(graph: Graph, numbers: Numbers) -> Numbers:
 
 
 def restrict(graph: Graph, numbers: Numbers) -> Graph:
-    """The graph between some entities (ascending), numbered by their positions; without names."""
+    """The graph between some entities (ascending), numbered by their positions; without
+    names or places."""
     size = len(numbers)
     nothing = Strings(np.zeros(size + 1, np.int64), np.zeros(0, np.uint8))
     return Graph(
         keys=nothing,
         names=nothing,
         kind=graph.kind[numbers],
-        place=graph.place[numbers],
-        latitude=graph.latitude[numbers],
-        longitude=graph.longitude[numbers],
+        place=graph.place[:0],
+        latitude=graph.latitude[:0],
+        longitude=graph.longitude[:0],
         concepts=graph.concepts,
         places=graph.places,
         links=_links(graph.links, numbers),
@@ -98,33 +94,32 @@ def restrict(graph: Graph, numbers: Numbers) -> Graph:
 
 
 def _links(links: Links, numbers: Numbers) -> Links:
-    at, subject = gather(links.start, numbers)
-    ends = links.object[at]
-    local = np.minimum(np.searchsorted(numbers, ends), max(len(numbers) - 1, 0))
-    inside = numbers[local] == ends if len(numbers) else np.zeros(0, dtype=bool)
-    at, subject, object_ = at[inside], subject[inside], local[inside]
-    inward = np.lexsort((subject, links.predicate[at], object_))
+    rows = links.outward(numbers)
+    local = np.minimum(np.searchsorted(numbers, rows.object), max(len(numbers) - 1, 0))
+    inside = numbers[local] == rows.object if len(numbers) else np.zeros(0, dtype=bool)
+    subject, object_ = rows.owner[inside], local[inside]
+    inward = np.lexsort((subject, rows.predicate[inside], object_))
     return Links(
         start=rows_of(subject, len(numbers)),
         subject=subject.astype(np.int32),
-        predicate=links.predicate[at],
+        predicate=rows.predicate[inside],
         object=object_.astype(np.int32),
-        since=links.since[at],
-        until=links.until[at],
-        confidence=links.confidence[at],
+        since=rows.since[inside],
+        until=rows.until[inside],
+        confidence=rows.confidence[inside],
         in_start=rows_of(object_, len(numbers)),
         in_link=inward.astype(np.int32),
     )
 
 
 def _marks(marks: Marks, numbers: Numbers) -> Marks:
-    at, thing = gather(marks.start, numbers)
+    rows = marks.borne_by(numbers)
     return Marks(
-        start=rows_of(thing, len(numbers)),
-        thing=thing.astype(np.int32),
-        property=marks.property[at],
-        concept=marks.concept[at],
-        confidence=marks.confidence[at],
+        start=rows_of(rows.owner, len(numbers)),
+        thing=rows.owner.astype(np.int32),
+        property=rows.property,
+        concept=rows.concept,
+        confidence=rows.confidence,
     )
 
 
@@ -137,23 +132,21 @@ def _members(graph: Graph, thing: int) -> Numbers:
 
 def _along(graph: Graph, numbers: Numbers, predicate: int) -> Numbers:
     """Ends of the links of one predicate."""
-    links = graph.links
-    at, _ = gather(links.start, numbers)
-    return np.unique(links.object[at[links.predicate[at] == predicate]]).astype(np.int64)
+    rows = graph.links.outward(numbers)
+    return np.unique(rows.object[rows.predicate == predicate]).astype(np.int64)
 
 
 def _subjects(graph: Graph, numbers: Numbers, predicate: int) -> Numbers:
     """Those of which a link of a predicate is said."""
-    at, owner = gather(graph.links.start, numbers)
-    said: Numbers = numbers[np.unique(owner[graph.links.predicate[at] == predicate])]
+    rows = graph.links.outward(numbers)
+    said: Numbers = numbers[np.unique(rows.owner[rows.predicate == predicate])]
     return said
 
 
 def _granted(graph: Graph, funder: int) -> Numbers:
     """What a funder gave."""
-    links = graph.links
-    at = links.in_link[links.in_start[funder] : links.in_start[funder + 1]]
-    return np.unique(links.subject[at[links.predicate[at] == _FUNDER]]).astype(np.int64)
+    rows = graph.links.inward(np.array([funder]))
+    return np.unique(rows.subject[rows.predicate == _FUNDER]).astype(np.int64)
 
 
 def _beneficiaries(graph: Graph, funder: int) -> Numbers:
@@ -163,10 +156,9 @@ def _beneficiaries(graph: Graph, funder: int) -> Numbers:
 def _funding(graph: Graph, funder: int) -> Numbers:
     """A funder, its grants and their beneficiaries; of too many, one more than tie anybody."""
     grants = _granted(graph, funder)
-    links = graph.links
-    at, owner = gather(links.start, grants)
-    to_whom = links.predicate[at] == _BENEFICIARY
-    ends, owner = links.object[at[to_whom]], owner[to_whom]
+    rows = graph.links.outward(grants)
+    to_whom = rows.predicate == _BENEFICIARY
+    ends, owner = rows.object[to_whom], rows.owner[to_whom]
     who, first = np.unique(ends, return_index=True)
     if len(who) > LARGEST_GROUP:
         who, first = who[: LARGEST_GROUP + 1], first[: LARGEST_GROUP + 1]

@@ -1,0 +1,105 @@
+"""Who holds what, who is tied to whom, when a few changed: a row asked for is told at once.
+
+The whole is made when somebody asks for it, and then kept.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tisserand.recommend.arrays import Incidence, Integers, rows_of
+from tisserand.recommend.splicing import GONE, Positions, Splice, is_among, splice_sorted
+
+Numbers = NDArray[np.integer]
+
+
+class Entries(NamedTuple):
+    """The entries of an incidence, by row then member."""
+
+    row: Positions
+    member: Positions
+    weight: NDArray[np.float64]
+
+    def take(self, at: Numbers) -> "Entries":
+        """Some of them, in this order."""
+        return Entries(self.row[at], self.member[at], self.weight[at])
+
+
+class Changed(NamedTuple):
+    """What changed in an incidence.
+
+    Attributes:
+        rows: how its rows follow from those of before.
+        now: new numbers of old members, `GONE` for those that are no more.
+        is_anew: whether what the rows of these new numbers hold was found again, whole.
+        members: new numbers, ascending, of the members that were found again, in every row.
+        fresh: what was found.
+    """
+
+    rows: Splice
+    now: Callable[[Numbers], Positions]
+    anew: Positions
+    members: Positions
+    fresh: Entries
+
+
+class SplicedIncidence(Incidence):
+    """An incidence of which some rows, or what some members are in, were found again."""
+
+    def __init__(self, old: Incidence, changed: Changed) -> None:
+        self.__dict__.update(_old=old, _changed=changed)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in Incidence.__annotations__:
+            raise AttributeError(name)
+        self.__dict__.update(self._made())
+        return self.__dict__[name]
+
+    def row(self, index: int) -> tuple[Integers, NDArray[np.float64]]:
+        """Members of a row and their weights."""
+        if "start" in self.__dict__:
+            return super().row(index)
+        found = self._changed.fresh
+        first, last = np.searchsorted(found.row, [index, index + 1])
+        fresh = found.take(np.arange(first, last))
+        member, weight = self._kept(index)
+        member, weight = np.append(member, fresh.member), np.append(weight, fresh.weight)
+        order = np.argsort(member)
+        return member[order].astype(np.int32), weight[order]
+
+    def degrees(self, rows: Numbers) -> Positions:
+        """Number of members of each of these rows."""
+        return np.array([len(self.row(int(row))[0]) for row in rows], dtype=np.int64)
+
+    def _kept(self, index: int) -> tuple[Numbers, NDArray[np.float64]]:
+        """What a row holds that was not found again."""
+        changed, here = self._changed, np.array([index])
+        before = int(changed.rows.before(here)[0])
+        if before == GONE or is_among(here, changed.anew)[0]:
+            return np.zeros(0, np.int64), np.zeros(0)
+        member, weight = self._old.row(before)
+        now = changed.now(member)
+        stays = (now != GONE) & ~is_among(now, changed.members)
+        return now[stays], weight[stays]
+
+    def _made(self) -> dict[str, NDArray[Any]]:
+        old, changed = self._old, self._changed
+        rows = np.repeat(np.arange(len(old.start) - 1), np.diff(old.start))
+        row, member = changed.rows.now(rows), changed.now(old.member)
+        stays = (row != GONE) & (member != GONE)
+        stays &= ~is_among(row, changed.anew) & ~is_among(member, changed.members)
+        row, member, weight = row[stays], member[stays], old.weight[stays]
+        size = int(max(member.max(initial=0), changed.fresh.member.max(initial=0))) + 1
+        order = splice_sorted(
+            row * size + member,
+            np.zeros(0, np.int64),
+            changed.fresh.row * size + changed.fresh.member,
+        )
+        made = order.column(row, changed.fresh.row)
+        return {
+            "start": rows_of(made, changed.rows.size),
+            "member": order.column(member.astype(np.int32), changed.fresh.member),
+            "weight": order.column(weight, changed.fresh.weight),
+        }
