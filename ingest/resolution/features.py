@@ -3,14 +3,14 @@
 Records of equal features share one signature, so that they are compared once.
 """
 
-import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
-from urllib.parse import urlsplit
+
+from pydantic_core import from_json, to_json
 
 from tisserand.ingest.normalisation.identifiers import (
     NotAnIdentifierError,
@@ -18,9 +18,9 @@ from tisserand.ingest.normalisation.identifiers import (
     normalise_siren,
     normalise_siret,
 )
+from tisserand.ingest.resolution.addresses import street_of, web_domains
 from tisserand.ingest.resolution.alignment import alike
 from tisserand.ingest.resolution.blocking import blocks
-from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.names import is_known, name_words, read_name
 from tisserand.ingest.resolution.people import person_words
 from tisserand.ingest.resolution.places import (
@@ -32,14 +32,12 @@ from tisserand.ingest.resolution.shape import Features, Name
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Identifier, Record, Signature
 from tisserand.reference.places import Gazetteer
-from tisserand.reference.text import fold
 
 Values = dict[str, list[str]]
 _NAMES_AT_MOST = 8
 _NAMED = ("organization", "site", "person", "project")
 _REPEATED = ("organization", "project")
 _SPELT_ALMOST = 5
-_STREET_NUMBER = re.compile(r"^(\d+)(?: ?(bis|ter|quater|[a-d])\b)?")
 
 
 def signature_of(
@@ -66,10 +64,8 @@ def with_own_key(signature: Signature, own_key: str) -> Signature:
     return _sign(replace(read_features(signature.features), own_key=own_key, alone=""))
 
 
-@lru_cache(maxsize=50_000)
 def _sign(features: Features) -> Signature:
     text = write_features(features)
-    _READ[text] = features
     digest = blake2b(text.encode(), digest_size=16).hexdigest()
     return Signature(digest, text, blocks(features))
 
@@ -89,9 +85,9 @@ def features_of(
         alone = "" if identifiers else record.key
         return Features(family, identifiers=identifiers, alone=alone)
     values = _values_of(record)
-    where = whereabouts(gazetteer, _get(values, "locatedIn"), record.get("postcode"))
+    where = whereabouts(gazetteer, _get(values, "locatedIn"), _first(values, "postcode"))
     names, short = _names(record, family, values)
-    words = {word for name in names for word in name} if family != "person" else set[str]()
+    words = set[str]().union(*names) if family != "person" else set[str]()
     zonal = _spelt_as(words, where.zone_words)
     around = () if where.departements else _around(linked, gazetteer) or tuple(sorted(around))
     return Features(
@@ -108,9 +104,9 @@ def features_of(
         postcodes=where.postcodes,
         around=around,
         source="" if where.departements or around or family not in _REPEATED else record.source,
-        street=_street(next(iter(_get(values, "address")), ""), where.words),
+        street=street_of(_first(values, "address") or "", where.words),
         telephones=tuple(sorted(set(_get(values, "telephone")))),
-        webs=_webs(_get(values, "website"), _get(values, "email")),
+        webs=web_domains(_get(values, "website"), _get(values, "email")),
         emails=tuple(sorted({email.lower() for email in _get(values, "email")})),
         organisations=_organisations(linked) if family == "person" else (),
     )
@@ -118,18 +114,19 @@ def features_of(
 
 def write_features(features: Features) -> str:
     """Canonical JSON: what is empty left out."""
-    return _ENCODE({name: value for name in _FIELDS if (value := getattr(features, name))})
+    told = zip(_FIELDS, _VALUES(features), strict=True)
+    return to_json({name: value for name, value in told if value}).decode()
 
 
 _FIELDS = sorted(field.name for field in fields(Features))
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_VALUES = attrgetter(*_FIELDS)
 
 
 def read_features(text: str) -> Features:
     """The features that `write_features` wrote."""
     features = _READ.get(text)
     if features is None:
-        features = Features(**{name: _tuple(value) for name, value in json.loads(text).items()})
+        features = Features(**{name: _tuple(value) for name, value in from_json(text).items()})
         _READ[text] = features
     return features
 
@@ -163,7 +160,11 @@ def _get(values: Values, name: str) -> tuple[str, ...]:
     return tuple(values.get(name, ()))
 
 
-@lru_cache(maxsize=50_000)
+def _first(values: Values, name: str) -> str | None:
+    found = values.get(name)
+    return found[0] if found else None
+
+
 def _identifiers(identifiers: tuple[Identifier, ...], family: str) -> tuple[tuple[str, str], ...]:
     """Valid `self` identifiers that nobody guessed; a SIRET tells an organisation's SIREN.
 
@@ -202,7 +203,7 @@ def _names(record: Record, family: str, values: Values) -> tuple[tuple[Name, ...
         return (_person_name(record),), ()
     found: set[Name] = set()
     short: set[str] = set()
-    given = (record.name, *_get(values, "altName"), *_get(values, "acronym"))
+    given = (record.name, *values.get("altName", ()), *values.get("acronym", ()))
     for name in given[:_NAMES_AT_MOST]:
         names, acronyms = read_name(name)
         found.update(names)
@@ -212,17 +213,29 @@ def _names(record: Record, family: str, values: Values) -> tuple[tuple[Name, ...
 
 def _spelt_as(words: Iterable[str], towns: frozenset[str]) -> tuple[str, ...]:
     """The words that are those of towns, or are spelt almost alike."""
-    return tuple(sorted(word for word in words if word in towns or _is_almost(word, towns)))
+    if not towns:
+        return ()
+    near = _by_initial(towns)
+    found = [word for word in words if word in towns or (near and _is_almost(word, near))]
+    found.sort()
+    return tuple(found)
 
 
 @lru_cache(maxsize=50_000)
-def _is_almost(word: str, towns: frozenset[str]) -> bool:
+def _by_initial(towns: frozenset[str]) -> dict[str, list[str]]:
+    """The words long enough to be misspelt, by their first letter."""
+    found: dict[str, list[str]] = {}
+    for one in sorted(towns):
+        if len(one) >= _SPELT_ALMOST:
+            found.setdefault(one[0], []).append(one)
+    return found
+
+
+def _is_almost(word: str, near: dict[str, list[str]]) -> bool:
     """Whether a word that the model does not know is, but for its spelling, one of these."""
-    if len(word) < _SPELT_ALMOST or is_known(word):
+    if len(word) < _SPELT_ALMOST or (likely := near.get(word[0])) is None or is_known(word):
         return False
-    return any(
-        one[0] == word[0] and len(one) >= _SPELT_ALMOST and alike(word, one) for one in towns
-    )
+    return any(alike(word, one) for one in likely)
 
 
 def _person_name(record: Record) -> tuple[str, ...]:
@@ -251,47 +264,3 @@ def _funded(record: Record, funders: Sequence[Record]) -> tuple[tuple[str, str],
 
 def _organisations(linked: Sequence[Record]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted({name_words(one.name) for one in linked} - {()}))
-
-
-@lru_cache(maxsize=20_000)
-def _street(address: str, town: frozenset[str]) -> str:
-    """Number and street, folded, without the town; empty unless both are there."""
-    if not address:
-        return ""
-    folded = fold(address).replace(",", " ")
-    number = _STREET_NUMBER.match(folded)
-    if not number:
-        return ""
-    rest = [
-        word
-        for word in re.split(r"[^a-z0-9]+", folded[number.end() :])
-        if word and not word.isdigit() and word not in _STREET_NOISE
-    ]
-    while rest and rest[-1] in town:
-        rest.pop()
-    street = " ".join(_STREET_SHORT.get(word, word) for word in rest)
-    return f"{number[1]}{number[2] or ''} {street}" if street else ""
-
-
-_STREET_NOISE = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "cedex", "bp", "cs"])
-_STREET_SHORT = {
-    "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard",
-    "pl": "place", "r": "rue", "rte": "route", "che": "chemin", "chem": "chemin",
-    "imp": "impasse", "all": "allee", "sq": "square", "fg": "faubourg", "za": "zone",
-    "dr": "docteur", "gal": "general", "mal": "marechal", "st": "saint",
-}  # fmt: skip
-
-
-def _webs(sites: tuple[str, ...], emails: tuple[str, ...]) -> tuple[str, ...]:
-    """Domains of web sites and mail addresses that belong to one body."""
-    if not sites and not emails:
-        return ()
-    hosts = {urlsplit(site).hostname or "" for site in sites}
-    hosts |= {email.rpartition("@")[2].lower() for email in emails}
-    shared = load_model().shared_hosts
-    plain = {host.removeprefix("www.") for host in hosts}
-    return tuple(sorted(host for host in plain if host and not _is_shared(host, shared)))
-
-
-def _is_shared(host: str, shared: frozenset[str]) -> bool:
-    return host in shared or any(host.endswith(f".{one}") for one in shared)

@@ -25,7 +25,7 @@ _MISSPELT = 7
 """A word this long that is one letter off a word of the model's is that word."""
 _CUT = 5
 """A word this long that begins a longer one of the model's, and lacks little, is that word."""
-_ACRONYM_LETTERS = range(3, 11)
+_ACRONYM_LETTERS = 3, 10
 
 
 class ReadName(NamedTuple):
@@ -40,7 +40,6 @@ class ReadName(NamedTuple):
     acronyms: tuple[str, ...]
 
 
-@lru_cache(maxsize=50_000)
 def read_name(name: str) -> ReadName:
     """Read the name of an organisation.
 
@@ -51,9 +50,8 @@ def read_name(name: str) -> ReadName:
     beside = _initials_beside(words)
     if beside is not None:
         short.append(words.pop(beside))
-    parts = _former_apart(words)
-    found = {name_of(part) for part in parts} - {()}
-    return ReadName(tuple(sorted(found)), tuple(sorted(set(short))))
+    found = {name_of(part) for part in _former_apart(words)} - {()}
+    return ReadName(tuple(sorted(found)), tuple(sorted(set(short))) if short else ())
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -64,11 +62,11 @@ def name_words(name: str) -> tuple[str, ...]:
     return name_of(tuple(_folded_words(name)))
 
 
-@lru_cache(maxsize=50_000)
 def name_of(found: tuple[str, ...]) -> tuple[str, ...]:
     """The words that folded words make, each once, in their order."""
     model = load_model()
-    kept = [word for word in map(plain_word, found) if word not in model.dropped]
+    dropped = model.dropped
+    kept = [word for word in map(plain_word, found) if word not in dropped]
     return tuple(dict.fromkeys(_join_phrases(kept, model))) if kept else ()
 
 
@@ -96,7 +94,7 @@ def _folded_words(name: str) -> list[str]:
 
 def _spelled_out(found: list[str]) -> list[str]:
     """Single letters in a row are one acronym: A D M R, or U S, and not l, a."""
-    if not any(len(word) == 1 for word in found):
+    if 1 not in map(len, found):
         return found
     joined: list[str] = []
     run: list[str] = []
@@ -137,8 +135,8 @@ def _without_acronyms(name: str) -> tuple[str, list[str]]:
 
 def spells(letters: str, words: list[str]) -> bool:
     """Whether these are initials of these words, in their order, of half of them at least."""
-    rest = iter(words)
-    if not all(any(word.startswith(letter) for word in rest) for letter in letters):
+    initials = iter([word[0] for word in words])
+    if not all(letter in initials for letter in letters):
         return False
     return 2 * len(letters) >= sum(len(word) > 3 for word in words)
 
@@ -148,13 +146,27 @@ def _initials_beside(words: list[str]) -> int | None:
     model = load_model()
     if len(words) < 4:
         return None
-    for order in (range(len(words)), range(len(words) - 1, -1, -1)):
-        place = next((n for n in order if plain_word(words[n]) not in model.dropped), 0)
-        word, rest = words[place], words[:place] + words[place + 1 :]
-        is_short = len(word) in _ACRONYM_LETTERS and plain_word(word) not in model.nature
-        if is_short and spells(word, rest) and sum(len(one) > 3 for one in rest) > 1:
+    dropped, count = model.dropped, len(words)
+    for order in (range(count), range(count - 1, -1, -1)):
+        for place in order:
+            if plain_word(words[place]) not in dropped:
+                break
+        else:
+            place = 0
+        if _is_spelt_beside(words, place, model):
             return place
     return None
+
+
+def _is_spelt_beside(words: list[str], place: int, model: Model) -> bool:
+    """Whether a word is the initials of the others."""
+    word = words[place]
+    if not _ACRONYM_LETTERS[0] <= len(word) <= _ACRONYM_LETTERS[1]:
+        return False
+    rest = words[:place] + words[place + 1 :]
+    if not spells(word, rest) or plain_word(word) in model.nature:
+        return False
+    return sum(len(one) > 3 for one in rest) > 1
 
 
 def _former_apart(words: list[str]) -> list[tuple[str, ...]]:
