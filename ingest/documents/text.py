@@ -13,6 +13,7 @@ _RULE = re.compile(r"[\s=_*~#—–\-.·•+]*")
 _WIDEST = 130
 _NARROWEST = 30
 _WRAPPED_SHARE = 0.4
+_SMALL_SHARE = 0.4
 _SENTENCE_END = re.compile(r"[.!?…:;»]\s*$")
 
 Line = tuple[int, int]
@@ -67,9 +68,15 @@ def _width(text: str, paragraphs: Sequence[Sequence[Line]]) -> int:
         return 0
     width = lengths[max(0, len(lengths) - 1 - len(lengths) // 50)]
     pairs = [(before, after) for lines in paragraphs for before, after in itertools.pairwise(lines)]
-    full = sum(_is_full(text, before, after, width) for before, after in pairs)
-    is_wrapped = width >= _NARROWEST and full >= 2 and full >= _WRAPPED_SHARE * len(pairs)
-    return width if is_wrapped else 0
+    full = [after for before, after in pairs if _is_full(text, before, after, width)]
+    is_wrapped = width >= _NARROWEST and len(full) >= max(2, _WRAPPED_SHARE * len(pairs))
+    return width if is_wrapped and _go_on(text, full) else 0
+
+
+def _go_on(text: str, lines: Sequence[Line]) -> bool:
+    """Whether enough lines begin inside a sentence: those of a list begin with capitals."""
+    small = sum(text[start:end].lstrip()[0].islower() for start, end in lines)
+    return small >= max(2, _SMALL_SHARE * len(lines))
 
 
 def _is_full(text: str, line: Line, following: Line, width: int) -> bool:

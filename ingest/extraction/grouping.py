@@ -146,7 +146,7 @@ class _Groups:
             ].strip(' »”"«“')
             if (
                 (between == "(" and line.lower(after.span.j) == ")" and _is_short(before, after))
-                or between in (", ou", "ou", "dit", "dite", "alias", ", dite", ", dit")
+                or between in (", ou", "ou", "dit", "dite", "alias", ", dite", ", dit", ", alias")
                 or (
                     between in (", la", ", le", ", l'", ", l’", ", les", "–", "-")
                     and _is_initials(before.text, after.text)

@@ -1,7 +1,7 @@
 """Facts that a list or a labelled line tells by its title: participants, budgets, carriers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tisserand.ingest.extraction.facts import RawFact
 from tisserand.ingest.extraction.findings import Fact, Predicate
@@ -9,22 +9,31 @@ from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.money import find_amounts, read_number
 from tisserand.ingest.extraction.needs import ITEMS, is_enumeration, is_noise
 from tisserand.ingest.extraction.records import Located
+from tisserand.ingest.extraction.rosters.people import Rosters
 from tisserand.ingest.extraction.sections import label_of, plain, says, titles
 
 _BARE_AMOUNT = re.compile(r":\s*(\d{1,3}(?:[   ]\d{3})+|\d{3,7})\s*$")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_ENTRY = re.compile(r";")
-_BEFORE_TITLES = ("(", ",", "–", "—", "-", "/", "|", ":")
 _PEOPLE = ("Person", "Organization")
+AFFILIATIONS = ("role", "member_of", "works_for")
 
 
-def read_lists(read: Located, has_plan: bool) -> list[RawFact]:
-    """The facts of every list and labelled line of a document.
+def read_lists(read: Located, prose: Iterable[RawFact], has_plan: bool) -> list[RawFact]:
+    """The facts of every list and labelled line of a document, and those of its prose.
+
+    What a list of people says of who holds which title goes before what patterns of prose read
+    in it.
 
     Args:
-        has_plan: whether its carriers and partners are those of the actions of a plan.
+        prose: what was read in sentences.
+        has_plan: whether carriers and partners are those of the actions of a plan.
     """
-    return list(_ListReader(read, has_plan).read())
+    reader = _ListReader(read, has_plan)
+    listed = reader.people.blocks
+    kept = [
+        fact for fact in prose if fact.scene not in listed or fact.predicate not in AFFILIATIONS
+    ]
+    return [*kept, *reader.people.facts(), *reader.read()]
 
 
 class _ListReader:
@@ -37,7 +46,7 @@ class _ListReader:
         for named in read.mentions:
             self._by_line[named.line].append(named)
         self._project = self._main("Project")
-        self._event = self._main("Event")
+        self.people = Rosters(read, self._main("Event"))
 
     def _main(self, kind: str) -> int | None:
         """The project or the event that it is about: named at its head, or its only project."""
@@ -62,7 +71,6 @@ class _ListReader:
                 yield from self._literal(number, "offers", "list-offers")
             elif is_item and len(title) <= 45 and says(title, "skills"):
                 yield from self._skills(number, own)
-            yield from self._people(number, own, title, label)
             yield from self._money(number, own, title, is_item)
             yield from self._labelled(number, own, title, label, is_item)
 
@@ -81,65 +89,6 @@ class _ListReader:
                 yield self._fact(
                     number, self._read.owner, "has_skill", named.entity, "list-skills", 0.85, "OS"
                 )
-
-    def _people(
-        self, number: int, own: Sequence[Named], title: str, label: str
-    ) -> Iterator[RawFact]:
-        """« Nom, structure » beside each other, and presence at the event of the minutes."""
-        block = self._read.document.blocks[number]
-        is_absent = says(label, "absent") or (not label and says(title, "absent"))
-        is_present = says(label, "present") or says(title, "present")
-        if not (is_present or is_absent) or len(block.text) > 900:
-            return
-        is_prose = block.kind == "paragraph" and block.text.rstrip().endswith(".") and not label
-        if is_prose and ";" not in block.text:
-            return
-        persons = [named for named in own if named.span.kind == "Person"]
-        for position, person in enumerate(persons):
-            following = persons[position + 1].span.i if position + 1 < len(persons) else 10**6
-            yield from self._affiliations(number, person, following, own)
-            if is_present and not is_absent and self._event is not None:
-                yield self._fact(
-                    number,
-                    person.entity,
-                    "participated_in",
-                    self._event,
-                    "list-present",
-                    0.85,
-                    "PE",
-                )
-
-    def _affiliations(
-        self, number: int, person: Named, following: int, own: Sequence[Named]
-    ) -> Iterator[RawFact]:
-        """« Nom, structure » : without a title between them, the title being read elsewhere."""
-        line = self._read.lines[number]
-        scene = self._read.scenes[number]
-        bodies = [
-            named
-            for named in own
-            if named.span.kind == "Organization" and person.span.j <= named.span.i < following
-        ]
-        previous = person.span.j
-        for body in bodies:
-            between = line.tokens[previous : body.span.i]
-            words = [token for token in between if token.is_word]
-            titled = any(previous <= role.i < body.span.i for role in scene.roles)
-            titled = titled or (
-                line.lower(body.span.j) in _BEFORE_TITLES
-                and any(0 <= role.i - body.span.j <= 1 for role in scene.roles)
-            )
-            separated = between and between[0].text in ",–-(:;"
-            if titled or not separated or between[0].text == ";" or len(words) > 3:
-                return
-            yield self._fact(
-                number, person.entity, "member_of", body.entity, "list-member", 0.88, "PO"
-            )
-            previous = body.span.j
-            if line.lower(previous) not in ("et", "-", "–"):
-                return
-            if line.lower(previous) in ("-", "–"):
-                return
 
     def _money(
         self, number: int, own: Sequence[Named], title: str, is_item: bool

@@ -1,5 +1,6 @@
 """Names of persons: after a civil title, from first names, initials, surnames in capitals."""
 
+import re
 from collections.abc import Iterator
 
 from tisserand.ingest.extraction.lexicons import first_name_gender, heads, word_set
@@ -26,6 +27,7 @@ _STREETS = frozenset(_STREETS_TEXT.split())
 _OF = frozenset(("le", "la", "des", "du", "de", "d'"))
 _JOINS = _OF - {"des"} | {"van", "von", "ben", "el", "da", "dos", "di"}
 _MOST_WORDS = 4
+_LABEL, _ROMAN = re.compile(r"(?:[IVX]+|[A-Z])[.)]"), re.compile(r"[IVX]{2,}")
 
 
 def persons(line: Line) -> Iterator[Span]:
@@ -48,6 +50,8 @@ def _at(line: Line, i: int) -> Iterator[Span]:
     if not token.is_capital or not (token.is_word or token.is_initials):
         return
     if line.lower(i - 1) in _STREETS and i:
+        return
+    if _is_label(line, i):
         return
     if token.is_initials or _are_bare_initials(line, i):
         end = _surname_end(line, i + 1)
@@ -74,7 +78,7 @@ def _titled(line: Line, i: int) -> Iterator[Span]:
             token.lower in ("de", "du", "d'") and k + 1 < len(line.tokens)
         ):
             end = _surname_end(line, k)
-            if first_name_gender(token.text) and end == k + 1:
+            if end == k + 1 and (first_name_gender(token.text) or _is_upper_surname(line, end)):
                 end = max(end, _surname_end(line, k + 1))
         else:
             return
@@ -85,6 +89,18 @@ def _titled(line: Line, i: int) -> Iterator[Span]:
         if not plural or line.lower(end) not in ("et", ","):
             return
         k = end + 1
+
+
+def _is_upper_surname(line: Line, k: int) -> bool:
+    """« Mme Vannina ‹ SANTONI › », after a first name that we do not know."""
+    return k < len(line.tokens) and line.tokens[k].is_upper and not line.tokens[k - 1].is_upper
+
+
+def _is_label(line: Line, i: int) -> bool:
+    """« B. Ce que nous faisons »: the letter or number of a part, before a common word."""
+    if i or not _LABEL.fullmatch(line.tokens[0].text) or len(line.tokens) < 2:
+        return False
+    return line.tokens[1].pos not in ("PROPN", "X") and not first_name_gender(line.tokens[1].text)
 
 
 def _are_bare_initials(line: Line, i: int) -> bool:
@@ -117,7 +133,7 @@ def _surname_end(line: Line, k: int) -> int:
             continue
         if not (token.is_capital and token.is_word) or names >= _MOST_WORDS - 1:
             break
-        if names and _begins_another(line, k, start):
+        if (names and _begins_another(line, k, start)) or _ROMAN.fullmatch(token.text):
             break
         names += 1
         k += 1

@@ -81,7 +81,7 @@ class PlaceNames:
             if j == i + 1 and words[0].lower() in _OF and not token.is_capital:
                 continue  # « La réunion » begins a sentence: no island.
             rank = self._rank(" ".join(words))
-            if rank and not (j == i and token.lower in _OF):
+            if rank and token.is_word and not (j == i and token.lower in _OF):
                 best = (j + 1, rank)
         return best
 

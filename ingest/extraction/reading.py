@@ -38,7 +38,7 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     located = Located(document, lines, mentions, entities, scenes, owner)
     plan = read_plan(located)
     raw = [*FactReader(scenes, owner, _guests(document)).read(), *FrameReader(scenes, owner).read()]
-    raw += read_lists(located, bool(plan))
+    raw = read_lists(located, raw, bool(plan))
     proposals, signed = read_proposals(located, located_facts(located, raw))
     facts = located_facts(located, [*raw, *signed])
     return Findings(

@@ -15,6 +15,7 @@ from tisserand.ingest.extraction.named_things import named_things
 from tisserand.ingest.extraction.organizations import organizations
 from tisserand.ingest.extraction.persons import persons
 from tisserand.ingest.extraction.place_names import PlaceNames, places
+from tisserand.ingest.extraction.rosters.names import listed_names
 from tisserand.ingest.extraction.sections import titles
 from tisserand.ingest.extraction.selection import from_model, select, vote
 from tisserand.ingest.extraction.skills import skills
@@ -72,6 +73,11 @@ def recognize(
             zip(lines, above, blocks, [*blocks[1:], None], strict=True)
         )
     ]
+    listed = listed_names(lines, blocks, [select(spans) for spans in candidates])
+    candidates = [
+        [span for span in spans if _keeps(span, more.titles)] + more.added
+        for spans, more in zip(candidates, listed, strict=True)
+    ]
     memory = Memory()
     memory.learn_names(graph or {})
     memory.learn(lines, [select(spans) for spans in candidates])
@@ -79,6 +85,11 @@ def recognize(
         select([*spans, *memory.find(line)]) for line, spans in zip(lines, candidates, strict=True)
     ]
     return _alike_in_brackets(lines, vote(lines, chosen))
+
+
+def _keeps(span: Span, titles_there: set[int]) -> bool:
+    """Whether a candidate is not the title of somebody in a list."""
+    return span.kind in ("Person", "Place") or titles_there.isdisjoint(range(span.i, span.j))
 
 
 def _candidates(line: Line, names: PlaceNames, block: Block) -> list[Span]:

@@ -1,0 +1,1 @@
+"""Lists of people and bodies: their grammar, whatever their layout."""

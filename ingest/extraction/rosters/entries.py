@@ -1,0 +1,270 @@
+"""Entries of a list of people: who holds which title in which body, whatever their order."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.lexicons import word_set
+from tisserand.ingest.extraction.rosters.fields import Field, Item
+from tisserand.ingest.extraction.tokens import Line
+
+_OF_MEETING = re.compile(
+    r"de séance|^rapporteu|d'atelier|de table|du jour|^invité|^participant|^auteure?$|^rédact|"
+    r"^(?:élue? )?référente?$|^contact|^(?:le |la )?photograph"
+)
+LONGEST_TITLE = 8
+GUESSED = -2
+"""In the place of an entity: a title that only its place tells."""
+_APART = ",;-/|("
+
+
+class Held(NamedTuple):
+    """A person in a body: with a title, or without.
+
+    Attributes:
+        person, body: entities; `body` None when the list leaves it to its heading.
+        block: where the person is named.
+        title: tokens of the title and the block that holds them; None without one.
+        details: tokens of the words that may date it.
+    """
+
+    person: Item
+    body: Item | None
+    block: int
+    title: tuple[int, int, int] | None = None
+    status: str = ""
+    details: tuple[int, int] = (0, 0)
+
+
+@dataclass(slots=True)
+class _Group:
+    """People who share what is said of them: a title of the lexicon, or words in its place."""
+
+    people: list[tuple[Item, int]]
+    items: list[tuple[Item, Field, int]] = field(default_factory=list)
+    start: int = -1
+    end: int = 0
+
+
+Placed = tuple[Field, int]
+"""A field and the number of its block."""
+
+
+def entries(fields: Sequence[Placed]) -> list[list[Placed]]:
+    """The entries of a list written on a line, or on a row of a table."""
+    parts = list(_cut(fields, ";."))
+    if len(parts) == 1 and any(one.before == "/" for one, _ in fields):
+        cut = list(_cut(fields, "/"))
+        named = sum(_has_person(part) for part in cut)
+        if len(cut) > 1 and 2 * named >= len(cut):
+            parts = cut
+    return [entry for part in parts for entry in _by_order(part)]
+
+
+def _cut(fields: Sequence[Placed], signs: str) -> Iterator[list[Placed]]:
+    current: list[Placed] = []
+    for one, block in fields:
+        if current and one.before and one.before in signs and one.depth == 0:
+            yield current
+            current = []
+        current.append((one, block))
+    if current:
+        yield current
+
+
+def _by_order(fields: Sequence[Placed]) -> Iterator[list[Placed]]:
+    """Entries with nothing but commas between them: each begins as the first one does. The
+    columns of a row are one entry."""
+    if any(one.before == "|" for one, _ in fields):
+        yield list(fields)
+        return
+    first = _first_sign(fields)
+    labelled = sum(_is_lead(fields, k) for k in range(len(fields)))
+    current: list[Placed] = []
+    for k, (one, block) in enumerate(fields):
+        begins = bool(current) and one.depth == 0 and one.before != ":"
+        if labelled > 1 or (labelled == 1 and _is_lead(fields, 0)):
+            begins = begins and _is_lead(fields, k)
+        elif first == "(":
+            begins = begins and one.signs != ""
+        elif first == "P":
+            begins = begins and one.signs[:1] == "P"
+        else:
+            begins = begins and one.signs[:1] == first and _has_person(current)
+        if begins:
+            yield current
+            current = []
+        current.append((one, block))
+    if current:
+        yield current
+
+
+def _first_sign(fields: Sequence[Placed]) -> str:
+    """The sign that begins every entry; a bracket where each is a name and its brackets."""
+    outer = [one for one, _ in fields if one.depth == 0 and one.signs]
+    inner = sum(one.before == "(" for one, _ in fields)
+    if len(outer) > 1 and inner >= len(outer) - 1:
+        people = sum(one.signs == "P" for one in outer)
+        if 2 * people >= len(outer) and not any("R" in one.signs for one in outer):
+            return "("
+    return next((one.signs[:1] for one, _ in fields if one.signs not in ("", "w")), "")
+
+
+def _is_lead(fields: Sequence[Placed], k: int) -> bool:
+    """Whether a colon follows a title or a body: « Trésorier : », « Mairie de Redon : »."""
+    if "P" in fields[k][0].signs or not fields[k][0].signs:
+        return False
+    after = [one for one, _ in fields[k + 1 : k + 3]]
+    if after and after[0].depth and not after[0].signs:
+        del after[0]
+    return bool(after) and after[0].before == ":"
+
+
+def _has_person(fields: Sequence[Placed]) -> bool:
+    return any("P" in one.signs for one, _ in fields)
+
+
+def is_read(lines: Sequence[Line], entry: Sequence[Placed]) -> bool:
+    """Whether names, titles and words in a title's place explain an entry that names somebody."""
+    if not _has_person(entry):
+        return False
+    return not any(
+        _is_prose(lines[block], one) for one, block in entry if one.loose and one.before != "n"
+    )
+
+
+def _is_prose(line: Line, one: Field) -> bool:
+    if one.signs == "w":
+        return not is_title(line, one)
+    words = [token for i, j in one.loose for token in line.tokens[i:j]]
+    return len(words) > 1 or any(token.pos in ("VERB", "AUX", "PRON") for token in words)
+
+
+def is_title(line: Line, one: Field) -> bool:
+    """Whether words between separators can be a title that the lexicon lacks."""
+    i, j = one.loose[0][0], one.loose[-1][1]
+    tokens = line.tokens[i:j]
+    if len(tokens) > LONGEST_TITLE or tokens[0].pos in ("VERB", "AUX", "PRON", "ADV"):
+        return False
+    return not any(
+        token.pos == "AUX" or token.lower in ("qui", "que", "se", "ne", "n'", "il", "elle", "on")
+        for token in tokens
+    )
+
+
+def read_entry(lines: Sequence[Line], entry: Sequence[Placed]) -> list[Held]:
+    """Who is told in an entry, each with a title or a body, or both."""
+    lead, groups = _grouped(lines, entry)
+    return [held for group in groups for held in _of_group(lines, lead, group)]
+
+
+def _grouped(
+    lines: Sequence[Line], entry: Sequence[Placed]
+) -> tuple[list[tuple[Item, Field, int]], list[_Group]]:
+    """What stands before the first person, and each person with what stands after."""
+    lead: list[tuple[Item, Field, int]] = []
+    groups: list[_Group] = []
+    for one, block in entry:
+        last = None
+        for item in _items(lines[block], one):
+            if item.sign != "P":
+                (groups[-1].items if groups else lead).append((item, one, block))
+            elif last is not None and last.sign == "P":
+                groups[-1].people.append((item, block))
+            else:
+                groups.append(_Group([(item, block)]))
+            last = item
+        if groups and groups[-1].people[0][1] == block:
+            groups[-1].end = one.j
+    first, block = entry[0]
+    if len(groups) == 1 and groups[0].people[0][1] == block:
+        groups[0].start = first.i
+    return lead, groups
+
+
+def _items(line: Line, one: Field) -> tuple[Item, ...]:
+    """The items of a field; words in a title's place are a title."""
+    if one.signs != "w" or one.before not in _APART or not is_title(line, one):
+        return one.items
+    first, last = one.loose[0][0], one.loose[-1][1]
+    is_small = line.tokens[first].text[0].islower()
+    return (Item("R", first, last, GUESSED),) if is_small else one.items
+
+
+def _of_group(
+    lines: Sequence[Line], lead: Sequence[tuple[Item, Field, int]], group: _Group
+) -> Iterator[Held]:
+    pairs = list(_pairs(lines, lead, group.items))
+    for person, block in group.people:
+        for title, body in pairs or [(None, None)]:
+            where = (title[0].i, title[0].j, title[2]) if title else None
+            status = title[0].status if title else ""
+            if status == "future":
+                continue
+            if body is None and title is not None and title[0].entity == GUESSED:
+                continue
+            start = group.start if group.start >= 0 else person.i
+            yield Held(person, body, block, where, status, (start, group.end))
+
+
+Titled = tuple[tuple[Item, Field, int] | None, Item | None]
+
+
+def _pairs(
+    lines: Sequence[Line],
+    lead: Sequence[tuple[Item, Field, int]],
+    items: Sequence[tuple[Item, Field, int]],
+) -> Iterator[Titled]:
+    """Titles and bodies that go together; a body that no title claims stands alone."""
+    titles = [one for one in lead if one[0].sign == "R" and not _is_of_meeting(lines, one)]
+    bodies = [one for one in lead if _is_body(one, titles)]
+    if titles and bodies:
+        yield titles[-1], bodies[0][0]
+        titles, bodies = [], []
+    waiting = list(titles)
+    alone = list(bodies)
+    claimed = False
+    for one in items:
+        if one[0].sign == "R":
+            if _is_of_meeting(lines, one):
+                continue
+            waiting.append(one)
+        elif _is_body(one, waiting):
+            if not waiting:
+                alone.append(one)
+                continue
+            is_tied = waiting[-1][1] is one[1]
+            trade = not is_tied and _is_trade(lines, waiting[-1])
+            yield (None if trade else waiting[-1]), one[0]
+            claimed, waiting = True, []
+    if waiting and alone:
+        yield (None if _is_trade(lines, waiting[0]) else waiting[0]), alone[0][0]
+    elif waiting and not claimed:
+        for one in waiting:
+            yield one, None
+    elif alone and not claimed:
+        for one in alone:
+            yield None, one[0]
+
+
+def _is_body(one: tuple[Item, Field, int], titles: Sequence[tuple[Item, Field, int]]) -> bool:
+    """A body; a place or a project when a title stands just before it."""
+    item, own, _ = one
+    if item.sign == "O":
+        return True
+    before = [title for title, other, _ in titles if other is own and title.j <= item.i]
+    return item.sign in "LX" and bool(before) and item.i - before[-1].j <= 3
+
+
+def _text(lines: Sequence[Line], one: tuple[Item, Field, int]) -> str:
+    return lines[one[2]].slice(one[0].i, one[0].j).lower().replace("’", "'")
+
+
+def _is_of_meeting(lines: Sequence[Line], one: tuple[Item, Field, int]) -> bool:
+    return bool(_OF_MEETING.search(_text(lines, one)))
+
+
+def _is_trade(lines: Sequence[Line], one: tuple[Item, Field, int]) -> bool:
+    """What somebody lives by, which is no title in the body named after it."""
+    return _text(lines, one) in word_set("roles", "trades")

@@ -1,0 +1,263 @@
+"""Names that their place in a list tells: a person among people, a body beside each of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.lexicons import word_set
+from tisserand.ingest.extraction.roles import find_roles
+from tisserand.ingest.extraction.rosters.drafts import (
+    DraftRow,
+    has_bodies,
+    leads_body,
+    near,
+    person_place,
+    usual_place,
+)
+from tisserand.ingest.extraction.rosters.entries import Placed
+from tisserand.ingest.extraction.rosters.fields import Field, Known
+from tisserand.ingest.extraction.rosters.rows import heads, label_text, placed, units
+from tisserand.ingest.extraction.rosters.shapes import (
+    body_in,
+    is_sentence,
+    name_bounds,
+    person_in,
+)
+from tisserand.ingest.extraction.sections import plain, says
+from tisserand.ingest.extraction.spans import Span
+from tisserand.ingest.extraction.tokens import Line
+
+BODY, PERSON, DOUBTFUL = 8.45, 7.2, 6.45
+_APART = ",;-/|(:"
+_ORGAN = re.compile(
+    r"(?:le |la |les |l')?(?:bureau|conseil d'administration|équipe|membres|élus|administrateurs|"
+    r"représentants|salariés|délégation|comité directeur|gouvernance|direction) (?=d[eu'])|pour "
+)
+
+
+class ListedNames(NamedTuple):
+    """What lists of people add to the candidates of a line, and the tokens that are titles."""
+
+    added: list[Span]
+    titles: set[int]
+
+
+def listed_names(
+    lines: Sequence[Line], blocks: Sequence[Block], chosen: Sequence[Sequence[Span]]
+) -> list[ListedNames]:
+    """For each line, what the lists of people of a document tell of its names."""
+    known = {number: list(_known(lines[number], spans)) for number, spans in enumerate(chosen)}
+    reader = _Reader(lines, blocks, known)
+    reader.find_people(chosen)
+    reader.find_bodies()
+    return reader.found
+
+
+def _known(line: Line, spans: Sequence[Span]) -> Iterator[Known]:
+    """The names of a line, without those that are titles with a capital letter."""
+    persons = {k for span in spans if span.kind == "Person" for k in range(span.i, span.j)}
+    of_titles = {k for role in find_roles(line, persons) for k in range(role.i, role.j)}
+    for span in spans:
+        is_title = line.slice(span.i, span.j).lower() in word_set("roles", "listed")
+        if span.kind == "Person" or not (is_title or span.i in of_titles):
+            yield Known(span.i, span.j, span.kind)
+
+
+class _Reader:
+    def __init__(
+        self, lines: Sequence[Line], blocks: Sequence[Block], known: dict[int, list[Known]]
+    ) -> None:
+        self._lines = lines
+        self._blocks = blocks
+        self._known = known
+        self.found = [ListedNames([], set()) for _ in lines]
+
+    def _rows(self) -> list[DraftRow]:
+        rows = [
+            DraftRow(numbers, placed(self._lines, numbers, self._known))
+            for numbers in units(self._lines, self._blocks, self._known)
+        ]
+        header: int | None = None
+        for row in rows:
+            row.header = header
+            if not row.named and heads(self._blocks, row.numbers):
+                header = row.numbers[-1]
+        return rows
+
+    def _above(self, row: DraftRow) -> str:
+        return plain(self._blocks[row.header].text) if row.header is not None else ""
+
+    def find_people(self, chosen: Sequence[Sequence[Span]]) -> None:
+        """Where others of the list have a person, two or more capitalised words are one."""
+        sure = [
+            {
+                k
+                for span in spans
+                if span.weight >= DOUBTFUL and (span.kind != "Person" or span.j - span.i > 1)
+                for k in range(span.i, span.j)
+            }
+            for spans in chosen
+        ]
+        every = self._rows()
+        for position, row in enumerate(every):
+            close = near(every, position)
+            if not self._is_list(row, close):
+                continue
+            usual = usual_place(row, close)
+            for entry in row.entries:
+                for number, i, j in self._people(entry, usual):
+                    if not sure[number] & set(range(i, j)):
+                        self._add(number, Span(i, j, "Person", PERSON, "list-person"))
+
+    def _people(self, entry: Sequence[Placed], usual: int) -> Iterator[tuple[int, int, int]]:
+        has_person = person_place(entry) >= 0
+        for k, (one, block) in enumerate(entry):
+            line = self._lines[block]
+            follows = entry[k + 1][0] if k + 1 < len(entry) else None
+            if "P" in one.signs:
+                yield from self._joined(one, block)
+                yield from self._longer(one, block)
+                continue
+            bounds = person_in(line, one.i, one.j)
+            if bounds is None or one.depth:
+                continue
+            is_titled = follows is not None and follows.signs[:1] == "R"
+            after_body = k > 0 and "O" in entry[k - 1][0].signs and "R" in entry[k - 1][0].signs
+            is_bracketed = follows is not None and follows.before == "("
+            begins = k == 0 or one.before == ":"
+            is_first = not has_person and (k == usual or (begins and (is_titled or is_bracketed)))
+            if is_first or (is_titled and (after_body or one.before == ":")):
+                yield block, *bounds
+                has_person = True
+
+    def _longer(self, one: Field, block: int) -> Iterator[tuple[int, int, int]]:
+        """« Wassila de Lisle », of whom the first name is known."""
+        bounds = person_in(self._lines[block], one.i, one.j)
+        if bounds and len(one.items) == 1 and one.items[0].j - one.items[0].i == 1:
+            yield block, *bounds
+
+    def _joined(self, one: Field, block: int) -> Iterator[tuple[int, int, int]]:
+        """« Théo Vignon et Tesfaye Abebe », of whom one is known."""
+        line = self._lines[block]
+        for k in range(one.i + 1, one.j - 1):
+            if line.lower(k) != "et":
+                continue
+            for i, j in ((one.i, k), (k + 1, one.j)):
+                inside = [item for item in one.items if i <= item.i < j]
+                if all(item.sign != "P" for item in inside) and (b := person_in(line, i, j)):
+                    yield block, *b
+
+    def _add(self, number: int, span: Span) -> None:
+        self.found[number].added.append(span)
+        kept = [k for k in self._known[number] if k.j <= span.i or span.j <= k.i]
+        self._known[number] = sorted([*kept, Known(span.i, span.j, span.kind)])
+
+    def _is_list(self, row: DraftRow, close: Sequence[DraftRow]) -> bool:
+        """A title says so, or several entries are made alike, in the row or in those beside it."""
+        if any(is_sentence(self._lines[block], one) for one, block in row.fields()):
+            return False
+        label = label_text(self._lines, row.label)
+        told = says(label, "present", "absent", "board", "people") or says(
+            self._above(row), "present", "absent", "board", "people"
+        )
+        if told and (row.named or len(row.entries) > 1):
+            return True
+        if row.people > 1:
+            return 2 * row.named >= len(row.entries)
+        if max((len(entry) for entry in row.entries), default=0) < 2:
+            return False
+        places = [place for other in close for place in other.shape if place >= 0]
+        return bool(places) and (not row.named or row.shape[0] in places)
+
+    def find_bodies(self) -> None:
+        """Beside people, what is neither a title nor a place is a body."""
+        every = self._rows()
+        listed = [row for k, row in enumerate(every) if self._is_list(row, near(every, k))]
+        for row in listed:
+            for entry in row.entries:
+                if person_place(entry) < 0:
+                    continue
+                for one, block in entry:
+                    self._body(one, block)
+            self._head(row)
+        self._vote_labels(listed)
+        self._vote_heads(every)
+
+    def _vote_labels(self, listed: Sequence[DraftRow]) -> None:
+        """« Roue libre : Yann Morel », where other labels are names of bodies."""
+        labelled = [row for row in listed if len(row.label) == 1]
+        named = sum("O" in row.label[0][0].signs for row in labelled)
+        named += sum("O" in row.entries[0][0][0].signs for row in listed if leads_body(row))
+        bare = [row for row in labelled if not has_bodies(row)]
+        titled = len(bare) > 1 and any("R" in one.signs for row in bare for one, _ in row.fields())
+        for row in labelled:
+            one, block = row.label[0]
+            line = self._lines[block]
+            told = named or says(self._above(row), "people", "present", "absent")
+            told = told or (titled and row in bare and one.j - one.i > 1)
+            if line.lower(one.i) != "pour" and not (told and _can_name(line, one)):
+                continue
+            if bounds := name_bounds(line, one.i, one.j):
+                self.found[block].added.append(Span(*bounds, "Organization", BODY, "list-label"))
+
+    def _vote_heads(self, every: Sequence[DraftRow]) -> None:
+        """« Roue libre » above people without a body, where other such titles are names."""
+        titled: list[tuple[int, bool]] = []
+        for before, row in pairwise(every):
+            number = before.numbers[0]
+            is_alone = len(before.numbers) == 1 and not before.named and not before.label
+            if not (is_alone and row.named and not has_bodies(row)):
+                continue
+            fields = [one for one, _ in before.fields()]
+            if len(fields) in (1, 2) and not any(one.depth != k for k, one in enumerate(fields)):
+                titled.append((number, "O" in fields[0].signs))
+        if not any(is_body for _, is_body in titled):
+            return
+        for number, is_known in titled:
+            if is_known:
+                continue
+            line = self._lines[number]
+            one = next(DraftRow((number,), placed(self._lines, [number], self._known)).fields())[0]
+            if _can_name(line, one) and (bounds := name_bounds(line, one.i, one.j)):
+                self.found[number].added.append(Span(*bounds, "Organization", BODY, "list-head"))
+
+    def _body(self, one: Field, block: int) -> None:
+        line = self._lines[block]
+        for item in one.items:
+            if item.sign == "R":
+                self.found[block].titles.update(range(item.i, item.j))
+        if one.before and one.before not in _APART:
+            return
+        if bounds := body_in(line, one):
+            span = Span(*bounds, "Organization", BODY, "list-body")
+            self.found[block].added.append(span)
+
+    def _head(self, row: DraftRow) -> None:
+        """The body in whose name people are listed: « Bureau de Musique en Berry »."""
+        for one, block in row.label:
+            self._organ(one.i, one.j, block)
+        if row.header is not None:
+            self._organ(0, len(self._lines[row.header].tokens), row.header)
+
+    def _organ(self, i: int, j: int, number: int) -> None:
+        line = self._lines[number]
+        text = plain(line.slice(i, j))
+        found = _ORGAN.match(text)
+        if found is None:
+            return
+        offset = line.tokens[i].start + found.end()
+        first = next((k for k in range(i, j) if line.tokens[k].start >= offset), j)
+        while j > first and line.lower(j - 1) in (":", "."):
+            j -= 1
+        if bounds := name_bounds(line, first, j):
+            self.found[number].added.append(Span(*bounds, "Organization", BODY, "list-head"))
+
+
+def _can_name(line: Line, one: Field) -> bool:
+    """Whether a label or a title can be the name of a body rather than say what follows."""
+    text = plain(line.slice(one.i, one.j))
+    if says(text, "present", "absent", "people", "board", "contact", "carrier", "place", "unsure"):
+        return False
+    return "R" not in one.signs and "P" not in one.signs and not is_sentence(line, one)

@@ -1,0 +1,160 @@
+"""Facts that lists of people tell: titles, memberships, presence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.facts import RawFact
+from tisserand.ingest.extraction.findings import Fact, Predicate
+from tisserand.ingest.extraction.records import Located
+from tisserand.ingest.extraction.rosters.entries import Held, read_entry
+from tisserand.ingest.extraction.rosters.fields import Item, Known
+from tisserand.ingest.extraction.rosters.rows import Row, label_text, placed, rows
+from tisserand.ingest.extraction.sections import plain, says
+
+_SPAN = re.compile(
+    r"\b(?:de|entre) ((?:19|20)\d\d) (?:à|et) ((?:19|20)\d\d)\b"
+    r"|\b((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)\b"
+)
+_UNTIL = re.compile(r"\bjusqu'(?:en|à|au) [^,;.]{0,20}?((?:19|20)\d\d)\b")
+_SINCE = re.compile(r"\b(?:depuis|dès) [^,;.]{0,20}?((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_OF_BODIES = re.compile(
+    r"présiden|trésori|secrétaire|direct|maire|adjoint|gérant|\bchef|coordin|responsable|animat|"
+    r"délégu|fondat|chargé|conseill|dgs|\bélue?\b|administrat|régisseu|porte-parole|permanent|"
+    r"vice-|comptable|médiat|technicien"
+)
+"""Titles that a body gives, rather than trades."""
+_LETTERS = {"O": "O", "L": "L", "X": "J"}
+
+
+class _Context(NamedTuple):
+    """What the heading of a row gives to its entries.
+
+    Attributes:
+        body: of those without one.
+        titled_only: whether only titles are held there: presence in minutes is no membership.
+    """
+
+    body: int | None
+    titled_only: bool
+
+
+class Rosters:
+    """The lists of people of a document."""
+
+    def __init__(self, read: Located, event: int | None) -> None:
+        self._read = read
+        self._event = event
+        self._known = {
+            number: [
+                Known(named.span.i, named.span.j, named.span.kind, named.entity)
+                for named in read.mentions
+                if named.line == number
+            ]
+            for number in range(len(read.lines))
+        }
+        self.rows = rows(read.lines, read.document.blocks, self._known)
+        self.blocks = frozenset(number for row in self.rows for number in row.blocks)
+
+    def facts(self) -> Iterator[RawFact]:
+        """Titles and memberships, and presence at the event of the minutes."""
+        for row in self.rows:
+            context = self._context(row)
+            for entry in row.entries:
+                for held in read_entry(self._read.lines, entry):
+                    yield from self._held(held, context)
+            yield from self._presence(row)
+
+    def _context(self, row: Row) -> _Context:
+        label, above = label_text(self._read.lines, row.label), self._above(row)
+        body = self._body_of([item for one, _ in row.label for item in one.items])
+        if body is not None:
+            return _Context(body, False)
+        if row.header is not None and (body := self._header_body(row.header)) is not None:
+            return _Context(body, False)
+        owner = self._read.owner
+        if owner is not None and (says(label, "board") or says(above, "board")):
+            return _Context(owner, False)
+        from_elsewhere = says(label or above, "present", "absent") and any(
+            item.sign == "O" for entry in row.entries for one, _ in entry for item in one.items
+        )
+        return _Context(None if from_elsewhere else owner, True)
+
+    def _above(self, row: Row) -> str:
+        return plain(self._read.document.blocks[row.header].text) if row.header is not None else ""
+
+    def _header_body(self, number: int) -> int | None:
+        """The body that a heading names, when it names nothing else."""
+        fields = placed(self._read.lines, [number], self._known)
+        items = [item for one, _ in fields if one.depth == 0 for item in one.items]
+        words = sum(j - i for one, _ in fields for i, j in one.loose)
+        return self._body_of(items) if words <= 4 else None
+
+    def _body_of(self, items: Sequence[Item]) -> int | None:
+        bodies = {item.entity for item in items if item.sign == "O"}
+        return bodies.pop() if len(bodies) == 1 else None
+
+    def _held(self, held: Held, context: _Context) -> Iterator[RawFact]:
+        body = held.body.entity if held.body else context.body
+        letter = _LETTERS[held.body.sign] if held.body else "O"
+        role = None
+        line = self._read.lines[held.block]
+        if held.title is not None:
+            role = self._read.lines[held.title[2]].slice(*held.title[:2])
+        is_told = not context.titled_only or (role and _OF_BODIES.search(role.lower()))
+        if body is None or (held.body is None and not is_told):
+            return
+        details = plain(line.slice(*held.details))
+        yield _dated(
+            self._fact(held.block, held.person.entity, "role" if role else "member_of", body,
+                       "list-role" if role else "list-member", 0.9 if held.body else 0.84,
+                       "P" + letter),
+            role, details, held.status,
+        )  # fmt: skip
+
+    def _presence(self, row: Row) -> Iterator[RawFact]:
+        label = label_text(self._read.lines, row.label)
+        above = self._above(row)
+        if self._event is None or says(label or above, "absent"):
+            return
+        if not says(label, "present") and not says(above, "present"):
+            return
+        for entry in row.entries:
+            for one, block in entry:
+                for item in one.items:
+                    if item.sign == "P":
+                        yield self._fact(block, item.entity, "participated_in", self._event,
+                                         "list-present", 0.85, "PE")  # fmt: skip
+
+    def _fact(
+        self,
+        block: int,
+        subject: int,
+        predicate: Predicate,
+        thing: int,
+        pattern: str,
+        confidence: float,
+        letters: str,
+    ) -> RawFact:
+        length = len(self._read.document.blocks[block].text)
+        fact = Fact(str(subject), predicate, "", 0, length, confidence, pattern)
+        return RawFact(subject, predicate, thing, fact, letters, block)
+
+
+def _dated(raw: RawFact, role: str | None, details: str, status: str) -> RawFact:
+    """The fact with its title, and the dates that the words beside it give."""
+    year = since = until = None
+    if found := _SPAN.search(details):
+        since, until = found[1] or found[3], found[2] or found[4]
+    elif found := _UNTIL.search(details):
+        until = found[1]
+    elif found := _SINCE.search(details):
+        since = found[1]
+    first = since or next(iter(_YEAR.findall(details)), None)
+    year = int(first) if first and first != until else None
+    fact = replace(raw.fact, role=role, year=year, since=since, until=until)
+    if until or status == "past":
+        fact = replace(fact, status="past")
+    return raw._replace(fact=fact)

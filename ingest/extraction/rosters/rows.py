@@ -1,0 +1,157 @@
+"""The rows of a document that list people, and the heading that each stands under."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.rosters.entries import Placed, entries, is_read
+from tisserand.ingest.extraction.rosters.fields import Known, split
+from tisserand.ingest.extraction.sections import LONGEST_TITLE, is_title, plain
+from tisserand.ingest.extraction.tokens import Line
+
+_SIGNATURE = re.compile(r"P\+RO?(?:/O)?|RO?(?:/O)?\+P")
+_ANNOUNCES_NAME = re.compile(r"^(?:Le|La|L'|Les|Pour) ?.*|,$")
+LONGEST = 1500
+LONGEST_LABEL = 9
+
+
+class Row(NamedTuple):
+    """A block, or the cells of a row of a table, as it lists people.
+
+    Attributes:
+        label: fields before a colon that say what the list holds; names of bodies may be there.
+        entries: what it lists.
+        header: block of the title above, None where there is none.
+    """
+
+    blocks: tuple[int, ...]
+    label: tuple[Placed, ...]
+    entries: tuple[tuple[Placed, ...], ...]
+    header: int | None = None
+
+
+def rows(
+    lines: Sequence[Line], blocks: Sequence[Block], known: Mapping[int, Sequence[Known]]
+) -> list[Row]:
+    """The rows of a document that names and titles explain, with their headings."""
+    found = []
+    header: int | None = None
+    for numbers in units(lines, blocks, known):
+        row = _row(lines, blocks, numbers, known)
+        if row is not None:
+            found.append(row._replace(header=header))
+        elif heads(blocks, numbers):
+            header = numbers[-1]
+    return found
+
+
+def units(
+    lines: Sequence[Line], blocks: Sequence[Block], known: Mapping[int, Sequence[Known]]
+) -> Iterator[tuple[int, ...]]:
+    """The blocks of each row: the cells of a table's, a name and the title under it, or one."""
+    return _signed(lines, _table_rows(blocks), known)
+
+
+def _table_rows(blocks: Sequence[Block]) -> Iterator[tuple[int, ...]]:
+    """Blocks, the cells of one row of a table together."""
+    current: list[int] = []
+    place: tuple[int | None, int | None] = (None, None)
+    for number, block in enumerate(blocks):
+        here = (block.table, block.row)
+        if current and (block.table is None or here != place):
+            yield tuple(current)
+            current = []
+        current.append(number)
+        place = here
+    if current:
+        yield tuple(current)
+
+
+def _signed(
+    lines: Sequence[Line],
+    given: Iterable[tuple[int, ...]],
+    known: Mapping[int, Sequence[Known]],
+) -> Iterator[tuple[int, ...]]:
+    """Rows; a name alone and the title alone on the next line, or before, are one: a signature."""
+    held: tuple[int, ...] | None = None
+    for numbers in given:
+        signs = "/".join(one.signs for one, _ in placed(lines, numbers, known))
+        if held is not None:
+            first = "/".join(one.signs for one, _ in placed(lines, held, known))
+            before = lines[held[-1]].text
+            is_signed = bool(_SIGNATURE.fullmatch(f"{first}+{signs}"))
+            if is_signed and (first == "P" or _ANNOUNCES_NAME.search(before)):
+                yield (*held, *numbers)
+                held = None
+                continue
+            yield held
+        held = numbers
+    if held is not None:
+        yield held
+
+
+def heads(blocks: Sequence[Block], numbers: Sequence[int]) -> bool:
+    """Whether what lists nobody can be the title of what follows: short, and no sentence."""
+    block = blocks[numbers[-1]]
+    if block.table is not None:
+        return False
+    text = block.text.strip()
+    is_short = len(text) <= LONGEST_TITLE and text[-1] not in ".!?;,»"
+    return is_title(block, None) or block.kind == "list_item" or is_short
+
+
+def _row(
+    lines: Sequence[Line],
+    blocks: Sequence[Block],
+    numbers: Sequence[int],
+    known: Mapping[int, Sequence[Known]],
+) -> Row | None:
+    if sum(len(blocks[number].text) for number in numbers) > LONGEST:
+        return None
+    fields = placed(lines, numbers, known)
+    if not any("P" in one.signs for one, _ in fields):
+        return None
+    label, rest = parted(fields)
+    listed = [tuple(entry) for entry in entries(rest)]
+    read = [entry for entry in listed if is_read(lines, entry)]
+    named = [entry for entry in listed if any("P" in one.signs for one, _ in entry)]
+    if not read or len(read) < 0.6 * len(named) or len(named) < 0.5 * len(listed):
+        return None
+    return Row(tuple(numbers), tuple(label), tuple(read))
+
+
+def placed(
+    lines: Sequence[Line], numbers: Sequence[int], known: Mapping[int, Sequence[Known]]
+) -> list[Placed]:
+    """The fields of a row; each cell begins with a column's separator."""
+    found: list[Placed] = []
+    for number in numbers:
+        for position, one in enumerate(split(lines[number], known.get(number, ()))):
+            is_cell = position == 0 and len(numbers) > 1 and number != numbers[0]
+            found.append((one._replace(before="|") if is_cell else one, number))
+    return found
+
+
+def parted(fields: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
+    """The label before the first colon, when it only says what follows; and the rest."""
+    for k, (one, _) in enumerate(fields[:4]):
+        if "P" in one.signs:
+            break
+        follows = fields[k + 1][0] if k + 1 < len(fields) else None
+        if follows is None or follows.before != ":":
+            continue
+        if all(field.signs and not field.loose for field, _ in fields[: k + 1]):
+            break
+        if fields[k][0].j - fields[0][0].i > LONGEST_LABEL + 4:
+            break
+        return list(fields[: k + 1]), list(fields[k + 1 :])
+    return [], list(fields)
+
+
+def label_text(lines: Sequence[Line], label: Sequence[Placed]) -> str:
+    """The words of a label, in small letters."""
+    if not label:
+        return ""
+    block = label[0][1]
+    return plain(lines[block].slice(label[0][0].i, label[-1][0].j))

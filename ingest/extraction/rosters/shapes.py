@@ -1,0 +1,129 @@
+"""What a field of a list can name, by the look of its words: a person, or a body."""
+
+import re
+
+from tisserand.ingest.extraction.lexicons import heads, word_set
+from tisserand.ingest.extraction.persons import TITLES
+from tisserand.ingest.extraction.rosters.fields import Field
+from tisserand.ingest.extraction.spans import ARTICLES, OF
+from tisserand.ingest.extraction.tokens import CLOSING, OPENING, Line
+
+LONGEST_NAME = 11
+_LEADS = OF | {"à", "au", "aux", "chez", "pour", "représentant", "représentante"}
+_PARTICLES = frozenset(
+    ("de", "du", "d'", "des", "la", "le", "van", "von", "der", "ben", "el", "l'")
+)
+_TAIL = re.compile(r"(?:alias|excusée?s?|présente?s?|absente?s?|et|ainsi|[.…])")
+
+
+def is_sentence(line: Line, one: Field) -> bool:
+    """Whether a field is of a sentence rather than of a list: long, or with a verb."""
+    for i, j in one.loose:
+        tokens = line.tokens[i:j]
+        if len(tokens) > LONGEST_NAME:
+            return True
+        if any(token.text[0].islower() and _is_finite(token.pos, token.lower) for token in tokens):
+            return True
+    return False
+
+
+def _is_finite(pos: str, word: str) -> bool:
+    if pos not in ("AUX", "VERB"):
+        return False
+    return not word.endswith(("é", "ée", "és", "ées", "er", "ir", "ant", "us", "ues", "u", "ue"))
+
+
+def person_in(line: Line, i: int, j: int) -> tuple[int, int] | None:
+    """Two to four capitalised words and nothing else, without their civil title."""
+    while i < j and line.lower(i) in (*TITLES, "et"):
+        i += 1
+    tokens = line.tokens[i:j]
+    names = [token for token in tokens if token.is_capital and token.is_word]
+    if not 2 <= len(names) <= 4 or len(tokens) > 5 or not tokens[0].is_capital:
+        return None
+    if any(not (t.is_capital or t.is_initials or t.lower in _PARTICLES) for t in tokens):
+        return None
+    known = heads("organizations", "kept", "dropped")
+    if any(known.has(token.lower) or token.lower in word_set("roles", "heads") for token in tokens):
+        return None
+    if tokens[0].text in word_set("organizations", "prefixes"):
+        return None
+    return (i, j)
+
+
+def body_in(line: Line, one: Field) -> tuple[int, int] | None:
+    """The body that a field names: all of it, or what follows its title."""
+    signs = one.signs
+    if "P" in signs or signs.count("O") > 1 or (signs == "L" and not one.loose):
+        return None
+    first = one.i
+    if signs[:1] == "R":
+        first = _title_end(line, one)
+        if first >= one.j:
+            return None
+    elif "R" in signs:
+        return None
+    bounds = name_bounds(line, first, one.j)
+    own = [item for item in one.items if item.sign != "R"]
+    if bounds is None or any(item.i < bounds[0] or item.j > bounds[1] for item in own):
+        return None
+    if not own and _is_phrase(line, *bounds):
+        return None
+    is_place = len(own) == 1 and own[0].sign == "L" and (own[0].i, own[0].j) == bounds
+    return None if is_place else bounds
+
+
+def _is_phrase(line: Line, i: int, j: int) -> bool:
+    """Whether words that nothing names are an action or a remark: « Ouvrir un atelier »."""
+    small = [t for t in line.tokens[i + 1 : j] if t.text[0].islower() and t.pos in ("NOUN", "ADJ")]
+    first = line.tokens[i]
+    is_infinitive = first.lower.endswith(("er", "ir", "oir")) and first.pos == "VERB"
+    return is_infinitive or (len(small) > 3 and not heads("organizations", "kept").at(line, i))
+
+
+def _title_end(line: Line, one: Field) -> int:
+    """Where the title of a field ends: before « de » and a name; the end of the field without."""
+    for k in range(one.items[0].i + 1, one.j - 1):
+        if line.lower(k) not in _LEADS:
+            continue
+        after = k + 1
+        while after < one.j and line.lower(after) in ARTICLES and not line.tokens[after].is_capital:
+            after += 1
+        known = heads("organizations", "kept", "dropped")
+        if after < one.j and (line.tokens[after].is_capital or known.at(line, after)):
+            return k
+    return one.j
+
+
+def name_bounds(line: Line, i: int, j: int) -> tuple[int, int] | None:
+    """Tokens without what leads to a name or follows it; None where no name can stand."""
+    if line.lower(i + 1) == "pour" and i + 2 < j:
+        i += 1
+    while i < j and _leads(line, i):
+        i += 1
+    head = heads("organizations", "dropped").at(line, i) if i < j else None
+    if head and line.tokens[i].text[0].islower():
+        k = i + len(head.words)
+        if k < j and (line.tokens[k].text in OPENING or line.tokens[k].text[0].isupper()):
+            i = k
+    while i < j and line.tokens[i].text in OPENING:
+        i += 1
+    while j > i and (line.tokens[j - 1].text in CLOSING or _TAIL.fullmatch(line.lower(j - 1))):
+        j -= 1
+    if not 0 < j - i <= LONGEST_NAME or not _can_begin(line, i, j):
+        return None
+    return i, j
+
+
+def _leads(line: Line, i: int) -> bool:
+    is_small = line.tokens[i].text[0].islower()
+    return (line.lower(i) in _LEADS and (is_small or line.lower(i) == "pour")) or (
+        line.lower(i) in ARTICLES and is_small
+    )
+
+
+def _can_begin(line: Line, i: int, j: int) -> bool:
+    if line.tokens[i].text[0].isupper() or line.tokens[i].text[0].isdigit():
+        return line.tokens[i].is_word
+    kept = heads("organizations", "kept", "dropped").at(line, i)
+    return kept is not None and any(token.is_capital for token in line.tokens[i:j])
