@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.findings import MentionKind
-from tisserand.ingest.extraction.person_names import parse_person
+from tisserand.ingest.extraction.person_names import parse_person, without_particles
 from tisserand.ingest.extraction.spans import ARTICLES, Span
 from tisserand.ingest.extraction.tokens import Line, key_of, tokenize
 from tisserand.ontology.model import CLASSES
@@ -70,6 +70,8 @@ class Memory:
             name = parse_person(text)
             if name.last and not name.is_short and len(name.last) > 2:
                 self._add(name.last, span, SURNAME)
+                if len(bare := without_particles(name.last)) > 3:
+                    self._add(bare, span, SURNAME)
             if name.first and len(name.first) > 2:
                 self._add(name.first, span, FIRST_NAME)
         elif words[0] in ARTICLES and len(words) > 1 and span.kind != "Place":

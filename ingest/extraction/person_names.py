@@ -67,7 +67,15 @@ def are_one(one: PersonName, other: PersonName) -> bool:
 
 def can_shorten(short: PersonName, full: PersonName) -> bool:
     """Whether a single word can stand for a full name: surname or first name."""
-    return short.last in (full.last, full.first)
+    return short.last in (full.last, full.first, without_particles(full.last))
+
+
+def without_particles(last: str) -> str:
+    """« lacaze » of « de lacaze »."""
+    words = last.split()
+    while len(words) > 1 and words[0] in ("de", "du", "d", "des", "la", "le", "l"):
+        words = words[1:]
+    return " ".join(words)
 
 
 def _is_typo(one: str, other: str) -> bool:

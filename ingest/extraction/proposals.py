@@ -6,9 +6,9 @@ from tisserand.ingest.extraction.facts import RawFact
 from tisserand.ingest.extraction.findings import Fact, Proposal
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.records import Located
-from tisserand.ingest.extraction.sections import says, titles
+from tisserand.ingest.extraction.sections import plain, says, titles
 
-_OPEN, _CLOSE = "([", ")]"
+_OPEN, _CLOSE, _DASHES = "([", ")]", "-–—"
 AFFILIATIONS = ("role", "member_of", "works_for")
 
 
@@ -60,13 +60,21 @@ def _listed(read: Located, bodies: Mapping[str, str]) -> Iterator[tuple[Proposal
         by_line[named.line].append(named)
     for items in _lists(read):
         signed = {number: _author(read, number, by_line[number]) for number in items}
-        told = says(above[items[0]], "proposals")
-        if says(above[items[0]], "present", "absent", "partners", "funders"):
+        told = _is_told(read, items[0], above[items[0]])
+        if not told and says(above[items[0]], "present", "absent", "partners", "funders", "board"):
             continue
         if not told and (len(items) == 1 or not any(signed.values())):
             continue
         for number in items:
             yield _proposal(read, number, signed[number], bodies)
+
+
+def _is_told(read: Located, number: int, title: str) -> bool:
+    """Whether the title of a list, or the heading that it stands under, tells of proposals."""
+    headings = read.document.blocks[number].headings
+    return says(title, "proposals") or (
+        bool(headings) and says(plain(headings[-1]), "proposals") and not says(title, "people")
+    )
 
 
 def _lists(read: Located) -> Iterator[list[int]]:
@@ -82,13 +90,15 @@ def _lists(read: Located) -> Iterator[list[int]]:
 
 
 def _author(read: Located, number: int, own: Sequence[Named]) -> Named | None:
-    """The person alone in brackets, the last of the item."""
+    """The person alone in brackets, or after a dash at the end of the item."""
     line = read.lines[number]
     for named in reversed(own):
         if named.span.kind != "Person" or named.span.i < 3:
             continue
         before, after = line.lower(named.span.i - 1), line.lower(named.span.j)
         if before and before in _OPEN and after and after in _CLOSE:
+            return named
+        if before and before in _DASHES and after in ("", ".", ";", ","):
             return named
     return None
 
@@ -102,7 +112,7 @@ def _proposal(
         return Proposal(start, end, None, None, 0.8, "proposal-unsigned"), None
     person = f"e{author.entity + 1}"
     line = read.lines[number]
-    words = line.text[: line.tokens[author.span.i - 1].start].strip(" .?:")
+    words = line.text[: line.tokens[author.span.i - 1].start].strip(" .?:–—-")
     fact = Fact(str(author.entity), "proposed", "", 0, len(block.text), 0.92, "proposal-signed")
     return (
         Proposal(start, end, person, bodies.get(person), 0.92, "proposal-signed"),
