@@ -7,9 +7,7 @@ nothing of accents, so that what was typed without them meets what was typed wit
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
-
-from snowballstemmer.french_stemmer import FrenchStemmer  # type: ignore[import-untyped]  # no types published
+from typing import Any, NamedTuple
 
 _SIGNS = {
     **dict.fromkeys("'’‘‛ʼʹ′`´＇", " "),
@@ -101,7 +99,12 @@ def tokens(text: str) -> list[str]:
 
 
 @cache
-def _stemmer() -> FrenchStemmer:
+def _stemmer() -> Any:
+    # With this language come all the others: loaded by those who stem.
+    from snowballstemmer.french_stemmer import (  # type: ignore[import-untyped]  # no types published
+        FrenchStemmer,
+    )
+
     return FrenchStemmer()
 
 

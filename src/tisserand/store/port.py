@@ -14,14 +14,13 @@ without dates holds between those of its record; its confidence is multiplied by
 (`store.fusion.period`, `store.fusion.confidence`).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, MutableSequence, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from tisserand.ontology.records import (
     Entity,
@@ -35,6 +34,10 @@ from tisserand.ontology.records import (
     Source,
     Visibility,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,7 @@ class ResolutionReader(Protocol):
     def matches_of(self, digests: Iterable[str]) -> list[Match]:
         """Every stored match with one end or both among `digests`."""
 
-    def members_of(self, digests: Iterable[str]) -> dict[str, list["Member"]]:
+    def members_of(self, digests: Iterable[str]) -> dict[str, list[Member]]:
         """Records that bear each signature, by (rank, key)."""
 
     def judgements_of(self, keys: Iterable[str]) -> list[Judgement]:

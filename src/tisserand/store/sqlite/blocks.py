@@ -3,13 +3,17 @@
 Two blocks may share their 32 bits: who reads looks at the blocks that the signature names.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tisserand.store.sqlite.connection import Database
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SIGNATURE_BITS = 31
 _LAST = 2**SIGNATURE_BITS - 1
@@ -32,6 +36,8 @@ def entries(signature: int, blocks: Iterable[str]) -> Iterable[int]:
 
 def sorted_entries(numbered: Iterable[tuple[int, Sequence[str]]]) -> NDArray[np.int64]:
     """The integers of many signatures, in the order of the table: 8 bytes each."""
+    import numpy as np
+
     found = np.fromiter(
         (entry for signature, blocks in numbered for entry in entries(signature, blocks)),
         dtype=np.int64,

@@ -1,7 +1,11 @@
 """A fixed state of the embedded store, in one View."""
 
+from __future__ import annotations
+
 import heapq
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tisserand.ontology.records import Entity, EntityLink, Record, Source, Visibility
 from tisserand.store.fusion import as_seen, fuse
@@ -19,11 +23,12 @@ from tisserand.store.search import is_begun, query_words, score
 from tisserand.store.sqlite.codec import decode
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.documents import RECORD_ROWS
-from tisserand.store.sqlite.parts import read_part
-from tisserand.store.sqlite.scanning import Scan
 from tisserand.store.sqlite.sources import stored_sources
 from tisserand.store.sqlite.terms import TermReader
 from tisserand.store.sqlite.visibility import pending_write, visible_document, visible_record
+
+if TYPE_CHECKING:
+    from tisserand.store.sqlite.scanning import Scan
 
 _GIVEN = "(SELECT value FROM json_each(?))"
 _CHUNK = 2_000
@@ -49,8 +54,15 @@ class SqliteReader:
         self._record = visible_record("r", pending, role)
         self._document = visible_document("d", pending, role)
         self._target = visible_record("t", pending, role)
-        self._scan = Scan(database, terms, role, self._record, self._document)
         self._sources: dict[int, Source] | None = None
+
+    @cached_property
+    def _scan(self) -> Scan:
+        # numpy takes longer to start than most readers live.
+        from tisserand.store.sqlite.scanning import Scan
+
+        role = int(self._view.role)
+        return Scan(self._database, self._terms, role, self._record, self._document)
 
     @property
     def view(self) -> View:
@@ -258,6 +270,8 @@ class SqliteReader:
 
     def part(self, keys: Sequence[str]) -> Part:
         """What the scans give of the entities among `keys`."""
+        from tisserand.store.sqlite.parts import read_part
+
         conditions = (self._record, self._target, self._document)
         return read_part(self._database, self._terms, int(self._view.role), conditions, keys)
 

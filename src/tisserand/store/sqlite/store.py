@@ -8,7 +8,6 @@ from typing import Any
 
 from tisserand.errors import StoreError
 from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader, View
-from tisserand.store.sqlite.bulk import BulkWriter, is_large
 from tisserand.store.sqlite.connection import Database
 from tisserand.store.sqlite.identity import SqliteResolutionReader
 from tisserand.store.sqlite.purging import purge
@@ -54,6 +53,8 @@ class SqliteStore:
 
     def apply(self, changes: ChangeSet) -> int:
         """Write a change set: durable when this returns, all or nothing."""
+        from tisserand.store.sqlite.bulk import is_large
+
         with self._turn:
             if is_empty(changes):
                 return int(self._writer.value("SELECT value FROM meta WHERE name = 'sequence'"))
@@ -64,6 +65,8 @@ class SqliteStore:
 
     def _import(self, changes: ChangeSet) -> int:
         """Write a large change set through a connection of its own: other threads write too."""
+        from tisserand.store.sqlite.bulk import BulkWriter
+
         database = Database(self._path)
         try:
             database.tune()
