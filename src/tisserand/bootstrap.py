@@ -7,25 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from tisserand.designation import find_place, find_project
 from tisserand.errors import InputError, RefusedError
 from tisserand.messages import text
-from tisserand.ontology.model import CLASSES
 from tisserand.ontology.namespaces import entity_iri
-from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Visibility
 from tisserand.parts import BASSINS_DE_VIE_FILE, STORE_FILE, TOMBSTONES_FILE, Parts, open_store
-from tisserand.reference.text import fold
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from tisserand.store.neo4j import Neo4jStore
-    from tisserand.store.port import GraphReader
 
 __all__ = [
     "BASSINS_DE_VIE_FILE",
@@ -36,7 +33,7 @@ __all__ = [
     "open_store",
 ]
 
-PROJECTS = tuple(name for name in CLASSES if is_kind_of(name, "Project"))
+Answer = TypeVar("Answer")
 
 
 class Workspace(Parts):
@@ -54,20 +51,16 @@ class Workspace(Parts):
         from tisserand.recommend import helpers
 
         share = _share(self.settings.largest_share)
-        with self.read(role) as reader:
-            return helpers.ask(
-                reader,
-                self.projection(reader),
-                need,
-                near=near,
-                within_km=within_km,
-                limit=limit,
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-                space=self.space,
-                largest_share=share,
-            )
+        return self._answer(
+            role,
+            helpers.ask,
+            need,
+            near=near,
+            within_km=within_km,
+            limit=limit,
+            space=self.space,
+            largest_share=share,
+        )
 
     def communities(
         self, role: Visibility, algorithm: str, level: str = "medium"
@@ -76,47 +69,30 @@ class Workspace(Parts):
         from tisserand.recommend.communities import describe_communities
 
         lineage = hashlib.sha256(f"{self.settings.store} {self.store.hash_key.hex()}".encode())
-        with self.read(role) as reader:
-            return describe_communities(
-                reader,
-                self.projection(reader),
-                algorithm=algorithm,
-                level=level,
-                folder=self.settings.workspace / "communities" / lineage.hexdigest()[:16],
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-            )
+        return self._answer(
+            role,
+            describe_communities,
+            algorithm=algorithm,
+            level=level,
+            folder=self.settings.workspace / "communities" / lineage.hexdigest()[:16],
+        )
 
     def brokers(self, role: Visibility, limit: int) -> dict[str, Any]:
         """Brokers, weak bridges, and pairs across silos, with reasons."""
         from tisserand.recommend.brokers import find_brokers
 
-        with self.read(role) as reader:
-            return find_brokers(
-                reader,
-                self.projection(reader),
-                limit=limit,
-                gazetteer=self.gazetteer,
-                thesaurus=self.thesaurus,
-                base_iri=self.base_iri,
-            )
+        return self._answer(role, find_brokers, limit=limit)
 
     def cooperations(self, role: Visibility, actor: str | None, limit: int) -> list[dict[str, Any]]:
         """Cooperations to suggest, for an actor by IRI, key or name when one is given."""
-        from tisserand.publish.description import find_key
         from tisserand.recommend.cooperations import suggest_cooperations
 
-        with self.read(role) as reader:
-            return suggest_cooperations(
-                reader,
-                self.projection(reader),
-                for_key=None if actor is None else find_key(reader, actor, self.base_iri),
-                limit=limit,
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-            )
+        return self._answer(
+            role,
+            suggest_cooperations,
+            for_key=None if actor is None else self._key(role, actor),
+            limit=limit,
+        )
 
     def refuse(self, role: Visibility, a: str, b: str, reason: str, date: str) -> dict[str, Any]:
         """Note that people refused the cooperation of two actors, by IRI, key or name.
@@ -138,14 +114,7 @@ class Workspace(Parts):
         with self.read(role) as reader:
             keys = find_key(reader, a, self.base_iri), find_key(reader, b, self.base_iri)
             found = reader.entities(keys)
-            said = refused_now(
-                reader,
-                self.projection(reader),
-                *keys,
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-            )
+            said = refused_now(reader, self.projection(reader), *keys, **self._words)
         sequence = write_refusal(
             self.store, SOURCE, said.identifiers(), self.gazetteer, reason=reason, date=date
         )
@@ -162,31 +131,13 @@ class Workspace(Parts):
         """The smallest team for a project (by IRI, key or name) or a sentence."""
         from tisserand.recommend.teams import form_team
 
-        with self.read(role) as reader:
-            return form_team(
-                reader,
-                self.projection(reader),
-                wanted,
-                near=near,
-                project=_project(reader, wanted, self.base_iri),
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-            )
+        return self._answer(role, form_team, wanted, near=near, project=self._project(role, wanted))
 
     def loops(self, role: Visibility, limit: int) -> list[dict[str, Any]]:
         """Loops of exchange, the strongest first."""
         from tisserand.recommend.loops import find_loops
 
-        with self.read(role) as reader:
-            return find_loops(
-                reader,
-                self.projection(reader),
-                limit=limit,
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-            )
+        return self._answer(role, find_loops, limit=limit)
 
     def funding(
         self,
@@ -205,37 +156,29 @@ class Workspace(Parts):
 
         if not is_day(day):
             raise InputError("funding.bad_date", value=day)
-        with self.read(role) as reader:
-            return find_funding(
-                reader,
-                self.projection(reader),
-                wanted,
-                day=day,
-                budget=budget,
-                limit=limit,
-                project=_project(reader, wanted, self.base_iri),
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-                space=self.space,
-            )
+        return self._answer(
+            role,
+            find_funding,
+            wanted,
+            day=day,
+            budget=budget,
+            limit=limit,
+            project=self._project(role, wanted),
+            space=self.space,
+        )
 
     def similar(self, role: Visibility, wanted: str, limit: int = 10) -> dict[str, Any]:
         """Past projects like one (by IRI, key or name) or a sentence, and what came of them."""
         from tisserand.recommend.similar import find_similar
 
-        with self.read(role) as reader:
-            return find_similar(
-                reader,
-                self.projection(reader),
-                wanted,
-                limit=limit,
-                project=_project(reader, wanted, self.base_iri),
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-                space=self.space,
-            )
+        return self._answer(
+            role,
+            find_similar,
+            wanted,
+            limit=limit,
+            project=self._project(role, wanted),
+            space=self.space,
+        )
 
     def rare_skills(
         self, role: Visibility, level: str, within: str | None = None
@@ -243,16 +186,9 @@ class Workspace(Parts):
         """Skills that few master in each territory of a level."""
         from tisserand.recommend.rarity import rare_skills
 
-        with self.read(role) as reader:
-            return rare_skills(
-                reader,
-                self.projection(reader),
-                level=level,
-                within=self._place(within),
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-            )
+        return self._answer(
+            role, rare_skills, level=level, within=find_place(self.gazetteer, within)
+        )
 
     def gaps(
         self, role: Visibility, level: str, within: str | None, today: str
@@ -260,17 +196,9 @@ class Workspace(Parts):
         """Each theme in each territory of a level: covered, stale, a gap or not surveyed."""
         from tisserand.recommend.gaps import find_gaps
 
-        with self.read(role) as reader:
-            return find_gaps(
-                reader,
-                self.projection(reader),
-                level=level,
-                today=today,
-                within=self._place(within),
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-            )
+        return self._answer(
+            role, find_gaps, level=level, today=today, within=find_place(self.gazetteer, within)
+        )
 
     def signals(
         self, role: Visibility, today: str, since: int | None = None, months: int = 12
@@ -278,34 +206,34 @@ class Workspace(Parts):
         """What rises among actors who do not know each other, and funding about to end."""
         from tisserand.recommend.signals import find_signals
 
+        return self._answer(role, find_signals, today=today, since=since, months=months)
+
+    def _answer(
+        self, role: Visibility, find: Callable[..., Answer], *wanted: str, **options: Any
+    ) -> Answer:
+        """What a recommendation finds in what a role may read, told in the words of the country."""
         with self.read(role) as reader:
-            return find_signals(
-                reader,
-                self.projection(reader),
-                today=today,
-                since=since,
-                months=months,
-                thesaurus=self.thesaurus,
-                gazetteer=self.gazetteer,
-                base_iri=self.base_iri,
-            )
+            return find(reader, self.projection(reader), *wanted, **options, **self._words)
 
-    def _place(self, name: str | None) -> str | None:
-        """IRI of the place that a name or an IRI designates.
+    @property
+    def _words(self) -> dict[str, Any]:
+        return {
+            "thesaurus": self.thesaurus,
+            "gazetteer": self.gazetteer,
+            "base_iri": self.base_iri,
+        }
 
-        Raises:
-            InputError: it names none, or several.
-        """
-        if name is None:
-            return None
-        found = self.gazetteer.get(name) or self.gazetteer.find(name)
-        candidates = [found] if found else self.gazetteer.candidates(name)
-        if len(candidates) == 1:
-            return candidates[0].iri
-        if not candidates:
-            raise InputError("recommend.unknown_place", name=name)
-        names = ", ".join(f"{place.name} ({place.code})" for place in candidates[:10])
-        raise InputError("recommend.ambiguous_place", name=name, candidates=names)
+    def _key(self, role: Visibility, named: str) -> str:
+        """Key of what an IRI, a key or a name designates."""
+        from tisserand.publish.description import find_key
+
+        with self.read(role) as reader:
+            return find_key(reader, named, self.base_iri)
+
+    def _project(self, role: Visibility, wanted: str) -> str | None:
+        """Key of the project that an IRI, a key or a whole name designates."""
+        with self.read(role) as reader:
+            return find_project(reader, wanted, self.base_iri)
 
     def question(self, name: str, parameters: dict[str, str], role: Visibility) -> dict[str, Any]:
         """Rows that answer a named question: Cypher on Neo4j, else SPARQL on what is published.
@@ -330,20 +258,6 @@ class Workspace(Parts):
         from tisserand.graph_api.tokens import TokenRegister
 
         return TokenRegister(self.settings.workspace).role_of(token)
-
-
-def _project(reader: GraphReader, wanted: str, base_iri: str) -> str | None:
-    """Key of the project that an IRI, a key or its whole name designates; None for a sentence.
-
-    A grant or an event of the same name does not hide it; two projects of that name do.
-    """
-    key = wanted.removeprefix(base_iri).removeprefix("id/")
-    entity = reader.entity(key) if key.isalnum() else None
-    if entity is not None and is_kind_of(entity.kind, "Project"):
-        return entity.key
-    hits = reader.find(wanted, limit=50, kinds=PROJECTS)
-    named = [hit.key for hit in hits if fold(hit.name) == fold(wanted)]
-    return named[0] if len(named) == 1 else None
 
 
 def is_day(given: str) -> bool:

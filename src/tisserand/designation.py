@@ -1,0 +1,48 @@
+"""What a name that somebody gives designates: a place of the gazetteer, a project of the graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tisserand.errors import InputError
+from tisserand.ontology.model import CLASSES
+from tisserand.ontology.properties import is_kind_of
+from tisserand.reference.text import fold
+
+if TYPE_CHECKING:
+    from tisserand.reference.places import Gazetteer
+    from tisserand.store.port import GraphReader
+
+PROJECTS = tuple(name for name in CLASSES if is_kind_of(name, "Project"))
+
+
+def find_place(gazetteer: Gazetteer, name: str | None) -> str | None:
+    """IRI of the place that a name or an IRI designates; None for None.
+
+    Raises:
+        InputError: it names none, or several.
+    """
+    if name is None:
+        return None
+    found = gazetteer.get(name) or gazetteer.find(name)
+    candidates = [found] if found else gazetteer.candidates(name)
+    if len(candidates) == 1:
+        return candidates[0].iri
+    if not candidates:
+        raise InputError("recommend.unknown_place", name=name)
+    names = ", ".join(f"{place.name} ({place.code})" for place in candidates[:10])
+    raise InputError("recommend.ambiguous_place", name=name, candidates=names)
+
+
+def find_project(reader: GraphReader, wanted: str, base_iri: str) -> str | None:
+    """Key of the project that an IRI, a key or its whole name designates; None for a sentence.
+
+    A grant or an event of the same name does not hide it; two projects of that name do.
+    """
+    key = wanted.removeprefix(base_iri).removeprefix("id/")
+    entity = reader.entity(key) if key.isalnum() else None
+    if entity is not None and is_kind_of(entity.kind, "Project"):
+        return entity.key
+    hits = reader.find(wanted, limit=50, kinds=PROJECTS)
+    named = [hit.key for hit in hits if fold(hit.name) == fold(wanted)]
+    return named[0] if len(named) == 1 else None
