@@ -31,7 +31,7 @@ from benchmarks.membership_files import Row, build_history, read_rows
 from tisserand.errors import InputError, TisserandError
 from tisserand.recommend.links.calibration import calibration_error, reliability
 from tisserand.recommend.links.evaluation import compare, evaluate, sources_of, summarise
-from tisserand.recommend.links.foresight import Foreseen, Foresight
+from tisserand.recommend.links.foresight import Choice, Foreseen
 from tisserand.recommend.links.history import History, tie_members
 from tisserand.recommend.links.indices import INDICES, Score
 from tisserand.recommend.links.learning import learn
@@ -84,13 +84,13 @@ def measure(cut: Split, until: int, horizon: int, skipped: list[str]) -> dict[st
     return {
         "measures": {name: summarise(rows) for name, rows in found.items()},
         "cpu_s": {name: round(s, 2) for name, s in seconds.items()} | {"learning": learning},
-        "hybrid_against": _against(found),
-        "chosen": _chosen(foresight),
+        "hybrid_against": against(found),
+        "chosen": told_choice(foresight.method, foresight.choice),
         "confidence": _confidence(foreseen, cut.truth),
     }
 
 
-def _against(found: dict[str, Floats]) -> dict[str, Any]:
+def against(found: dict[str, Floats]) -> dict[str, Any]:
     """Ratio and paired difference of the hybrid with each baseline."""
     told: dict[str, Any] = {}
     for name in found.keys() - {HYBRID}:
@@ -106,15 +106,15 @@ def _against(found: dict[str, Floats]) -> dict[str, Any]:
     return told
 
 
-def _chosen(foresight: Foresight) -> dict[str, Any]:
+def told_choice(method: str, choice: Choice) -> dict[str, Any]:
     """What the method decided by itself, and on what."""
     return {
-        "method": foresight.method,
-        "window_years": foresight.choice.window,
-        "validated_on_ties_after": foresight.choice.validated_on,
+        "method": method,
+        "window_years": choice.window,
+        "validated_on_ties_after": choice.validated_on,
         "validation": {
             name: {m: round(value, 4) for m, value in measures.items()}
-            for name, measures in foresight.choice.measures.items()
+            for name, measures in choice.measures.items()
         },
     }
 

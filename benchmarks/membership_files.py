@@ -1,6 +1,6 @@
 """Reading dated memberships: a CSV of columns actor, project, year; or actor, project, start, end.
 
-A column `prog`, `programme` or `theme`, where there is one, tells the theme of the project.
+A column `prog`, `programme` or `theme`, where there is one, tells the theme of the project; a column `coord`, `coordinator` or `leads`, who carries it.
 """
 
 import csv
@@ -15,6 +15,8 @@ from tisserand.errors import InputError
 from tisserand.recommend.links.history import OPEN, History
 
 THEMES = ("prog", "programme", "theme")
+LEADS = ("coord", "coordinator", "leads")
+YES = ("true", "1", "yes", "oui", "vrai")
 
 
 class Row(NamedTuple):
@@ -26,6 +28,7 @@ class Row(NamedTuple):
     until: int
     last: int
     theme: str
+    leads: bool = False
 
 
 def read_rows(file: Path) -> list[Row]:
@@ -62,7 +65,8 @@ def _row(cells: dict[str, str], file: Path, number: int) -> Row:
     except (KeyError, ValueError) as error:
         raise InputError("links.bad_row", file=file.name, row=number) from error
     last = until if ends else since
-    return Row(cells["actor"], cells["project"], since, until, max(last, since), theme)
+    leads = next((cells[name] for name in LEADS if cells.get(name)), "").lower() in YES
+    return Row(cells["actor"], cells["project"], since, until, max(last, since), theme, leads)
 
 
 def build_history(rows: Sequence[Row], actors: Iterable[str], projects: Iterable[str]) -> History:
@@ -82,4 +86,5 @@ def build_history(rows: Sequence[Row], actors: Iterable[str], projects: Iterable
         until=np.array([r.until for r in rows], dtype=np.int64),
         last=np.array([r.last for r in rows], dtype=np.int64),
         themes=sparse.csr_array((np.ones(len(of)), (of, theme)), shape=shape) if told else None,
+        leads=np.array([r.leads for r in rows], dtype=bool),
     )

@@ -4,6 +4,7 @@ Each source is an actor with a later tie. Equal scores are ordered by a seeded d
 every method. Measures are means over sources, with their standard errors.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -39,19 +40,24 @@ def evaluate(
 ) -> Floats:
     """(sources, measures): each of `MEASURES` for each source."""
     asked = sources_of(truth) if sources is None else sources
-    draw = np.random.default_rng(0).permutation(snapshot.size)
+    return measure_rows(truth, score, lambda block: eligible(snapshot, block), asked)
+
+
+def measure_rows(
+    truth: sparse.csr_array,
+    score: Score,
+    allowed: Callable[[Numbers], NDArray[np.bool_]],
+    asked: Numbers,
+) -> Floats:
+    """(asked, measures) of the ranks that `score` gives the true columns of some rows of `truth`,
+    among those that `allowed` says may be ranked."""
+    draw = np.random.default_rng(0).permutation(truth.shape[1])
     found = np.zeros((len(asked), len(MEASURES)))
     for i in range(0, len(asked), BLOCK):
         block = asked[i : i + BLOCK]
         scores = np.asarray(score(block), dtype=np.float64)
-        _measure(
-            scores,
-            eligible(snapshot, block),
-            truth[block].indptr,
-            truth[block].indices,
-            draw,
-            found[i : i + BLOCK],
-        )
+        later = truth[block]
+        _measure(scores, allowed(block), later.indptr, later.indices, draw, found[i : i + BLOCK])
     return found
 
 

@@ -36,8 +36,8 @@ class PairFeatures:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.actors = _actor_features(snapshot)
-        self._scores = _pair_scores(snapshot)
+        self.actors = actor_features(snapshot)
+        self._scores = pair_scores(snapshot)
         self._walks = indices.walks(snapshot, indices.HALF_LIFE, tuple(RESTARTS.values()))
         self._finders = [*FINDERS, *(name for name in self._scores if name.startswith("of "))]
 
@@ -63,7 +63,7 @@ class PairFeatures:
         allowed = eligible(self.snapshot, sources)
         chosen = np.zeros_like(allowed)
         for name in self._finders:
-            _keep_best(np.where(allowed, scores[name], 0.0), chosen)
+            keep_best(np.where(allowed, scores[name], 0.0), chosen)
         row, other = np.nonzero(chosen & allowed)
         columns = [score[row, other] for score in scores.values()]
         columns += _overlaps(self.snapshot, scores["common_neighbours"], sources, row, other)
@@ -79,7 +79,7 @@ def eligible(snapshot: Snapshot, sources: Numbers) -> NDArray[np.bool_]:
     return allowed
 
 
-def _pair_scores(snapshot: Snapshot) -> dict[str, Score]:
+def pair_scores(snapshot: Snapshot) -> dict[str, Score]:
     woven = snapshot.weigh(indices.HALF_LIFE)
     strength = np.asarray(woven.sum(axis=1), dtype=np.float64).ravel()
     rarity = 1.0 / np.log(np.maximum(snapshot.degree, 2.0))
@@ -119,15 +119,24 @@ def _positions(woven: sparse.csr_array, strength: Floats) -> Score:
 
 def _cosines(profiles: sparse.csr_array) -> Score:
     """Cosine of what two actors have, what few have weighing more."""
-    held = np.bincount(profiles.indices, minlength=profiles.shape[1])
-    rarity = np.log1p(profiles.shape[0] / np.maximum(held, 1))
-    weighed = scale(sparse.csr_array(profiles), rarity)
-    length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
-    unit = sparse.csr_array(sparse.diags_array(1.0 / np.maximum(length, 1e-9)) @ weighed)
+    unit = unit_rows(scale(sparse.csr_array(profiles), rarity_of(profiles)))
     return two_steps(unit, sparse.csr_array(unit.T))
 
 
-def _actor_features(snapshot: Snapshot) -> dict[str, Floats]:
+def rarity_of(profiles: sparse.csr_array) -> Floats:
+    """What each column weighs: the more, the fewer have it."""
+    held = np.bincount(profiles.indices, minlength=profiles.shape[1])
+    rarity: Floats = np.log1p(profiles.shape[0] / np.maximum(held, 1))
+    return rarity
+
+
+def unit_rows(rows: sparse.csr_array) -> sparse.csr_array:
+    """Rows of length 1; those that hold nothing stay as they are."""
+    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return sparse.csr_array(sparse.diags_array(1.0 / np.maximum(length, 1e-9)) @ rows)
+
+
+def actor_features(snapshot: Snapshot) -> dict[str, Floats]:
     """Features of each actor alone."""
     members = snapshot.members
     count = np.diff(members.indptr).astype(np.float64)
@@ -146,7 +155,7 @@ def _actor_features(snapshot: Snapshot) -> dict[str, Floats]:
     }
 
 
-def _keep_best(scores: Floats, chosen: NDArray[np.bool_]) -> None:
+def keep_best(scores: Floats, chosen: NDArray[np.bool_]) -> None:
     """Mark the `KEPT` best positive scores of each row."""
     rows, width = scores.shape
     kept = min(KEPT, width)

@@ -39,7 +39,10 @@ class History:
         until: year of its end, `OPEN` when it is not known to end.
         last: last year in which it is known to be alive, so that the past fades.
         themes: project × theme, None when unknown.
+        words: project × word of what it says of itself, None when unknown.
         profiles: actor × anything two actors can share (skills, place, funders), by name.
+        of_projects: project × the same columns as the profile of that name.
+        leads: whether each membership is that of who carries the project, None when unknown.
     """
 
     actors: int
@@ -50,7 +53,10 @@ class History:
     until: Numbers
     last: Numbers
     themes: sparse.csr_array | None = None
+    words: sparse.csr_array | None = None
     profiles: dict[str, sparse.csr_array] = field(default_factory=dict)
+    of_projects: dict[str, sparse.csr_array] = field(default_factory=dict)
+    leads: NDArray[np.bool_] | None = None
 
     @property
     def years(self) -> tuple[int, int]:

@@ -54,7 +54,7 @@ def learn(history: History, year: int, horizon: int = HORIZON) -> Foresight:
         name: dict(zip(MEASURES, map(float, found), strict=True))
         for name, found in measures.items()
     }
-    method = _best(told)
+    method = best_of(told)
     return Foresight(
         year,
         horizon,
@@ -99,7 +99,7 @@ class _Past:
         return fit_trees(*join(parts))
 
 
-def _best(measures: dict[str, dict[str, float]]) -> str:
+def best_of(measures: dict[str, dict[str, float]]) -> str:
     """The method of best Hits@10 and MAP@10, each relative to the best; the ranker when equal."""
     names = sorted(measures, key=lambda name: (name != RANKER, name))
     tops = {m: max(1e-9, *(measures[n][m] for n in names)) for m in ("hits@10", "map@10")}

@@ -45,8 +45,7 @@ def join(parts: Iterable[Examples]) -> Examples:
 
 
 def is_tied(truth: sparse.csr_array, source: Numbers, other: Numbers) -> NDArray[np.bool_]:
-    """Whether each pair is among the later ties."""
-    size = truth.shape[0]
-    rows = np.repeat(np.arange(size), np.diff(truth.indptr))
+    """Whether each pair (row, column) is among the later ties."""
+    rows, size = np.repeat(np.arange(truth.shape[0]), np.diff(truth.indptr)), truth.shape[1]
     pairs = rows * size + truth.indices
     return np.isin(source * size + other, pairs)

@@ -1,0 +1,1 @@
+"""Who joins a project, foreseen from those who carry it."""
