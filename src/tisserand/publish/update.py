@@ -1,6 +1,7 @@
 """Bring a published dataset up to date: rewrite what the touched entities and sources make."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
@@ -17,7 +18,8 @@ def rewrite(
 ) -> bool:
     """Replace all that these entities make in a dataset by what the reader says now.
 
-    All is removed before anything is added, since a record may pass from one entity to another.
+    Only what differs is written, and all is removed before anything is added, since a record may
+    pass from one entity to another.
 
     Args:
         dataset: the dataset of the reader's View.
@@ -28,19 +30,33 @@ def rewrite(
     """
     before: set[str] = set()
     after: set[str] = set()
-    for key in keys:
-        stale = set(_owned(dataset, NamedNode(entity_iri(base_iri, key))))
+    batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
+    fresh: set[Quad] = set()
+    for batch in batches:
+        subjects = (NamedNode(entity_iri(base_iri, key)) for key in batch)
+        stale = {quad for subject in subjects for quad in _owned(dataset, subject)}
+        fresh = _made(reader, batch, base_iri)
         before |= references_in(stale)
-        for quad in stale:
+        after |= references_in(fresh)
+        for quad in stale - fresh:
             dataset.remove(quad)
-    for start in range(0, len(keys), BATCH):
-        made = owned_quads(reader, keys[start : start + BATCH], base_iri)
-        for fresh in made.values():
-            after |= references_in(fresh)
-        dataset.extend(quad for fresh in made.values() for quad in fresh)
-    _add_references(dataset, after, vocabulary)
+    for batch in batches:
+        _add(dataset, fresh if len(batches) == 1 else _made(reader, batch, base_iri))
+    described = closure(after, vocabulary).items()
+    _add(dataset, chain.from_iterable(reference_quads(*one) for one in described))
     _drop_unused_references(dataset, before - after)
     return _rewrite_sources(dataset, reader, base_iri) or bool(keys)
+
+
+def _made(reader: GraphReader, keys: Sequence[str], base_iri: str) -> set[Quad]:
+    return set(chain.from_iterable(owned_quads(reader, keys, base_iri).values()))
+
+
+def _add(dataset: Store, quads: Iterable[Quad]) -> None:
+    """Add those that are not there, at once."""
+    missing = [quad for quad in quads if quad not in dataset]
+    if missing:
+        dataset.extend(missing)
 
 
 def _owned(dataset: Store, subject: NamedNode) -> Iterator[Quad]:
@@ -61,11 +77,6 @@ def _node(node: object) -> NamedNode:
     if not isinstance(node, NamedNode):
         raise TypeError(f"a dataset holds IRIs only, not {node}")
     return node
-
-
-def _add_references(dataset: Store, used: Iterable[str], vocabulary: Vocabulary) -> None:
-    for reference, description in closure(used, vocabulary).items():
-        dataset.extend(reference_quads(reference, description))
 
 
 def _drop_unused_references(dataset: Store, candidates: Iterable[str]) -> None:

@@ -47,13 +47,26 @@ def siren_line(siren: str) -> str:
     return f"siren\t{siren}\t"
 
 
+def area_line(kind: str, code: str) -> str:
+    """What the lines of the areas that hold members of a place begin with; kind and code follow."""
+    return f"area\t{kind}\t{code}\t"
+
+
 def index_lines(rows: Iterable[str]) -> Iterator[str]:
-    """The lines that find rows of the table of places by their names, postcodes and SIREN."""
+    """The lines that find rows of the table of places by their names, postcodes and SIREN, and
+    the areas that each EPCI is in."""
+    areas = set()
     for row in rows:
-        kind, code, name, _, postcodes, _, _, _, siren, _ = row.split("\t", 9)
+        kind, code, name, _, postcodes, _, _, _, siren, _, epci, departement, region = row.split(
+            "\t"
+        )
         for key in index_keys(kind, name):
             yield f"{name_line(key)}{kind}\t{code}"
         for postcode in postcodes.split():
             yield f"{postcode_line(kind, postcode)}{code}"
         if siren:
             yield f"{siren_line(siren)}{kind}\t{code}"
+        if kind == "commune" and epci:
+            areas |= {(epci, "departement", departement), (epci, "region", region)}
+    for epci, kind, code in areas:
+        yield f"{area_line('epci', epci)}{kind}\t{code}"

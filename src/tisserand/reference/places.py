@@ -16,6 +16,7 @@ from tisserand.reference.distance import distance_km
 from tisserand.reference.place import Parents, Place
 from tisserand.reference.place_index import (
     SortedLines,
+    area_line,
     index_lines,
     name_line,
     postcode_line,
@@ -53,7 +54,7 @@ class Gazetteer:
         self._index = SortedLines([*index, *index_lines(given)])
         self._row = lru_cache(maxsize=65_536)(self._read_row)
         self._place = lru_cache(maxsize=20_000)(self._read_place)
-        self._bearers = lru_cache(maxsize=65_536)(self._read_bearers)
+        self._bearers = lru_cache(maxsize=65_536)(self._found)
         self.longest_name = cache(self._longest_name)
         self.keys = cache(self._read_keys)
 
@@ -111,7 +112,10 @@ class Gazetteer:
 
     def with_siren(self, siren: str) -> list[tuple[str, str]]:
         """(kind, code) of the places whose public body has this SIREN, in order."""
-        start = siren_line(siren)
+        return self._found(siren_line(siren))
+
+    def _found(self, start: str) -> list[tuple[str, str]]:
+        """(kind, code) at the end of the lines of the index that begin so, in order."""
         found = (line[len(start) :].split("\t") for line in self._index.starting(start))
         return [(kind, code) for kind, code in found]
 
@@ -133,7 +137,9 @@ class Gazetteer:
         parents = self._parents(kind, code) if iri.startswith(PLACES) else None
         if kind == "region" or parents is None:
             return ()
-        if kind in ("epci", "bassin-de-vie"):
+        if kind == "epci":
+            return tuple(place_iri(*area) for area in self._found(area_line(kind, code)))
+        if kind == "bassin-de-vie":
             return self._areas_of_members(self.members(iri))
         present = parents.chief or code
         found = [
@@ -183,17 +189,11 @@ class Gazetteer:
         lines = self._index.starting(start) + self._index.starting(f"{start[:-1]} ")
         return max((line.split("\t", 2)[1].count(" ") + 1 for line in lines), default=0)
 
-    def _read_bearers(self, key: str) -> list[tuple[str, str]]:
-        """(kind, code) of who bears a key, in order."""
-        start = name_line(key)
-        found = (line[len(start) :].split("\t") for line in self._index.starting(start))
-        return [(kind, code) for kind, code in found]
-
     def named(self, key: str, kinds: Collection[str]) -> list[Place]:
         """Who bears exactly this key (see `place_names.name_key`), by kind and code."""
         return [
             place
-            for kind, code in self._bearers(key)
+            for kind, code in self._bearers(name_line(key))
             if kind in kinds and (place := self._place(kind, code))
         ]
 
