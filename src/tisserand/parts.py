@@ -109,10 +109,20 @@ class Parts:
 
     @cached_property
     def space(self) -> SkillSpace:
-        """The skills among word vectors, which are written once for all workspaces."""
+        """The skills among word vectors, which are written once for all workspaces.
+
+        Or among the vectors of the sentence encoder that the settings name.
+        """
         from tisserand.recommend.skill_space import SkillSpace
         from tisserand.reference.word_vectors import WordVectors
 
+        if self.settings.encoder:
+            from tisserand.reference.sentence_encoders import open_encoder
+
+            encoder = open_encoder(Path(self.settings.encoder))
+            kept = self.settings.cache / f"encoder-{encoder.identity}"
+            kept.mkdir(parents=True, exist_ok=True)
+            return SkillSpace(self.thesaurus, encoder, kept)
         folder = self.settings.cache / VECTORS
         if not folder.exists():
             from tisserand.ingest.extraction.word_vectors import export_vectors

@@ -29,6 +29,7 @@ class Settings:
         extractor_model: name of the model on that server.
         extractor_key: its key, from the environment only; never printed.
         extractor_deadline: seconds that one answer of the model may take, as given.
+        encoder: folder of a sentence encoder to read needs with; empty for word vectors.
         largest_share: of the introductions open lately, what one helper may have, as given.
     """
 
@@ -43,6 +44,7 @@ class Settings:
     extractor_model: str = ""
     extractor_key: str = field(default="", repr=False)
     extractor_deadline: str = DEFAULT_EXTRACTOR_DEADLINE
+    encoder: str = ""
     largest_share: str = DEFAULT_LARGEST_SHARE
 
     @classmethod
@@ -68,5 +70,6 @@ class Settings:
             extractor_deadline=values.get(
                 "TISSERAND_EXTRACTOR_DEADLINE", DEFAULT_EXTRACTOR_DEADLINE
             ),
+            encoder=values.get("TISSERAND_ENCODER", ""),
             largest_share=values.get("TISSERAND_LARGEST_SHARE", DEFAULT_LARGEST_SHARE),
         )

@@ -1,5 +1,6 @@
 """What is made of the phrases of skills is kept in a file, and made again when it must."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,12 @@ def embed(text: str) -> NDArray[np.float32]:
     return unit
 
 
+def embed_all(texts: Sequence[str]) -> NDArray[np.float32]:
+    return np.stack([embed(text) for text in texts])
+
+
 def index(folder: Path, phrases: list[tuple[int, str]] = PHRASES) -> PhraseIndex:
-    return kept_index(folder, phrases, 2, embed)
+    return kept_index(folder, phrases, 2, embed_all)
 
 
 def is_same(one: PhraseIndex, other: PhraseIndex) -> bool:
@@ -27,7 +32,7 @@ def is_same(one: PhraseIndex, other: PhraseIndex) -> bool:
 
 def test_what_is_read_again_is_what_was_made(tmp_path: Path) -> None:
     made = index(tmp_path)
-    assert is_same(made, kept_index(None, PHRASES, 2, embed))
+    assert is_same(made, kept_index(None, PHRASES, 2, embed_all))
     assert len(list(tmp_path.iterdir())) == 1
     assert is_same(made, index(tmp_path))
 

@@ -53,11 +53,11 @@ class PhraseIndex(NamedTuple):
 
 
 def index_phrases(
-    phrases: Sequence[tuple[int, str]], count: int, embed: Callable[[str], Floats]
+    phrases: Sequence[tuple[int, str]], count: int, embed: Callable[[Sequence[str]], Floats]
 ) -> PhraseIndex:
     """The index of (skill, phrase) pairs, of as many skills as `count`; rare stems weigh more
     (IDF)."""
-    raw = np.stack([embed(text) for _, text in phrases])
+    raw = embed([text for _, text in phrases])
     # What all phrases share tells nothing (the common component of SIF).
     common = np.ascontiguousarray(np.linalg.eigh(raw.T @ raw)[1][:, -1])
     postings = _postings(phrases, count)
@@ -79,7 +79,7 @@ def kept_index(
     folder: Path | None,
     phrases: Sequence[tuple[int, str]],
     count: int,
-    embed: Callable[[str], Floats],
+    embed: Callable[[Sequence[str]], Floats],
 ) -> PhraseIndex:
     """The index, read where it is kept, else made, and kept where the folder can be written."""
     if folder is None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from tisserand.recommend.phrase_index import apart, kept_index, stems
 from tisserand.reference.everyday import load_everyday
+from tisserand.reference.sentence_encoders import SentenceEncoder
 from tisserand.reference.thesaurus import Concept, Thesaurus
 from tisserand.reference.word_vectors import Floats, WordVectors
 
@@ -55,7 +56,10 @@ class SkillSpace:
     """
 
     def __init__(
-        self, thesaurus: Thesaurus, vectors: WordVectors, cache: Path | None = None
+        self,
+        thesaurus: Thesaurus,
+        vectors: WordVectors | SentenceEncoder,
+        cache: Path | None = None,
     ) -> None:
         self._thesaurus, self._vectors = thesaurus, vectors
         self.skills = [c for c in thesaurus.own_concepts() if c.kind == "Skill"]
@@ -67,7 +71,7 @@ class SkillSpace:
             for i, concept in enumerate(self.skills)
             for text in (*concept.helps_with, *everyday.get(concept.iri, ()))
         ]
-        self._index = kept_index(cache, (*names, *troubles), len(self.skills), vectors.embed)
+        self._index = kept_index(cache, (*names, *troubles), len(self.skills), vectors.embed_all)
         self._stems = self._index.places()
 
     def vector(self, text: str) -> Floats:

@@ -6,7 +6,7 @@ the rank of the word.
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -42,6 +42,10 @@ class WordVectors:
                 total += weight * vector
         length = float(np.linalg.norm(total))
         return total / length if length else total
+
+    def embed_all(self, texts: Sequence[str]) -> Floats:
+        """(texts, size), as `embed` does each."""
+        return np.stack([self.embed(text) for text in texts])
 
     def _find(self, word: str) -> tuple[float, Floats] | None:
         if word not in self._known:
