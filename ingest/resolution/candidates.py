@@ -1,71 +1,115 @@
 """The pairs of signatures that share a block and pass a glance, each once.
 
 Blocks are sorted as numbers, and their pairs made a distance at a time, so that thousands of
-near-identical names cost a few nanoseconds a pair.
+near-identical names cost a few nanoseconds a pair. Of a signature, numbers alone are held.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tisserand.ingest.resolution.columns import Columns
 from tisserand.ingest.resolution.screening import Screen
 from tisserand.ingest.resolution.shape import Features
 
-_BATCH = 2**19
+_TOGETHER = 2**20
+"""Entries of blocks whose pairs are made together."""
+_PLACE_BITS = 26
+"""Bits of a position; the others of 64 are the block's. Two blocks may be taken for one: who
+compares looks at the blocks themselves."""
+_PLACES = np.uint64(2**_PLACE_BITS - 1)
 _Numbers = NDArray[np.int64]
+_Entries = NDArray[np.uint64]
+
+
+class Candidates:
+    """Signatures to be paired, in the order of their coming: the new ones first."""
+
+    def __init__(self) -> None:
+        self._screen = Screen()
+        self._entries = Columns(1)
+        self._count = 0
+
+    def add(self, blocks: Iterable[str], features: Features) -> None:
+        """Add a signature, under these blocks."""
+        self._screen.add(features)
+        add, place = self._entries.add, self._count
+        for block in blocks:
+            add((hash(block) << _PLACE_BITS & _ALL | place,))
+        self._count += 1
+
+    def pairs(self, new: int) -> tuple[_Numbers, _Numbers]:
+        """The pairs to compare, the lesser position first, sorted.
+
+        Args:
+            new: how many signatures are new: a pair holds one at least.
+        """
+        entries = self._entries.table()[:, 0]
+        entries.sort()
+        self._screen.close()
+        found = [np.empty(0, np.int64)]
+        for members, ends in _several(entries):
+            left, right = self._met(members, ends, new)
+            codes = np.unique(left * self._count + right)
+            left, right = self._screen.named_alike(*np.divmod(codes, self._count))
+            found.append(left * self._count + right)
+        left, right = np.divmod(np.unique(np.concatenate(found)), max(self._count, 1))
+        return left, right
+
+    def _met(self, members: _Numbers, ends: _Numbers, new: int) -> tuple[_Numbers, _Numbers]:
+        """The pairs of some blocks that may be one thing, those a place apart first, then two…"""
+        meeting = self._screen.meeting(members)
+        lefts, rights = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        (starts,) = np.nonzero(members < new)
+        distance = 0
+        while len(starts):
+            distance += 1
+            starts = starts[starts + distance < ends[starts]]
+            kept = meeting.may_meet(starts, starts + distance)
+            lefts.append(members[kept])
+            rights.append(members[kept + distance])
+        return np.concatenate(lefts), np.concatenate(rights)
+
+
+_ALL = 2**64 - 1
+
+
+def _several(entries: _Entries) -> Iterator[tuple[_Numbers, _Numbers]]:
+    """(positions, where its block ends for each) of the blocks of several signatures, sorted,
+    some thousands of blocks at a time."""
+    start = 0
+    while start < len(entries):
+        end = _end_of_block(entries, min(start + _TOGETHER, len(entries)))
+        part = entries[start:end]
+        blocks = part >> np.uint64(_PLACE_BITS)
+        (bounds,) = np.nonzero(np.diff(blocks))
+        sizes = np.diff(np.concatenate(([0], bounds + 1, [len(part)])))
+        kept = np.repeat(sizes > 1, sizes)
+        sizes = sizes[sizes > 1]
+        yield (part[kept] & _PLACES).astype(np.int64), np.repeat(np.cumsum(sizes), sizes)
+        start = end
+
+
+def _end_of_block(entries: _Entries, place: int) -> int:
+    """The first place, from this one on, where another block begins."""
+    if place == len(entries):
+        return place
+    last = entries[place - 1] | _PLACES
+    return int(np.searchsorted(entries, last, side="right"))
 
 
 def candidate_pairs(
-    blocks: Mapping[str, Sequence[int]], known: Sequence[Features], new: int
+    blocks: Sequence[Iterable[str]], known: Sequence[Features], new: int
 ) -> list[tuple[int, int]]:
-    """Positions in `known` of the pairs to compare, the lesser first, sorted.
+    """Positions of the pairs of features to compare, the lesser first, sorted.
 
     Args:
-        blocks: positions that share each block.
-        known: features; those of new signatures first.
-        new: how many are new: a pair holds one at least.
+        blocks: those of each.
+        new: how many are new, at the beginning.
     """
-    screen = Screen(known)
-    found = [screen.keep(*pairs) for pairs in _batches(_pairs(blocks, new))]
-    if not found:
-        return []
-    codes = np.unique(np.concatenate([left * len(known) + right for left, right in found]))
-    lefts, rights = np.divmod(codes, len(known))
-    return list(zip(lefts.tolist(), rights.tolist(), strict=True))
-
-
-def _pairs(blocks: Mapping[str, Sequence[int]], new: int) -> Iterator[tuple[_Numbers, _Numbers]]:
-    """Pairs of each block, those a place apart first, then two…: lesser positions, greater ones."""
-    several = [members for members in blocks.values() if len(members) > 1]
-    sizes = np.array([len(members) for members in several], np.int64)
-    members = np.fromiter(chain.from_iterable(several), np.int64, int(sizes.sum()))
-    members = members[np.lexsort((members, np.repeat(np.arange(len(sizes)), sizes)))]
-    ends = np.repeat(np.cumsum(sizes), sizes)
-    (starts,) = np.nonzero(members < new)
-    distance = 0
-    while len(starts):
-        distance += 1
-        starts = starts[starts + distance < ends[starts]]
-        yield members[starts], members[starts + distance]
-
-
-def _batches(
-    pairs: Iterator[tuple[_Numbers, _Numbers]],
-) -> Iterator[tuple[_Numbers, _Numbers]]:
-    """The same pairs, many at a time."""
-    waiting: list[tuple[_Numbers, _Numbers]] = []
-    count = 0
-    for left, right in pairs:
-        waiting.append((left, right))
-        count += len(left)
-        if count >= _BATCH:
-            yield _joined(waiting)
-            waiting, count = [], 0
-    if count:
-        yield _joined(waiting)
-
-
-def _joined(waiting: Sequence[tuple[_Numbers, _Numbers]]) -> tuple[_Numbers, _Numbers]:
-    return np.concatenate([one for one, _ in waiting]), np.concatenate([two for _, two in waiting])
+    found = Candidates()
+    for keys, features in zip(blocks, known, strict=True):
+        found.add(keys, features)
+    left, right = found.pairs(new)
+    return list(zip(left.tolist(), right.tolist(), strict=True))

@@ -1,10 +1,11 @@
 """Compare new signatures with their candidates, and with one another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from tisserand.ingest.resolution.arrivals import in_parts
 from tisserand.ingest.resolution.blocking import identity_blocks, is_identity
-from tisserand.ingest.resolution.candidates import candidate_pairs
+from tisserand.ingest.resolution.candidates import Candidates
 from tisserand.ingest.resolution.comparison import compare
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.model import load_model
@@ -16,24 +17,47 @@ def match_new(reader: ResolutionReader, new: Mapping[str, Signature]) -> list[Ma
     """Every match of the new signatures at or above `unsure`, sorted.
 
     Two signatures that share an identifier need none: the identifier joins them.
+
+    Args:
+        new: by digest, sorted; read when they are asked for.
     """
-    known = dict(sorted(new.items()))
-    blocks = _by_block(known)
-    for block, signature in reader.signatures_in_blocks(blocks):
-        if signature.digest not in new:
-            known.setdefault(signature.digest, signature)
-            blocks[block].append(signature.digest)
-    places = {digest: place for place, digest in enumerate(known)}
-    placed = {block: [places[one] for one in members] for block, members in blocks.items()}
-    signatures = list(known.values())
-    features = [read_features(signature.features) for signature in signatures]
+    candidates = Candidates()
+    for signature in new.values():
+        candidates.add(_shared(signature), read_features(signature.features))
+    digests = list(new)
+    for signature in _stored(reader, new):
+        candidates.add(_shared(signature), read_features(signature.features))
+        digests.append(signature.digest)
     found = []
-    for one, other in candidate_pairs(placed, features, len(new)):
-        probability = _probability(signatures[one], signatures[other])
-        if probability is not None:
-            a, b = sorted((signatures[one].digest, signatures[other].digest))
-            found.append(Match(a, b, probability, load_model().version))
+    for pairs in in_parts(zip(*candidates.pairs(len(new)), strict=True)):
+        known = reader.signatures(
+            sorted({digests[at] for pair in pairs for at in pair} - new.keys())
+        )
+        for pair in pairs:
+            a, b = sorted(digests[at] for at in pair)
+            one, other = (known.get(digest) or new[digest] for digest in (a, b))
+            probability = _probability(one, other)
+            if probability is not None:
+                found.append(Match(a, b, probability, load_model().version))
     return sorted(found)
+
+
+def _shared(signature: Signature) -> list[str]:
+    """The blocks under which a signature is compared with others."""
+    return [block for block in signature.blocks if not is_identity(block)]
+
+
+def _stored(reader: ResolutionReader, new: Mapping[str, Signature]) -> Iterator[Signature]:
+    """The stored signatures that share a block with new ones, each once."""
+    if next(iter(reader.signature_digests()), None) is None:
+        return
+    met: set[str] = set()
+    for part in in_parts(new.values()):
+        blocks = {block for signature in part for block in _shared(signature)}
+        for _, signature in reader.signatures_in_blocks(blocks):
+            if signature.digest not in new and signature.digest not in met:
+                met.add(signature.digest)
+                yield signature
 
 
 def is_same_as_itself(signature: Signature) -> bool:
@@ -46,16 +70,6 @@ def self_probability(text: str) -> float:
     """Probability that two records of these features are one thing."""
     features = read_features(text)
     return compare(features, features).probability
-
-
-def _by_block(new: Mapping[str, Signature]) -> dict[str, list[str]]:
-    """New digests by block, identity blocks left out."""
-    blocks: dict[str, list[str]] = {}
-    for digest in sorted(new):
-        for block in new[digest].blocks:
-            if not is_identity(block):
-                blocks.setdefault(block, []).append(digest)
-    return blocks
 
 
 def _probability(a: Signature, b: Signature) -> float | None:

@@ -5,7 +5,6 @@ must have all its words in the other, spelt alike, or the two are not one. Words
 begin with one letter and have nearly the same letters.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil, log2
 from typing import NamedTuple
@@ -14,9 +13,10 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from tisserand.ingest.resolution.columns import Columns
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.names import word_bits
-from tisserand.ingest.resolution.shape import Features
+from tisserand.ingest.resolution.shape import Features, Name
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -25,64 +25,104 @@ _SLOTS = 6
 """Words of a name that are looked at one by one; longer names pass."""
 _ALL = 2**64 - 1
 _SCREENED = ("organization", "site", "project")
-_ACRONYM = range(2, 11)
 
 
 class Screen:
-    """The masks of some features, by their position."""
+    """The masks of some features, by their position: all are added before pairs are asked for."""
 
-    def __init__(self, known: Sequence[Features]) -> None:
-        rows = [_row(features) for features in known]
-        table = np.array(rows, np.uint64).reshape(len(known), _COLUMNS)
-        self._areas, self._communes, self._sirens, self._numbers = table[:, :4].T
-        self._words, self._needed, self._given, self._flags = table[:, 4:8].T
-        self._weights = table[:, 8].astype(np.float64) / _SCALE
-        self._slots = np.ascontiguousarray(table[:, 9:])
+    def __init__(self) -> None:
+        self._things, self._names = Columns(_THING), Columns(_NAME)
+        self._count = 0
         model = load_model()
         self._least = model.bits["needed"] + log2(model.unsure / (1 - model.unsure))
 
-    def keep(self, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
-        """The pairs that may be one thing."""
-        kept = self._may_meet(left, right)
-        left, right = left[kept], right[kept]
-        kept = self._may_be_named_alike(left, right)
+    def add(self, features: Features) -> None:
+        """Add features, at the next position."""
+        rows = _rows(features)
+        weight = max((row[_WEIGHT] for row in rows), default=0)
+        self._things.add((*_thing(features, weight), self._count, len(rows)))
+        self._count += len(rows)
+        for row in rows:
+            self._names.add(row[:_NAME])
+
+    def close(self) -> None:
+        """Nothing more is added."""
+        self._told, self._table = self._things.table(), self._names.table()
+
+    def meeting(self, members: Numbers) -> "Meeting":
+        """What tells at once which of these cannot be one."""
+        columns = self._told[members][:, _MEETING]
+        return Meeting(np.ascontiguousarray(columns.T), self._least)
+
+    def named_alike(self, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
+        """The pairs of which two names may be one, or one name the acronym of the other."""
+        one, other = self._told[left], self._told[right]
+        communes, fellows = one[:, _COMMUNES], other[:, _COMMUNES]
+        are_apart = (communes != 0) & (fellows != 0) & (communes & fellows == 0)
+        several = other[:, _SEVERAL].astype(np.int64)
+        both = one[:, _SEVERAL].astype(np.int64) * several
+        pair = np.repeat(np.arange(len(left)), both)
+        turn = np.arange(len(pair)) - np.repeat(np.cumsum(both) - both, both)
+        alike = self._are_alike(
+            one[:, _FIRST_NAME].astype(np.int64)[pair] + turn // several[pair],
+            other[:, _FIRST_NAME].astype(np.int64)[pair] + turn % several[pair],
+            are_apart[pair],
+        )
+        kept = one[:, _LONE] & other[:, _SHORT] != 0
+        kept |= one[:, _SHORT] & other[:, _LONE] != 0
+        kept[pair[alike]] = True
         return left[kept], right[kept]
 
-    def _may_meet(self, left: Numbers, right: Numbers) -> Flags:
-        """No other département, SIREN or number; nor a name too light for another commune."""
-        flags = self._flags[left] | self._flags[right]
-        heavy = np.minimum(self._weights[left], self._weights[right]) >= self._least
-        kept = _may_share(self._areas, left, right)
-        kept &= heavy | _may_share(self._communes, left, right)
-        kept |= flags & _ANYWHERE != 0
-        one, other = self._sirens[left], self._sirens[right]
-        kept &= (one == 0) | (other == 0) | (one == other)
-        one, other = self._numbers[left], self._numbers[right]
+    def _are_alike(self, left: Numbers, right: Numbers, are_apart: Flags) -> Flags:
+        """Names by their rows; in two communes, the words of either's say something too."""
+        table = self._table
+        one = np.where(are_apart, table[left, _EVERY], table[left, _NEEDING])
+        other = np.where(are_apart, table[right, _EVERY], table[right, _NEEDING])
+        kept = (one & ~table[right, _GIVEN] == 0) | (other & ~table[left, _GIVEN] == 0)
+        kept &= table[left, _WORDS] & table[right, _WORDS] != 0
+        one, other = table[left, _NUMBERS], table[right, _NUMBERS]
         kept &= (one & ~other == 0) | (other & ~one == 0)
+        (places,) = np.nonzero(kept)
+        left, right, are_apart = left[places], right[places], are_apart[places]
+        one, other = table[left, _SLOT:], table[right, _SLOT:]
+        unread = (table[left, _READ] == 0) | (table[right, _READ] == 0)
+        kept[places] = (
+            _are_covered(one, other, are_apart) | _are_covered(other, one, are_apart) | unread
+        )
         return np.asarray(kept)
 
-    def _may_be_named_alike(self, left: Numbers, right: Numbers) -> Flags:
-        one, other = self._needed[left], self._needed[right]
-        within = one & ~self._given[right] == 0
-        around = other & ~self._given[left] == 0
-        kept = (within | around) & (self._words[left] & self._words[right] != 0)
-        (places,) = np.nonzero(kept)
-        one, other = self._slots[left[places]], self._slots[right[places]]
-        unread = (self._flags[left[places]] | self._flags[right[places]]) & _UNREAD != 0
-        kept[places] = _are_covered(one, other) | _are_covered(other, one) | unread
-        return np.asarray(kept | self._may_be_short(left, right))
 
-    def _may_be_short(self, left: Numbers, right: Numbers) -> Flags:
-        """One is a lone word that may be the other's acronym."""
-        one, other = self._flags[left], self._flags[right]
-        return np.asarray(
-            ((one & _ALONE != 0) & (other & _SHORTENED != 0))
-            | ((other & _ALONE != 0) & (one & _SHORTENED != 0))
-        )
+class Meeting(NamedTuple):
+    """What some features say of where and who they are, in columns.
+
+    Attributes:
+        columns: areas, communes, flags, weights, SIREN and RNA.
+        least: weight under which a name says nothing in another commune.
+    """
+
+    columns: Masks
+    least: float
+
+    def may_meet(self, left: Numbers, right: Numbers) -> Numbers:
+        """Those of `left` that may be one with that of `right`: no other number nor département,
+        nor a name too light for another commune."""
+        areas, communes, flags, weights, sirens, rnas = self.columns
+        kept = _may_be_same(rnas, left, right) & _may_be_same(sirens, left, right)
+        left, right = left[kept], right[kept]
+        heavy = np.minimum(weights[left], weights[right]) >= self.least * _SCALE
+        kept = _may_share(areas, left, right) & (heavy | _may_share(communes, left, right))
+        kept |= (flags[left] | flags[right]) & _ANYWHERE != 0
+        return np.asarray(left[kept])
 
 
-_ANYWHERE, _ALONE, _SHORTENED, _UNREAD = (np.uint64(1 << bit) for bit in range(4))
-_COLUMNS = 9 + _SLOTS
+_ANYWHERE = np.uint64(1)
+_COMMUNES, _LONE, _SHORT, _FIRST_NAME, _SEVERAL = 1, 6, 7, 8, 9
+_MEETING, _THING = slice(6), 10
+"""Columns of a thing: areas, communes, flags, weight, SIREN, RNA, lone words, acronyms, and where
+its names are: the first, and how many."""
+_NUMBERS, _WORDS, _NEEDING, _EVERY, _GIVEN, _READ, _SLOT = range(7)
+_NAME = _SLOT + _SLOTS
+_WEIGHT = _NAME
 _SCALE = 16
 """Weights are whole sixteenths of a bit."""
 _LETTERS = np.uint64(2**40 - 1)
@@ -99,12 +139,17 @@ def _may_share(masks: Masks, left: Numbers, right: Numbers) -> Flags:
     return np.asarray((one & other != 0) | (one == 0) | (other == 0))
 
 
-def _are_covered(some: Masks, others: Masks) -> Flags:
+def _may_be_same(numbers: Masks, left: Numbers, right: Numbers) -> Flags:
+    one, other = numbers[left], numbers[right]
+    return np.asarray((one == other) | (one == 0) | (other == 0))
+
+
+def _are_covered(some: Masks, others: Masks, are_apart: Flags) -> Flags:
     """Whether each needed word of the first is alike to one of the second."""
     covered = np.ones(len(some), np.bool_)
     for slot in range(_SLOTS):
         word = some[:, slot]
-        found = word & _NEEDED == 0
+        found = (word == 0) | ((word & _NEEDED == 0) & ~are_apart)
         for place in range(_SLOTS):
             found |= _may_be_alike(word, others[:, place])
         covered &= found
@@ -125,30 +170,45 @@ def _may_be_alike(word: Masks, other: Masks) -> Flags:
     return np.asarray(near & (apart & _FIRST == 0))
 
 
-def _row(features: Features) -> list[int]:
-    """A row of the table."""
-    where = [_mask(features.areas), _mask(tuple([code for code, _ in features.communes]))]
-    siren, flags = _siren(features), _flags(features)
-    if features.family not in _SCREENED or len(features.names) != 1:
-        unread = [0] * _SLOTS
-        return [*where, siren, 0, _ALL, 0, _ALL, flags | int(_UNREAD), 100 * _SCALE, *unread]
-    (name,) = features.names
-    numbers = given = needed = met = weight = 0
+def _thing(features: Features, weight: int) -> tuple[int, ...]:
+    """Its columns, but for its names."""
+    lone = [name[0] for name in features.names if len(name) == 1]
+    return (
+        _mask(features.areas),
+        _mask(tuple([code for code, _ in features.communes])),
+        _flags(features),
+        weight,
+        _only("siren", features),
+        _only("rna", features),
+        _mask(tuple(lone)) if lone else 0,
+        _mask(features.acronyms) if features.acronyms else 0,
+    )
+
+
+def _rows(features: Features) -> list[list[int]]:
+    """A row for each name."""
+    if features.family not in _SCREENED or not features.names:
+        return [[0, _ALL, 0, 0, _ALL, 0, *[0] * _SLOTS, 100 * _SCALE]]
+    return [_row(name, features.local) for name in features.names]
+
+
+def _row(name: Name, local: Name) -> list[int]:
+    numbers = given = needed = every = met = weight = 0
     slots = [0] * max(_SLOTS, len(name))
     for place, text in enumerate(name):
         word = _word(text)
         numbers |= word.number
         given |= word.begins
+        every |= word.first
         met |= word.print
         weight += word.weight
         slots[place] = word.letters
-        if text not in features.local:
+        if text not in local:
             needed |= word.first
             slots[place] |= int(_NEEDED)
-    if len(name) > _SLOTS:
-        flags |= int(_UNREAD)
     met = met if len(name) > 1 else _ALL
-    return [*where, siren, numbers, met, needed, given, flags, weight, *slots[:_SLOTS]]
+    is_read = int(len(name) <= _SLOTS)
+    return [numbers, met, needed, every, given, is_read, *slots[:_SLOTS], weight]
 
 
 class _Word(NamedTuple):
@@ -196,17 +256,16 @@ def _mask(texts: tuple[str, ...]) -> int:
     return found
 
 
-def _siren(features: Features) -> int:
-    """The only SIREN, or 0."""
-    found = [value for scheme, value in features.identifiers if scheme == "siren"]
-    return int(found[0]) if len(found) == 1 else 0
+def _only(scheme: str, features: Features) -> int:
+    """A print of the only number of a scheme, or 0. Two RNA or two SIREN are two organisations."""
+    found = [value for name, value in features.identifiers if name == scheme]
+    if len(found) != 1 or features.family != "organization":
+        return 0
+    return crc32(found[0].encode()) + 1
 
 
 def _flags(features: Features) -> int:
     is_anywhere = features.family == "person" or bool(
         features.telephones or features.webs or features.emails
     )
-    is_alone = any(len(name) == 1 and len(name[0]) in _ACRONYM for name in features.names)
-    is_shortened = bool(features.acronyms)
-    flags = int(_ANYWHERE) * is_anywhere + int(_ALONE) * is_alone
-    return flags + int(_SHORTENED) * is_shortened
+    return int(is_anywhere)
