@@ -83,11 +83,15 @@ class Thesaurus:
 
     def broader(self, iri: str) -> tuple[str, ...]:
         """IRIs of every concept above, the closest first."""
-        return self._closure(iri, {c.iri: c.broader for c in self._concepts.values()})
+        return self._closure(iri, self._above)
 
     def narrower(self, iri: str) -> tuple[str, ...]:
         """IRIs of every concept below, the closest first; of a theme, its skills too."""
         return self._closure(iri, self._below)
+
+    @cached_property
+    def _above(self) -> dict[str, tuple[str, ...]]:
+        return {concept.iri: concept.broader for concept in self._concepts.values()}
 
     @cached_property
     def _below(self) -> dict[str, tuple[str, ...]]:
