@@ -1,16 +1,20 @@
 """Acronyms: by themselves, and in brackets beside the name that they shorten."""
 
+import re
 from collections.abc import Iterator
 
 from tisserand.ingest.extraction.lexicons import heads, word_set
 from tisserand.ingest.extraction.place_names import SIDES, PlaceNames
 from tisserand.ingest.extraction.spans import ARTICLES, OF, Span, adjective_end, chain_end
 from tisserand.ingest.extraction.tokens import Line
+from tisserand.ingest.extraction.verb_forms import is_verb_form
 from tisserand.reference.text import fold
 
 DEFINED, WITH_PLACE, BARE = 8.8, 5.4, 3.2
 LONGEST = 10
 _LOOK_BACK = 14
+_LABEL = re.compile(r"(?:[IVX]+|[A-Z])[-.](?:\d+|[a-z]|[IVX]+)|[IVX]{2,}")
+"""Numbers of the parts of a plan: « II-1 », « III.b », « IV »."""
 _SMALL = (
     OF
     | ARTICLES
@@ -20,11 +24,17 @@ _SMALL = (
 
 def is_acronym(line: Line, i: int) -> bool:
     """Whether token i is written as an acronym, among words that are not in capitals."""
-    if not 0 <= i < len(line.tokens) or line.is_upper:
+    if not 0 <= i < len(line.tokens):
+        return False
+    if line.is_upper and not (line.lower(i - 1) == "(" and line.lower(i + 1) == ")"):
+        return False
+    if line.lower(i) in word_set("contexts", "openers"):
         return False
     text = line.tokens[i].text
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) == 1:
+        return False
+    if _LABEL.fullmatch(text) or (len(text) > 4 and is_verb_form(text.lower())):
         return False
     if not 2 <= len(text) <= LONGEST or not letters or not text[0].isalpha() or text[-1] == ".":
         return False

@@ -18,10 +18,12 @@ from tisserand.ingest.extraction.spans import (
     tail_end,
 )
 from tisserand.ingest.extraction.tokens import OPENING, Line
+from tisserand.ingest.extraction.verb_forms import is_order, is_verb_form
 
 TITLED, TOLD, SURE_ARTICLE, DETERMINED, ITEM, BARE = 5.6, 5.4, 4.3, 3.6, 3.4, 3.0
 PAYS = 6.8
 
+_NUMBERED = re.compile(r"(?:[IVX]+|[A-Z])[-.](?:\d+|[a-z]|[IVX]+)|[IVX]+")
 _NOT_NAMES = re.compile(r"[XVI]+(?:e|ème|er)|[A-Z]\d{1,2}")
 _LED = frozenset(
     (
@@ -79,6 +81,12 @@ def _name_end(line: Line, i: int, is_item: bool) -> int:
     ):
         return 0
     if token.text in word_set("organizations", "not_names") or token.lower in _short_forms():
+        return 0
+    if token.lower in word_set("contexts", "greetings") | word_set("contexts", "openers"):
+        return 0
+    if token.is_upper and len(token.text) > 4 and is_verb_form(token.lower):
+        return 0
+    if _NUMBERED.fullmatch(token.text) or (_at_start(line, i) and is_order(token.lower)):
         return 0
     if is_acronym(line, i + is_article(line, i)):
         return 0

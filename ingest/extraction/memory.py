@@ -45,6 +45,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._forms: dict[str, dict[tuple[str, ...], Form]] = {}
+        self._surnames: dict[str, Form] = {}
 
     def learn(self, lines: Sequence[Line], chosen: Sequence[Sequence[Span]]) -> None:
         """Take in the sure names of a document."""
@@ -53,6 +54,14 @@ class Memory:
                 is_long = span.j - span.i > 1 and span.weight >= DOUBTFUL
                 if (span.weight >= STRONG or is_long) and span.kind != "Skill":
                     self._learn_span(line.slice(span.i, span.j), span)
+
+    def prefer_persons(self) -> None:
+        """Where a town is also somebody's surname, its name tells nothing by itself."""
+        for forms in self._forms.values():
+            for words in [one for one in forms if len(one) == 1 and forms[one].kind == "Place"]:
+                surname = self._surnames.get(words[0])
+                if surname is not None:
+                    forms[words] = surname
 
     def learn_names(self, names: Mapping[str, str]) -> None:
         """Take in names that the graph holds, with their classes."""
@@ -70,6 +79,11 @@ class Memory:
             name = parse_person(text)
             if name.last and not name.is_short and len(name.last) > 2:
                 self._add(name.last, span, SURNAME)
+                if " " not in name.last:
+                    form = Form((name.last,), "Person", SURNAME, span.gender, "")
+                    self._surnames.setdefault(name.last, form)
+                else:
+                    self._add(name.last.split()[-1], span, SURNAME)
                 if len(bare := without_particles(name.last)) > 3:
                     self._add(bare, span, SURNAME)
             if name.first and len(name.first) > 2:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from tisserand.ingest.extraction.verb_groups import is_conditional
+from tisserand.ingest.extraction.verb_forms import is_conditional
 
 if TYPE_CHECKING:
     from tisserand.ingest.extraction.scene import Scene

@@ -9,11 +9,17 @@ from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.spans import Span, chain_end, is_article, starts_name, tail_end
 from tisserand.ingest.extraction.tokens import Line
 
+_COMMON = ("Orange", "Carrefour", "Solidaires", "FO")
+_BEFORE_BODY = ("chez", "par", "avec", "opérateur", "groupe", "fondation", "entreprise", "magasin")
 KNOWN, KNOWN_WORD, MADE, AT_START = 8.5, 6.45, 6.4, 4.0
 
 _STREETS_TEXT = """
     rue avenue boulevard place allée impasse quai square route chemin cours esplanade
 """
+_NOT_WORKSHOPS = frozenset(
+    ("Galerie", "Galeries", "Loterie", "Sonnerie", "Batterie", "Cavalerie", "Messagerie", "Tuerie",
+     "Plaisanterie", "Rêverie", "Tracasserie", "Braderie", "Billetterie", "Vieillerie")
+)  # fmt: skip
 _STREETS = frozenset(_STREETS_TEXT.split())
 
 
@@ -32,6 +38,8 @@ def _known(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
             continue
         if len(words) == 1 and line.tokens[i].is_upper and line.is_upper:
             continue
+        if words[0] in _COMMON and (i in line.starts or line.lower(i - 1) not in _BEFORE_BODY):
+            continue
         end = _known_end(line, i, j, places)
         yield Span(i, end, "Organization", KNOWN_WORD if j == i + 1 else KNOWN, "org-known")
         return
@@ -41,7 +49,7 @@ def _known_end(line: Line, i: int, j: int, places: PlaceNames) -> int:
     """« CAF du Morbihan », « Biocoop La Mandragore », « MSA Mayenne-Orne-Sarthe »."""
     if j < len(line.tokens) and line.is_close(j) and starts_name(line, j):
         if first_name_gender(line.tokens[j].text) is None and not is_acronym(line, j):
-            return chain_end(line, i)
+            return chain_end(line, j)
         return j
     return with_place(line, j - 1, places)
 
@@ -53,6 +61,10 @@ def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
         return
     if i and line.lower(i - 1) in _STREETS:
         return
+    if i in line.starts and token.lower in word_set("contexts", "openers"):
+        return
+    if _is_in_area(line, i, places):
+        yield Span(i, chain_end(line, i + 2), "Organization", MADE + 0.1, "org-in-area")
     begins = (
         i == 0
         or not (line.tokens[i - 1].is_capital and line.is_close(i))
@@ -68,14 +80,43 @@ def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
     words = end - i - is_article(line, i)
     if words > 1 and line.tokens[end - 1].text in word_set("organizations", "suffixes"):
         yield Span(i, end, "Organization", MADE, "org-suffix")
-    elif token.text in word_set("organizations", "prefixes"):
-        end = tail_end(line, i, end)
+    elif token.text in word_set("organizations", "prefixes") or is_workshop(token.text):
+        end = with_complement(line, i, tail_end(line, i, end))
         if is_committee(line, i):
             return
         weight = MADE - 0.6 if i not in line.starts else AT_START
         if end - i > 1 and line.slice(i, end).lower() not in generic():
             first = i - (i > 0 and _owns_article(line, i - 1, end))
             yield Span(first, end, "Organization", weight, "org-prefix")
+
+
+def with_complement(line: Line, i: int, end: int) -> int:
+    """« Club alpin ‹ de Saint-Jean › », « Croix bleue ‹ du Nivernais › »: what a common noun and
+    its adjective need to name anything."""
+    words = line.tokens[i + 1 : end]
+    name = end + 1 + (line.lower(end + 1) in ("la", "l'", "le", "les"))
+    if len(words) > 2 or not words or any(not word.text[0].islower() for word in words):
+        return end
+    if line.lower(end) in ("de", "d'", "du", "des") and is_capital(line, name):
+        return chain_end(line, name)
+    return end
+
+
+def is_workshop(word: str) -> bool:
+    """Whether a capitalised noun is built as those of trades are: « Bonneterie »."""
+    return len(word) > 6 and word.endswith(("erie", "thèque")) and word not in _NOT_WORKSHOPS
+
+
+def _is_in_area(line: Line, i: int, places: PlaceNames) -> bool:
+    """« Musique en Berry », « Bio en Hauts-de-France », inside a sentence."""
+    token = line.tokens[i]
+    if i in line.starts or line.lower(i + 1) != "en" or not is_capital(line, i + 2):
+        return False
+    if token.is_upper or first_name_gender(token.text) or line.tokens[i - 1].is_capital:
+        return False
+    if token.lower in word_set("contexts", "short") or places.longest(line, i):
+        return False
+    return places.longest(line, i + 2) is not None
 
 
 def _starts_with_place(line: Line, i: int, end: int, places: PlaceNames) -> bool:

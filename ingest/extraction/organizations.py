@@ -14,6 +14,7 @@ from tisserand.ingest.extraction.organization_names import (
     is_capital,
     is_committee,
     organization_names,
+    with_complement,
 )
 from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.spans import (
@@ -50,21 +51,38 @@ def organizations(line: Line, places: PlaceNames) -> Iterator[Span]:
     while i < len(line.tokens):
         yield from organization_names(line, i, places)
         head = known.at(line, i) if line.tokens[i].is_word else None
-        if head is None:
+        if head is None or _is_inside(line, i, head):
             i += 1
             continue
         yield from _headed(line, i, head, places)
         i += len(head.words)
 
 
+def _is_inside(line: Line, i: int, head: Head) -> bool:
+    """« Toulouse ‹ Métropole › Habitat »: a noun that counts with a capital letter, in a name."""
+    if not head.needs_capital or not i or i in line.starts or is_article(line, i - 1):
+        return False
+    return line.tokens[i - 1].is_capital and line.tokens[i - 1].is_word and line.is_close(i)
+
+
 def _headed(line: Line, i: int, head: Head, places: PlaceNames) -> Iterator[Span]:
     k = after_adjectives(line, i + len(head.words))
+    if line.is_upper and line.lower(k) in OF and head.gender:
+        yield Span(i, _upper_end(line, k), "Organization", KEPT, "org-upper", head.gender)
+        return
     if inside := quoted(line, k):
         yield Span(*inside, "Organization", QUOTED, "org-quoted", head.gender, " ".join(head.words))
     elif head.keep and not _is_bare(line, i, k, head):
         yield from _kept(line, i, k, head, places)
     else:
         yield from _dropped(line, i, k, head, places)
+
+
+def _upper_end(line: Line, k: int) -> int:
+    """End of the words from token k in a line in capitals: « ASSOCIATION DES RIVERAINS »."""
+    while k < len(line.tokens) and line.tokens[k].is_word:
+        k += 1
+    return k
 
 
 def after_adjectives(line: Line, k: int) -> int:
@@ -163,9 +181,9 @@ def _kept_end(line: Line, i: int, places: PlaceNames) -> int:
 def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterator[Span]:
     word = " ".join(head.words)
     tokens = line.tokens
-    is_legal = word in _LEGAL_FORMS or word in _bare()
+    is_legal = word in _LEGAL_FORMS or (word in _bare() and len(word) < 6)
     if tokens[i].is_capital and i not in line.starts and is_capital(line, k) and not is_legal:
-        end = tail_end(line, i, chain_end(line, i))
+        end = with_complement(line, i, tail_end(line, i, chain_end(line, i)))
         yield Span(i, end, "Organization", NAMED, "org-capital-head", head.gender)
         return
     if (
@@ -197,6 +215,8 @@ def _name_after(line: Line, k: int, head: Head, word: str, places: PlaceNames) -
     end = _without_place(line, k, chain_end(line, k), places)
     if end - k == 1 and line.tokens[k].pos == "NOUN" and _is_second_noun(line, end):
         end += 2
+    if line.lower(end) == "en" and end - k == 1 and places.longest(line, end + 1):
+        end = chain_end(line, end + 1)
     longer = tail_end(line, k, end)
     loose = tail_end(line, k, end, loose=True)
     if (loose < len(line.tokens) and line.tokens[loose].text in ",.;:)»") or loose == len(

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tisserand.ingest.extraction.lexicons import read_words
+from tisserand.ingest.extraction.lexicons import read_words, word_set
 from tisserand.ingest.extraction.spans import Span, adjective_end, chain_end
 from tisserand.ingest.extraction.tokens import Line, key_of
 from tisserand.reference.places import COMMUNAL, Gazetteer
 
 AREA, ANNOUNCED, LISTED, LARGE, COMPOSED, SMALL, COMMON = 6.4, 6.2, 5.2, 4.6, 4.4, 1.8, 0.8
-WELL_KNOWN = 2_000
+WELL_KNOWN, GROUPED = 2_000, 3
 
 _BEFORE = frozenset(("à", "au", "aux", "vers", "depuis", "chez", "entre", "près", "autour"))
 _OF = frozenset(("de", "d'", "du", "des", "la", "le", "les", "l'"))
@@ -20,6 +20,8 @@ _TERRITORIES_TEXT = """
     vallée bords rives bord rive lycée gare marché
 """
 _TERRITORIES = frozenset(_TERRITORIES_TEXT.split())
+_BORNE = frozenset(("Lot", "Cher", "Var", "Ain", "Gard", "Doubs", "Nord", "Aude", "Paris"))
+_AREAS = frozenset(("pays", "val", "vallée", "vallées", "plaine", "bocage", "marais", "monts"))
 _COMMON_WORDS_TEXT = """
     action aide aides ain aisne allier arc ars art aube avenir bois bon bonnes bourg cause
     centre change charge cher contes corps cote cours creuse demain descartes eau echelle
@@ -48,8 +50,14 @@ class PlaceNames:
         self._rank = lru_cache(maxsize=50_000)(self._find_rank)
 
     def rank(self, name: str) -> int:
-        """0 for no place, 1 for a small commune, 2 for a known place."""
+        """0 for no place, 1 for a small commune, 2 for a known place, 3 for no place but the
+        communes that a body groups: « Béziers Méditerranée »."""
         return self._rank(name)
+
+    def is_area(self, name: str) -> bool:
+        """Whether a name is that of a département or a région, which no person bears."""
+        kinds = ("departement", "region")
+        return bool(self._gazetteer.named(key_of(name), kinds)) and name not in _BORNE
 
     def _find_rank(self, name: str) -> int:
         key = key_of(name)
@@ -61,6 +69,8 @@ class PlaceNames:
             places = [p for p in places if p.name.split()[-1][1:].isascii()]
         if not places:
             return 0
+        if all(p.kind == "epci" for p in places):
+            return GROUPED
         known = any(p.kind not in COMMUNAL or (p.population or 0) >= WELL_KNOWN for p in places)
         return 2 if known else 1
 
@@ -96,10 +106,28 @@ def places(line: Line, names: PlaceNames) -> Iterator[Span]:
             i += 1
             continue
         j, rank = found
-        weight = _weight(line, i, j, rank, previous)
-        yield Span(i, adjective_end(line, j), "Place", weight, "place")
+        if rank == GROUPED and _is_body(line, i, j):
+            yield Span(i, j, "Organization", ANNOUNCED, "place-body")
+        else:
+            weight = _weight(line, i, j, rank, previous)
+            yield Span(i, adjective_end(line, j), "Place", weight, "place")
         previous, i = j, j
     yield from _areas(line, names)
+
+
+def _is_body(line: Line, i: int, j: int) -> bool:
+    """Whether a group of communes acts as a body: it does something, or is no area's name."""
+    if line.lower(i - 1) in ("dans", "sur", "en", "au", "aux", "à") or line.is_upper:
+        return False
+    k = i - 1
+    while k >= 0 and line.lower(k) in ("le", "la", "les", "l'"):
+        k -= 1
+    if line.lower(k) in ("dans", "sur", "en"):
+        return False
+    acts = j < len(line.tokens) and (
+        line.tokens[j].pos in ("VERB", "AUX") or line.lower(j) in ("n'", "ne", "nous", "lui", "y")
+    )
+    return acts or line.lower(i) not in _AREAS
 
 
 def _weight(line: Line, i: int, j: int, rank: int, previous: int) -> float:
@@ -115,6 +143,8 @@ def _weight(line: Line, i: int, j: int, rank: int, previous: int) -> float:
         return LARGE if is_common else ANNOUNCED
     if is_common:
         return COMMON
+    if line.is_upper and len(words) == 1 and not _stands_apart(line, i, j):
+        return SMALL
     if previous >= 0 and i - previous <= 2 and line.lower(previous) in (",", "et", "ou", "/", "-"):
         return LISTED
     if len(words) > 1 or "-" in words[0]:
@@ -122,7 +152,20 @@ def _weight(line: Line, i: int, j: int, rank: int, previous: int) -> float:
     in_brackets = line.lower(i - 1) in ("(", ",") and line.lower(j) in (")", ",")
     if rank > 1:
         return LISTED if in_brackets else LARGE
-    return COMPOSED if in_brackets else SMALL
+    if line.lower(i - 1) == ":" and i > 1 and line.lower(i - 2) in _LABELS:
+        return ANNOUNCED
+    return COMPOSED if in_brackets or _stands_apart(line, i, j) else SMALL
+
+
+def _stands_apart(line: Line, i: int, j: int) -> bool:
+    """« RÉUNION PUBLIQUE – FAUGÈRES – NOTES »: a name between dashes of a line in capitals."""
+    signs = ("–", "—", "-", "|", "•", "*")
+    ends = line.lower(j) in (*signs, "", ".", ":")
+    if line.lower(i) in word_set("contexts", "openers"):
+        return False
+    if i <= 1 and all(token.is_upper for token in line.tokens[i:j]):
+        return ends and (not i or not line.tokens[0].is_word)
+    return line.is_upper and line.lower(i - 1) in signs and ends
 
 
 def _follows_name(line: Line, i: int, previous: int) -> bool:
@@ -146,6 +189,7 @@ def _is_announced(line: Line, i: int) -> bool:
     return k < i - 1 and (line.lower(k) in _TERRITORIES or line.lower(k) in ("dans", "sur"))
 
 
+_LABELS = frozenset(("siège", "social", "lieu", "adresse", "commune", "ville", "où", "territoire"))
 SIDES = frozenset(
     (
         "Grand",
@@ -174,6 +218,9 @@ def _areas(line: Line, names: PlaceNames) -> Iterator[Span]:
     """« Pays de Redon », « Val de Sarthe », « Bocage mayennais »."""
     tokens = line.tokens
     for i, token in enumerate(tokens):
+        side, dash, rest = token.text.partition("-")
+        if dash and side in SIDES and names.rank(rest):
+            yield Span(i, i + 1, "Place", LARGE + 0.3, "area")
         if token.text in SIDES and _is_name(line, i + 1):
             found = names.longest(line, i + 1)
             weight = LARGE + 0.3 if found else 3.9

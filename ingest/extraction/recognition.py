@@ -15,6 +15,7 @@ from tisserand.ingest.extraction.named_things import named_things
 from tisserand.ingest.extraction.organizations import organizations
 from tisserand.ingest.extraction.persons import persons
 from tisserand.ingest.extraction.place_names import PlaceNames, places
+from tisserand.ingest.extraction.repeats import lengthen
 from tisserand.ingest.extraction.rosters.names import listed_names
 from tisserand.ingest.extraction.sections import titles
 from tisserand.ingest.extraction.selection import from_model, select, vote
@@ -80,11 +81,12 @@ def recognize(
     ]
     memory = Memory()
     memory.learn_names(graph or {})
-    memory.learn(lines, [select(spans) for spans in candidates])
+    memory.learn(lines, lengthen(lines, [select(spans) for spans in candidates]))
+    memory.prefer_persons()
     chosen = [
         select([*spans, *memory.find(line)]) for line, spans in zip(lines, candidates, strict=True)
     ]
-    return _alike_in_brackets(lines, vote(lines, chosen))
+    return lengthen(lines, _alike_in_brackets(lines, vote(lines, chosen)))
 
 
 def _keeps(span: Span, titles_there: set[int]) -> bool:
@@ -101,7 +103,7 @@ def _candidates(line: Line, names: PlaceNames, block: Block) -> list[Span]:
         *told_projects(line),
         *places(line, names),
         *contextual(line, names, block.kind in ("list_item", "table_cell")),
-        *from_model(line),
+        *from_model(line, names),
     ]
 
 

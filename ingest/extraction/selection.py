@@ -1,18 +1,22 @@
 """Which candidates stand: the surest first, without overlap, a name of one kind throughout."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.lexicons import first_name_gender, word_set
-from tisserand.ingest.extraction.spans import Span, is_article
+from tisserand.ingest.extraction.place_names import PlaceNames
+from tisserand.ingest.extraction.spans import OF, Span, is_article
 from tisserand.ingest.extraction.tokens import Line, key_of
+from tisserand.ingest.extraction.verb_forms import is_verb_form
 
 ENOUGH = 2.6
 """Weight from which a candidate is a mention."""
 SURE = 6.0
 """Weight from which a candidate needs no vote."""
 
+_NUMBER = re.compile(r"[IVX]+\.?|[IVX]+[-.](?:\d+|[a-z])|[IVX]{2,}")
 MODEL_WEIGHTS = {"PER": 4.2, "LOC": 2.7, "ORG": 2.7}
 _PARTICLES = frozenset(("van", "von", "der", "den", "ben", "el", "al", "da", "dos", "di"))
 _ANNOUNCE_PLACE = frozenset(("à", "au", "aux", "en", "vers", "de", "d'", "depuis"))
@@ -30,7 +34,7 @@ def select(spans: Iterable[Span]) -> list[Span]:
     return sorted(kept)
 
 
-def from_model(line: Line) -> Iterator[Span]:
+def from_model(line: Line, places: PlaceNames) -> Iterator[Span]:
     """What spaCy names, cut to words that names are made of."""
     for i, j, label in line.entities:
         while i < j and not (line.tokens[i].is_capital and line.tokens[i].is_word):
@@ -41,12 +45,16 @@ def from_model(line: Line) -> Iterator[Span]:
             continue
         if any(not token.is_word and token.text not in "&'’-." for token in line.tokens[i:j]):
             continue
-        yield from _model_span(line, i, j, label)
+        yield from _model_span(line, i, j, label, places)
 
 
-def _model_span(line: Line, i: int, j: int, label: str) -> Iterator[Span]:
+def _model_span(line: Line, i: int, j: int, label: str, places: PlaceNames) -> Iterator[Span]:
     first = line.tokens[i]
+    if any(_NUMBER.fullmatch(token.text) for token in line.tokens[i:j]):
+        return
     is_alone = j - i == 1
+    if is_alone and first.is_upper and len(first.text) > 4 and is_verb_form(first.lower):
+        return
     if is_alone and i in line.starts and first.pos not in ("PROPN",):
         return
     if first.lower in word_set("contexts", "short"):
@@ -58,6 +66,12 @@ def _model_span(line: Line, i: int, j: int, label: str) -> Iterator[Span]:
     if first.pos in ("DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ"):
         return
     weight = MODEL_WEIGHTS[label]
+    openers = word_set("contexts", "greetings") | word_set("contexts", "openers") | OF
+    while j - i > 1 and line.lower(i) in openers and line.tokens[i].is_capital:
+        i += 1
+        first = line.tokens[i]
+    if label == "PER" and _is_body(line, i, j, places):
+        label = "ORG"
     if label == "PER":
         capitals = all(token.is_capital for token in (first, line.tokens[j - 1]))
         first_name = first_name_gender(first.text)
@@ -75,6 +89,14 @@ def _model_span(line: Line, i: int, j: int, label: str) -> Iterator[Span]:
         yield Span(i, j, "Organization", weight - 0.4 * is_alone, "model-organization")
 
 
+def _is_body(line: Line, i: int, j: int, places: PlaceNames) -> bool:
+    """Whether what the model takes for a person ends as a body: « Thyssen Acier »."""
+    if j - i < 2 or first_name_gender(line.tokens[i].text):
+        return False
+    last = line.tokens[j - 1].text
+    return last in word_set("organizations", "suffixes") or (j - i == 2 and places.is_area(last))
+
+
 def vote(lines: Sequence[Line], chosen: Sequence[list[Span]]) -> list[list[Span]]:
     """Give the doubtful occurrences of a name the kind that its occurrences say together."""
     votes: dict[str, dict[MentionKind, float]] = defaultdict(lambda: defaultdict(float))
@@ -87,7 +109,8 @@ def vote(lines: Sequence[Line], chosen: Sequence[list[Span]]) -> list[list[Span]
         for span in spans:
             kinds = votes[key_of(line.slice(span.i, span.j))]
             best = max(sorted(kinds), key=kinds.__getitem__)
-            doubtful = span.weight < SURE and best != span.kind
+            is_surname = span.kind == "Person" and span.pattern == "known"
+            doubtful = span.weight < SURE and best != span.kind and not is_surname
             voted.append(span._replace(kind=best) if doubtful else span)
         result.append(voted)
     return result

@@ -9,7 +9,11 @@ from tisserand.ingest.extraction.tokens import CLOSING, OPENING, Line
 
 OF = frozenset(("de", "du", "des", "d'"))
 ARTICLES = frozenset(("le", "la", "les", "l'", "un", "une"))
-LINKS = OF | {"en", "sur", "lès", "sous", "la", "le", "les", "l'", "aux", "à", "au", "&", "-", "–"}
+LINKS = (
+    OF
+    | {"di", "of"}
+    | {"en", "sur", "lès", "sous", "la", "le", "les", "l'", "aux", "à", "au", "&", "-", "–"}
+)
 _IN_NAMES = frozenset(("NOUN", "ADJ", "PROPN", "NUM"))
 _NOT_IN_NAMES_TEXT = """
     hauteur titre raison partir travers but destination disposition janvier février mars avril
@@ -23,6 +27,7 @@ _GO_ON = ("ADJ", "NOUN", "VERB", "PROPN")
 _LONGEST_QUOTE = 9
 _LONGEST_TAIL = 7
 _OF_TERRITORY = re.compile(
+    r"(?:intérieur|maritime|occidental|oriental|méridional|septentrional|atlantique|central)e?$|"
     r"(?:ois|oise|ais|aise|éen|éenne|ien|ienne|elle|eau|euse|eux|ine|ane|ande)s?$"
 )
 
@@ -146,7 +151,7 @@ def _goes_on(line: Line, i: int, j: int, loose: bool) -> bool:
     """Whether a word in small letters goes on with a name: an adjective, a noun after its article
     or, where nothing else is likely, beside the only capitalised word; a participle."""
     token = line.tokens[j]
-    if token.pos == "ADJ":
+    if token.pos == "ADJ" or token.lower == "club":
         return True
     after_article = is_article(line, j - 1)
     if token.pos == "PROPN":

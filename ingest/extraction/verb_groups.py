@@ -4,12 +4,12 @@ They are read over the signs and words of a scene, where names can be taken for 
 """
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal, NamedTuple
 
-from tisserand.ingest.extraction.conjugation import Form, table_of
-from tisserand.ingest.extraction.lexicons import read_words, word_set
+from tisserand.ingest.extraction.conjugation import Form
+from tisserand.ingest.extraction.lexicons import word_set
 from tisserand.ingest.extraction.scene import Scene
+from tisserand.ingest.extraction.verb_forms import verb_table
 
 Voice = Literal["active", "passive", "participial"]
 
@@ -32,8 +32,6 @@ _WEAK_TEXT = """
 """
 _WEAK = frozenset(_WEAK_TEXT.split())
 _VERBAL = ("VERB", "AUX")
-VERB_LISTS = ("states", "giving", "receiving", "taking", "leaving", "entrusting", "choosing")
-"""Lists of verbs in `data/frames.yaml`."""
 
 
 class Word(NamedTuple):
@@ -88,24 +86,6 @@ def words_of(scene: Scene, start: int, end: int) -> list[Word]:
     return found
 
 
-@cache
-def _table() -> dict[str, tuple[Form, ...]]:
-    lemmas = [lemma for part in read_words("verbs").values() for lemma in part]
-    frames = read_words("frames")
-    lemmas += [lemma for frame in frames["verbs"] for lemma in frame["lemmas"]]
-    lemmas += [lemma for part in VERB_LISTS for lemma in frames[part]]
-    table = table_of(dict.fromkeys(["être", "avoir", *lemmas, "venir"]))
-    for spelling in ("dû", "mis en", "devant", "pendant", "suivant", "durant"):
-        table.pop(spelling, None)
-    return table
-
-
-def is_conditional(word: str) -> bool:
-    """Whether a word in small letters is a verb in the conditional, and nothing else."""
-    forms = _table().get(word, ())
-    return bool(forms) and all(form.tense == "conditional" for form in forms)
-
-
 def find_groups(words: Sequence[Word]) -> list[Group]:
     """The verb groups of a sentence, in order."""
     found: list[Group] = []
@@ -125,7 +105,7 @@ def _forms(words: Sequence[Word], k: int) -> tuple[Form, ...]:
     if k >= len(words) or words[k].letter:
         return ()
     word = words[k]
-    known = _table().get(word.text, ())
+    known = verb_table().get(word.text, ())
     if known:
         return known
     if word.pos not in _VERBAL or not word.text[0].isalpha():
@@ -265,7 +245,7 @@ def _is_avoir(words: Sequence[Word], group: Group) -> bool:
     return any(
         form.lemma == "avoir" and form.person
         for k in range(group.i, group.j)
-        for form in _table().get(words[k].text, ())
+        for form in verb_table().get(words[k].text, ())
     )
 
 

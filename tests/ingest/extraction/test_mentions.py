@@ -47,3 +47,42 @@ def test_acronym_in_brackets_shares_the_entity() -> None:
 def test_misspelt_first_name_and_initials_are_one_person() -> None:
     text = "Odile Verneuil parle.\nOddile Verneuil répond.\nO. Verneuil et Mme Verneuil partent."
     assert {mention.entity for mention in read(text).mentions} == {"e1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations"),
+    [
+        ("Puis le Club alpin de Saint-Jean arrive.", ["Club alpin de Saint-Jean"]),
+        ("Hier, la Bonneterie Hartmann a fermé.", ["Bonneterie Hartmann"]),
+        ("Nous invitons Musique en Berry.", ["Musique en Berry"]),
+        ("Béziers Méditerranée a voté.", ["Béziers Méditerranée"]),
+        ("Le Crédit agricole Centre France aide.", ["Crédit agricole Centre France"]),
+        ("Il a quitté Sorgal Acier.", ["Sorgal Acier"]),
+        ("Le conseil AJOURNE le vote.", []),
+        ("Bonjour à tous. Recherchons séchoir. Qui vient ?", []),
+    ],
+)
+def test_organisation_is_told_by_its_words(text: str, organizations: list[str]) -> None:
+    assert names(text, "Organization") == organizations
+
+
+def test_name_repeated_whole_is_one_name() -> None:
+    text = (
+        "Nous aimons Fil et Fournil, à Redon.\n"
+        "Le prix va à Fil et Fournil. Merci à l'association Fil et Fournil."
+    )
+    assert set(names(text, "Organization")) == {"Fil et Fournil"}
+
+
+def test_surname_that_is_a_town_is_a_person_but_where_a_place_is_meant() -> None:
+    text = "Paul Bordeaux, maraîcher, parle. Bordeaux cultive des choux à Bordeaux."
+    assert names(text, "Person") == ["Paul Bordeaux", "Bordeaux"]
+    assert names(text, "Place") == ["Bordeaux"]
+
+
+def test_town_in_capitals_between_dashes_is_a_place() -> None:
+    assert names("RÉUNION PUBLIQUE – FAUGÈRES – NOTES", "Place") == ["FAUGÈRES"]
+
+
+def test_number_of_a_part_is_no_initial() -> None:
+    assert names("B. Ce que nous ferons\nII-1 Tenir un guichet", "Person") == []
