@@ -29,7 +29,7 @@ class Discriminants(NamedTuple):
 
 
 def discriminate(vectors: Floats, classes: NDArray[np.integer], count: int) -> Discriminants:
-    """Discriminants of `count` classes, each with a vector at least.
+    """Discriminants of `count` classes; one without vectors is likely of what is like nothing.
 
     Args:
         vectors: (n, size).
@@ -38,7 +38,7 @@ def discriminate(vectors: Floats, classes: NDArray[np.integer], count: int) -> D
     rows = vectors.astype(np.float64)
     means = np.zeros((count, rows.shape[1]))
     np.add.at(means, classes, rows)
-    means /= np.bincount(classes, minlength=count)[:, None]
+    means /= np.maximum(np.bincount(classes, minlength=count), 1)[:, None]
     rests = rows - means[classes]
     covariance = rests.T @ rests / max(len(rows) - count, 1)
     size = len(covariance)

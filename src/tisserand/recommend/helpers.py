@@ -1,12 +1,13 @@
 """« Qui peut aider ? »: from a sentence to ranked helpers, with reasons and an introducer."""
 
+from collections.abc import Sequence
 from math import exp
 
 from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.recommend.arrays import Projection
-from tisserand.recommend.assurance import LEAST_COVERED, assure
+from tisserand.recommend.assurance import LEAST_SURE, assurance_of
 from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
 from tisserand.recommend.introducers import asking_side, introduce
 from tisserand.recommend.needs import Understood, understand
@@ -31,10 +32,12 @@ __all__ = ["Answer", "ask", "rank_helpers"]
 
 Answer = Json
 
-LEAST_CHANCE = 0.01
+LEAST_CHANCE = 0.0005
 """Of a helper found by meaning: its mastery times how likely the skill is, beside the likeliest."""
-OWN_WORDS = 2.5
+OWN_WORDS = 2.0
 """What the closeness of an offer to the words of the need weighs, beside the skills."""
+LEAST_TOLD = 0.1
+"""How much a skill is asked, beside the one asked most, to be a reason; less is a long shot."""
 MOST_COMPARED = 50
 """Helpers ranked by skills whose offers are then compared with the need."""
 
@@ -90,7 +93,7 @@ def ask(
         )
         ranking = lessons.teach(ranking, need, asking)
         ranking = _closest(index, need, understood, ranking, limit)
-    asked = _asked(index, understood, where)
+    asked = [_asked(index, understood, where, least) for least in (LEAST_TOLD, 0.0)]
     cards = _Cards(reader, projection, gazetteer, voice, asked, where, asking)
     helpers = cards.helpers(ranking.helpers)
     _tell_news(helpers, lessons.declined(need, asking), projection, base_iri)
@@ -113,8 +116,8 @@ def _closest(
     if index.offered is None or not ranking.helpers:
         return ranking._replace(helpers=ranking.helpers[:limit])
     alike = index.offered.closeness(need)
-    sure = assure(index, understood, [one.actor for one in ranking.helpers])
-    if understood.kind == "skill" and sure.covered < LEAST_COVERED:
+    sure = assurance_of(index, understood, ranking.helpers)
+    if understood.kind == "skill" and sure < LEAST_SURE:
         return ranking._replace(helpers=[])
     close = [
         one._replace(score=one.score * exp(OWN_WORDS * alike.get(one.actor, 0.0)))
@@ -140,10 +143,18 @@ def _number(projection: Projection, key: str) -> int:
     return number
 
 
-def _asked(index: HelperIndex, understood: Understood, where: Whereabouts | None) -> Asked:
-    """The skills that answer, and how many hold each one asked."""
+def _asked(
+    index: HelperIndex, understood: Understood, where: Whereabouts | None, least: float
+) -> Asked:
+    """The skills that answer, and how many hold each one asked.
+
+    Args:
+        least: how much a skill is asked, beside the one asked most, to be told of.
+    """
     related: dict[str, float] = {}
-    for key in understood.weights:
+    weights = understood.weights
+    most = max(weights.values(), default=0.0)
+    for key in (key for key, weight in weights.items() if weight >= least * most):
         iri = key.removeprefix(f"{FUNDERS}:")
         for other, factor in expand(iri, index.hierarchy).items():
             related[other] = max(factor, related.get(other, 0.0))
@@ -170,10 +181,11 @@ class _Cards:
         projection: Projection,
         gazetteer: Gazetteer,
         voice: Voice,
-        asked: Asked,
+        asked: Sequence[Asked],
         where: Whereabouts | None,
         asker: int,
     ) -> None:
+        """Takes what is asked at the narrowest first; the next serves who has no reason yet."""
         self.reader, self.projection, self.gazetteer = reader, projection, gazetteer
         self.voice, self.asked = voice, asked
         self.side = asking_side(projection, asker, where.place if where else None)
@@ -187,7 +199,10 @@ class _Cards:
     def helpers(self, ranking: list[Ranked]) -> list[Json]:
         """Those for whom records still give a reason."""
         keys = [self.projection.keys[ranked.actor] for ranked in ranking]
-        reasons = explain(self.reader, keys, self.asked, self.voice)
+        reasons: dict[str, list[Json]] = {}
+        for asked in self.asked:
+            without = [key for key in keys if not reasons.get(key)]
+            reasons |= explain(self.reader, without, asked, self.voice)
         entities = self.reader.entities(keys)
         found = []
         for ranked, key in zip(ranking, keys, strict=True):

@@ -35,7 +35,7 @@ _ASKING = re.compile(
 )
 NAMED = 12.0
 """Evidence of a skill that the need calls by its whole name."""
-LEAST_SURE = 0.03
+LEAST_SURE = 0.02
 """Probability of the likeliest skill under which nothing was understood."""
 LEAST_SHOWN = 0.05
 """Probability from which a skill is told to who asks."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tisserand.recommend.arrays import KINDS, Projection
 from tisserand.recommend.skill_space import SkillSpace
 
-LEAST_LIKELY = 0.03
+LEAST_LIKELY = 0.005
 """Probability from which a skill is read in the name of an offer."""
 AS_OFFERED = 0.8
 """What an offer shows of a mastery, as in `evidence`."""

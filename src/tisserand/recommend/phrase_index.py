@@ -63,7 +63,9 @@ def index_phrases(
     postings = _postings(phrases, count)
     lengths = [len(holders) for holders in postings.values()]
     flat = [one for holders in postings.values() for one in holders]
-    told = discriminate(apart(raw, common), np.array([owner for owner, _ in phrases]), count)
+    owners = np.array([owner for owner, _ in phrases])
+    known = raw.any(axis=1)
+    told = discriminate(apart(raw[known], common), owners[known], count)
     return PhraseIndex(
         common,
         told.slopes,

@@ -18,9 +18,9 @@ from tisserand.reference.sentence_encoders import SentenceEncoder
 from tisserand.reference.thesaurus import Concept, Thesaurus
 from tisserand.reference.word_vectors import Floats, WordVectors
 
-MOST = 40
+MOST = 80
 """Skills told of one sentence."""
-LEAST_LIKELY = 0.001
+LEAST_LIKELY = 0.0003
 """Probability under which a sentence is not about a skill."""
 
 
@@ -32,8 +32,8 @@ class Weights(NamedTuple):
     name: float
 
 
-NEED = Weights(meaning=0.15, words=0.2, name=2.0)
-OFFER = Weights(meaning=0.12, words=0.3, name=2.5)
+NEED = Weights(meaning=0.12, words=0.3, name=1.0)
+OFFER = Weights(meaning=0.1, words=0.35, name=1.0)
 
 
 class Reading(NamedTuple):

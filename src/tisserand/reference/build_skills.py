@@ -7,6 +7,7 @@ thesaurus. The stems of its words go along, for the same reason.
 """
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -46,20 +47,38 @@ def build() -> str:
 
 
 def build_everyday() -> str:
-    """What people say when they need each skill, as JSON, by the name of the skill.
+    """What is said of each skill, by who needs it and by who offers it, as JSON, by its name.
 
     Raises:
         ValueError: a name is no skill of the thesaurus.
     """
     known = {concept["iri"] for concept in json.loads(build())["concepts"]}
     said: dict[str, list[str]] = {}
-    for file in sorted((Path(str(files("tisserand.ontology"))) / "everyday").glob("*.yaml")):
-        for name, phrases in yaml.safe_load(file.read_text(encoding="utf-8")).items():
-            if SKILLS + name not in known:
-                raise ValueError(f"{file.name}: {name} is no skill of the thesaurus")
-            said.setdefault(name, []).extend(phrases)
+    for file, name, phrases in (*_sentences(), *_words()):
+        if SKILLS + name not in known:
+            raise ValueError(f"{file}: {name} is no skill of the thesaurus")
+        said.setdefault(name, []).extend(phrases)
     lines = ",\n".join(f"{_json(name)}: {_json(said[name])}" for name in sorted(said))
     return f"{{\n{lines}\n}}\n"
+
+
+def _sentences() -> Iterator[tuple[str, str, list[str]]]:
+    for file, content in _sources("everyday"):
+        for name, phrases in content.items():
+            yield file, name, phrases
+
+
+def _words() -> Iterator[tuple[str, str, list[str]]]:
+    for file, content in _sources("lexicon"):
+        for name, told in content.items():
+            words = ", ".join((told["said"], told["trades"])).split(", ")
+            yield file, name, [word.strip() for word in words]
+
+
+def _sources(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The files of a folder of the ontology, by their names, and what they hold."""
+    for file in sorted((Path(str(files("tisserand.ontology"))) / folder).glob("*.yaml")):
+        yield file.name, yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
 def _json(value: object) -> str:

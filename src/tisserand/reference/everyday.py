@@ -1,7 +1,7 @@
-"""What people say when they need each skill, beyond the few symptoms of the thesaurus itself.
+"""The words in which people tell that they need each skill, and actors that they offer it.
 
-They serve to understand needs by meaning, never to read directories: no word of theirs names a
-trade. The source is `ontology/everyday/*.yaml`.
+They serve to understand needs and offers by meaning, never to map directories. The sources are
+`ontology/everyday/*.yaml`, sentences, and `ontology/lexicon/*.yaml`, words.
 """
 
 import json
