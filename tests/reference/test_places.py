@@ -1,12 +1,13 @@
 """Places are found under the names that people write."""
 
-import gzip
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tisserand.ontology.namespaces import place_iri
-from tisserand.reference.place_index import index_lines
+from tisserand.reference.place_index import SortedLines, index_lines
 from tisserand.reference.place_names import index_keys, name_key
 from tisserand.reference.places import Gazetteer, distance_km, load_gazetteer
 
@@ -100,8 +101,8 @@ def test_distance_is_that_of_the_great_circle() -> None:
 def test_index_that_ships_is_that_of_the_table_that_ships() -> None:
     data = files("tisserand.reference") / "data"
     table, index = (
-        gzip.decompress((data / name).read_bytes()).decode().splitlines()
-        for name in ("places.tsv.gz", "place_index.tsv.gz")
+        (data / name).read_text(encoding="utf-8").splitlines()
+        for name in ("places.tsv", "place_index.tsv")
     )
     assert index == sorted(index_lines(table))
 
@@ -128,3 +129,10 @@ def test_intercommunality_is_the_one_among_what_holds_a_place(gazetteer: Gazette
     assert gazetteer.epci(former.iri) in gazetteer.ancestors(former.iri)
     assert gazetteer.epci(place_iri("departement", "49")) is None
     assert gazetteer.epci("https://example.org/commune/49007") is None
+
+
+@given(st.sets(st.text("aé\U0001f600\t", min_size=1), max_size=30), st.text("aé\t", max_size=3))
+def test_lines_that_begin_so_are_found_by_bisection(lines: set[str], start: str) -> None:
+    half = sorted(lines, key=str.encode)[::2]
+    found = SortedLines("".join(f"{line}\n" for line in half).encode(), lines - set(half))
+    assert found.starting(start) == [line for line in sorted(lines) if line.startswith(start)]

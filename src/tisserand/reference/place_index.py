@@ -1,35 +1,60 @@
 """The names, postcodes and SIREN of places as sorted lines, which bisection finds.
 
-A command looks up a few places: reading lines takes a few milliseconds, folding all the names
-and filling a dictionary took a quarter of a second.
+A command looks up a few places: nothing is made of the others, not even lines.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from tisserand.reference.place_names import index_keys
 
-_LAST = "\U0010ffff"
+_LAST = b"\xff"
+"""Greater than any byte of UTF-8."""
+_FEW = 8
 
 
 class SortedLines:
-    """Lines of fields parted by tabs, by their first fields."""
+    """Lines of fields parted by tabs, by their first fields; read where they are, in UTF-8."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = sorted(lines)
+    def __init__(self, content: bytes, added: Iterable[str] = ()) -> None:
+        """Takes sorted lines, each with its line feed, and others in any order."""
+        more = [line.encode() for line in added]
+        if more:
+            content = b"\n".join([*sorted([*content.splitlines(), *more]), b""])
+        self._content = content
 
     def starting(self, start: str) -> list[str]:
         """The lines that begin with these characters, in order."""
-        first = bisect_left(self._lines, start)
-        return self._lines[first : bisect_left(self._lines, start + _LAST, first)]
+        content, wanted = self._content, start.encode()
+        first = last = self._position(wanted)
+        for _ in range(_FEW):
+            if last == len(content) or not content.startswith(wanted, last):
+                break
+            last = content.index(b"\n", last) + 1
+        else:
+            last = self._position(wanted + _LAST)
+        return content[first:last].decode().splitlines()
 
     def first_fields(self) -> Iterator[str]:
         """The distinct first fields, in order."""
         at = 0
-        while at < len(self._lines):
-            field = self._lines[at].partition("\t")[0]
-            yield field
-            at = bisect_left(self._lines, f"{field}\t{_LAST}", at)
+        while at < len(self._content):
+            field = self._content[at : self._content.index(b"\t", at) + 1]
+            yield field[:-1].decode()
+            at = self._position(field + _LAST)
+
+    def _position(self, wanted: bytes) -> int:
+        """Where the first line is that is not before this one."""
+        content, size = self._content, len(wanted)
+        low, high = 0, len(content)
+        while low < high:
+            middle = (low + high) // 2
+            first = content.rfind(b"\n", low, middle) + 1 or low
+            end = content.index(b"\n", middle)
+            if content[first : min(first + size, end)] < wanted:
+                low = end + 1
+            else:
+                high = first
+        return low
 
 
 def name_line(key: str) -> str:

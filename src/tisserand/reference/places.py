@@ -4,7 +4,6 @@ Keyed by (kind, INSEE code), since 584 codes name two communes, an old and a new
 that ships with the package comes from `build_places`; see `NOTICE` for its sources.
 """
 
-import gzip
 from collections.abc import Collection, Iterable
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -40,18 +39,19 @@ class Gazetteer:
 
     def __init__(
         self,
-        rows: Iterable[str],
-        index: Iterable[str],
+        rows: bytes,
+        index: bytes,
         bassins: dict[str, Bassin] | None = None,
     ) -> None:
-        """Takes the table of places, and the lines that `place_index` makes of it."""
+        """Takes the lines of the table of places, and those that `place_index` makes of them,
+        both sorted."""
         self._bassins = bassins or {}
         given = {
             f"bassin-de-vie\t{bassin.code}\t{bassin.name}\t\t\t\t\t1\t\t\t\t\t"
             for bassin in self._bassins.values()
         }
-        self._table = SortedLines([*rows, *given])
-        self._index = SortedLines([*index, *index_lines(given)])
+        self._table = SortedLines(rows, given)
+        self._index = SortedLines(index, index_lines(given))
         self._row = lru_cache(maxsize=65_536)(self._read_row)
         self._place = lru_cache(maxsize=20_000)(self._read_place)
         self._bearers = lru_cache(maxsize=65_536)(self._found)
@@ -276,9 +276,6 @@ def load_gazetteer(bassins_de_vie: Path | None = None) -> Gazetteer:
         InputError: the table of bassins de vie cannot be read; see `bassins.read_bassins`.
     """
     bassins = read_bassins(bassins_de_vie) if bassins_de_vie else None
-    return Gazetteer(_lines("places.tsv.gz"), _lines("place_index.tsv.gz"), bassins)
-
-
-def _lines(name: str) -> list[str]:
-    packed = (files("tisserand.reference") / "data" / name).read_bytes()
-    return gzip.decompress(packed).decode("utf-8").splitlines()
+    data = files("tisserand.reference") / "data"
+    rows, index = (data / name for name in ("places.tsv", "place_index.tsv"))
+    return Gazetteer(rows.read_bytes(), index.read_bytes(), bassins)
