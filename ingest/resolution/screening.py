@@ -63,11 +63,10 @@ class Screen:
         both = one[:, _SEVERAL].astype(np.int64) * several
         pair = np.repeat(np.arange(len(left)), both)
         turn = np.arange(len(pair)) - np.repeat(np.cumsum(both) - both, both)
-        alike = self._are_alike(
-            one[:, _FIRST_NAME].astype(np.int64)[pair] + turn // several[pair],
-            other[:, _FIRST_NAME].astype(np.int64)[pair] + turn % several[pair],
-            are_apart[pair],
-        )
+        these = one[:, _FIRST_NAME].astype(np.int64)[pair] + turn // several[pair]
+        those = other[:, _FIRST_NAME].astype(np.int64)[pair] + turn % several[pair]
+        spelt = self._may_spell(these, those) | self._may_spell(those, these)
+        alike = self._are_alike(these, those, are_apart[pair]) | (spelt & ~are_apart[pair])
         kept = one[:, _LONE] & other[:, _SHORT] != 0
         kept |= one[:, _SHORT] & other[:, _LONE] != 0
         kept[pair[alike]] = True
@@ -90,6 +89,15 @@ class Screen:
             _are_covered(one, other, are_apart) | _are_covered(other, one, are_apart) | unread
         )
         return np.asarray(kept)
+
+    def _may_spell(self, left: Numbers, right: Numbers) -> Flags:
+        """One name is a lone word, with nearly all the initials of the other and few letters
+        more."""
+        initials, letters = self._table[right, _INITIALS], self._table[left, _SLOT] & _LETTERS
+        skipped = np.bitwise_count(initials & ~letters)
+        unsaid = np.bitwise_count(letters & ~initials)
+        is_lone = (self._table[left, _INITIALS] == 0) & (self._table[left, _READ] != 0)
+        return np.asarray((skipped <= 1) & (unsaid <= 3) & (initials != 0) & is_lone)
 
 
 class Meeting(NamedTuple):
@@ -120,18 +128,20 @@ _COMMUNES, _LONE, _SHORT, _FIRST_NAME, _SEVERAL = 1, 6, 7, 8, 9
 _MEETING, _THING = slice(6), 10
 """Columns of a thing: areas, communes, flags, weight, SIREN, RNA, lone words, acronyms, and where
 its names are: the first, and how many."""
-_NUMBERS, _WORDS, _NEEDING, _EVERY, _GIVEN, _READ, _SLOT = range(7)
+_NUMBERS, _WORDS, _NEEDING, _EVERY, _GIVEN, _INITIALS, _READ, _SLOT = range(8)
 _NAME = _SLOT + _SLOTS
 _WEIGHT = _NAME
 _SCALE = 16
 """Weights are whole sixteenths of a bit."""
-_LETTERS = np.uint64(2**40 - 1)
-_FIRST, _START, _LAST, _LONG, _NEEDED = (
+_LETTERS = np.uint64(2**30 - 1)
+_FIRST, _START, _LAST, _LENGTH, _NEEDED = (
     np.uint64(((1 << size) - 1) << place)
-    for place, size in ((40, 6), (46, 10), (56, 5), (61, 1), (63, 1))
+    for place, size in ((30, 5), (35, 10), (45, 5), (50, 4), (63, 1))
 )
-"""In the mask of a word, above its letters: the first, the two next, the last; whether two may be
-wrong; whether the place alone does not say it."""
+"""In the mask of a word, above its letters: the first, the two next, the last; how many; whether
+the place alone does not say it."""
+_MANY = 9
+"""Letters of a word of which two may be wrong."""
 
 
 def _may_share(masks: Masks, left: Numbers, right: Numbers) -> Flags:
@@ -149,25 +159,35 @@ def _are_covered(some: Masks, others: Masks, are_apart: Flags) -> Flags:
     covered = np.ones(len(some), np.bool_)
     for slot in range(_SLOTS):
         word = some[:, slot]
-        found = (word == 0) | ((word & _NEEDED == 0) & ~are_apart)
+        (asked,) = np.nonzero(covered & (word != 0) & (are_apart | (word & _NEEDED != 0)))
+        asking, offered = word[asked], others[asked]
+        found = np.zeros(len(asked), np.bool_)
         for place in range(_SLOTS):
-            found |= _may_be_alike(word, others[:, place])
-        covered &= found
+            found |= _may_be_alike(asking, offered[:, place])
+        covered[asked] = found
     return covered
 
 
 def _may_be_alike(word: Masks, other: Masks) -> Flags:
-    """One first letter; few others that one alone has, or none; one start or one end.
+    """One first letter; then a start cut short, a contraction, or a misspelling.
 
-    A letter wrong leaves the start or the end as it was; so do a cut and a contraction.
+    A letter wrong leaves the start or the end as it was.
     """
     apart = word ^ other
     letters = apart & _LETTERS
     count = np.bitwise_count(letters)
-    are_long = word & other & _LONG != 0
-    near = (count <= 2) | (word & letters == 0) | (other & letters == 0) | (are_long & (count <= 4))
-    near &= (apart & _START == 0) | (apart & _LAST == 0) | are_long
-    return np.asarray(near & (apart & _FIRST == 0))
+    lengths, others = _lengths(word), _lengths(other)
+    shorter, longer = np.minimum(lengths, others), np.maximum(lengths, others)
+    has_start, has_end = apart & _START == 0, apart & _LAST == 0
+    is_within = (word & letters == 0) | (other & letters == 0)
+    is_cut = is_within & (has_start | (has_end & (shorter <= 6)))
+    is_misspelt = np.where(shorter >= _MANY, count <= 4, (count <= 2) & (has_start | has_end))
+    is_misspelt &= longer - shorter <= 2
+    return np.asarray((is_cut | is_misspelt) & (apart & _FIRST == 0))
+
+
+def _lengths(words: Masks) -> NDArray[np.int8]:
+    return np.asarray((words & _LENGTH) >> np.uint64(50)).astype(np.int8)
 
 
 def _thing(features: Features, weight: int) -> tuple[int, ...]:
@@ -188,12 +208,12 @@ def _thing(features: Features, weight: int) -> tuple[int, ...]:
 def _rows(features: Features) -> list[list[int]]:
     """A row for each name."""
     if features.family not in _SCREENED or not features.names:
-        return [[0, _ALL, 0, 0, _ALL, 0, *[0] * _SLOTS, 100 * _SCALE]]
+        return [[0, _ALL, 0, 0, _ALL, 0, 0, *[0] * _SLOTS, 100 * _SCALE]]
     return [_row(name, features.local) for name in features.names]
 
 
 def _row(name: Name, local: Name) -> list[int]:
-    numbers = given = needed = every = met = weight = 0
+    numbers = given = needed = every = met = initials = weight = 0
     slots = [0] * max(_SLOTS, len(name))
     for place, text in enumerate(name):
         word = _word(text)
@@ -201,24 +221,27 @@ def _row(name: Name, local: Name) -> list[int]:
         given |= word.begins
         every |= word.first
         met |= word.print
+        initials |= word.initials
         weight += word.weight
         slots[place] = word.letters
         if text not in local:
             needed |= word.first
             slots[place] |= int(_NEEDED)
-    met = met if len(name) > 1 else _ALL
+    if len(name) == 1:
+        met, initials = _ALL, 0
     is_read = int(len(name) <= _SLOTS)
-    return [numbers, met, needed, every, given, is_read, *slots[:_SLOTS], weight]
+    return [numbers, met, needed, every, given, initials, is_read, *slots[:_SLOTS], weight]
 
 
 class _Word(NamedTuple):
     """A word: a bit for itself, for its first letter, for those that a spelling may begin by; its
-    letters and where they stand; a bit for itself if it is a number; its weight."""
+    letters and where they stand; its initials; a bit for itself if it is a number; its weight."""
 
     print: int
     first: int
     begins: int
     letters: int
+    initials: int
     number: int
     weight: int
 
@@ -229,19 +252,17 @@ def _word(word: str) -> _Word:
     first = 1 << places[0]
     begins = first | (1 << places[1] if len(word) > 5 else 0)
     second, third = [*places[1:3], 31, 31][:2]
-    letters = sum({1 << place for place in places}) | places[0] << 40
-    letters |= (second % 32) << 51 | (third % 32) << 46 | (places[-1] % 32) << 56
-    letters |= int(_LONG) if len(word) > 8 else 0
+    letters = sum({1 << place for place in places}) | places[0] << 30 | places[-1] << 45
+    letters |= second << 40 | third << 35 | min(len(word), 15) << 50
+    initials = sum({1 << _place(part[0]) for part in word.split("_") if part})
     own = _bit(word)
     weight = ceil(word_bits(word, False) * _SCALE)
-    return _Word(own, first, begins, letters, own if word.isdigit() else 0, weight)
+    return _Word(own, first, begins, letters, initials, own if word.isdigit() else 0, weight)
 
 
 def _place(letter: str) -> int:
-    """0 to 25 for letters, to 35 for digits, then for the rest."""
-    if "a" <= letter <= "z":
-        return ord(letter) - 97
-    return 26 + int(letter) if letter in "0123456789" else 36 + ord(letter) % 4
+    """0 to 25 for letters; 26 to 29 for the rest, digits among them."""
+    return ord(letter) - 97 if "a" <= letter <= "z" else 26 + ord(letter) % 4
 
 
 def _bit(text: str) -> int:
