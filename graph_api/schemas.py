@@ -187,6 +187,31 @@ class Cooperation(BaseModel):
     news: list[str] = []
 
 
+class OpenProject(Named):
+    """A project under way or to come."""
+
+    phase: str | None = None
+    place: Named | None = None
+
+
+class JoinConfidence(BaseModel):
+    """Of the actors thus matched in the past, how many joined."""
+
+    share: float
+    text: str
+
+
+class Join(BaseModel):
+    """An actor who should join a project, and why; `news` as in a cooperation."""
+
+    actor: Actor
+    project: OpenProject
+    score: float
+    reasons: list[Reason]
+    confidence: JoinConfidence | None = None
+    news: list[str] = []
+
+
 class QuestionListed(BaseModel):
     """A named question."""
 

@@ -48,6 +48,10 @@ class Services(Protocol):
         self, role: Visibility, actor: str | None, limit: int
     ) -> list[dict[str, Any]]: ...
 
+    def joins(
+        self, role: Visibility, wanted: str | None, today: str, limit: int
+    ) -> list[dict[str, Any]]: ...
+
     def refuse(
         self, role: Visibility, a: str, b: str, reason: str, date: str
     ) -> dict[str, Any]: ...

@@ -7,7 +7,14 @@ from fastapi import APIRouter, Body, Query
 from tisserand.clock import today
 from tisserand.graph_api.access import RoleOf, ServicesOf
 from tisserand.graph_api.examples import example
-from tisserand.graph_api.schemas import Answer, Community, Cooperation, Refusal, RefusalGiven
+from tisserand.graph_api.schemas import (
+    Answer,
+    Community,
+    Cooperation,
+    Join,
+    Refusal,
+    RefusalGiven,
+)
 
 router = APIRouter(prefix="/api/v1", tags=["mise en relation"])
 Limit = Annotated[int, Query(ge=1, le=100)]
@@ -56,6 +63,21 @@ def cooperations(
 ) -> Any:
     """Coopérations à proposer. · Cooperations to suggest."""
     return services.cooperations(role, actor, limit)
+
+
+@router.get(
+    "/cooperations/projects", response_model=list[Join], responses=example("joins", 400, 403, 404)
+)
+def joins(
+    services: ServicesOf,
+    role: RoleOf,
+    wanted: Annotated[
+        str | None, Query(alias="for", description="Acteur ou projet : IRI ou nom")
+    ] = None,
+    limit: Limit = 20,
+) -> Any:
+    """Qui devrait rejoindre quel projet. · Who should join which project."""
+    return services.joins(role, wanted, today(), limit)
 
 
 @router.post(

@@ -94,20 +94,29 @@ class Workspace(Parts):
             limit=limit,
         )
 
+    def joins(
+        self, role: Visibility, wanted: str | None, today: str, limit: int
+    ) -> list[dict[str, Any]]:
+        """Who should join projects under way or to come; of an actor or a project when given."""
+        from tisserand.recommend.joins import suggest_joins
+
+        key = None if wanted is None else self._project(role, wanted) or self._key(role, wanted)
+        return self._answer(role, suggest_joins, today=today, for_key=key, limit=limit)
+
     def refuse(self, role: Visibility, a: str, b: str, reason: str, date: str) -> dict[str, Any]:
-        """Note that people refused the cooperation of two actors, by IRI, key or name.
+        """Note that two actors, or an actor and a project, by IRI, key or name, were refused.
 
         Returns:
             `{a: {iri, name}, b, reason, date, text, sequence}`.
 
         Raises:
             RefusedError: a role below agent.
-            InputError: one actor twice, a thing that is no actor, or not a date.
+            InputError: one actor twice, a thing that is neither, or not a date.
         """
         from tisserand.ingest.refusals import write_refusal
         from tisserand.publish.description import find_key
-        from tisserand.recommend.cooperations import refused_now
         from tisserand.recommend.refusals import SOURCE
+        from tisserand.recommend.refusing import refused_now
 
         if role < Visibility.AGENT:
             raise RefusedError("links.agents_only")

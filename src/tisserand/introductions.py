@@ -11,7 +11,6 @@ from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Visibility
 from tisserand.publish.description import find_key
-from tisserand.recommend.cooperations import refused_now
 from tisserand.recommend.expertise import index_of
 from tisserand.recommend.introduction_message import Message, Wanted, write_message
 from tisserand.recommend.introductions import (
@@ -33,6 +32,7 @@ from tisserand.recommend.introductions import (
 from tisserand.recommend.projection import Projection
 from tisserand.recommend.reasons import Voice
 from tisserand.recommend.refusals import Refused
+from tisserand.recommend.refusing import refused_now
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader, GraphStore

@@ -92,6 +92,16 @@ def test_cooperations_pair_two_actors_with_reasons(tisserand: Command, demo: Pat
     assert all(list(pair) == keys for pair in answer)
 
 
+def test_projects_are_offered_those_who_should_join_them(tisserand: Command, demo: Path) -> None:
+    at = ("cooperations", "--with", "projects", "--limit", 3, "--workspace", demo)
+    joins = tisserand(*at, "--json").json
+    assert all(one["project"]["name"] and one["reasons"][0]["records"] for one in joins)
+    assert joins[0]["actor"]["name"] in tisserand(*at).out
+    project = joins[0]["project"]["name"]
+    of_one = tisserand(*at, "--for", project, "--json").json
+    assert {one["project"]["name"] for one in of_one} == {project}
+
+
 def test_cooperations_for_an_actor_all_hold_it(tisserand: Command, demo: Path) -> None:
     name = "Fournil des Deux Rives"
     answer = tisserand("cooperations", "--for", name, "--json", "--workspace", demo).json

@@ -145,3 +145,11 @@ def test_sparql_answers_head_and_options(client: Any) -> None:
 def test_sparql_without_a_query_describes_itself(client: Any) -> None:
     answer = client.get("/sparql", headers={"Accept": "text/turtle"})
     assert "sd:Service" in answer.text
+
+
+def test_a_project_is_told_who_should_join_it(get: Get) -> None:
+    joins = get("/api/v1/cooperations/projects", limit=5)
+    assert joins and all(one["reasons"] for one in joins)
+    project = joins[0]["project"]["iri"]
+    of_one = get("/api/v1/cooperations/projects", **{"for": project})
+    assert {one["project"]["iri"] for one in of_one} == {project}

@@ -9,9 +9,10 @@ from tisserand.errors import InputError
 from tisserand.ingest.refusals import write_refusal
 from tisserand.ontology.namespaces import SKILLS
 from tisserand.ontology.records import Record, Visibility
-from tisserand.recommend.cooperations import refused_now, suggest_cooperations
+from tisserand.recommend.cooperations import suggest_cooperations
 from tisserand.recommend.projection import build_projection
 from tisserand.recommend.refusals import SOURCE
+from tisserand.recommend.refusing import refused_now
 from tisserand.reference.places import load_gazetteer
 from tisserand.reference.thesaurus import load_thesaurus
 from tisserand.store.port import ChangeSet, View

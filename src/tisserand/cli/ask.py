@@ -1,5 +1,6 @@
 """Questions to the graph: `ask`, `show`, `cooperations`, `question`."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -16,7 +17,8 @@ from tisserand.cli.options import (
     option,
 )
 from tisserand.cli.output import print_json, print_table
-from tisserand.cli.rendering import print_answer, print_description, print_pairs
+from tisserand.cli.rendering import print_answer, print_description, print_joins, print_pairs
+from tisserand.clock import today
 from tisserand.errors import InputError
 from tisserand.publish.description import describe, find_key
 
@@ -56,8 +58,16 @@ def show(
         print_description(answer)
 
 
+class With(StrEnum):
+    """Whom cooperations are looked for with."""
+
+    actors = "actors"
+    projects = "projects"
+
+
 def cooperations(
-    actor: Annotated[str | None, option("--for", metavar="entity")] = None,
+    wanted: Annotated[str | None, option("--for", metavar="entity")] = None,
+    with_: Annotated[With, option("--with")] = With.actors,
     limit: LimitOption = 20,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
@@ -65,11 +75,16 @@ def cooperations(
     as_json: JsonOption = False,
 ) -> None:
     with existing(workspace, store) as work:
-        answer = work.cooperations(role.visibility, actor, limit)
+        if with_ is With.actors:
+            answer = work.cooperations(role.visibility, wanted, limit)
+        else:
+            answer = work.joins(role.visibility, wanted, today(), limit)
     if as_json:
         print_json(answer)
-    else:
+    elif with_ is With.actors:
         print_pairs(answer)
+    else:
+        print_joins(answer)
 
 
 def question(

@@ -1,6 +1,6 @@
 """Answers as a person reads them in a terminal, in French."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tisserand.cli.citing import read_in
@@ -85,9 +85,23 @@ def print_pairs(pairs: Iterable[Answer]) -> None:
     """Suggested cooperations, with their reasons."""
     for rank, pair in enumerate(pairs, start=1):
         print(f"{rank:>2}. {pair['a']['name']} ↔ {pair['b']['name']}")
-        if pair.get("news"):
-            print(f"    {text('links.news', facts=' ; '.join(pair['news']))}")
-        if pair.get("confidence"):
-            print(f"    {pair['confidence']['text']}")
-        for reason in pair["reasons"]:
-            print(f"    {reason['text']}    {cited(reason['records'])}")
+        _print_grounds(pair)
+
+
+def print_joins(joins: Sequence[Answer]) -> None:
+    """Who should join which project, with reasons."""
+    for rank, join in enumerate(joins, start=1):
+        print(f"{rank:>2}. {join['actor']['name']} → {join['project']['name']}")
+        _print_grounds(join)
+    if not joins:
+        print(text("joins.none"))
+
+
+def _print_grounds(suggested: Answer) -> None:
+    """New facts, how sure, and why."""
+    if suggested.get("news"):
+        print(f"    {text('links.news', facts=' ; '.join(suggested['news']))}")
+    if suggested.get("confidence"):
+        print(f"    {suggested['confidence']['text']}")
+    for reason in suggested["reasons"]:
+        print(f"    {reason['text']}    {cited(reason['records'])}")

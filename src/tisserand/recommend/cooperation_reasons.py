@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tisserand.messages import text
-from tisserand.ontology.records import Entity
+from tisserand.messages import Language, text
 from tisserand.recommend.expertise import HelperIndex, expand
 from tisserand.recommend.reasons import Voice
 from tisserand.recommend.records import Citations, Json
+from tisserand.recommend.sides import Side
 from tisserand.recommend.ties import explain_tie, find_ties
 from tisserand.reference.distance import EARTH_RADIUS_KM
 from tisserand.store.port import GraphReader
@@ -19,10 +19,6 @@ NEIGHBOURS_KM = 40.0
 MOST_BROUGHT = 3
 MOST_SHARED = 2
 MOST_CONTACTS = 2
-
-Said = dict[str, tuple[str, ...]]
-"""Skill or theme → the records that say it."""
-
 
 Facts = frozenset[str]
 """What two actors could cooperate on, whichever of them it comes from: `brings SKILL SOUGHT`,
@@ -50,6 +46,13 @@ class Reasons(NamedTuple):
     new: Facts
 
 
+def news_of(reasons: Reasons, language: Language) -> list[str]:
+    """What is new since people refused; empty for what was never refused."""
+    if not reasons.new:
+        return []
+    return reasons.fresh or [text("links.unnamed_news", language)]
+
+
 NO_REASONS = Reasons([], [], frozenset(), frozenset())
 
 
@@ -74,7 +77,7 @@ def explain_cooperation(
     actors = reader.entities(keys)
     if len(actors) < 2:
         return NO_REASONS
-    sides = [_Side(reader, actors[key]) for key in keys]
+    sides = [Side(reader, actors[key]) for key in keys]
     citations = Citations([thing for side in sides for thing in side.things], voice.base_iri)
     contacts = _common_contacts(index, a, b)
     facts = _facts(sides[0], sides[1], index)
@@ -97,7 +100,7 @@ def explain_cooperation(
     return Reasons([*told, distance] if distance else told, fresh, facts, new)
 
 
-def _facts(a: "_Side", b: "_Side", index: HelperIndex) -> Facts:
+def _facts(a: "Side", b: "Side", index: HelperIndex) -> Facts:
     """What each masters of what the other seeks, and what both have."""
     brought = {
         f"brings {skill} {sought}"
@@ -120,7 +123,7 @@ def explain_gift(
     actors = reader.entities(keys)
     if len(actors) < 2:
         return []
-    sides = [_Side(reader, actors[key]) for key in keys]
+    sides = [Side(reader, actors[key]) for key in keys]
     taker_side = sides[1]
     for mastered in taker_side.masters:
         taker_side.seeks.pop(mastered, None)
@@ -129,40 +132,9 @@ def explain_gift(
     return [reason for _, reason in brought]
 
 
-class _Side:
-    """What records say of an actor: what it masters, what it seeks."""
-
-    def __init__(self, reader: GraphReader, actor: Entity) -> None:
-        self.actor = actor
-        self.masters: Said = {}
-        self.seeks: Said = {}
-        links = [x for x in reader.links(actor.key) if x.property in _TOLD]
-        entities = reader.entities([link.key for link in links])
-        self.things = [actor, *entities.values()]
-        self._add(self.masters, actor, ("hasSkill", "theme"), ())
-        for link in links:
-            thing = entities.get(link.key)
-            if thing is not None:
-                masters = link.property in ("offers", "offeredBy")
-                said = self.masters if masters else self.seeks
-                marks = ("offersSkill", "requiresSkill", "theme")
-                self._add(said, thing, marks, link.records)
-
-    def _add(
-        self, said: Said, thing: Entity, properties: tuple[str, ...], records: tuple[str, ...]
-    ) -> None:
-        for fact in thing.facts:
-            if fact.property in properties:
-                known = said.get(fact.value, ())
-                said[fact.value] = tuple(dict.fromkeys((*known, *fact.records, *records)))
-
-
-_TOLD = ("seeks", "neededBy", "offers", "offeredBy", "leads", "ledBy")
-
-
 def _brought(
-    giver: _Side,
-    taker: _Side,
+    giver: Side,
+    taker: Side,
     index: HelperIndex,
     citations: Citations,
     voice: Voice,
@@ -190,7 +162,7 @@ def _brought(
         yield f"brings {answers[0]} {sought}", {"text": sentence, "records": records}
 
 
-def _shared(a: _Side, b: _Side, citations: Citations, voice: Voice, new: Facts) -> Iterator[Reason]:
+def _shared(a: Side, b: Side, citations: Citations, voice: Voice, new: Facts) -> Iterator[Reason]:
     """Skills and themes that both have, new facts first."""
     both = sorted(a.masters.keys() & b.masters.keys(), key=lambda c: (f"share {c}" not in new, c))
     for concept in both[:MOST_SHARED]:
@@ -235,7 +207,7 @@ def _distance(
     index: HelperIndex,
     a: int,
     b: int,
-    sides: list[_Side],
+    sides: list[Side],
     citations: Citations,
     voice: Voice,
 ) -> Json | None:

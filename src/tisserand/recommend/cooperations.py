@@ -14,17 +14,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.errors import InputError
-from tisserand.messages import Language, text
+from tisserand.messages import Language
 from tisserand.recommend.arrays import Projection
-from tisserand.recommend.cooperation_reasons import Reasons, explain_cooperation
+from tisserand.recommend.cooperation_reasons import explain_cooperation, news_of
 from tisserand.recommend.expertise import HelperIndex, index_of
 from tisserand.recommend.incidence import transpose
 from tisserand.recommend.links.outlook import Outlook, confidence_of, look_ahead
 from tisserand.recommend.ranking import reach_of
 from tisserand.recommend.reasons import Voice
 from tisserand.recommend.records import Json, actor_card
-from tisserand.recommend.refusals import Refused, read_refusals
+from tisserand.recommend.refusals import read_refusals
 from tisserand.recommend.territory import nearness, squared_km
 from tisserand.recommend.ties import find_ties
 from tisserand.reference.places import Gazetteer
@@ -90,35 +89,10 @@ def suggest_cooperations(
             "score": round(pair.score, 4),
             "reasons": reasons.told,
             "confidence": _confidence(outlook, ahead.get(ends), language),
-            "news": _news(reasons, language),
+            "news": news_of(reasons, language),
         }
         suggested.append({"a": cards[0], "b": cards[1], **told})
     return suggested
-
-
-def refused_now(
-    reader: GraphReader,
-    projection: Projection,
-    a: str,
-    b: str,
-    *,
-    gazetteer: Gazetteer,
-    thesaurus: Thesaurus,
-    base_iri: str,
-) -> Refused:
-    """What a refusal of two actors, by key, has to record.
-
-    Raises:
-        InputError: one actor twice, or a thing that is no actor.
-    """
-    numbers = projection.find(a), projection.find(b)
-    if numbers[0] == numbers[1] or not all(projection.is_actor(number) for number in numbers):
-        raise InputError("links.same_actor")
-    index = index_of(projection, thesaurus, gazetteer)
-    voice = Voice(thesaurus, base_iri, "fr")
-    reasons = explain_cooperation(reader, index, *numbers, voice, is_foreseen=True)
-    entities = reader.entities([a, b])
-    return Refused(tuple(entities[a].records), tuple(entities[b].records), reasons.facts)
 
 
 def _with_the_past(pairs: list[Pair], ahead: dict[tuple[int, int], float]) -> list[Pair]:
@@ -134,13 +108,6 @@ def _confidence(outlook: Outlook | None, sure: float | None, language: Language)
     if outlook is None or sure is None:
         return None
     return confidence_of(sure, outlook.years, language)
-
-
-def _news(reasons: Reasons, language: Language) -> list[str]:
-    """What is new since people refused; empty for a pair never refused."""
-    if not reasons.new:
-        return []
-    return reasons.fresh or [text("links.unnamed_news", language)]
 
 
 def rank_pairs(index: HelperIndex, actor: int | None = None) -> list[Pair]:

@@ -43,6 +43,7 @@ class History:
         profiles: actor × anything two actors can share (skills, place, funders), by name.
         of_projects: project × the same columns as the profile of that name.
         leads: whether each membership is that of who carries the project, None when unknown.
+        joinable: whether each project is one that actors decide to join, None when all are.
     """
 
     actors: int
@@ -57,6 +58,7 @@ class History:
     profiles: dict[str, sparse.csr_array] = field(default_factory=dict)
     of_projects: dict[str, sparse.csr_array] = field(default_factory=dict)
     leads: NDArray[np.bool_] | None = None
+    joinable: NDArray[np.bool_] | None = None
 
     @property
     def years(self) -> tuple[int, int]:

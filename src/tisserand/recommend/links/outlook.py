@@ -69,7 +69,7 @@ def look_ahead(reader: GraphReader, projection: Projection) -> Outlook | None:
 
 
 def _learn(reader: GraphReader, projection: Projection) -> Outlook | None:
-    history, actors = read_past(reader, projection)
+    history, actors, _ = read_past(reader, projection)
     last = history.years[1]
     foresight = learn(history, last)
     if foresight.calibration is None:

@@ -7,51 +7,63 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from tisserand.ontology.records import Entity
+from tisserand.recommend.alike import words_of
 from tisserand.recommend.arrays import IS_ACTOR, KINDS, PREDICATES, Graph, Projection
 from tisserand.recommend.links.history import OPEN, History, Numbers
 from tisserand.recommend.records import chosen_facts, dates_of
+from tisserand.reference.text import stem, tokens
 from tisserand.store.port import GraphReader
 
 DATED = ("Project", "Action", "Event", "Membership")
+JOINED = ("Project", "Action")
+"""What actors decide to join."""
 AT_ONCE = 500
 """Things read from the store at a time."""
+_CARRIES = [PREDICATES.index(name) for name in ("leads", "ledBy")]
 
 
 class Woven(NamedTuple):
-    """A history, and the number in the projection of each of its actors."""
+    """A history, and the numbers in the projection of its actors and of its projects."""
 
     history: History
     actors: Numbers
+    projects: Numbers
 
 
 def read_past(reader: GraphReader, projection: Projection) -> Woven:
-    """The past of a View; what bears no date is not told.
+    """The past of a View: who took part in what bears a date.
 
     Two actors also share what is said that they master, where they are and who funds them.
     """
-    thing, actor = _members(projection)
-    begun, ended = _spans(reader, projection, np.unique(thing))
-    dated = begun[thing] > 0
+    thing, actor, leads = _members(projection)
+    is_project = np.isin(projection.kind, [KINDS.index(kind) for kind in JOINED])
+    projects = np.union1d(thing, np.flatnonzero(is_project))
+    told = _read_things(reader, projection, projects)
+    dated = told.begun[thing] > 0
     thing, actor = thing[dated], actor[dated]
     actors = projection.actors().astype(np.int64)
-    projects, project = np.unique(thing, return_inverse=True)
-    since, until = begun[thing], ended[thing]
+    since, until = told.begun[thing], told.ended[thing]
     history = History(
         actors=len(actors),
         projects=len(projects),
         actor=np.searchsorted(actors, actor).astype(np.int64),
-        project=project.astype(np.int64),
+        project=np.searchsorted(projects, thing).astype(np.int64),
         since=since,
         until=np.full(len(thing), OPEN, dtype=np.int64),
         last=np.where(until == OPEN, since, until),
         themes=_themes(projection, projects),
+        words=told.words,
         profiles=_profiles(projection, actors),
+        of_projects=_of_projects(projection, projects),
+        leads=leads[dated],
+        joinable=is_project[projects],
     )
-    return Woven(history, actors)
+    return Woven(history, actors, projects)
 
 
-def _members(graph: Graph) -> tuple[Numbers, Numbers]:
-    """(thing, actor) of every dated thing, each pair once, in order."""
+def _members(graph: Graph) -> tuple[Numbers, Numbers, NDArray[np.bool_]]:
+    """(thing, actor) of every dated thing, each pair once, in order; whether it carries it."""
     links = graph.links
     shared = np.isin(graph.kind, [KINDS.index(kind) for kind in DATED])
     acts = IS_ACTOR[graph.kind]
@@ -59,23 +71,66 @@ def _members(graph: Graph) -> tuple[Numbers, Numbers]:
     into = np.flatnonzero(shared[links.subject] & acts[links.object])
     thing = np.concatenate([links.object[out], links.subject[into]])
     actor = np.concatenate([links.subject[out], links.object[into]])
-    pairs = np.unique(np.column_stack([thing, actor]).astype(np.int64), axis=0)
-    return pairs[:, 0], pairs[:, 1]
+    carries = np.isin(links.predicate[np.concatenate([out, into])], _CARRIES)
+    rows = np.unique(np.column_stack([thing, actor, ~carries]).astype(np.int64), axis=0)
+    first = np.ones(len(rows), dtype=bool)
+    first[1:] = (rows[1:, :2] != rows[:-1, :2]).any(axis=1)
+    return rows[first, 0], rows[first, 1], rows[first, 2] == 0
 
 
-def _spans(reader: GraphReader, projection: Projection, things: Numbers) -> tuple[Numbers, Numbers]:
-    """Years in which things begin, 0 when unknown, and end, `OPEN` when unknown; by entity."""
+class _Told(NamedTuple):
+    """Years in which entities begin, 0 when unknown, and end, `OPEN` when unknown; and project ×
+    word, None when they say nothing."""
+
+    begun: Numbers
+    ended: Numbers
+    words: sparse.csr_array | None
+
+
+def _read_things(reader: GraphReader, projection: Projection, things: Numbers) -> _Told:
+    """What things say of themselves."""
     begun = np.zeros(len(projection), dtype=np.int64)
     ended = np.full(len(projection), OPEN, dtype=np.int64)
+    said: list[tuple[int, str]] = []
     for i in range(0, len(things), AT_ONCE):
-        keys = {projection.keys[int(thing)]: int(thing) for thing in things[i : i + AT_ONCE]}
-        for key, entity in reader.entities(list(keys)).items():
+        rows = {projection.keys[int(things[row])]: row for row in range(i, len(things))[:AT_ONCE]}
+        for key, entity in reader.entities(list(rows)).items():
             first, last = dates_of(chosen_facts(entity))
+            thing = things[rows[key]]
             if first:
-                begun[keys[key]] = int(first[:4])
+                begun[thing] = int(first[:4])
             if last:
-                ended[keys[key]] = max(int(last[:4]), begun[keys[key]])
-    return begun, ended
+                ended[thing] = max(int(last[:4]), begun[thing])
+            said += [(rows[key], word) for word in sorted(stems_of(entity))]
+    return _Told(begun, ended, _words(said, len(things)))
+
+
+def stems_of(entity: Entity) -> frozenset[str]:
+    """The stems of what a thing says of itself."""
+    return frozenset(stem(word) for word in tokens(words_of(entity)) if not word.isdigit())
+
+
+def _words(said: list[tuple[int, str]], projects: int) -> sparse.csr_array | None:
+    """Project × word."""
+    if not said:
+        return None
+    distinct = {word: number for number, word in enumerate(sorted({word for _, word in said}))}
+    row = np.array([row for row, _ in said], dtype=np.int64)
+    word = np.array([distinct[word] for _, word in said], dtype=np.int64)
+    return sparse.csr_array((np.ones(len(row)), (row, word)), shape=(projects, len(distinct)))
+
+
+def _of_projects(graph: Graph, projects: Numbers) -> dict[str, sparse.csr_array]:
+    """What projects have in common with who may join them, columns as in `_profiles`.
+
+    Funders are left out: a grant to those who joined would tell that they did.
+    """
+    about = _themes(graph, projects)
+    place = graph.place[projects]
+    at = np.flatnonzero(place >= 0)
+    shape = (len(projects), max(len(graph.places), 1))
+    where = sparse.csr_array((np.ones(len(at)), (at, place[at])), shape=shape)
+    return {"place": where} | ({} if about is None else {"skills": about})
 
 
 def _themes(graph: Graph, projects: Numbers) -> sparse.csr_array | None:

@@ -49,6 +49,8 @@ def cases_of(
     begun = np.full(history.projects, until + 1)
     np.minimum.at(begun, history.project, history.since)
     is_asked = (begun > after) & (begun <= until)
+    if history.joinable is not None:
+        is_asked &= history.joinable
     projects = np.flatnonzero(is_asked)
     project, actor, is_given = _given(history, is_asked)
     known = np.isin(actor, snapshot.known)
