@@ -1,14 +1,24 @@
 """How fast helpers are ranked, from skill IRIs to ranked ids, against plain networkx and Cypher.
 
-    python -m benchmarks.helpers_speed [--actors 20000 200000] [--queries 1000] [--plain 100]
-        [--neo4j neo4j://localhost:7687 --neo4j-pid PID --neo4j-actors 20000 --neo4j-needs 20]
+    python -m benchmarks.helpers_speed [--actors 20000 200000] [--groups 2] [--queries 1000]
+        [--plain 100] [--neo4j neo4j://localhost:7687 --neo4j-pid PID --neo4j-actors 20000
+        --neo4j-needs 20]
 
 Each size: a seeded territory; needs of one to three skills, drawn as often as actors have them,
 asked by an actor from where it is. CPU time; the baseline ranks the first needs in the same run,
-and its best ten must be ours.
+and its best ten must be ours. Ours are ranked in a process of their own, which reads the projection
+from its cache, makes the index of all skills, and answers: its peak of memory is that of all this.
+With `--groups 5`, a million actors have more than five million memberships.
 """
 
 import argparse
+import json
+import pickle
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,9 +27,10 @@ from numpy.typing import NDArray
 from benchmarks.cypher_ranking import CypherRanking
 from benchmarks.measure import cpu_time, percentiles, versions, write_result
 from benchmarks.plain_ranking import as_networkx, rank_plainly
-from benchmarks.territory import GeneratedTerritory, generate
+from benchmarks.territory import GROUPS, GeneratedTerritory, SkillTree, generate
 from tisserand.ontology.records import Visibility
 from tisserand.recommend.arrays import Projection
+from tisserand.recommend.cache import Identity, read_cache, write_cache
 from tisserand.recommend.expertise import HelperIndex
 from tisserand.recommend.projection import project
 from tisserand.recommend.ranking import rank_helpers
@@ -29,6 +40,7 @@ from tisserand.reference.places import Place, load_gazetteer
 
 SEED = 1
 LIMIT = 10
+IDENTITY = Identity(int(Visibility.AGENT), "generated", "rules")
 
 
 class Need(NamedTuple):
@@ -73,13 +85,45 @@ def draw_needs(territory: GeneratedTerritory, count: int) -> list[Need]:
     return needs
 
 
-def build_index(territory: GeneratedTerritory) -> HelperIndex:
+class Asked(NamedTuple):
+    """What the process that answers is given, beside the projection."""
+
+    skills: SkillTree
+    epci: NDArray[np.int32]
+    needs: list[Need]
+
+
+def build_index(projection: Projection, asked: Asked) -> HelperIndex:
     """The index with all its rows made."""
-    projection: Projection = project(scan(territory), 1, Visibility.AGENT)
-    index = HelperIndex(projection, territory.skills, Drawn(projection, territory.epci))
-    for skill in territory.skills.iris:
+    index = HelperIndex(projection, asked.skills, Drawn(projection, asked.epci))
+    for skill in asked.skills.iris:
         index.points(skill)
     return index
+
+
+def answer(folder: Path) -> dict[str, Any]:
+    """Read the projection of a folder, rank its needs: answers and CPU seconds, memory in MB."""
+    asked: Asked = pickle.loads((folder / "asked").read_bytes())  # written by the parent process
+    projection, cache_seconds = cpu_time(lambda: read_cache(folder / "projection.npy", IDENTITY))
+    assert projection is not None
+    index, index_seconds = cpu_time(lambda: build_index(projection, asked))
+    for need in asked.needs:  # compiles
+        rank(index, need)
+    ranked = [cpu_time(lambda need=need: rank(index, need)) for need in asked.needs]
+    return {
+        "ranked": ranked,
+        "cache_s": round(cache_seconds, 4),
+        "index_s": round(index_seconds, 2),
+        "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
+    }
+
+
+def answer_apart(folder: Path) -> dict[str, Any]:
+    """`answer`, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.helpers_speed", "--answer", str(folder)]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    found: dict[str, Any] = json.loads(told.stdout)
+    return found
 
 
 def rank(index: HelperIndex, need: Need) -> list[int]:
@@ -91,17 +135,30 @@ def rank(index: HelperIndex, need: Need) -> list[int]:
 
 
 def measure(
-    actors: int, queries: int, plain: int, neo4j: CypherRanking | None = None, asked: int = 20
+    actors: int,
+    groups: int,
+    queries: int,
+    plain: int,
+    neo4j: CypherRanking | None = None,
+    asked: int = 20,
 ) -> dict[str, Any]:
     """One size: times of ours and of the baselines, and whether their answers are equal.
 
     `plain` and `asked` are the numbers of needs that networkx and Neo4j rank too.
     """
-    territory = generate(actors, SEED)
-    index, index_seconds = cpu_time(lambda: build_index(territory))
+    territory = generate(actors, SEED, groups)
     needs = draw_needs(territory, queries)
-    rank(index, needs[0])  # compiles
-    ours = [cpu_time(lambda need=need: rank(index, need)) for need in needs]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        built = cpu_time(lambda: project(scan(territory), 1, Visibility.AGENT))
+        write_cache(folder / "projection.npy", IDENTITY, built[0])
+        size = (folder / "projection.npy").stat().st_size
+        given = Asked(territory.skills, territory.epci, needs)
+        (folder / "asked").write_bytes(pickle.dumps(given))
+        told = answer_apart(folder)
+    build_seconds = built[1]
+    del built
+    ours = [(ranked, seconds) for ranked, seconds in told["ranked"]]
     graph, load_seconds = cpu_time(lambda: as_networkx(territory))
     theirs = [
         cpu_time(lambda need=need: rank_plainly(graph, need.skills, need[2:], need.asker, LIMIT))
@@ -112,7 +169,14 @@ def measure(
         "links": len(territory.links.subjects),
         "marks": len(territory.references.subjects),
         "needs": len(needs),
-        "index_s": round(index_seconds, 2),
+        "projection": {
+            "mb": size >> 20,
+            "from_columns_s": round(build_seconds, 2),
+            "from_cache_s": told["cache_s"],
+            "times_faster": round(build_seconds / told["cache_s"], 1),
+        },
+        "index_s": told["index_s"],
+        "mb": told["mb"],
         "networkx_load_s": round(load_seconds, 2),
         "tisserand": percentiles(seconds for _, seconds in ours),
         "networkx": compare(ours[:plain], theirs),
@@ -145,17 +209,23 @@ def compare(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--actors", type=int, nargs="+", default=[20_000, 200_000])
+    parser.add_argument("--groups", type=int, default=GROUPS, help="memberships of an actor")
     parser.add_argument("--queries", type=int, default=1_000)
     parser.add_argument("--plain", type=int, default=100, help="needs that baselines rank too")
     parser.add_argument("--neo4j", help="address of an empty Neo4j to load and ask as well")
     parser.add_argument("--neo4j-pid", type=int, help="its process, to measure CPU time")
     parser.add_argument("--neo4j-actors", type=int, default=20_000, help="largest size loaded")
     parser.add_argument("--neo4j-needs", type=int, default=20, help="needs that it ranks too")
+    parser.add_argument("--answer", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.answer:
+        print(json.dumps(answer(options.answer)))
+        return
     neo4j = CypherRanking(options.neo4j, options.neo4j_pid) if options.neo4j else None
     sizes = [
         measure(
             actors,
+            options.groups,
             options.queries,
             options.plain,
             neo4j if actors <= options.neo4j_actors else None,

@@ -15,6 +15,7 @@ SKILLS_BY_LEVEL = (12, 90, 800)
 COMMUNES_BY_EPCI = 15
 ACTORS_BY_COMMUNE = 130
 SKILLS_BY_ACTOR = 4
+GROUPS = 2
 KINDS = (("Association", 0.45), ("Person", 0.3), ("Company", 0.2), ("ThirdPlace", 0.05))
 
 
@@ -74,8 +75,12 @@ class GeneratedTerritory:
         yield self.references
 
 
-def generate(actors: int, seed: int) -> GeneratedTerritory:
-    """A territory of so many actors and a sixth as many projects, the same for the same seed."""
+def generate(actors: int, seed: int, groups: int = GROUPS) -> GeneratedTerritory:
+    """A territory of so many actors and a sixth as many projects, the same for the same seed.
+
+    Args:
+        groups: organisations nearby that each actor is a member of.
+    """
     random = np.random.default_rng([seed, actors])
     skills = SkillTree(random)
     size = actors + actors // 6
@@ -96,7 +101,7 @@ def generate(actors: int, seed: int) -> GeneratedTerritory:
         longitudes=points[:, 1],
     )
     epci = (np.argsort(np.lexsort(np.round(centres, 1).T)) // COMMUNES_BY_EPCI)[commune]
-    links = _links(random, actors, size, commune)
+    links = _links(random, actors, size, commune, groups)
     references = _references(random, actors, size, skills)
     return GeneratedTerritory(actors, skills, nodes, links, references, epci.astype(np.int32))
 
@@ -119,12 +124,16 @@ def _references(
 
 
 def _links(
-    random: np.random.Generator, actors: int, size: int, commune: NDArray[np.integer]
+    random: np.random.Generator,
+    actors: int,
+    size: int,
+    commune: NDArray[np.integer],
+    groups: int,
 ) -> LinkBatch:
-    """Each actor a member of two organisations nearby; each project has 2 to 9 participants."""
+    """Each actor a member of organisations nearby; each project has 2 to 9 participants."""
     nearby = np.argsort(commune[:actors], kind="stable")
     rank = np.argsort(nearby)
-    member = np.repeat(np.arange(actors), 2)
+    member = np.repeat(np.arange(actors), groups)
     hop = np.maximum(random.geometric(0.05, len(member)), 1)
     group = nearby[(rank[member] // 25 * 25 + hop % 25) % actors]
     kept = member != group
