@@ -9,7 +9,12 @@ import yaml
 from tisserand.errors import InputError
 from tisserand.ingest.mapping_columns import profile_columns
 from tisserand.ingest.mapping_draft_facts import with_facts
-from tisserand.ingest.mapping_draft_others import draft_contact, draft_grant, draft_operator
+from tisserand.ingest.mapping_draft_others import (
+    draft_answers,
+    draft_contact,
+    draft_grant,
+    draft_operator,
+)
 from tisserand.ingest.mapping_draft_people import draft_person, first_and_family
 from tisserand.ingest.mapping_model import Mapping
 from tisserand.ingest.mapping_names import continued_in, name_column
@@ -71,6 +76,7 @@ def _draft(table: Table, profiles: list[ColumnProfile]) -> dict[str, Any]:
         draft_grant(kind, columns),
     )
     things += [other for other in others if other]
+    things += draft_answers(kind, things[0].get("name", ""), columns)
     if kind in PLACES and any(thing["local"] == "porteur" for thing in things):
         things[0]["links"] = {"operatedBy": "porteur"}
     used = set(_texts(things))

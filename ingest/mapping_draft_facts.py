@@ -4,7 +4,8 @@ from typing import Any
 
 from tisserand.ingest.mapping_places import draft_areas, draft_place
 from tisserand.ingest.mapping_profiles import Columns, heading_of
-from tisserand.ingest.mapping_subject import PLACES
+from tisserand.ingest.mapping_subject import NO_ACTORS, PLACES
+from tisserand.ontology.model import CLASSES
 
 
 def with_facts(thing: dict[str, Any], columns: Columns, name: str) -> dict[str, Any]:
@@ -15,7 +16,7 @@ def with_facts(thing: dict[str, Any], columns: Columns, name: str) -> dict[str, 
         thing["identifiers"] = identifiers
     if "place" not in thing and (place := draft_place(columns)):
         thing["place"] = place
-    properties = _properties(columns)
+    properties = _properties(columns, thing["kind"])
     if areas := draft_areas(columns):
         properties["locatedIn"] = areas
     if properties:
@@ -35,7 +36,7 @@ def _identifiers(kind: Any, columns: Columns, name: str) -> list[dict[str, str]]
     number in a directory of places is that of who runs the place.
     """
     found: list[dict[str, str]] = []
-    if kind in ("Project", "FundingScheme"):
+    if kind in NO_ACTORS:
         return found
     for scheme in ("siret", "siren", "rna"):
         several = columns.get(scheme, [])
@@ -54,7 +55,7 @@ def _words(heading: str) -> set[str]:
     return {word for word in heading_of(heading).split() if len(word) > 3}
 
 
-def _properties(columns: Columns) -> dict[str, Any]:
+def _properties(columns: Columns, kind: Any) -> dict[str, Any]:
     plain = {"altName": "acronym", "address": "address", "website": "url", "openingHours": "hours"}
     lists = {"telephone": "telephone", "email": "email", "hasSkill": "skills", "theme": "themes"}
     found: dict[str, Any] = {
@@ -65,4 +66,9 @@ def _properties(columns: Columns) -> dict[str, Any]:
             found[name] = {"column": columns[kind][0].name, "split": True}
     if "description" in columns:
         found["description"] = columns["description"][0].name
-    return found
+    if kind == "Event" and "date" in columns:
+        found["startDate"] = columns["date"][0].name
+    if kind not in NO_ACTORS:
+        return found
+    allowed = {field.alias for field in CLASSES[kind].model_fields.values()}
+    return {name: rule for name, rule in found.items() if name in allowed}

@@ -5,9 +5,13 @@ from typing import Any
 
 from tisserand.ingest.mapping_draft_people import first_and_family
 from tisserand.ingest.mapping_profiles import Columns
-from tisserand.ingest.mapping_subject import PLACES
+from tisserand.ingest.mapping_subject import NO_ACTORS, PLACES, answer_of
 from tisserand.reference.text import fold
 
+_ANSWERS = {
+    "Need": ("besoin", "neededBy", "requiresSkill"),
+    "Offer": ("offre", "offeredBy", "offersSkill"),
+}
 _GRANT = re.compile(r"montant|subvention|mandate|aide")
 
 
@@ -28,7 +32,7 @@ def draft_operator(kind: Any, columns: Columns) -> dict[str, Any] | None:
 
 def draft_contact(kind: Any, columns: Columns) -> dict[str, Any] | None:
     """The person of an organisation's row, for agents only."""
-    if kind in ("Person", "Project", "FundingScheme"):
+    if kind in ("Person", *NO_ACTORS):
         return None
     people = [profile for found in columns.values() for profile in found]
     first, family = first_and_family(columns, people)
@@ -47,9 +51,31 @@ def draft_contact(kind: Any, columns: Columns) -> dict[str, Any] | None:
     }
 
 
+def draft_answers(kind: Any, name: str, columns: Columns) -> list[dict[str, Any]]:
+    """What the actor of a row of a survey looks for, and what it proposes."""
+    found: dict[str, dict[str, Any]] = {}
+    for profile in (profile for several in columns.values() for profile in several):
+        answer = answer_of(profile.name)
+        is_told = profile.kind not in ("yes_no", "number", "empty", "date")
+        if answer and is_told and profile.name != name and kind not in NO_ACTORS:
+            local, link, skill = _ANSWERS[answer]
+            found.setdefault(
+                local,
+                {
+                    "local": local,
+                    "kind": answer,
+                    "each": {"column": profile.name, "split": False},
+                    "name": "item",
+                    "properties": {skill: {"column": "item", "normaliser": "sentence"}},
+                    "links": {link: "acteur"},
+                },
+            )
+    return list(found.values())
+
+
 def draft_grant(kind: Any, columns: Columns) -> dict[str, Any] | None:
     amounts = [c for c in columns.get("amount", []) if _GRANT.search(fold(c.name))]
-    if not amounts or kind in ("Project", "FundingScheme", "Person"):
+    if not amounts or kind in ("Person", *NO_ACTORS):
         return None
     properties: dict[str, Any] = {"amount": amounts[0].name}
     names: list[Any] = [{"template": f"Subvention de {{{amounts[0].name}}} €"}]

@@ -1,6 +1,7 @@
 """Where the rows of an unknown table are: the columns, or the parts of one, that say it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,9 @@ _CODED_TOWN = re.compile(r"^(\d[\dAB]\d{3})\s*[-–:]\s*(\D+)$")
 _CODED_DEPARTEMENT = r"(?:^0?|[(\s-])(\d\d|2[AB]|97\d)(?=$|[)\s:-])"
 _AREAS = {"epci": r"^\d{9}$", "departement": r"^(\d\d|2[AB]|97\d)$"}
 # Of several columns that say a place, the one that does not speak of another place is taken.
-_OF_ANOTHER = re.compile(r"deleguee|ancien|gestion|postal(e)?$|academie|canton|siege")
+_OF_ANOTHER = re.compile(
+    r"deleguee|ancien|gestion|postal(e)?$|academie|canton|arrondissement|siege"
+)
 _SAYS_INSEE = re.compile(r"insee|com|geo")
 _NEVER = re.compile(r"naissance|execution")
 
@@ -48,7 +51,19 @@ def draft_place(columns: dict[str, list[ColumnProfile]]) -> dict[str, Any]:
     if "commune" not in found and "insee" not in found:
         found.pop("departement", None)
         found |= _of_address(columns)
+    if set(found) == {"commune"} and (near := _departements_of(_best(columns["commune"]))):
+        found["near"] = {"constant": " ".join(near)}
     return found
+
+
+def _departements_of(communes: ColumnProfile) -> list[str]:
+    """The few départements of nearly all the communes that bear a name of their own, if few."""
+    gazetteer = load_gazetteer()
+    placed = [place for text in communes.values if (place := gazetteer.find(text[:80]))]
+    counts = Counter(place.code[: 3 if place.code.startswith("97") else 2] for place in placed)
+    common = [code for code, count in counts.items() if count >= 0.1 * len(placed)]
+    held = sum(counts[code] for code in common)
+    return sorted(common) if common and len(common) <= 5 and held >= 0.8 * len(placed) else []
 
 
 def place_of_name(
@@ -140,8 +155,8 @@ def _most(column: ColumnProfile, passes: Callable[[str], object]) -> bool:
 
 
 def _best(several: list[ColumnProfile]) -> ColumnProfile:
-    own = [c for c in several if not _OF_ANOTHER.search(heading_of(c.name))]
-    return max(own or several, key=lambda column: column.filled)
+    told = {column.name: len(_OF_ANOTHER.findall(heading_of(column.name))) for column in several}
+    return min(several, key=lambda column: (told[column.name], -column.filled))
 
 
 def _of_address(columns: dict[str, list[ColumnProfile]]) -> dict[str, Any]:

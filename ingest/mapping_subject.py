@@ -15,6 +15,7 @@ _SUBJECTS = (
     (r"subvention|\b(beneficiaire|laureat|laureate|adherent|membre|partenaire|titulaire)s?\b"
      r"|marches? publics?|\bdecp\b|commande publique", ""),
     (r"\b(projets?|initiatives?)\b", "Project"),
+    (r"\b(agenda|evenements?|manifestations?|events?)\b", "Event"),
     (r"\b(amaps?|cigales?|mjc|monnaies? locales?)\b", "Association"),
     (r"france services?|\bmsap\b|mediation numerique|med ?num|\b(lieux?|mediatheques?"
      r"|bibliotheques?|musees?|equipements?|maisons?|points? (d|de|numeriques?)|epn|centres sociaux"
@@ -35,7 +36,13 @@ _SUBJECTS = (
     (r"\b(entreprises?|societes?|artisans?|commerces?|commercants?|producteurs?|exploitations?)\b",
      "Company"),
 )  # fmt: skip
+# What the rows of a survey are, when only the question names them.
+_ANSWERS = (
+    (r"\bbesoins?\b|\b(cherchez|recherchez|manque|manquent)\b", "Need"),
+    (r"\b(proposez|offrez|pouvez apporter)\b", "Offer"),
+)
 PLACES = ("Site", "ThirdPlace")
+NO_ACTORS = ("Project", "FundingScheme", "Event", "Need", "Offer")
 _CLASSIFYING = re.compile(
     r"\b(type|types|categorie|cat|nature|famille|typologie|echelon|statut|forme|qualite|classe)\b"
 )
@@ -53,10 +60,18 @@ def subject_of(text: str) -> str | None:
     return next((kind for words, kind in _SUBJECTS if re.search(words, folded)), None)
 
 
+def answer_of(heading: str) -> str | None:
+    """Need or Offer, when a heading asks for one."""
+    asked = heading_of(heading)
+    return next((kind for words, kind in _ANSWERS if re.search(words, asked)), None)
+
+
 def draft_kind(stem: str, name: ColumnProfile, profiles: Sequence[ColumnProfile]) -> Any:
     """The rule that gives a row its class: a class, or from a column or the words of its name."""
+    if answer := answer_of(name.name):
+        return answer
     default = _default(stem, name, profiles)
-    if default in ("Project", "FundingScheme"):
+    if default in NO_ACTORS:
         return default
     form = next((p for p in profiles if p.kind == "legal_form"), None)
     if form is not None and default not in PLACES:

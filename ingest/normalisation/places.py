@@ -43,7 +43,8 @@ def locate(
 
     The INSEE code wins, then the name with its postcode or département; of homonyms that nothing
     else tells apart, the one within 50 km of the coordinates, then the only one in the `near`
-    départements (codes). Coordinates alone place nothing: no commune is guessed from a point.
+    départements (codes); of those that no cell tells apart, the town beside which the
+    others are villages. Coordinates alone place nothing: no commune is guessed from a point.
     """
     found = locate_by_name(gazetteer, commune, postcode, insee, departement)
     if found is not None or not commune:
@@ -79,9 +80,16 @@ def locate_homonym(
     near: Sequence[str],
     point: tuple[str, str] | None,
 ) -> str | None:
-    """The closest to a point (degrees) of the communes of a name, else the one that is `near`."""
+    """The closest to a point (degrees) of the communes of a name, else the one that is `near`.
+
+    Without a point nor a département, else the town beside which the others are villages.
+    """
     closest = _closest(gazetteer, commune, departement, point) if point else None
-    return closest or _in_departements(gazetteer, commune, near)
+    found = closest or _in_departements(gazetteer, commune, near)
+    if found or departement or point:
+        return found
+    town = gazetteer.town(commune)
+    return town.iri if town else None
 
 
 def _in_departements(gazetteer: Gazetteer, commune: str, near: Sequence[str]) -> str | None:

@@ -187,13 +187,18 @@ def _cells(element: dict[str, Any], format: str) -> dict[str, str]:
 
 
 def _flat(prefix: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Nested objects with dotted keys; a list of plain values one a line, others as JSON."""
+    """Nested objects with dotted keys; a list of plain values one a line, others as JSON.
+
+    The first object of a list has its dotted keys beside: often it is the only one.
+    """
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _flat(f"{prefix}.{key}" if prefix else cell_text(key), inner)
     elif isinstance(value, list):
         if any(isinstance(item, (dict, list)) for item in value):
             yield prefix, json.dumps(value, ensure_ascii=False, default=str)
+            if isinstance(value[0], dict):
+                yield from _flat(prefix, value[0])
         else:
             yield prefix, "\n".join(_text(item) for item in value)
     else:

@@ -24,7 +24,7 @@ def find_place(gazetteer: Gazetteer, name: str | None) -> str | None:
     """
     if name is None:
         return None
-    found = gazetteer.get(name) or gazetteer.find(name)
+    found = gazetteer.get(name) or gazetteer.find(name) or gazetteer.town(name)
     candidates = [found] if found else gazetteer.candidates(name)
     if len(candidates) == 1:
         return candidates[0].iri

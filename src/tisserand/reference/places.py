@@ -30,6 +30,9 @@ from tisserand.reference.place_names import (
 
 __all__ = ["COMMUNAL", "Gazetteer", "Place", "distance_km", "load_gazetteer"]
 
+TOWN = 5_000
+TOWN_TO_VILLAGE = 20
+"""Inhabitants of a place that its bare name means, and how many times those of its homonyms."""
 COMMUNAL = ("commune", "commune-deleguee", "commune-associee", "arrondissement-municipal")
 """The kinds of a commune: present, former, and parts of the three biggest."""
 
@@ -222,6 +225,13 @@ class Gazetteer:
             return present[0]
         found = {place.iri: place for p in places if (place := self.current(p.iri))}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def town(self, name: str) -> Place | None:
+        """The town that a bare name means, when its homonyms are villages beside it."""
+        found = {place.iri: place for p in self.candidates(name) if (place := self.current(p.iri))}
+        by_size = sorted(found.values(), key=lambda place: -(place.population or 0))
+        least = [TOWN, *(TOWN_TO_VILLAGE * (place.population or 0) for place in by_size[1:2])]
+        return by_size[0] if by_size and (by_size[0].population or 0) >= max(least) else None
 
     def candidates(
         self,

@@ -83,3 +83,22 @@ def test_table_without_a_name_has_no_draft_and_says_so(tmp_path: Path, text: str
     told = inspect(write(tmp_path, text))
     assert told["draft"] is None
     assert "ne ressemble à un nom" in told["findings"][-1]
+
+
+def test_answers_of_a_survey_are_needs_and_offers_of_who_answers(tmp_path: Path) -> None:
+    text = (
+        "Nom de votre structure,Commune,De quoi avez-vous besoin ?,Que proposez-vous ?\n"
+        "La Ruche,Laval,Un comptable pour nos bilans,\n"
+        "Le Fournil,Angers,,Prêter un four à bois\n"
+    )
+    table = read_table(write(tmp_path, text, "réponses.csv"))
+    mapped = list(map_rows(draft_mapping(table), table, load_gazetteer(), load_thesaurus()))
+    kinds = [[draft.kind for draft in row.drafts] for row in mapped]
+    assert [found[1:] for found in kinds] == [["Need"], ["Offer"]]
+
+
+def test_homonym_of_a_town_without_departement_is_that_of_the_other_rows(tmp_path: Path) -> None:
+    text = "Association;Ville\nLe Fil;Guéret\nLa Trame;La Souterraine\nLe Nœud;Aubusson\n"
+    rule = draft_mapping(read_table(write(tmp_path, text))).tables[0].things[0].place
+    assert rule is not None and rule.near is not None
+    assert rule.near.constant == "23"

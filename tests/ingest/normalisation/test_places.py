@@ -39,10 +39,9 @@ def test_commune_that_does_not_exist_is_none() -> None:
 
 
 def test_homonyms_are_told_apart_or_left() -> None:
-    gazetteer = load_gazetteer()
-    assert locate(gazetteer, commune="Craon") is None
-    assert locate(gazetteer, commune="Craon", near=("53", "49")) == COMMUNE + "53084"
-    assert locate(gazetteer, commune="Craon", latitude="47.85", longitude="-0.95") == (
+    assert locate(load_gazetteer(), commune="Craon") is None
+    assert locate(load_gazetteer(), commune="Craon", near=("53", "49")) == COMMUNE + "53084"
+    assert locate(load_gazetteer(), commune="Craon", latitude="47.85", longitude="-0.95") == (
         COMMUNE + "53084"
     )
 
@@ -64,3 +63,13 @@ def test_points_out_of_bounds_are_none() -> None:
     assert normalise_wgs84("0", "0") is None
     assert normalise_wgs84("", "2.3") is None
     assert normalise_wgs84("47,4728", "-0,5541") == ("47.472800", "-0.554100")
+
+
+def test_bare_name_of_a_town_means_it_rather_than_a_village() -> None:
+    assert locate(load_gazetteer(), commune="La Rochelle") == COMMUNE + "17300"
+    assert locate(load_gazetteer(), commune="La Rochelle", departement="70") == COMMUNE + "70450"
+    assert locate(load_gazetteer(), commune="La Rochelle", near=["70"]) == COMMUNE + "70450"
+
+
+def test_homonyms_of_one_size_are_told_apart_by_nothing() -> None:
+    assert locate(load_gazetteer(), commune="Saint-Denis") is None
