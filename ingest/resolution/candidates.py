@@ -13,8 +13,9 @@ from tisserand.ingest.resolution.columns import Columns
 from tisserand.ingest.resolution.screening import Screen
 from tisserand.ingest.resolution.shape import Features
 
-_TOGETHER = 2**20
-"""Entries of blocks whose pairs are made together."""
+_TOGETHER, _AT_ONCE = 2**18, 2**16
+"""Entries of blocks whose pairs are made together, and pairs whose names are looked at together:
+they stay in the processor's cache."""
 _PLACE_BITS = 26
 """Bits of a position; the others of 64 are the block's. Two blocks may be taken for one: who
 compares looks at the blocks themselves."""
@@ -50,29 +51,38 @@ class Candidates:
         self._screen.close()
         found = [np.empty(0, np.int64)]
         for members, ends in _several(entries):
-            left, right = self._met(members, ends, new)
-            codes = np.unique(left * self._count + right)
-            left, right = self._screen.named_alike(*np.divmod(codes, self._count))
-            found.append(left * self._count + right)
+            for left, right in self._met(members, ends, new):
+                left, right = self._screen.named_alike(left, right)
+                found.append(left * self._count + right)
         left, right = np.divmod(np.unique(np.concatenate(found)), max(self._count, 1))
         return left, right
 
-    def _met(self, members: _Numbers, ends: _Numbers, new: int) -> tuple[_Numbers, _Numbers]:
+    def _met(
+        self, members: _Numbers, ends: _Numbers, new: int
+    ) -> Iterator[tuple[_Numbers, _Numbers]]:
         """The pairs of some blocks that may be one thing, those a place apart first, then two…"""
         meeting = self._screen.meeting(members)
-        lefts, rights = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
         (starts,) = np.nonzero(members < new)
-        distance = 0
+        found: list[_Numbers] = []
+        distance = count = 0
         while len(starts):
             distance += 1
             starts = starts[starts + distance < ends[starts]]
             kept = meeting.may_meet(starts, starts + distance)
-            lefts.append(members[kept])
-            rights.append(members[kept + distance])
-        return np.concatenate(lefts), np.concatenate(rights)
+            found.append(members[kept] * self._count + members[kept + distance])
+            count += len(kept)
+            if count > _AT_ONCE or not len(starts):
+                yield np.divmod(np.unique(np.concatenate(found)), self._count)
+                found, count = [], 0
 
 
 _ALL = 2**64 - 1
+
+
+def _distinct(codes: _Numbers) -> _Numbers:
+    """Sorted, each once."""
+    codes.sort()
+    return np.asarray(codes[np.diff(codes, prepend=-1) > 0])
 
 
 def _several(entries: _Entries) -> Iterator[tuple[_Numbers, _Numbers]]:
