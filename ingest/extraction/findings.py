@@ -123,13 +123,19 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class PlanAction:
-    """An action of a plan. `carriers` are entities; none is a fault to tell."""
+    """An action of a plan. `carriers` are entities; none is a fault to tell.
+
+    Attributes:
+        attached: `theme` when the text says that the orientations are broken down into the
+            actions without saying which: the words of the titles alone tell this one's.
+    """
 
     number: str | None
     title: str
     start: int
     end: int
     carriers: tuple[str, ...] = ()
+    attached: Literal["text", "theme"] = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def _headed(line: Line, i: int, head: Head, kind: MentionKind) -> Iterator[Span]
         return
     if line.tokens[i].is_capital and i not in line.starts:
         return
-    if re.fullmatch(r"[A-Z]{0,2}\d*(?:\.\d+)*", line.tokens[k].text):
+    if re.fullmatch(r"[A-Z]{0,2}\d*(?:\.\d+)*|[IVX]+[.-]?\w?", line.tokens[k].text):
         return
     end = chain_end(line, k)
     longer = tail_end(line, k, end, loose=kind == "Project")

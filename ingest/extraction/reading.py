@@ -13,7 +13,7 @@ from tisserand.ingest.extraction.language import language_of
 from tisserand.ingest.extraction.lists import read_lists
 from tisserand.ingest.extraction.needs import find_needs
 from tisserand.ingest.extraction.place_names import PlaceNames
-from tisserand.ingest.extraction.plans import read_plan
+from tisserand.ingest.extraction.plans.reading import read_plan
 from tisserand.ingest.extraction.proposals import read_proposals
 from tisserand.ingest.extraction.recognition import recognize
 from tisserand.ingest.extraction.records import Located, located_facts

@@ -15,12 +15,14 @@ from tisserand.ingest.extraction.named_things import named_things
 from tisserand.ingest.extraction.organizations import organizations
 from tisserand.ingest.extraction.persons import persons
 from tisserand.ingest.extraction.place_names import PlaceNames, places
+from tisserand.ingest.extraction.plans.lines import read_plan_line
+from tisserand.ingest.extraction.project_cues import cued_projects, outvoted
 from tisserand.ingest.extraction.repeats import lengthen
 from tisserand.ingest.extraction.rosters.names import listed_names
-from tisserand.ingest.extraction.sections import titles
+from tisserand.ingest.extraction.sections import label_of, titles
 from tisserand.ingest.extraction.selection import from_model, select, vote
 from tisserand.ingest.extraction.skills import skills
-from tisserand.ingest.extraction.spans import Span, chain_end, tail_end
+from tisserand.ingest.extraction.spans import OF, Span, chain_end, tail_end
 from tisserand.ingest.extraction.tokens import Line
 
 _MEETINGS = frozenset(
@@ -67,6 +69,7 @@ def recognize(
             *_candidates(line, names, block),
             *skills(line, title, block.kind == "list_item"),
             *_heading_project(line, block, following),
+            *cued_projects(line, names, title, block, following),
             *_recurring(line, block, texts, number),
             *(_titled_event(line) if number < 2 else ()),
         ]
@@ -79,6 +82,7 @@ def recognize(
         [span for span in spans if _keeps(span, more.titles)] + more.added
         for spans, more in zip(candidates, listed, strict=True)
     ]
+    candidates = outvoted(lines, candidates)
     memory = Memory()
     memory.learn_names(graph or {})
     memory.learn(lines, lengthen(lines, [select(spans) for spans in candidates]))
@@ -95,7 +99,7 @@ def _keeps(span: Span, titles_there: set[int]) -> bool:
 
 
 def _candidates(line: Line, names: PlaceNames, block: Block) -> list[Span]:
-    return [
+    found = [
         *persons(line),
         *organizations(line, names),
         *acronyms(line, names),
@@ -105,6 +109,19 @@ def _candidates(line: Line, names: PlaceNames, block: Block) -> list[Span]:
         *contextual(line, names, block.kind in ("list_item", "table_cell")),
         *from_model(line, names),
     ]
+    code = coded(line, block)
+    return [span for span in found if span.i > code or (span.i == code and span.weight > 5)]
+
+
+def coded(line: Line, block: Block) -> int:
+    """Token where the title begins of a plan's line, « I-2 Piétonniser », which begins no name;
+    -1 elsewhere."""
+    label = block.label if block.label[:1].isalnum() else ""
+    told = read_plan_line(f"{label} {block.text}".strip())
+    if told is None or not re.search(r"[A-Z\d]", told.number) or len(told.title) > LONG_ENOUGH * 2:
+        return -1
+    start = line.text.rfind(told.title[:12])
+    return next((k for k, token in enumerate(line.tokens) if token.start >= start), -1)
 
 
 def _heading_project(line: Line, block: Block, following: Block | None) -> Iterator[Span]:
@@ -119,7 +136,7 @@ def _recurring(line: Line, block: Block, texts: Sequence[str], rank: int) -> Ite
     """A short title, or a part of the document's, that recurs with its capital letter inside
     sentences: « Pédale douce »."""
     is_title = rank == 0 or (block.kind == "heading" and len(block.text) <= 40)
-    if line.is_upper or not line.tokens or not is_title:
+    if line.is_upper or not line.tokens or not is_title or (rank and label_of(line.text)[0]):
         return
     first = 0
     for k in range(len(line.tokens) + 1):
@@ -146,11 +163,15 @@ def _recurs(name: str, texts: Sequence[str]) -> bool:
 def _titled_event(line: Line) -> Iterator[Span]:
     """« Copil de rentrée – Ambert – 9 septembre »: the meeting that minutes are of."""
     for i, token in enumerate(line.tokens[:8]):
-        if token.lower in _MEETINGS and (
+        is_meeting = token.lower in _MEETINGS or (token.lower, line.lower(i + 1)) == (
+            "table",
+            "ronde",
+        )
+        if is_meeting and (
             i == 0 or line.lower(i - 1) in ("de", "du", "de la", "l'", "la", "le", "–", "-", ":")
         ):
             end = tail_end(line, i, chain_end(line, i), loose=True)
-            if end - i > 2:
+            if end - i > 2 and line.lower(end - 1) not in OF:
                 yield Span(i, end, "Event", 5.2, "event-title")
             return
 

@@ -131,7 +131,9 @@ def _findings(found: Findings) -> Found:
             said = {"title": orientation.title, "number": orientation.number}
             yield "orientation", said, orientation.start, orientation.end or orientation.start + 1
         for action in orientation.actions:
-            told = _without_place(asdict(action)) | {"orientation": orientation.title}
+            told = _without_place(asdict(action))
+            is_said = told.pop("attached") == "text"
+            told["orientation"] = orientation.title if is_said else None
             yield "action", told, action.start, action.end
 
 

@@ -13,6 +13,7 @@ _LEADS = OF | {"à", "au", "aux", "chez", "pour", "représentant", "représentan
 _PARTICLES = frozenset(
     ("de", "du", "d'", "des", "la", "le", "van", "von", "der", "ben", "el", "l'")
 )
+_DETERMINERS = frozenset(("un", "une", "des", "le", "la", "les", "l'", "du", "son", "sa", "nos"))
 _TAIL = re.compile(r"(?:alias|excusée?s?|présente?s?|absente?s?|et|ainsi|[.…])")
 
 
@@ -67,17 +68,16 @@ def body_in(line: Line, one: Field) -> tuple[int, int] | None:
     own = [item for item in one.items if item.sign != "R"]
     if bounds is None or any(item.i < bounds[0] or item.j > bounds[1] for item in own):
         return None
-    if not own and _is_phrase(line, *bounds):
+    if not any(item.sign == "O" for item in own) and _is_phrase(line, *bounds):
         return None
     is_place = len(own) == 1 and own[0].sign == "L" and (own[0].i, own[0].j) == bounds
     return None if is_place else bounds
 
 
 def _is_phrase(line: Line, i: int, j: int) -> bool:
-    """Whether words that nothing names are an action or a remark: « Ouvrir un atelier »."""
+    """Whether words are an action or a remark: « Ouvrir un atelier », « Relancer la navette »."""
     small = [t for t in line.tokens[i + 1 : j] if t.text[0].islower() and t.pos in ("NOUN", "ADJ")]
-    first = line.tokens[i]
-    is_infinitive = first.lower.endswith(("er", "ir", "oir")) and first.pos == "VERB"
+    is_infinitive = line.lower(i).endswith(("er", "ir", "re")) and line.lower(i + 1) in _DETERMINERS
     return is_infinitive or (len(small) > 3 and not heads("organizations", "kept").at(line, i))
 
 
@@ -106,6 +106,8 @@ def name_bounds(line: Line, i: int, j: int) -> tuple[int, int] | None:
         k = i + len(head.words)
         if k < j and (line.tokens[k].text in OPENING or line.tokens[k].text[0].isupper()):
             i = k
+    elif i + 1 < j and line.tokens[i].text in word_set("organizations", "bare"):
+        i += line.tokens[i + 1].is_capital
     while i < j and line.tokens[i].text in OPENING:
         i += 1
     while j > i and (line.tokens[j - 1].text in CLOSING or _TAIL.fullmatch(line.lower(j - 1))):

@@ -1,0 +1,1 @@
+"""Plans: orientations, their actions, and who carries them."""
