@@ -8,10 +8,10 @@ from pathlib import Path
 from tisserand.errors import InputError
 from tisserand.ingest.mapping_aliases import with_aliases
 from tisserand.ingest.mapping_checks import check_mapping, parse_mapping
+from tisserand.ingest.mapping_conditions import all_hold
 from tisserand.ingest.mapping_draft import draft_mapping
 from tisserand.ingest.mapping_model import FileDate, Mapping, ReaderRule, TableRule
 from tisserand.ingest.mapping_run import MappingRun, RowWarning
-from tisserand.ingest.mapping_values import all_hold
 from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ingest.readers import Finding, ReaderOptions, Table, read_table
 from tisserand.reference.places import Gazetteer

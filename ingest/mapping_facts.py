@@ -1,15 +1,16 @@
 """The facts of one thing: values, concepts and place that the rules of a mapping take of a row."""
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from tisserand.ingest.mapping_conditions import Cells, cell
 from tisserand.ingest.mapping_model import PlaceRule, Take, visibility_of
 from tisserand.ingest.mapping_values import (
     NORMALISERS,
     SENTENCE,
-    Cells,
-    cell,
+    FirstText,
     first_of,
+    lone_match_of,
     normaliser_of,
     repeats,
     texts_of,
@@ -58,6 +59,15 @@ AddFacts = Callable[[Cells, Facts], None]
 """Adds to the facts of a thing what one rule takes of a row."""
 
 
+def _add_lone(
+    lone: FirstText, add: Callable[[str, Facts], None], cells: Cells, facts: Facts
+) -> None:
+    """Add the one text that a rule takes of a row, if it takes one."""
+    text = lone(cells)
+    if text is not None:
+        add(text, facts)
+
+
 class FactMapper:
     """Makes functions of the rules of facts, with the references that they need."""
 
@@ -71,8 +81,10 @@ class FactMapper:
 
     def fact(self, name: str, take: Take) -> AddFacts:
         """What adds the values of a property that a rule takes."""
+        add, lone = self._add_of(name, take), lone_match_of(take)
+        if lone is not None:
+            return partial(_add_lone, lone, add)
         texts, warn = texts_of(take), self._warn
-        add = self._add_of(name, take)
 
         def add_facts(cells: Cells, facts: Facts) -> None:
             unmatched: list[str] = []

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
+from tisserand.ingest.mapping_conditions import SEARCHED, Cells, cell, test_of
 from tisserand.ingest.mapping_facts import Warn
 from tisserand.ingest.mapping_model import IdentifierRule
-from tisserand.ingest.mapping_values import SEARCHED, Cells, cell, test_of
 from tisserand.ingest.normalisation.identifiers import NotAnIdentifierError, identifiers_of
 from tisserand.ontology.records import Identifier
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from operator import eq
 
 from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
+from tisserand.ingest.mapping_conditions import said, test_of
 from tisserand.ingest.mapping_facts import RowRejectedError
 from tisserand.ingest.mapping_identifiers import identifiers
 from tisserand.ingest.mapping_model import Mapping, TableRule, ThingRule, visibility_of
 from tisserand.ingest.mapping_things import ThingMapper
-from tisserand.ingest.mapping_values import said, test_of
 from tisserand.ingest.readers import Finding, Table
 from tisserand.ontology.properties import PROPERTIES, is_kind_of
 from tisserand.ontology.records import Link, Locator, Visibility

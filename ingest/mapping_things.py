@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from tisserand.ingest.draft import Draft
 from tisserand.ingest.mapping_checks import columns_of_thing
+from tisserand.ingest.mapping_conditions import SEARCHED, Cells, cell, said, test_of
 from tisserand.ingest.mapping_facts import (
     REMEMBERED,
     AddFacts,
@@ -17,15 +18,7 @@ from tisserand.ingest.mapping_facts import (
 )
 from tisserand.ingest.mapping_identifiers import identifiers
 from tisserand.ingest.mapping_model import ITEM, EachRule, KindRule, Take, ThingRule, visibility_of
-from tisserand.ingest.mapping_values import (
-    SEARCHED,
-    Cells,
-    FirstText,
-    cell,
-    first_of,
-    said,
-    test_of,
-)
+from tisserand.ingest.mapping_values import FirstText, first_of
 from tisserand.ingest.normalisation.amounts import parse_number
 from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ingest.normalisation.legal_forms import kind_of_legal_form

@@ -4,18 +4,18 @@ The rules of a mapping become functions once, before the first row.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import get_args
 
-from tisserand.ingest.mapping_model import Condition, Take
+from tisserand.ingest.mapping_conditions import SEARCHED, Cells, cell, folded, test_of
+from tisserand.ingest.mapping_model import Take
 from tisserand.ingest.normalisation.amounts import (
     normalise_amount,
     normalise_count,
     normalise_share,
     parse_number,
 )
-from tisserand.ingest.normalisation.booleans import normalise_boolean
 from tisserand.ingest.normalisation.contacts import (
     normalise_email,
     normalise_telephone,
@@ -31,13 +31,9 @@ from tisserand.ontology.properties import PROPERTIES
 from tisserand.ontology.types import FundingKind, HelpKind, NeedGrade, ProjectPhase
 from tisserand.reference.text import fold
 
-Cells = Mapping[str, str]
-Test = Callable[[Cells], bool]
 Texts = Callable[[Cells, list[str]], Sequence[str]]
 FirstText = Callable[[Cells], str | None]
 Change = Callable[[Sequence[str], list[str]], Sequence[str]]
-SEARCHED = 2_000
-"""Characters of a text in which a pattern is looked for, at most."""
 _DATES = (
     "startDate", "endDate", "foundedOn", "dissolvedOn", "opensOn", "closesOn", "grantedOn",
     "stateDate",
@@ -139,56 +135,15 @@ def normaliser_of(property_name: str) -> Callable[[str], str | None]:
     return _prose if PROPERTIES[property_name].range == "langString" else _line
 
 
-def said(cells: Cells) -> dict[str, str]:
-    """The cells that say something: what the functions made of rules are given."""
-    return {column: text for column, text in cells.items() if text and not is_null(text)}
-
-
-def cell(cells: Cells, column: str) -> str:
-    """The text of a column, "" where it says nothing."""
-    return cells.get(column, "")
-
-
-def test_of(conditions: Sequence[Condition]) -> Test:
-    """Whether a row passes every test."""
-    tests = [_test_of(condition) for condition in conditions]
-    if len(tests) == 1:
-        return tests[0]
-    return lambda cells: all(test(cells) for test in tests)
-
-
-def _test_of(condition: Condition) -> Test:
-    column = condition.column
-    if condition.filled is not None:
-        filled = condition.filled
-        return lambda cells: bool(cell(cells, column)) == filled
-    if condition.yes is not None:
-        yes = condition.yes
-        return lambda cells: (normalise_boolean(cell(cells, column)) is True) == yes
-    if condition.matches is not None:
-        search = re.compile(condition.matches).search
-        return lambda cells: search(cell(cells, column)[:SEARCHED]) is not None
-    if condition.any_of is not None:
-        accepted = frozenset(map(fold, condition.any_of))
-        return lambda cells: _folded(cell(cells, column)) in accepted
-    refused = frozenset(map(fold, condition.none_of or ()))
-    return lambda cells: _folded(cell(cells, column)) not in refused
-
-
-def all_hold(conditions: Sequence[Condition], cells: Cells) -> bool:
-    """Whether a row passes every test."""
-    return test_of(conditions)(said(cells))
-
-
 def texts_of(take: Take) -> Texts:
     """What takes the texts of a rule from a row, before normalisation; none when a test fails.
 
     It is given the cells, and a list for the texts that the table of values does not know.
     """
+    if (search := lone_match_of(take)) is not None:
+        return lambda cells, _: (text,) if (text := search(cells)) else ()
     origin = _origin_of(take)
     changes = list(_changes_of(take))
-    if not changes and not take.when and take.column is not None:
-        return lambda cells, _: origin(cells)
     passes = test_of(take.when) if take.when else None
 
     def texts(cells: Cells, unmatched: list[str]) -> Sequence[str]:
@@ -206,6 +161,8 @@ def first_of(take: Take | None) -> FirstText:
     """What takes the first text of a rule from a row; None when there is no rule, or no text."""
     if take is None:
         return _nothing
+    if (lone := lone_match_of(take)) is not None:
+        return lone
     texts = texts_of(take)
 
     def first(cells: Cells) -> str | None:
@@ -213,6 +170,28 @@ def first_of(take: Take | None) -> FirstText:
         return found[0] if found else None
 
     return first
+
+
+def lone_match_of(take: Take) -> FirstText | None:
+    """What takes the text of a rule that gives one at most: a column, or what matches in it."""
+    if take.column is None or take.when or take.split or take.values is not None:
+        return None
+    if take.constant is not None or take.template is not None:
+        return None
+    column = take.column
+    if not take.match:
+        return lambda cells: cells.get(column) or None
+    pattern = re.compile(take.match)
+    search, group = pattern.search, 1 if pattern.groups else 0
+
+    def matched(cells: Cells) -> str | None:
+        text = cells.get(column)
+        match = search(text[:SEARCHED]) if text else None
+        if match is None:
+            return None
+        return ((match[1] or "").strip() if group else match[0]) or None
+
+    return matched
 
 
 def _nothing(_: Cells) -> None:
@@ -277,7 +256,7 @@ def _through_table(
 ) -> Sequence[str]:
     found = []
     for text in texts:
-        value = table.get(_folded(text))
+        value = table.get(folded(text))
         if value is not None:
             found.append(value)
         elif otherwise == "keep":
@@ -287,6 +266,3 @@ def _through_table(
         else:
             unmatched.append(text)
     return found
-
-
-_folded = lru_cache(maxsize=65_536)(fold)

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from string import ascii_letters, digits
 
 _NULLS = frozenset(
     (
@@ -16,6 +17,10 @@ _ONLY_SIGNS = re.compile(r"^[\W_]*$")
 
 
 _LONGEST = max(map(len, _NULLS))
+SAYING = frozenset(ascii_letters + digits) - {
+    letter for null in _NULLS for letter in (null[0], null[0].upper())
+}
+"""What no text that says nothing begins with: most texts are known by their first letter."""
 
 
 def is_null(text: str) -> bool:
