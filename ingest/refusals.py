@@ -22,17 +22,20 @@ def write_refusal(
     *,
     reason: str,
     date: str,
+    based_on: int,
 ) -> int:
     """Add a refusal to those of a source.
 
     Args:
         identifiers: what tells which actors and which facts, as `recommend.refusals` reads it.
+        based_on: sequence number of the state in which these facts were known.
 
     Returns:
         The sequence number of the change.
 
     Raises:
         InputError: not a date.
+        StaleError: others wrote since that state: the facts may be new.
     """
     day = normalise_date(date)
     if day is None:
@@ -48,7 +51,7 @@ def write_refusal(
     rows = [AcceptedRow(Locator(source, row=row), (draft,)) for row, draft in enumerate(drafts, 1)]
     title = text("links.refusals_title", "fr")
     described = Source(source, title, source, rank=RANK, visibility=Visibility.AGENT)
-    return ingest_rows(store, described, rows, gazetteer).sequence
+    return ingest_rows(store, described, rows, gazetteer, based_on=based_on).sequence
 
 
 def _again(record: Record) -> Draft:

@@ -13,9 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tisserand.designation import find_place, find_project
-from tisserand.errors import InputError, RefusedError
-from tisserand.messages import text
-from tisserand.ontology.namespaces import entity_iri
+from tisserand.errors import InputError
 from tisserand.ontology.records import Visibility
 from tisserand.parts import BASSINS_DE_VIE_FILE, STORE_FILE, TOMBSTONES_FILE, Parts, open_store
 
@@ -113,28 +111,9 @@ class Workspace(Parts):
             RefusedError: a role below agent.
             InputError: one actor twice, a thing that is neither, or not a date.
         """
-        from tisserand.ingest.refusals import write_refusal
-        from tisserand.publish.description import find_key
-        from tisserand.recommend.refusals import SOURCE
-        from tisserand.recommend.refusing import refused_now
+        from tisserand.refusals import refuse
 
-        if role < Visibility.AGENT:
-            raise RefusedError("links.agents_only")
-        with self.read(role) as reader:
-            keys = find_key(reader, a, self.base_iri), find_key(reader, b, self.base_iri)
-            found = reader.entities(keys)
-            said = refused_now(reader, self.projection(reader), *keys, **self._words)
-        sequence = write_refusal(
-            self.store, SOURCE, said.identifiers(), self.gazetteer, reason=reason, date=date
-        )
-        names = [found[key].name for key in keys]
-        sides = [
-            {"iri": entity_iri(self.base_iri, key), "name": name}
-            for key, name in zip(keys, names, strict=True)
-        ]
-        told = text("links.refused", "fr", a=names[0], b=names[1])
-        ends = dict(zip("ab", sides, strict=True))
-        return {**ends, "reason": reason, "date": date, "text": told, "sequence": sequence}
+        return refuse(self, role, a, b, reason, date)
 
     def team(self, role: Visibility, wanted: str, near: str | None = None) -> dict[str, Any]:
         """The smallest team for a project (by IRI, key or name) or a sentence."""

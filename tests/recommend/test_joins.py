@@ -137,8 +137,9 @@ def test_a_refused_join_stays_away_until_facts_are_new(store, suggested) -> None
     suggested(bakery())
     with store.read(View(Visibility.AGENT)) as reader:
         said = refused_now(reader, build_projection(reader), "macon", "pain", **words())
+        based_on = reader.sequence
     write_refusal(store, SOURCE, said.identifiers(), load_gazetteer(), reason="trop loin",
-                  date="2024-03-02")  # fmt: skip
+                  date="2024-03-02", based_on=based_on)  # fmt: skip
     assert [one["actor"]["name"] for one in suggested()] == ["Le Maçon lointain"]
     news = record("jardin", "Project", "Jardin du maçon", ("phase", "ended"), links=[
         ("ledBy", "macon"), ("ledBy", "regie")], source="liste")  # fmt: skip

@@ -41,7 +41,11 @@ def refuse(store) -> Callable[..., None]:
     def said(a: str, b: str, reason: str = "trop loin", date: str = "2026-03-02") -> None:
         with store.read(View(Visibility.AGENT)) as reader:
             what = refused_now(reader, build_projection(reader), a, b, **words())
-        write_refusal(store, SOURCE, what.identifiers(), load_gazetteer(), reason=reason, date=date)
+            based_on = reader.sequence
+        write_refusal(
+            store, SOURCE, what.identifiers(), load_gazetteer(),
+            reason=reason, date=date, based_on=based_on,
+        )  # fmt: skip
 
     return said
 
