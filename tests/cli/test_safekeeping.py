@@ -1,5 +1,6 @@
 """A workspace backed up and restored: whole, checked, never in the place of another by error."""
 
+import hashlib
 import json
 import signal
 import subprocess
@@ -14,6 +15,9 @@ from contracts.sample import change_set, record, source
 from tisserand.bootstrap import STORE_FILE
 from tisserand.graph_api.tokens import TokenRegister
 from tisserand.ontology.records import Visibility
+from tisserand.reference.thesaurus import Concept
+from tisserand.reference.vocabularies import FOLDER as VOCABULARIES
+from tisserand.reference.vocabularies import load_extended, remove_vocabulary, write_vocabulary
 from tisserand.store.archive import MANIFEST
 from tisserand.store.sqlite import open_sqlite
 
@@ -45,6 +49,41 @@ def test_a_restored_workspace_is_the_one_that_was_backed_up(
     assert TokenRegister(goal).role_of(token) is Visibility.AGENT
     with open_sqlite(goal / STORE_FILE, "").resolution() as reader:
         assert next(reader.signature_digests())
+
+
+def test_imported_vocabularies_are_saved_and_restored_and_only_these(
+    tisserand: Command, demo_copy: Path, tmp_path: Path
+) -> None:
+    folder, file = demo_copy / VOCABULARIES, tmp_path / "a.zip"
+    concept = Concept(
+        "https://metiers.example/m1", "Skill", "souffleur de verre", "", (), (), (), ()
+    )
+    write_vocabulary(folder, "metiers-rares", [concept])
+    assert tisserand("backup", file, "--workspace", demo_copy).code == 0
+    with zipfile.ZipFile(file) as archive:
+        assert "vocabularies/metiers-rares.json" in archive.namelist()
+    remove_vocabulary(folder, "metiers-rares")
+    write_vocabulary(folder, "venu-depuis", [concept])
+    assert tisserand("restore", file, "--force", "--workspace", demo_copy).code == 0
+    told = tisserand("vocabulary", "list", "--json", "--workspace", demo_copy).json
+    assert [one["name"] for one in told] == ["metiers-rares"]
+    assert load_extended(folder).get(concept.iri) == concept
+
+
+def test_a_backup_puts_nothing_elsewhere_than_where_it_may(
+    tisserand: Command, saved: Path, tmp_path: Path
+) -> None:
+    outside = ("vocabularies/../../sortie.json", "/tmp/x.json", "vocabularies/a/b.json", "autre")
+    with zipfile.ZipFile(saved, "a") as archive:
+        told = json.loads(archive.read(MANIFEST))
+        for name in outside:
+            archive.writestr(name, b"{}")
+            told["files"][name] = {"sha256": hashlib.sha256(b"{}").hexdigest(), "bytes": 2}
+    bad = rewritten(saved, tmp_path / "b.zip", MANIFEST, json.dumps(told).encode())
+    goal = tmp_path / "w"
+    assert tisserand("restore", bad, "--workspace", goal).code == 0
+    assert sorted(file.name for file in goal.iterdir()) == [STORE_FILE]
+    assert not (tmp_path / "sortie.json").exists()
 
 
 def test_a_backup_is_for_its_owner_only(saved: Path) -> None:

@@ -10,6 +10,7 @@ from neo4j_server.fixture import Neo4jServer
 from tisserand.cli.application import run
 from tisserand.ontology.records import Visibility
 from tisserand.publish.quads import canonical_nquads
+from tisserand.reference.vocabularies import FOLDER, list_vocabularies, write_vocabulary
 from tisserand.store.archive import write_backup
 from tisserand.store.neo4j import Neo4jStore, open_neo4j
 from tisserand.store.port import GraphStore, View
@@ -61,3 +62,22 @@ def test_a_backup_restores_an_empty_neo4j_only(
     assert graph(neo4j) == graph(embedded)
     assert run(["restore", str(tmp_path / "a.zip"), *options]) == 1
     embedded.close()
+
+
+def test_imported_vocabularies_go_with_a_backup_of_neo4j(
+    neo4j: Neo4jStore,
+    empty_neo4j: Neo4jServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TISSERAND_NEO4J_USER", empty_neo4j.user)
+    monkeypatch.setenv("TISSERAND_NEO4J_PASSWORD", empty_neo4j.password)
+    neo4j.apply(change_set(*NOTED, sources=[source("carnet")]))
+    write_vocabulary(tmp_path / "w" / FOLDER, "metiers", [])
+    address, file = empty_neo4j.address, str(tmp_path / "a.zip")
+    saved = ["backup", file, "--store", address, "--workspace", str(tmp_path / "w")]
+    assert run(saved) == 0
+    empty_neo4j.empty()
+    restored = ["restore", file, "--store", address, "--workspace", str(tmp_path / "x")]
+    assert run(restored) == 0
+    assert [one.name for one in list_vocabularies(tmp_path / "x" / FOLDER)] == ["metiers"]

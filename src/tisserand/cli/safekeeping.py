@@ -32,6 +32,8 @@ from tisserand.graph_api import tokens
 from tisserand.ingest.erasure.keeping import merge
 from tisserand.messages import text
 from tisserand.ontology.records import Visibility
+from tisserand.reference.vocabularies import FOLDER as VOCABULARIES
+from tisserand.reference.vocabularies import is_vocabulary_file, vocabulary_files
 from tisserand.settings import Settings
 from tisserand.store.archive import STORE, unpack_backup, write_backup
 from tisserand.store.copying import copy_store
@@ -40,7 +42,7 @@ from tisserand.store.sqlite import open_sqlite
 from tisserand.store.sqlite.occupation import is_open_elsewhere
 
 BESIDE = (tokens.FILE, BASSINS_DE_VIE_FILE)
-"""What a workspace keeps beside its store and cannot be made again."""
+"""What a workspace keeps beside its store and cannot be made again, with its vocabularies."""
 DERIVED = ("published", "cache")
 """What is made again from the store."""
 ForceOption = Annotated[bool, option("--force")]
@@ -59,7 +61,7 @@ def backup(
         raise RefusedError("review.backup_exists", file=file)
     with existing(workspace, store) as work:
         folder = work.settings.workspace
-        write_backup(work.store, {name: folder / name for name in BESIDE}, file)
+        write_backup(work.store, _beside(folder), file)
         counts = _counts(work.store)
     told = {"file": str(file), "bytes": file.stat().st_size, **counts}
     if as_json:
@@ -84,7 +86,7 @@ def restore(
     settings.workspace.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.workspace, prefix="restore.") as unpacked:
         folder = Path(unpacked)
-        unpack_backup(file, folder, frozenset(BESIDE))
+        unpack_backup(file, folder, _is_beside)
         _checked(folder / STORE)
         if tombstones is not None:
             merge(settings.workspace / TOMBSTONES_FILE, tombstones)
@@ -165,11 +167,29 @@ def _put_in_place(file: Path, goal: Path) -> None:
     file.replace(goal)
 
 
+def _beside(folder: Path) -> dict[str, Path]:
+    """Name in a backup → file, for those that a workspace keeps beside its store."""
+    imported = vocabulary_files(folder / VOCABULARIES)
+    return {name: folder / name for name in BESIDE} | {
+        f"{VOCABULARIES}/{file.name}": file for file in imported
+    }
+
+
+def _is_beside(name: str) -> bool:
+    folder, _, file = name.rpartition("/")
+    return name in BESIDE or (folder == VOCABULARIES and is_vocabulary_file(file))
+
+
 def _put_beside(folder: Path, workspace: Path) -> None:
     """The files of the backup, and only these."""
-    for name in BESIDE:
-        if (folder / name).exists():
-            (folder / name).replace(workspace / name)
+    kept = _beside(folder)
+    for name, file in _beside(workspace).items():
+        if name not in kept:
+            file.unlink(missing_ok=True)
+    for name, file in kept.items():
+        if file.exists():
+            (workspace / name).parent.mkdir(exist_ok=True)
+            file.replace(workspace / name)
         else:
             (workspace / name).unlink(missing_ok=True)
 

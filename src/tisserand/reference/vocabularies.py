@@ -1,6 +1,7 @@
 """Vocabularies that an operator imported beside the thesaurus of the package, one file each."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,9 @@ from tisserand.reference.thesaurus import Concept, Thesaurus, load_thesaurus, re
 
 FOLDER = "vocabularies"
 """Folder of a workspace that holds them."""
+
+
+_FILE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\.json")
 
 
 class ImportedVocabulary(NamedTuple):
@@ -35,6 +39,16 @@ def write_vocabulary(folder: Path, name: str, concepts: Iterable[Concept]) -> Im
     pending.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     pending.replace(_file(folder, name))
     return ImportedVocabulary(name, **summary)
+
+
+def vocabulary_files(folder: Path) -> list[Path]:
+    """The files of a folder that hold a vocabulary each, by name."""
+    return sorted(file for file in folder.glob("*.json") if is_vocabulary_file(file.name))
+
+
+def is_vocabulary_file(name: str) -> bool:
+    """Whether a file of this name may hold a vocabulary."""
+    return _FILE.fullmatch(name) is not None
 
 
 def list_vocabularies(folder: Path) -> list[ImportedVocabulary]:

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +81,11 @@ def _make_durable(folder: Path) -> None:
         os.close(descriptor)
 
 
-def unpack_backup(file: Path, folder: Path, known: frozenset[str]) -> str:
+def unpack_backup(file: Path, folder: Path, is_known: Callable[[str], bool]) -> str:
     """Unpack the known files of a backup into an empty folder, each checked.
 
     Args:
-        known: names that are taken; the store is always.
+        is_known: tells the names that are taken, in this folder or below; the store is always.
 
     Returns:
         The prefix of the workspace's IRIs.
@@ -97,7 +97,10 @@ def unpack_backup(file: Path, folder: Path, known: frozenset[str]) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             manifest = _read_manifest(archive, file)
-            for name in sorted(manifest["files"].keys() & (known | {STORE})):
+            for name in sorted(manifest["files"]):
+                if name != STORE and not is_known(name):
+                    continue
+                (folder / name).parent.mkdir(exist_ok=True)
                 _unpack(archive, file, name, manifest["files"][name], folder / name)
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError) as error:
         raise InputError("review.not_a_backup", file=file.name, reason=error) from error
