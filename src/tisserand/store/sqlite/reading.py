@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
 _GIVEN = "(SELECT value FROM json_each(?))"
 _CHUNK = 2_000
+_SINCE = (
+    "SELECT sequence, entity, before, after FROM change WHERE sequence > ? UNION ALL"
+    " SELECT v.sequence, c.entity, c.before, c.after FROM revealed v"
+    " CROSS JOIN change c ON c.sequence = -v.bulk WHERE v.sequence > ?"
+)
+"""The view `log`, after a sequence number: read from there on."""
 
 
 class SqliteReader:
@@ -279,10 +285,10 @@ class SqliteReader:
         """Entities touched after change set `since`, by sequence then key."""
         role = int(self._view.role)
         for batch in self._database.batches(
-            "SELECT c.sequence, h.key, c.after IS NULL OR c.after > ? FROM log c"
-            " JOIN handle h ON h.id = c.entity WHERE c.sequence > ?"
-            " AND (c.before <= ? OR c.after <= ?) ORDER BY c.sequence, h.key",
-            (role, since, role, role),
+            f"SELECT c.sequence, h.key, c.after IS NULL OR c.after > {role} FROM ({_SINCE}) c"
+            f" JOIN handle h ON h.id = c.entity WHERE c.before <= {role} OR c.after <= {role}"
+            " ORDER BY c.sequence, h.key",
+            2 * (max(since, 0),),
         ):
             for sequence, key, removed in batch:
                 yield Change(sequence, key, bool(removed))

@@ -153,11 +153,11 @@ def select_moved(database: Database, handles: Handles, changes: ChangeSet, recor
     for column in ("r.entity", "m.entity"):
         database.run(
             f"INSERT OR REPLACE INTO touched SELECT DISTINCT {column}, 1, NULL"
-            " FROM moved m JOIN record r ON r.id = m.record"
+            " FROM moved m CROSS JOIN record r ON r.id = m.record"
         )
     database.run(
         "INSERT OR IGNORE INTO shifted"
-        " SELECT r.handle FROM moved m JOIN record r ON r.id = m.record"
+        " SELECT r.handle FROM moved m CROSS JOIN record r ON r.id = m.record"
     )
 
 
