@@ -160,8 +160,9 @@ def _stored(store: Neo4jStore, key: str) -> list[str]:
     """All that the nodes of an entity hold, and the relationships from them."""
     rows = ask(
         store,
-        "MATCH (n:!Before) WHERE n.key = $key OR n.entity = $key OPTIONAL MATCH (n)-[r]->()"
-        " RETURN labels(n), properties(n), type(r), properties(r)",
+        "MATCH (n:!Before) WHERE (n.key = $key OR n.entity = $key) AND n.until IS NULL"
+        " OPTIONAL MATCH (n)-[r]->()"
+        " RETURN labels(n), n {.*, write: null}, type(r), properties(r)",
         key=key,
     )
     assert len(rows) > 2

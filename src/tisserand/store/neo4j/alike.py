@@ -124,6 +124,7 @@ class AlikeRows:
             *(f"{name}: {_at(f'e.{name}')}" for name in _ENTITY),
             f"iri: $entities + {_at('e.key')}",
             "visibility: 0",
+            "write: $write",
             "kind: $kind",
             f"kinds: {_for_all('$kind')}",
             f"names: {_for_all(_at('e.name'))}",
@@ -153,7 +154,7 @@ class AlikeRows:
         return [
             *(f"{name}: {_at(f'd.{name}')}" for name in _DOCUMENT),
             f"entity: {_at('e.key')}, name: {_at('e.name')}, kind: $kind",
-            f"level: 0, last: {NOBODY - 1}",
+            f"level: 0, last: {NOBODY - 1}, write: $write",
         ]
 
 

@@ -1,19 +1,27 @@
 """What a change set must respect, once what goes is gone: checked before anything is written."""
 
-from tisserand.errors import StoreError
+from collections.abc import Sequence
+
+from tisserand.errors import StaleError, StoreError
 from tisserand.store.neo4j.connection import Transaction
-from tisserand.store.neo4j.touched import Before
+from tisserand.store.neo4j.touched import Before, owners_of
 from tisserand.store.port import ChangeSet
 
 
-def check(transaction: Transaction, changes: ChangeSet, before: Before) -> None:
+def check(
+    transaction: Transaction, changes: ChangeSet, before: Before, unseen: Sequence[int] = ()
+) -> None:
     """Refuse a change set that would leave the graph in pieces.
+
+    Args:
+        unseen: writes of which nothing is found.
 
     Raises:
         StoreError: see `GraphWriter.apply`.
+        StaleError: a signature was swept since the state that it is based on.
     """
     added = [record.key for record in changes.records]
-    _check_added(transaction, changes, added, before)
+    _check_added(transaction, changes, added, before, unseen)
     _check_sources(changes, before)
     _check_signatures(transaction, changes)
     present = (before.owners.keys() - before.gone.keys()) | set(added)
@@ -24,12 +32,13 @@ def check(transaction: Transaction, changes: ChangeSet, before: Before) -> None:
 
 
 def _check_added(
-    transaction: Transaction, changes: ChangeSet, added: list[str], before: Before
+    transaction: Transaction,
+    changes: ChangeSet,
+    added: list[str],
+    before: Before,
+    unseen: Sequence[int],
 ) -> None:
-    stored = transaction.rows_each(
-        "UNWIND $rows AS key MATCH (r:Record {key: key}) RETURN key", added
-    )
-    seen = {key for (key,) in stored} - before.gone.keys()
+    seen = owners_of(transaction, added, unseen).keys() - before.gone.keys()
     for key in added:
         if key in seen:
             raise StoreError("neo4j.already_stored", key=key)
@@ -57,4 +66,6 @@ def _check_signatures(transaction: Transaction, changes: ChangeSet) -> None:
     stored = {digest for (digest,) in transaction.rows_each(question, sorted(borne))}
     for digest, key in borne.items():
         if digest not in stored:
+            if changes.based_on is not None:
+                raise StaleError("store.stale")
             raise StoreError("neo4j.no_signature", key=key)

@@ -73,15 +73,21 @@ class Transaction:
         with self._connection.translated():
             self._transaction.run(cypher, parameters).consume()
 
+    def batches(self, rows: Iterable[Item]) -> Iterator[list[Item]]:
+        """Rows in lists of as many as one statement should take."""
+        return batches(rows)
+
     def run_each(self, cypher: str, rows: Iterable[Any], **parameters: object) -> None:
         """Run once for each batch of `$rows`."""
-        for batch in batches(rows):
+        for batch in self.batches(rows):
             self.run(cypher, rows=batch, **parameters)
 
     def rows_each(self, cypher: str, rows: Iterable[Any], **parameters: object) -> list[Row]:
         """The answers for every batch of `$rows`."""
         return [
-            row for batch in batches(rows) for row in self.rows(cypher, rows=batch, **parameters)
+            row
+            for batch in self.batches(rows)
+            for row in self.rows(cypher, rows=batch, **parameters)
         ]
 
 
@@ -124,24 +130,6 @@ class Reading(Transaction):
         self._connection.end(self._session)
 
 
-class Staged(Transaction):
-    """Each statement and each batch in a transaction of its own: for what is too large for one.
-
-    Who uses it says beforehand how to undo what it does: see `past` and `recovery`.
-    """
-
-    def __init__(self, connection: "Connection") -> None:
-        self._connection = connection
-
-    def columns(self, cypher: str, parameters: dict[str, object]) -> tuple[list[str], list[Row]]:
-        with self._connection.writing() as transaction:
-            return transaction.columns(cypher, parameters)
-
-    def run(self, cypher: str, **parameters: object) -> None:
-        with self._connection.writing() as transaction:
-            transaction.run(cypher, **parameters)
-
-
 class Connection:
     """A driver, and the address as it may be told: without user nor password."""
 
@@ -175,12 +163,19 @@ class Connection:
             transaction.close()
 
     @contextmanager
-    def writing(self, timeout: float | None = None) -> Iterator[Transaction]:
-        """An explicit write transaction: committed at the end, undone by any error."""
+    def writing(
+        self, timeout: float | None = None, about: dict[str, object] | None = None
+    ) -> Iterator[Transaction]:
+        """An explicit write transaction: committed at the end, undone by any error.
+
+        Args:
+            timeout: seconds after which the server ends it; its own when None.
+            about: what `SHOW TRANSACTIONS` tells of it.
+        """
         session = self.session(neo4j.WRITE_ACCESS)
         try:
             with self.translated():
-                transaction = session.begin_transaction(timeout=timeout)
+                transaction = session.begin_transaction(metadata=about, timeout=timeout)
             try:
                 yield Transaction(transaction, self)
                 with self.translated():

@@ -4,7 +4,7 @@ All that is to be written is known beforehand, so nothing is read back: entity, 
 document are created together, then relationships between nodes found by their internal ids.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import filterfalse, groupby
 from operator import attrgetter
 
@@ -17,7 +17,7 @@ from tisserand.store.neo4j.alike import (
     single_properties,
     single_saying,
 )
-from tisserand.store.neo4j.connection import Transaction, batches
+from tisserand.store.neo4j.connection import Transaction
 from tisserand.store.neo4j.encoding import Properties, record_properties
 from tisserand.store.neo4j.entities import document_rows, entity_properties
 from tisserand.store.neo4j.naming import (
@@ -27,7 +27,8 @@ from tisserand.store.neo4j.naming import (
     reference_label,
     relationship_type,
 )
-from tisserand.store.neo4j.refreshing import await_missing, read_targets
+from tisserand.store.neo4j.past import Write
+from tisserand.store.neo4j.refreshing import await_missing, hold_ends, read_targets
 from tisserand.store.neo4j.relationships import (
     Target,
     links_of,
@@ -66,13 +67,15 @@ class FreshWriter:
         transaction: Transaction,
         assignments: Mapping[str, str],
         sources: Mapping[str, Source],
-        base_iri: str,
+        write: Write,
     ) -> None:
         self._transaction = transaction
         self._assignments = assignments
         self._sources = sources
-        self._base_iri = base_iri
+        self._write = write
+        self._base_iri = write.base_iri
         self._numbers: Numbers = {}
+        self._ends: dict[str, Target] = {}
 
     def create_nodes(self, records: Sequence[Record]) -> None:
         """Entities, records and documents."""
@@ -85,22 +88,25 @@ class FreshWriter:
             self._create_unlike(source, kind, told)
 
     def _create_alike(self, rows: AlikeRows, records: Iterable[Record]) -> None:
-        for batch in batches(records):
+        for batch in self._transaction.batches(records):
             told = [rows.row(self._assignments[one.key], one, self._sources) for one in batch]
-            created = self._transaction.rows(rows.statement(), rows=told, **rows.parameters())
+            created = self._transaction.rows(
+                rows.statement(), rows=told, write=self._write.number, **rows.parameters()
+            )
             self._numbers |= pairs(created)
 
     def _create_unlike(self, source: str, kind: str, records: Iterable[Record]) -> None:
         named = "".join(f":{label}" for label in labels(kind))
         created = self._transaction.rows_each(
             "MATCH (s:Source {id: $source}) UNWIND $rows AS row"
-            f" CREATE (e:Entity{named}) SET e = row.entity"
+            f" CREATE (e:Entity{named}) SET e = row.entity, e.write = $write"
             " CREATE (r:Record) SET r = row.record"
             " CREATE (s)<-[:FROM]-(r)-[:DESCRIBES]->(e)"
-            " FOREACH (one IN row.documents | CREATE (d:Document) SET d = one)"
+            " FOREACH (one IN row.documents | CREATE (d:Document) SET d = one, d.write = $write)"
             " RETURN collect(row.entity.key), collect(id(e))",
             map(self._row, records),
             source=source,
+            write=self._write.number,
         )
         self._numbers |= pairs(created)
 
@@ -114,7 +120,8 @@ class FreshWriter:
 
     def create_relationships(self, records: Sequence[Record]) -> None:
         """What these records say of their entities."""
-        targets = self._targets(records)
+        targets = self._ends = self._targets(records)
+        hold_ends(self._transaction, (one.entity for one in targets.values()), self._write.past)
         ends = {target.entity for target in targets.values()}
         numbers = self._numbers | self._numbers_of(sorted(ends - self._numbers.keys()))
         by_property: dict[str, list[Properties]] = {}
@@ -132,6 +139,25 @@ class FreshWriter:
         members = {self._assignments[record.key]: [record] for record in records}
         await_missing(self._transaction, members, links - targets.keys())
 
+    def linking(
+        self, transaction: Transaction, records: Sequence[Record], written: Collection[str]
+    ) -> list[str]:
+        """Entities of these records with a link to what others wrote since, or stored since.
+
+        Args:
+            written: keys of the entities that others wrote.
+        """
+        linking: dict[str, set[str]] = {}
+        for record in records:
+            for link in record.links:
+                end = self._ends.get(link.target)
+                if end is None or end.entity in written:
+                    linking.setdefault(link.target, set()).add(self._assignments[record.key])
+        awaited = sorted(linking.keys() - self._ends.keys())
+        stored = read_targets(transaction, awaited, self._write.past)
+        moved = (linking.keys() & self._ends.keys()) | stored.keys()
+        return sorted({entity for target in moved for entity in linking[target]})
+
     def _targets(self, records: Sequence[Record]) -> dict[str, Target]:
         """What their links lead to: known already, or stored."""
         known = {
@@ -139,7 +165,9 @@ class FreshWriter:
             for record in records
         }
         links = {link.target for record in records for link in record.links}
-        return known | read_targets(self._transaction, sorted(links - known.keys()))
+        return known | read_targets(
+            self._transaction, sorted(links - known.keys()), self._write.past
+        )
 
     def _numbers_of(self, keys: Sequence[str]) -> Numbers:
         question = "UNWIND $rows AS key MATCH (e:Entity {key: key}) RETURN key, id(e)"

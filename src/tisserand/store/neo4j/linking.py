@@ -2,12 +2,12 @@
 
 from tisserand.ontology.records import EntityLink, Visibility
 from tisserand.store.neo4j.connection import Row
-from tisserand.store.neo4j.past import Past
+from tisserand.store.neo4j.past import Members, Past
 from tisserand.store.neo4j.shown import lines
-from tisserand.store.neo4j.state import State
+from tisserand.store.neo4j.state import UNHIDDEN, State
 
 _LINKS = (
-    "WHERE r.visibility <= $view AND NOT {subject}.key IN $touched"
+    "WHERE r.visibility <= $view AND NOT {subject}.key IN $touched AND {unhidden}"
     " RETURN r.property, o.key, r.records, r.since, r.until"
     " ORDER BY r.property, o.key, coalesce(r.since, ''), coalesce(r.until, '') LIMIT $limit"
 )
@@ -55,16 +55,27 @@ def _entity_key(state: State, past: Past, key: str) -> str | None:
 
 def _rows(state: State, past: Past, entity: str, outward: bool, limit: int) -> list[Row]:
     """(property, other end, records, since, until); each link is at most once a visibility."""
+    kept = _subjects(state, past, entity, outward)
     pattern, subject = ("-[r]->", "e") if outward else ("<-[r]-", "o")
+    condition = _LINKS.format(subject=subject, unhidden=UNHIDDEN.replace("e.", f"{subject}."))
     rows = state.rows(
-        f"MATCH (e:Entity {{key: $key}}){pattern}(o:Entity) {_LINKS.format(subject=subject)}",
+        past,
+        f"MATCH (e:Entity {{key: $key}}){pattern}(o:Entity) {condition}",
         key=entity,
-        touched=list(past.members),
+        touched=list(kept),
         limit=limit * len(Visibility),
     )
     near, far = ("subject", "object") if outward else ("object", "subject")
-    for row in state.past_links(past):
+    for row in state.past_links(past, kept) if kept else ():
         if row[near] == entity:
             said = row["properties"]
             rows.append((said["property"], row[far], said["records"], said["since"], said["until"]))
     return rows
+
+
+def _subjects(state: State, past: Past, entity: str, outward: bool) -> Members:
+    """The entities written since that may have had such a link, with their records."""
+    if outward or not past.unseen:
+        return past.kept([entity])
+    records = [one.key for held in state.members(past, [entity]).values() for one in held]
+    return past.kept(past.linking(records))

@@ -1,93 +1,196 @@
 """What the graph held when a reader opened, where it has been written since.
 
-Neo4j reads what is committed: a long transaction sees the writes of others. So each change set
-keeps what it replaces, as `:Before` and `:SourcesBefore`, and a reader puts it back over what it
-reads. What is older than `KEPT_SECONDS` is swept by the next write.
+Neo4j reads what is committed: a long transaction sees the writes of others. So each write has a
+number, with which it marks the entities that it writes, and it keeps what it replaces as
+`:Before`, a node for each record. A reader leaves out what unseen writes marked, and puts back
+what they replaced. An import under way is such a write: of a number, and of no sequence number
+yet. What is older than `KEPT_SECONDS` is swept by the next writes.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from tisserand.errors import StoreError
 from tisserand.ontology.records import Record, Source
 from tisserand.store.fusion import as_seen
-from tisserand.store.neo4j.connection import BATCH, Transaction, batches
+from tisserand.store.neo4j.connection import Row, Transaction
 from tisserand.store.neo4j.encoding import Properties, decode_record, decode_source
-from tisserand.store.neo4j.entities import NOBODY
 from tisserand.store.neo4j.relationships import Target, links_of, relationship_rows
-from tisserand.store.neo4j.touched import Before
 
-KEPT_SECONDS = 3600
-_CHANGES_PER_NODE = 5000
-_SEEN = "MATCH (w:Workspace) RETURN w.sequence, w.pending, w.kept_after"
+_SEEN = "MATCH (w:Workspace) RETURN w.sequence, w.pending, w.kept"
+_KEPT = "RETURN b.entity, b.write, b.since, b.record, b.body"
 
+Members = dict[str, list[Record]]
 FindTargets = Callable[[list[str]], dict[str, Target]]
 
 
 class Version(NamedTuple):
-    """What has been written: the last change set, and the one being written in batches, or 0."""
+    """What has been written.
+
+    Attributes:
+        sequence: number of the last change set.
+        pending: number of the write that an import is staging; 0 when there is none.
+        kept: moves whenever that import keeps more of what it is about to replace.
+    """
 
     sequence: int
     pending: int
+    kept: int
 
 
-@dataclass(frozen=True)
-class Past:
-    """The touched part of the graph, as it was.
+class Write(NamedTuple):
+    """One write.
 
     Attributes:
-        version: what this looks behind.
-        members: records of each touched entity; none for one that did not exist.
+        number: with which it marks what it writes.
+        past: what an import under way marked and replaced, which this write must not see.
+        base_iri: prefix of the IRIs of the workspace.
+    """
+
+    number: int
+    past: "Past"
+    base_iri: str
+
+
+class Past:
+    """What unseen writes replaced.
+
+    Args:
+        unseen: their numbers, in the order of their change sets; the pending one comes last.
         sources: every source as it was; None when they have not changed.
     """
 
-    version: Version
-    members: dict[str, list[Record]] = field(default_factory=dict)
-    sources: dict[str, Source] | None = None
+    def __init__(
+        self,
+        transaction: Transaction,
+        version: Version,
+        unseen: Sequence[int],
+        sources: dict[str, Source] | None = None,
+    ) -> None:
+        self.version = version
+        self.unseen = list(unseen)
+        self.sources = sources
+        self._transaction = transaction
+
+    def kept(self, keys: Iterable[str]) -> Members:
+        """Records of those entities that unseen writes replaced; none when it did not exist."""
+        if not self.unseen:
+            return {}
+        if "everything" in self.__dict__:
+            return {key: self.everything[key] for key in keys if key in self.everything}
+        return self._members(
+            self._transaction.rows_each(
+                "UNWIND $rows AS key MATCH (b:Before {entity: key})"
+                f" WHERE b.write IN $unseen {_KEPT}",
+                sorted(set(keys)),
+                unseen=self.unseen,
+            )
+        )
 
     @cached_property
-    def owners(self) -> dict[str, str]:
-        """Entity of each record of the touched entities."""
-        return {one.key: entity for entity, held in self.members.items() for one in held}
+    def everything(self) -> Members:
+        """Every entity that unseen writes replaced, with its records as they were."""
+        if not self.unseen:
+            return {}
+        question = f"MATCH (b:Before) WHERE b.write IN $unseen {_KEPT}"
+        return self._members(self._transaction.rows(question, unseen=self.unseen))
 
-    @cached_property
-    def records(self) -> dict[str, Record]:
-        """The records of the touched entities, by key."""
-        return {one.key: one for held in self.members.values() for one in held}
+    def _members(self, rows: Iterable[Row]) -> Members:
+        """An entity is as the first of its writes found it, unless an unseen write had made it."""
+        order = {write: position for position, write in enumerate(self.unseen)}
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            found.setdefault(row[0], []).append(row)
+        members: Members = {}
+        for entity, told in sorted(found.items()):
+            first = min((row[1] for row in told), key=order.__getitem__)
+            held = sorted(
+                (key, body)
+                for _, write, since, key, body in told
+                if write == first and since not in order
+            )
+            members[entity] = [decode_record(key, body) for key, body in held]
+        return members
 
-    def seen(self, role: int) -> dict[str, list[Record]]:
-        """The touched entities that existed for a role, with what it saw of their records."""
-        visible = {
-            entity: [part for one in held if (part := as_seen(one, role)) is not None]
-            for entity, held in self.members.items()
+    def told(self, keys: Iterable[str]) -> dict[str, tuple[str, Record]]:
+        """(entity, record) of those records whose entities unseen writes replaced."""
+        if not self.unseen:
+            return {}
+        asked = set(keys)
+        rows = self._transaction.rows_each(
+            "UNWIND $rows AS key MATCH (b:Before {record: key}) WHERE b.write IN $unseen"
+            " RETURN DISTINCT b.entity",
+            sorted(asked),
+            unseen=self.unseen,
+        )
+        members = self.kept(entity for (entity,) in rows)
+        return {
+            one.key: (entity, one)
+            for entity, held in members.items()
+            for one in held
+            if one.key in asked
         }
-        return {entity: records for entity, records in visible.items() if records}
 
-    def links(self, find_targets: FindTargets) -> list[Properties]:
-        """Rows of relationships between things, whose subjects are the touched entities.
+    def bearing(self, digests: Sequence[str]) -> list[tuple[str, Record]]:
+        """(entity, record) of those that unseen writes replaced and that bear these signatures."""
+        if not self.unseen:
+            return []
+        rows = self._transaction.rows_each(
+            "UNWIND $rows AS digest MATCH (b:Before {signature: digest})"
+            " WHERE b.write IN $unseen RETURN DISTINCT b.record",
+            digests,
+            unseen=self.unseen,
+        )
+        asked = set(digests)
+        told = self.told(key for (key,) in rows)
+        return [one for one in told.values() if one[1].signature in asked]
 
-        Args:
-            find_targets: gives the target of records that are stored now.
-        """
-        named = {link.target for one in self.records.values() for link in one.links}
-        elsewhere = find_targets(sorted(named - self.records.keys()))
-        targets = {key: one for key, one in elsewhere.items() if one.entity not in self.members}
-        for key, record in self.records.items():
-            targets[key] = Target(self.owners[key], int(record.visibility))
-        return [
-            row
-            for key, held in sorted(self.members.items())
-            for _, row in relationship_rows(key, links_of(key, held, targets))
-        ]
+    def linking(self, keys: Sequence[str]) -> list[str]:
+        """Entities that unseen writes replaced and that had, perhaps, links to these records."""
+        if not self.unseen or not keys:
+            return []
+        rows = self._transaction.rows(
+            "MATCH (b:Before) WHERE b.write IN $unseen AND any(one IN b.targets WHERE one IN $keys)"
+            " RETURN DISTINCT b.entity ORDER BY b.entity",
+            unseen=self.unseen,
+            keys=list(keys),
+        )
+        return [entity for (entity,) in rows]
+
+    def seen(self, role: int) -> Members:
+        """Every replaced entity that existed for a role, with what it saw of their records."""
+        return seen_members(self.everything, role)
+
+
+def seen_members(members: Mapping[str, Sequence[Record]], role: int) -> Members:
+    """The entities that exist for a role, with what it sees of their records."""
+    visible = {
+        entity: [part for one in held if (part := as_seen(one, role)) is not None]
+        for entity, held in members.items()
+    }
+    return {entity: records for entity, records in visible.items() if records}
+
+
+def link_rows(members: Mapping[str, Sequence[Record]], find: FindTargets) -> list[Properties]:
+    """Rows of relationships between things, whose subjects are these entities.
+
+    Args:
+        find: gives the targets of records.
+    """
+    targets = find(sorted({link.target for held in members.values() for one in held
+                           for link in one.links}))  # fmt: skip
+    return [
+        row
+        for key, held in sorted(members.items())
+        for _, row in relationship_rows(key, links_of(key, held, targets))
+    ]
 
 
 def read_version(transaction: Transaction) -> Version:
     """What has been written."""
-    sequence, pending, _ = transaction.one(_SEEN)
-    return Version(sequence, pending)
+    return Version(*transaction.one(_SEEN))
 
 
 def read_past(transaction: Transaction, since: int) -> Past:
@@ -96,112 +199,27 @@ def read_past(transaction: Transaction, since: int) -> Past:
     Raises:
         StoreError: it was too long ago.
     """
-    sequence, pending, kept_after = transaction.one(_SEEN)
-    version = Version(sequence, pending)
-    if sequence == since and not pending:
-        return Past(version)
+    version = read_version(transaction)
+    pending = [version.pending] if version.pending else []
+    if version.sequence == since:
+        return Past(transaction, version, pending)
+    rows = transaction.rows(
+        "MATCH (b:SourcesBefore) WHERE b.sequence > $since RETURN b.write ORDER BY b.sequence",
+        since=since,
+    )
+    (kept_after,) = transaction.one("MATCH (w:Workspace) RETURN w.kept_after")
     if kept_after > since:
         raise StoreError("neo4j.too_old")
-    firsts: dict[str, int] = {}
-    for number, keys in transaction.rows(
-        "MATCH (c:Change) WHERE c.sequence > $since RETURN c.sequence, c.keys ORDER BY c.sequence",
-        since=since,
-    ):
-        for key in keys:
-            firsts.setdefault(key, number)
-    return Past(version, _members(transaction, since, firsts), _sources(transaction, since))
+    writes = [write for (write,) in rows]
+    return Past(transaction, version, writes + pending, _sources(transaction, since))
 
 
-def _members(
-    transaction: Transaction, since: int, firsts: dict[str, int]
-) -> dict[str, list[Record]]:
-    members: dict[str, list[Record]] = {key: [] for key in firsts}
-    for number, entity, keys, bodies in transaction.rows(
-        "MATCH (b:Before) WHERE b.sequence > $since RETURN b.sequence, b.entity, b.keys, b.bodies",
-        since=since,
-    ):
-        if firsts.get(entity) == number:
-            held = [decode_record(key, body) for key, body in zip(keys, bodies, strict=True)]
-            members[entity] = sorted(held, key=lambda one: one.key)
-    return members
-
-
-def _sources(transaction: Transaction, sequence: int) -> dict[str, Source] | None:
+def _sources(transaction: Transaction, since: int) -> dict[str, Source] | None:
     for (bodies,) in transaction.rows(
         "MATCH (b:SourcesBefore) WHERE b.sequence > $since"
         " RETURN b.bodies ORDER BY b.sequence LIMIT 1",
-        since=sequence,
+        since=since,
     ):
         found = [decode_source(json.loads(body)) for body in bodies]
         return {source.id: source for source in found}
     return None
-
-
-def keep_before(transaction: Transaction, sequence: int, before: Before, token: str) -> None:
-    """Keep what change set `sequence` is about to replace, then name what it touches.
-
-    In this order: a reader believes that what is touched and not kept did not exist. The token
-    tells this change set from any other.
-    """
-    _sweep(transaction)
-    transaction.run(
-        "MATCH (s:Source) WITH s ORDER BY s.id WITH collect(s.body) AS bodies"
-        " CREATE (:SourcesBefore {sequence: $sequence, bodies: bodies, at: timestamp(),"
-        " token: $token})",
-        sequence=sequence,
-        token=token,
-    )
-    transaction.run_each(
-        "UNWIND $rows AS key MATCH (e:Entity {key: key})<-[:DESCRIBES]-(r:Record)"
-        " WITH key, collect(r.key) AS keys, collect(r.body) AS bodies"
-        " CREATE (:Before {sequence: $sequence, entity: key, keys: keys, bodies: bodies})",
-        before.levels,
-        sequence=sequence,
-    )
-    for part, keys in enumerate(batches(before.touched, _CHANGES_PER_NODE)):
-        transaction.run(
-            "CREATE (:Change {sequence: $sequence, part: $part, keys: $keys, before: $before})",
-            sequence=sequence,
-            part=part,
-            keys=keys,
-            before=[before.levels.get(key, NOBODY) for key in keys],
-        )
-
-
-def log_after(
-    transaction: Transaction, sequence: int, before: Before, levels: Mapping[str, int]
-) -> None:
-    """Tell who sees each touched entity now."""
-    for part, keys in enumerate(batches(before.touched, _CHANGES_PER_NODE)):
-        transaction.run(
-            "MATCH (c:Change {sequence: $sequence, part: $part}) SET c.after = $after",
-            sequence=sequence,
-            part=part,
-            after=[levels[key] for key in keys],
-        )
-
-
-def forget(transaction: Transaction, condition: str, bound: int) -> None:
-    """Remove what was kept for change sets whose sequence is, say, `<=` a bound."""
-    for label in ("Before", "SourcesBefore"):
-        delete_all(
-            transaction, f"MATCH (n:{label}) WHERE n.sequence {condition} $bound", bound=bound
-        )
-
-
-def delete_all(transaction: Transaction, match: str, **parameters: object) -> None:
-    """Delete every node `n` of a pattern, a part at a time."""
-    statement = f"{match} WITH n LIMIT $most DETACH DELETE n RETURN count(*)"
-    while transaction.one(statement, most=BATCH, **parameters)[0]:
-        pass
-
-
-def _sweep(transaction: Transaction) -> None:
-    (last,) = transaction.one(
-        "MATCH (b:SourcesBefore) WHERE b.at < timestamp() - $kept"
-        " RETURN coalesce(max(b.sequence), 0)",
-        kept=KEPT_SECONDS * 1000,
-    )
-    if last:
-        transaction.run("MATCH (w:Workspace) SET w.kept_after = $last", last=last)
-        forget(transaction, "<=", last)

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 
 from tisserand.ontology.records import Entity, EntityLink, Record, Source
 from tisserand.store.fusion import fuse
@@ -92,19 +95,13 @@ class Neo4jReader:
         return self._state.settled(self._counts)
 
     def _counts(self, past: Past) -> Counts:
-        rows = self._state.rows(
-            "MATCH (r:Record)-[:DESCRIBES]->(e) WHERE r.visibility <= $view"
-            " AND NOT e.key IN $touched RETURN count(r)",
-            touched=list(past.members),
-        )
-        before = sum(one.visibility <= self._view.role for one in past.records.values())
         kinds: Counter[str] = Counter()
         links: Counter[str] = Counter()
         for nodes in self.scan_nodes():
             kinds.update(nodes.kinds)
         for said in self.scan_links():
             links.update(said.properties)
-        records = rows[0][0] + before
+        records = self._state.count_records(past)
         named = dict(sorted(kinds.items())), dict(sorted(links.items()))
         return Counts(len(self._sources(past)), records, *named)
 
@@ -130,12 +127,13 @@ class Neo4jReader:
         role = self._state.role
         rows = self._state.transaction.rows(
             "MATCH (c:Change) WHERE c.sequence > $since AND c.sequence <= $sequence"
-            " RETURN c.sequence, c.keys, c.before, c.after ORDER BY c.sequence, c.part",
+            " RETURN c.sequence, c.keys, c.before, c.after ORDER BY c.sequence, c.keys[0]",
             since=since,
             sequence=self._state.sequence,
         )
-        for sequence, keys, before, after in rows:
-            for key, was, became in zip(keys, before, after, strict=True):
+        for sequence, told in groupby(rows, key=itemgetter(0)):
+            parts = [zip(*columns, strict=True) for _, *columns in told]
+            for key, was, became in merge(*parts):
                 if min(was, became) <= role:
                     yield Change(sequence, key, became > role)
 

@@ -1,10 +1,10 @@
 """Writing entities again from their records: properties, labels, relationships, documents."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from tisserand.ontology.records import Record, Source
-from tisserand.store.neo4j.connection import Row, Transaction, batches
+from tisserand.ontology.records import Source
+from tisserand.store.neo4j.connection import Row, Transaction
 from tisserand.store.neo4j.encoding import Properties, decode_record
 from tisserand.store.neo4j.entities import (
     document_rows,
@@ -19,6 +19,7 @@ from tisserand.store.neo4j.naming import (
     reference_label,
     relationship_type,
 )
+from tisserand.store.neo4j.past import Members, Past, Write
 from tisserand.store.neo4j.relationships import (
     Target,
     links_of,
@@ -26,16 +27,13 @@ from tisserand.store.neo4j.relationships import (
     relationship_rows,
 )
 
-Members = dict[str, list[Record]]
-_BATCH = 1000
-
 
 def refresh(
     transaction: Transaction,
     touched: Iterable[str],
     existing: Mapping[str, int],
     sources: Mapping[str, Source],
-    base_iri: str,
+    write: Write,
 ) -> dict[str, int]:
     """Write the touched entities as their records now say; remove those without a record.
 
@@ -49,29 +47,75 @@ def refresh(
     """
     levels: dict[str, int] = {}
     cleared: set[str] = set()
-    for keys in batches(touched, _BATCH):
+    for keys in transaction.batches(touched):
+        old = [key for key in keys if key in existing]
+        transaction.run(
+            "UNWIND $keys AS key MATCH (d:Document {entity: key}) WHERE d.until IS NULL"
+            " SET d.until = $write",
+            keys=old,
+            write=write.number,
+        )
         members = read_members(transaction, keys)
-        cleared.update(_clear(transaction, [key for key in keys if key in existing]))
-        _write_nodes(transaction, members, existing, sources, base_iri)
-        _write_relationships(transaction, members)
+        cleared.update(clear(transaction, old))
+        write_entities(transaction, members, sources, write, dict.fromkeys(members, write.number))
+        documents = chain.from_iterable(
+            document_rows(key, records, sources) for key, records in members.items()
+        )
+        transaction.run_each(
+            "UNWIND $rows AS row CREATE (d:Document) SET d = row, d.write = $write",
+            documents,
+            write=write.number,
+        )
         absent = [key for key in keys if key not in members]
         transaction.run(
             "UNWIND $keys AS key MATCH (e:Entity {key: key}) DETACH DELETE e", keys=absent
         )
         levels |= {key: least_visibility(members.get(key, [])) for key in keys}
-    transaction.run_each(
-        "UNWIND $rows AS iri MATCH (n:Reference {iri: iri}) WHERE NOT (n)<--() DELETE n",
-        sorted(cleared),
-    )
+    sweep_references(transaction, cleared)
     return levels
 
 
-def read_members(transaction: Transaction, keys: list[str]) -> Members:
-    """The records of each entity that has one, by key."""
+def write_entities(
+    transaction: Transaction,
+    members: Members,
+    sources: Mapping[str, Source],
+    write: Write,
+    marks: Mapping[str, int],
+) -> None:
+    """Write entities that are cleared, and their relationships.
+
+    Args:
+        marks: number of the write of which each is.
+    """
+    by_kind: dict[str, list[Properties]] = {}
+    for key, records in members.items():
+        properties = entity_properties(key, records, sources, write.base_iri)
+        properties["write"] = marks[key]
+        by_kind.setdefault(properties["kind"], []).append(properties)
+    for kind, rows in by_kind.items():
+        named = "".join(f":{label}" for label in labels(kind))
+        transaction.run(
+            f"UNWIND $rows AS row MATCH (e:Entity {{key: row.key}}) SET e = row, e:Entity{named}",
+            rows=rows,
+        )
+    _write_relationships(transaction, members, write.past)
+
+
+def sweep_references(transaction: Transaction, iris: Iterable[str]) -> None:
+    """Remove the nodes of vocabularies that nothing names any more."""
+    transaction.run_each(
+        "UNWIND $rows AS iri MATCH (n:Reference {iri: iri}) WHERE NOT (n)<--() DELETE n",
+        sorted(iris),
+    )
+
+
+def read_members(transaction: Transaction, keys: list[str], unseen: Sequence[int] = ()) -> Members:
+    """The records of each entity that has one and that no unseen write marked, by key."""
     rows = transaction.rows_each(
         "UNWIND $rows AS key MATCH (e:Entity {key: key})<-[:DESCRIBES]-(r:Record)"
-        " RETURN key, r.key, r.body",
+        " WHERE NOT coalesce(e.write, 0) IN $unseen RETURN key, r.key, r.body",
         keys,
+        unseen=list(unseen),
     )
     return members_of_rows(rows)
 
@@ -84,15 +128,14 @@ def members_of_rows(rows: Iterable[Row]) -> Members:
     return members
 
 
-def _clear(transaction: Transaction, keys: list[str]) -> list[str]:
-    """Remove the relationships and documents of entities; IRIs that may be orphans now."""
+def clear(transaction: Transaction, keys: list[str]) -> list[str]:
+    """Remove the relationships of entities and their labels; IRIs that may be orphans now."""
     freed = transaction.rows(
         "UNWIND $keys AS key MATCH (:Entity {key: key})-->(n:Reference) RETURN DISTINCT n.iri",
         keys=keys,
     )
     for statement in (
         "UNWIND $keys AS key MATCH (:Entity {key: key})-[r]->() DELETE r",
-        "UNWIND $keys AS key MATCH (d:Document {entity: key}) DELETE d",
         "UNWIND $keys AS key MATCH (:Entity {key: key})<-[:DESCRIBES]-(:Record)-[r:AWAITS]->()"
         " DELETE r",
         f"UNWIND $keys AS key MATCH (e:Entity {{key: key}}) REMOVE e:{':'.join(CLASS_LABELS)}",
@@ -101,34 +144,12 @@ def _clear(transaction: Transaction, keys: list[str]) -> list[str]:
     return [iri for (iri,) in freed]
 
 
-def _write_nodes(
-    transaction: Transaction,
-    members: Members,
-    existing: Mapping[str, int],
-    sources: Mapping[str, Source],
-    base_iri: str,
-) -> None:
-    by_kind: dict[str, list[Properties]] = {}
-    for key, records in members.items():
-        properties = entity_properties(key, records, sources, base_iri)
-        by_kind.setdefault(properties["kind"], []).append(properties)
-    for kind, rows in by_kind.items():
-        named = "".join(f":{label}" for label in labels(kind))
-        transaction.run(
-            f"UNWIND $rows AS row MATCH (e:Entity {{key: row.key}}) SET e = row, e:Entity{named}",
-            rows=rows,
-        )
-    documents = chain.from_iterable(
-        document_rows(key, records, sources) for key, records in members.items()
-    )
-    transaction.run_each("UNWIND $rows AS row CREATE (d:Document) SET d = row", documents)
-
-
-def _write_relationships(transaction: Transaction, members: Members) -> None:
+def _write_relationships(transaction: Transaction, members: Members, past: Past) -> None:
     links = {
         link.target for records in members.values() for record in records for link in record.links
     }
-    targets = read_targets(transaction, sorted(links))
+    targets = read_targets(transaction, sorted(links), past)
+    hold_ends(transaction, (one.entity for one in targets.values()), past)
     by_property: dict[str, list[Properties]] = {}
     for key, records in members.items():
         said = {**links_of(key, records, targets), **references_of(records)}
@@ -139,14 +160,28 @@ def _write_relationships(transaction: Transaction, members: Members) -> None:
     await_missing(transaction, members, links - targets.keys())
 
 
-def read_targets(transaction: Transaction, keys: list[str]) -> dict[str, Target]:
+def read_targets(transaction: Transaction, keys: list[str], past: Past) -> dict[str, Target]:
     """What links to these records lead to, for those that are stored."""
     rows = transaction.rows_each(
         "UNWIND $rows AS key MATCH (r:Record {key: key})-[:DESCRIBES]->(e)"
-        " RETURN key, e.key, r.visibility",
+        " WHERE NOT coalesce(e.write, 0) IN $unseen RETURN key, e.key, r.visibility",
         keys,
+        unseen=past.unseen,
     )
-    return {key: Target(entity, visibility) for key, entity, visibility in rows}
+    found = {key: Target(entity, visibility) for key, entity, visibility in rows}
+    for key, (entity, record) in past.told(keys).items():
+        found[key] = Target(entity, int(record.visibility))
+    return found
+
+
+def hold_ends(transaction: Transaction, keys: Iterable[str], past: Past) -> None:
+    """Make the ends of relationships that an import under way has taken away: it is not seen."""
+    if past.unseen:
+        transaction.run_each(
+            "UNWIND $rows AS key MERGE (e:Entity {key: key}) ON CREATE SET e.write = $write",
+            sorted(set(keys)),
+            write=past.version.pending,
+        )
 
 
 def _create_statement(name: str) -> str:

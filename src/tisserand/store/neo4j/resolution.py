@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
-from tisserand.ontology.records import Judgement, Match, Sealed, SealedKind, Signature
-from tisserand.store.neo4j.connection import Transaction, batches
+from tisserand.ontology.records import (
+    Judgement,
+    Match,
+    Sealed,
+    SealedKind,
+    Signature,
+    Visibility,
+)
+from tisserand.store.neo4j.connection import Row, Transaction, batches
 from tisserand.store.neo4j.encoding import decode_signature
 from tisserand.store.neo4j.matching import block_word
+from tisserand.store.neo4j.past import Past
 from tisserand.store.neo4j.schema import BLOCK_INDEX
 from tisserand.store.neo4j.sealing import read_sealed
+from tisserand.store.neo4j.state import UNHIDDEN, State
 from tisserand.store.port import Member
 
 _BLOCKS_AT_ONCE = 500  # a Lucene query holds 1024 words at most
@@ -16,10 +25,14 @@ _JUDGEMENT = "RETURN j.a, j.b, j.verdict, j.author, j.date, j.reason"
 
 
 class Neo4jResolutionReader:
-    """A `ResolutionReader` on one read transaction."""
+    """A `ResolutionReader` on one read transaction.
+
+    It never sees records that an import stages; their signatures, perhaps, that nothing bears.
+    """
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._state = State(transaction, int(Visibility.STEWARD))
 
     def signatures_in_blocks(self, blocks: Iterable[str]) -> Iterator[tuple[str, Signature]]:
         asked = sorted(set(blocks))
@@ -54,16 +67,28 @@ class Neo4jResolutionReader:
         return sorted({Match(*row) for row in rows})
 
     def members_of(self, digests: Iterable[str]) -> dict[str, list[Member]]:
-        rows = self._transaction.rows_each(
-            "UNWIND $rows AS digest MATCH (r:Record) WHERE r.signature = digest"
-            " MATCH (r)-[:DESCRIBES]->(e) MATCH (r)-[:FROM]->(s)"
-            " RETURN digest, s.rank, r.key, e.key",
-            sorted(set(digests)),
-        )
+        asked = sorted(set(digests))
+        rows = self._state.settled(lambda past: self._bearers(past, asked))
         members: dict[str, list[Member]] = {}
-        for digest, rank, key, entity in sorted(rows):
-            members.setdefault(digest, []).append(Member(key, rank, entity))
+        for digest, *member in sorted(rows):
+            members.setdefault(digest, []).append(Member(member[1], member[0], member[2]))
         return members
+
+    def _bearers(self, past: Past, asked: list[str]) -> set[Row]:
+        """(signature, rank, record, entity)."""
+        rows = self._state.rows_each(
+            past,
+            "UNWIND $rows AS digest MATCH (r:Record) WHERE r.signature = digest"
+            f" MATCH (r)-[:DESCRIBES]->(e) WHERE {UNHIDDEN} MATCH (r)-[:FROM]->(s)"
+            " RETURN digest, s.rank, r.key, e.key",
+            asked,
+        )
+        kept = past.bearing(asked)
+        sources = self._state.sources(past) if kept else {}
+        before = {
+            (one.signature, sources[one.source].rank, one.key, entity) for entity, one in kept
+        }
+        return before | set(rows)
 
     def judgements_of(self, keys: Iterable[str]) -> list[Judgement]:
         asked = sorted(set(keys))
@@ -77,13 +102,18 @@ class Neo4jResolutionReader:
         return [Judgement(*row) for row in sorted(rows)]
 
     def signatures_of(self, keys: Iterable[str]) -> dict[str, str]:
-        return dict(
-            self._transaction.rows_each(
-                "UNWIND $rows AS key MATCH (r:Record {key: key})"
-                " RETURN key, coalesce(r.signature, '')",
-                keys,
-            )
+        asked = sorted(set(keys))
+        return self._state.settled(lambda past: self._borne(past, asked))
+
+    def _borne(self, past: Past, asked: list[str]) -> dict[str, str]:
+        rows = self._state.rows_each(
+            past,
+            "UNWIND $rows AS key MATCH (r:Record {key: key})-[:DESCRIBES]->(e)"
+            f" WHERE {UNHIDDEN} RETURN key, coalesce(r.signature, '')",
+            asked,
         )
+        before = {key: one.signature or "" for key, (_, one) in past.told(asked).items()}
+        return dict(rows) | before
 
     def judgements(self) -> Iterator[Judgement]:
         rows = self._transaction.rows(f"MATCH (j:Judgement) {_JUDGEMENT} ORDER BY j.a, j.b")

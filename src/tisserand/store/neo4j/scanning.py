@@ -111,8 +111,8 @@ def _references(state: State, past: Past, keys: Sequence[str]) -> list[Row]:
     before = [
         {**row, "object": row["properties"].get("value") or row["object"]}
         for key in keys
-        if key in past.members
-        for _, row in relationship_rows(key, references_of(past.members[key]))
+        if key in past.everything
+        for _, row in relationship_rows(key, references_of(past.everything[key]))
         if row["properties"]["visibility"] <= state.role
     ]
     return _statements(state, past, keys, _REFERENCES, before)
@@ -122,7 +122,7 @@ def _statements(
     state: State, past: Past, keys: Sequence[str], question: str, before: list[Properties]
 ) -> list[Row]:
     """(subject, property, object, confidence, since, until) for each record, in order."""
-    stored = [key for key in keys if key not in past.members]
+    stored = [key for key in keys if key not in past.everything]
     rows: list[Row] = state.transaction.rows_each(question, stored, view=state.role)
     for row in before:
         said = row["properties"]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from tisserand.ontology.records import Sealed, SealedKind
 from tisserand.store.neo4j.connection import Transaction
-from tisserand.store.neo4j.past import forget, read_version
+from tisserand.store.neo4j.keeping import delete_all
+from tisserand.store.neo4j.past import read_version
 from tisserand.store.port import ChangeSet
 
 _ROW = "RETURN s.kind, s.key, s.body"
@@ -37,7 +38,15 @@ def read_sealed(
 
 
 def forget_past(transaction: Transaction) -> None:
-    """Forget what change sets replaced; readers opened before are refused what they looked at."""
-    sequence = read_version(transaction).sequence
+    """Forget what change sets replaced; readers opened before are refused what they looked at.
+
+    What an import under way has kept is needed to undo it: it goes with its end.
+    """
+    sequence, pending, _ = read_version(transaction)
     transaction.run("MATCH (w:Workspace) SET w.kept_after = $sequence", sequence=sequence)
-    forget(transaction, "<=", sequence)
+    for match in (
+        "MATCH (n:Before) WHERE n.write <> $pending",
+        "MATCH (n:Document) WHERE n.until IS NOT NULL AND n.until <> $pending",
+        "MATCH (n:SourcesBefore)",
+    ):
+        delete_all(transaction, match, pending=pending)

@@ -1,21 +1,18 @@
 """The Neo4j adapter of the port: one database holds one workspace."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tisserand.errors import StoreError
 from tisserand.store.copying import copy_store
-from tisserand.store.neo4j.applying import (
-    LARGEST,
-    apply,
-    hold_writers_lock,
-    is_empty,
-    recover_abandoned,
-)
-from tisserand.store.neo4j.connection import Connection, Row, Transaction
+from tisserand.store.neo4j.applying import LARGEST, apply, is_empty
+from tisserand.store.neo4j.connection import Connection, Row
+from tisserand.store.neo4j.locks import hold_writers_lock, import_turn, is_importing
 from tisserand.store.neo4j.past import read_version
 from tisserand.store.neo4j.reader import Neo4jReader
+from tisserand.store.neo4j.recovery import recover
 from tisserand.store.neo4j.resolution import Neo4jResolutionReader
 from tisserand.store.neo4j.schema import Identity, prepare, read_identity
 from tisserand.store.neo4j.sealing import forget_past
@@ -23,6 +20,10 @@ from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader, View
 from tisserand.store.sqlite import open_sqlite
 
 QUERY_SECONDS = 30.0
+PATIENCE_SECONDS = 2.0
+"""How long a question waits for the end of an import; the server takes a moment to see one die."""
+RECOVERY_SECONDS = 0.5
+"""How long opening a store may take to tidy up after a crash; what is left waits unseen."""
 
 
 def open_neo4j(
@@ -42,7 +43,9 @@ def open_neo4j(
     """
     connection = Connection(address, user, password)
     try:
-        return Neo4jStore(connection, prepare(connection, base_iri), largest)
+        store = Neo4jStore(connection, prepare(connection, base_iri), largest)
+        store.recover(time.monotonic() + RECOVERY_SECONDS)
+        return store
     except BaseException:
         connection.close()
         raise
@@ -72,7 +75,6 @@ class Neo4jStore:
     @contextmanager
     def resolution(self) -> Iterator[ResolutionReader]:
         with self._connection.reading() as transaction:
-            self._refuse_half_written(transaction)
             yield Neo4jResolutionReader(transaction)
 
     def apply(self, changes: ChangeSet) -> int:
@@ -97,14 +99,31 @@ class Neo4jStore:
         Raises:
             StoreError: a question that writes, is wrong, or is not answered in time.
         """
+        self._refuse_half_written()
         with self._connection.reading(timeout=seconds) as transaction:
-            self._refuse_half_written(transaction)
             return transaction.columns(cypher, parameters)
 
-    def _refuse_half_written(self, transaction: Transaction) -> None:
-        """Cypher and resolution see what is stored, and so a change set written in part."""
-        if read_version(transaction).pending:
-            recover_abandoned(self._connection, self.base_iri)
+    def _refuse_half_written(self) -> None:
+        """Cypher sees all that is stored, and so a change set written in part."""
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while not self.recover():
+            if time.monotonic() > give_up:
+                raise StoreError("neo4j.writing", address=self._connection.address)
+            time.sleep(0.1)
+
+    def recover(self, until: float | None = None) -> bool:
+        """Undo what an import that died left behind; whether the graph is whole.
+
+        Args:
+            until: time (`time.monotonic`) at which to stop, the rest is for the next one.
+        """
+        with self._connection.reading() as transaction:
+            if not read_version(transaction).pending:
+                return True
+        if is_importing(self._connection):
+            return False
+        with import_turn(self._connection):
+            return recover(self._connection, self.base_iri, until)
 
     def adopt(self, base_iri: str, hash_key: bytes) -> None:
         with self._connection.writing() as transaction:

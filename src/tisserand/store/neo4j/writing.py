@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from tisserand.ontology.records import Record, Source
 from tisserand.store.neo4j.connection import Transaction
 from tisserand.store.neo4j.encoding import record_properties, source_properties
-from tisserand.store.neo4j.touched import Before, some_missing
+from tisserand.store.neo4j.past import Write
+from tisserand.store.neo4j.touched import Before
 from tisserand.store.port import ChangeSet
 
 
@@ -29,6 +30,15 @@ def borne_signatures(transaction: Transaction, keys: Iterable[str]) -> set[str]:
     return {digest for (digest,) in rows}
 
 
+def stage_sources(transaction: Transaction, sources: Iterable[Source], write: Write) -> None:
+    """Add the sources that are missing, marked: records can come from them."""
+    transaction.run_each(
+        "UNWIND $rows AS row MERGE (s:Source {id: row.id}) ON CREATE SET s = row, s.write = $write",
+        (source_properties(source, write.base_iri) for source in sources),
+        write=write.number,
+    )
+
+
 def write_sources(transaction: Transaction, sources: Iterable[Source], base_iri: str) -> None:
     """Add sources, or replace them."""
     transaction.run_each(
@@ -41,20 +51,21 @@ def write_records(
     transaction: Transaction,
     records: Iterable[Record],
     assignments: Mapping[str, str],
-    base_iri: str,
+    write: Write,
 ) -> None:
     """Add records, with the entities that they describe."""
     transaction.run_each(
         "UNWIND $rows AS row MATCH (s:Source {id: row.properties.source})"
-        " MERGE (e:Entity {key: row.entity})"
+        " MERGE (e:Entity {key: row.entity}) ON CREATE SET e.write = $write"
         " CREATE (r:Record)-[:FROM]->(s) SET r = row.properties CREATE (r)-[:DESCRIBES]->(e)",
         (
             {
                 "entity": assignments[record.key],
-                "properties": record_properties(record, base_iri),
+                "properties": record_properties(record, write.base_iri),
             }
             for record in records
         ),
+        write=write.number,
     )
 
 
@@ -66,22 +77,21 @@ def relocate(transaction: Transaction, records: Iterable[Record], base_iri: str)
     )
 
 
-def assign(transaction: Transaction, changes: ChangeSet, before: Before) -> None:
+def assign(transaction: Transaction, changes: ChangeSet, before: Before, write: Write) -> None:
     """Move stored records to the entity that they now describe."""
     transaction.run_each(
         "UNWIND $rows AS row MATCH (r:Record {key: row[0]})-[old:DESCRIBES]->() DELETE old"
-        " MERGE (e:Entity {key: row[1]}) CREATE (r)-[:DESCRIBES]->(e)",
+        " MERGE (e:Entity {key: row[1]}) ON CREATE SET e.write = $write"
+        " CREATE (r)-[:DESCRIBES]->(e)",
         (
             [key, entity]
             for key, entity in changes.assignments.items()
             if before.owners.get(key, entity) != entity
         ),
+        write=write.number,
     )
 
 
-def sweep_missing(transaction: Transaction, added: Iterable[str]) -> None:
-    """Nothing waits for what has come, nor for what nobody names any more."""
-    if not some_missing(transaction):
-        return
-    transaction.run_each("UNWIND $rows AS key MATCH (m:Missing {key: key}) DETACH DELETE m", added)
+def sweep_missing(transaction: Transaction) -> None:
+    """Forget what nobody waits for any more."""
     transaction.run("MATCH (m:Missing) WHERE NOT (m)<--() DELETE m")
