@@ -6,7 +6,7 @@ a second of CPU all the same: a question that compares few actors does without.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -31,8 +31,9 @@ INTERPRETED = 20_000
 """Elements that a loop goes through before it is worth compiling: some 20 ms."""
 
 
-def compiled_when_long(function: Function) -> Function:
-    """The same function, in machine code once it went through many elements of its first array."""
+def compiled_when_long(function: Function, each: int = 1) -> Function:
+    """The same function, in machine code once it went through many elements: `each` for each one
+    of its first array."""
     left = INTERPRETED
     fast: Callable[..., Any] | None = None
 
@@ -40,7 +41,7 @@ def compiled_when_long(function: Function) -> Function:
     def run(*arguments: Any) -> Any:
         nonlocal left, fast
         if fast is None:
-            left -= len(arguments[0])
+            left -= each * len(arguments[0])
             if left >= 0:
                 return function(*arguments)
             fast = compiled(function)
@@ -115,34 +116,40 @@ def forget(candidates: Numbers, slots: Numbers) -> None:
         slots[candidates[i]] = -1
 
 
-@compiled_when_long
+TIES_OF_A_THIRD = 20
+"""As many as are gone through for each third party, about."""
+_compiled_when_many = partial(compiled_when_long, each=TIES_OF_A_THIRD)
+
+
+@_compiled_when_many
 def spread(
+    thirds: Numbers,
+    ties: Floats,
     start: NDArray[np.int64],
     member: Numbers,
     tie: Floats,
-    origin: int,
     largest: int,
     reached: Floats,
 ) -> None:
     """Add to `reached` the ties of an actor: direct, and through each third party in proportion."""
-    for i in range(start[origin], start[origin + 1]):
-        third = member[i]
-        reached[third] += tie[i]
+    for i in range(len(thirds)):
+        third = thirds[i]
+        reached[third] += ties[i]
         first, last = start[third], start[third + 1]
         if last - first > largest:
             continue
         total = tie[first:last].sum()
         for j in range(first, last):
-            reached[member[j]] += tie[i] / total * tie[j]
+            reached[member[j]] += ties[i] / total * tie[j]
 
 
-@compiled_when_long
+@_compiled_when_many
 def unspread(
-    start: NDArray[np.int64], member: Numbers, origin: int, largest: int, reached: Floats
+    thirds: Numbers, start: NDArray[np.int64], member: Numbers, largest: int, reached: Floats
 ) -> None:
     """Put `reached` back to zero, for the next question."""
-    for i in range(start[origin], start[origin + 1]):
-        third = member[i]
+    for i in range(len(thirds)):
+        third = thirds[i]
         reached[third] = 0.0
         first, last = start[third], start[third + 1]
         if last - first <= largest:

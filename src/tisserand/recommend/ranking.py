@@ -124,16 +124,18 @@ def _reach(index: HelperIndex, asker: int) -> NDArray[np.float64]:
     if asker < 0:
         return NOWHERE
     reached = index.scratch.reached
-    kernel.spread(*index.projection.network.columns, asker, LARGEST_NEIGHBOURHOOD, reached)
+    network = index.projection.network
+    thirds, ties = network.row(asker)
+    kernel.spread(thirds, ties, *network.columns, LARGEST_NEIGHBOURHOOD, reached)
     return reached
 
 
 def _forget_reach(index: HelperIndex, asker: int) -> None:
-    network = index.projection.network
-    if asker >= 0:
-        kernel.unspread(
-            network.start, network.member, asker, LARGEST_NEIGHBOURHOOD, index.scratch.reached
-        )
+    if asker < 0:
+        return
+    network, reached = index.projection.network, index.scratch.reached
+    thirds, _ = network.row(asker)
+    kernel.unspread(thirds, network.start, network.member, LARGEST_NEIGHBOURHOOD, reached)
 
 
 def _score(
@@ -188,5 +190,6 @@ def reach_of(network: Incidence, origin: int) -> NDArray[np.float64]:
     Third parties of more than `LARGEST_NEIGHBOURHOOD` ties know everybody, and count for nothing.
     """
     reached = np.zeros(len(network.start) - 1)
-    kernel.spread(*network.columns, origin, LARGEST_NEIGHBOURHOOD, reached)
+    thirds, ties = network.row(origin)
+    kernel.spread(thirds, ties, *network.columns, LARGEST_NEIGHBOURHOOD, reached)
     return reached
