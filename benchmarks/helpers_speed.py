@@ -52,6 +52,9 @@ class Need(NamedTuple):
     longitude: float
     epci: int
 
+    def plainly(self) -> tuple[dict[str, float], tuple[float, float, int], int]:
+        return self.skills, self[2:], self.asker
+
     def whereabouts(self) -> Whereabouts:
         point = on_sphere(self.latitude, self.longitude)
         place = Place("", "commune", "", "", None, (), self.latitude, self.longitude, False, None)
@@ -159,11 +162,6 @@ def measure(
     build_seconds = built[1]
     del built
     ours = [(ranked, seconds) for ranked, seconds in told["ranked"]]
-    graph, load_seconds = cpu_time(lambda: as_networkx(territory))
-    theirs = [
-        cpu_time(lambda need=need: rank_plainly(graph, need.skills, need[2:], need.asker, LIMIT))
-        for need in needs[:plain]
-    ]
     result: dict[str, Any] = {
         "actors": actors,
         "links": len(territory.links.subjects),
@@ -177,10 +175,16 @@ def measure(
         },
         "index_s": told["index_s"],
         "mb": told["mb"],
-        "networkx_load_s": round(load_seconds, 2),
         "tisserand": percentiles(seconds for _, seconds in ours),
-        "networkx": compare(ours[:plain], theirs),
     }
+    if plain:
+        graph, load_seconds = cpu_time(lambda: as_networkx(territory))
+        result["networkx_load_s"] = round(load_seconds, 2)
+        theirs = [
+            cpu_time(lambda need=need: rank_plainly(graph, *need.plainly(), LIMIT))
+            for need in needs[:plain]
+        ]
+        result["networkx"] = compare(ours[:plain], theirs)
     if neo4j is not None:
         neo4j.load(territory)
         neo4j.rank(needs[0].skills, needs[0][2:], needs[0].asker, LIMIT)  # plans
