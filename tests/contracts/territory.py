@@ -122,7 +122,54 @@ WORK = [
         links=[Link("offeredBy", "c1", PARTNER)],
     ),
 ]
-RECORDS: list[Record] = ACTORS + MONEY + WORK
+FOLLOWED = [
+    record(
+        "i1",
+        "Mise en relation n° 1",
+        "Introduction",
+        values=[("state", "accepted"), ("stateDate", "2024-03-02")],
+        links=[("introduces", "c1"), ("introduces", "b1")],
+        visibility=AGENT,
+    ),
+    record(
+        "i2",
+        "Mise en relation n° 2",
+        "Introduction",
+        "liste",
+        values=[("state", "ended"), ("stateDate", "2023")],
+        links=[("introduces", "a1")],
+    ),
+    record(
+        "i3",
+        "Mise en relation n° 3",
+        "Introduction",
+        "liste",
+        values=[("state", "proposed"), Value("stateDate", "2024-05", AGENT)],
+    ),
+    record(
+        "f2",
+        "Appel à récoltes",
+        "FundingScheme",
+        "subventions",
+        values=[
+            ("theme", FARMING),
+            ("fundingKind", "subvention"),
+            ("opensOn", "2024-01-15"),
+            Value("closesOn", "2024-06", PARTNER),
+        ],
+        links=[("funder", "b1")],
+    ),
+    record("f3", "Fonds clos", "FundingScheme", values=[("closesOn", "2022-12-31")]),
+    record(
+        "j3",
+        "Le verger d'en face",
+        "Project",
+        "liste",
+        values=[("theme", FOOD), ("theme", FARMING), ("startDate", "2022-09"), ("phase", "ended")],
+        links=[("ledBy", "b1")],
+    ),
+]
+RECORDS: list[Record] = ACTORS + MONEY + WORK + FOLLOWED
 MERGED = {"a2": "a1", "c2": "c1", "g2": "g1"}
 SOURCES = [
     source("annuaire", 2, "2024"),

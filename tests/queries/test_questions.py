@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from contracts.asking import select_in
 from contracts.question_cases import ACTOR, CASES, COMMUNITY, TOWN
-from contracts.territory import ACCESS, FOOD, MIGRANTS, NANTES, WEB, YOUTH, territory
+from contracts.territory import (
+    ACCESS,
+    ARBIGNIEU,
+    FARMING,
+    FOOD,
+    MIGRANTS,
+    NANTES,
+    WEB,
+    YOUTH,
+    territory,
+)
 
 from tisserand.ontology.records import Visibility
 from tisserand.publish.dataset import Publisher
@@ -125,6 +135,49 @@ def test_sources_come_with_file_and_row(public: Select) -> None:
 def test_an_offer_meets_a_need_of_the_same_skill(public: Select) -> None:
     [pair] = rows(public, "offers_and_needs")
     assert (pair[1], pair[3], pair[4]) == ("Une salle pour les jeunes", "Ateliers du samedi", YOUTH)
+
+
+def test_introductions_that_ended_are_not_under_way(public: Select, agent: Select) -> None:
+    assert [row[1:4] for row in rows(public, "introductions_under_way")] == [
+        ["Mise en relation n° 3", "proposed", ""]
+    ]
+    found = rows(agent, "introductions_under_way")
+    assert [(row[1], row[3], row[5]) for row in found] == [
+        ("Mise en relation n° 1", "2024-03-02", "Mairie de Saint-Aubin"),
+        ("Mise en relation n° 1", "2024-03-02", "Réseau des communs"),
+        ("Mise en relation n° 3", "2024-05", ""),
+    ]
+
+
+def test_what_a_place_needs_and_nobody_there_masters_is_missing(public: Select) -> None:
+    assert rows(public, "gaps_of_place") == [[ARBIGNIEU, WEB, "1"]]
+    assert rows(public, "gaps_of_place", place=NANTES) == []
+
+
+def test_closed_funding_is_never_open(public: Select, agent: Select) -> None:
+    names = [row[1] for row in rows(agent, "open_funding", day="2024-06-30")]
+    assert names == ["Fonds vert", "Appel à récoltes"]
+    assert [row[1] for row in rows(agent, "open_funding", day="2024-07-01")] == ["Fonds vert"]
+    found = rows(public, "open_funding", day="2024-07-01", theme=FARMING)
+    assert [(row[1], row[3], row[4]) for row in found] == [("Appel à récoltes", "2024-01-15", "")]
+
+
+def test_an_actor_links_two_themes_by_its_projects(public: Select) -> None:
+    found = rows(public, "links_two_themes", first=FOOD, second=FARMING)
+    assert [row[1] for row in found] == ["Mairie de Saint-Aubin"]
+
+
+def test_projects_alike_share_themes(public: Select) -> None:
+    (alike,) = rows(public, "similar_projects", project=f"{ACTOR[:-2]}j1")
+    assert alike[1:] == ["Le verger d'en face", "ended", "1"]
+
+
+def test_a_theme_is_mentioned_year_by_year(public: Select) -> None:
+    found = rows(public, "mentions_of_theme", theme=FARMING)
+    assert [(row[0], row[2]) for row in found] == [
+        ("2022", "Le verger d'en face"),
+        ("2021", "Subvention 2021 (bis)"),
+    ]
 
 
 @pytest.mark.parametrize("role", [Visibility.PUBLIC, Visibility.PARTNER, Visibility.AGENT])
