@@ -21,6 +21,8 @@ from tisserand.ontology.records import Locator, Record, Signature, Source, Visib
 from tisserand.reference.places import Gazetteer
 
 _CONTEXT = {"person": ("worksFor", "memberOf"), "funding-scheme": ("funder",)}
+_SHARED = ("takesPartIn", "leads")
+"""Links of a person to projects, which tell the person as an organisation does."""
 
 
 class Gathered:
@@ -184,12 +186,13 @@ def _keep(
         return
     by_key = {one.record.key: one.record for one in keyed}
     are_linked = any(record.links for record in by_key.values())
+    together = _organisations_of(by_key.values()) if len(by_key) > 1 else []
     for record, own_key, is_new in keyed:
         if not is_new:
             continue
         context = _context(record, by_key) if are_linked else ()
         linked = [by_key[key] for key in context if key in by_key]
-        signature = signature_of(record, gazetteer, linked, around)
+        signature = signature_of(record, gazetteer, linked, around, together)
         gathered.keep(_signed(record, signature, _visibility(record, source)), signature)
         own_keys.note(record, own_key)
 
@@ -207,13 +210,28 @@ def _context(record: Record, row: Mapping[str, Record]) -> list[str]:
     """Keys of a person's organisations; of who funds a scheme, or a beneficiary."""
     said = _CONTEXT.get(family_of(record.kind))
     if said:
-        return [link.target for link in record.links if link.property in said]
+        found = [link.target for link in record.links if link.property in said]
+        return found + _projects(record, row)
     grants = [
         one
         for one in row.values()
         if ("beneficiary", record.key) in {link[:2] for link in one.links}
     ]
     return [link.target for one in grants for link in one.links if link.property == "funder"]
+
+
+def _projects(person: Record, row: Mapping[str, Record]) -> list[str]:
+    """Keys of the projects that a person takes part in."""
+    if family_of(person.kind) != "person":
+        return []
+    targets = [link.target for link in person.links if link.property in _SHARED]
+    return [key for key in targets if key in row and family_of(row[key].kind) == "project"]
+
+
+def _organisations_of(row: Iterable[Record]) -> list[Record]:
+    """Those that a row names, when it names several: they are not one."""
+    found = [record for record in row if family_of(record.kind) == "organization"]
+    return found if len(found) > 1 else []
 
 
 def _visibility(record: Record, source: Source) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tisserand.ingest.resolution.comparison import are_guarded
-from tisserand.ingest.resolution.shape import Features
+from tisserand.ingest.resolution.shape import Features, Name
 from tisserand.ontology.records import Judgement
 
 
@@ -26,7 +26,8 @@ class Node(NamedTuple):
 class Bond(NamedTuple):
     """Records that are the same with this probability.
 
-    `name` breaks ties. `by_name`: places that exclude each other forbid it.
+    `name` breaks ties. `by_name`: places that exclude each other forbid it, and rows that name
+    one beside the other.
     """
 
     probability: float
@@ -49,6 +50,8 @@ class _Cluster:
     identifiers: frozenset[tuple[str, str]]
     communes: Codes
     areas: Codes
+    names: frozenset[Name]
+    beside: frozenset[Name]
     foes: Codes = _NOBODY
 
     def absorb(self, other: "_Cluster") -> None:
@@ -58,19 +61,23 @@ class _Cluster:
         self.identifiers |= other.identifiers
         self.communes |= other.communes
         self.areas |= other.areas
+        self.names |= other.names
+        self.beside |= other.beside
         self.foes |= other.foes
 
 
-Said = tuple[Codes, frozenset[tuple[str, str]], Codes, Codes]
+Said = tuple[Codes, frozenset[tuple[str, str]], Codes, Codes, frozenset[Name], frozenset[Name]]
 
 
 def _said(features: Features) -> Said:
-    """Family, identifiers, communes and départements."""
+    """Family, identifiers, communes, départements, names and those beside them."""
     communes = _NOBODY.union(code for code, _ in features.communes)
     # What surrounds a person in a report is not where the person is: see `comparison.nearness`.
     where = features.departements if features.family == "person" else features.areas
     areas = _NOBODY.union(where)
-    return frozenset((features.family,)), frozenset(features.identifiers), communes, areas
+    family, identifiers = frozenset((features.family,)), frozenset(features.identifiers)
+    names, beside = frozenset(features.names), frozenset(features.beside)
+    return family, identifiers, communes, areas, names, beside
 
 
 class Clustering:
@@ -128,7 +135,11 @@ class Clustering:
             return False
         if a.identifiers and b.identifiers and are_guarded(a.identifiers, b.identifiers):
             return False
-        return not by_name or not (_exclude(a.communes, b.communes) or _exclude(a.areas, b.areas))
+        if not by_name:
+            return True
+        if not (a.beside.isdisjoint(b.names) and b.beside.isdisjoint(a.names)):
+            return False
+        return not (_exclude(a.communes, b.communes) or _exclude(a.areas, b.areas))
 
     def _merge(self, a: _Cluster, b: _Cluster) -> _Cluster:
         """The greater takes in the smaller."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from tisserand.ingest.resolution.alignment import Alignment, align
+from tisserand.ingest.resolution.beside import are_told_apart
 from tisserand.ingest.resolution.bounds import bound_of
 from tisserand.ingest.resolution.evidence import (
     Pair,
@@ -50,6 +51,8 @@ def compare(a: Features, b: Features) -> Comparison:
     if (verdict := _by_identifier(a, b)) is not None:
         return verdict
     if not a.names or not b.names or a.family not in _BY_NAME:
+        return DIFFERENT
+    if are_told_apart(a, b):
         return DIFFERENT
     near = nearness(a, b)
     if near.bound < load_model().unsure and not share_contact(a, b):

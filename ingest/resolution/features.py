@@ -20,6 +20,7 @@ from tisserand.ingest.normalisation.identifiers import (
 )
 from tisserand.ingest.resolution.addresses import street_of, web_domains
 from tisserand.ingest.resolution.alignment import alike
+from tisserand.ingest.resolution.beside import names_beside
 from tisserand.ingest.resolution.blocking import blocks
 from tisserand.ingest.resolution.names import is_known, name_words, read_name
 from tisserand.ingest.resolution.people import person_words
@@ -45,14 +46,17 @@ def signature_of(
     gazetteer: Gazetteer,
     linked: Sequence[Record] = (),
     around: tuple[str, ...] = (),
+    row: Sequence[Record] = (),
 ) -> Signature:
     """Signature of a record.
 
     Args:
-        linked: of the same row, a person's organisations, or who funds a beneficiary or a scheme.
+        linked: of the same row, a person's organisations and projects, or who funds a beneficiary
+            or a scheme.
         around: codes of the départements that its row tells, where neither it nor they say one.
+        row: the organisations that its row names, when they are several.
     """
-    return _sign(features_of(record, gazetteer, linked, around))
+    return _sign(features_of(record, gazetteer, linked, around, row))
 
 
 def with_own_key(signature: Signature, own_key: str) -> Signature:
@@ -75,6 +79,7 @@ def features_of(
     gazetteer: Gazetteer,
     linked: Sequence[Record] = (),
     around: tuple[str, ...] = (),
+    row: Sequence[Record] = (),
 ) -> Features:
     """The compared features of a record; see `signature_of`."""
     family = family_of(record.kind)
@@ -109,6 +114,7 @@ def features_of(
         webs=web_domains(_get(values, "website"), _get(values, "email")),
         emails=tuple(sorted({email.lower() for email in _get(values, "email")})),
         organisations=_organisations(linked) if family == "person" else (),
+        beside=names_beside(names, record, row) if row and family == "organization" else (),
     )
 
 
@@ -140,7 +146,7 @@ class _Recent(dict[str, Features]):
         super().__setitem__(text, features)
 
 
-_KEPT = 100_000
+_KEPT = 50_000
 _READ = _Recent()
 
 
@@ -263,4 +269,10 @@ def _funded(record: Record, funders: Sequence[Record]) -> tuple[tuple[str, str],
 
 
 def _organisations(linked: Sequence[Record]) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted({name_words(one.name) for one in linked} - {()}))
+    """Their words; those of a project make one, which matches as a whole or not at all."""
+    found = set()
+    for one in linked:
+        words = name_words(one.name)
+        is_project = family_of(one.kind) == "project"
+        found.add((" ".join(("projet", *words)),) if is_project and words else words)
+    return tuple(sorted(found - {()}))

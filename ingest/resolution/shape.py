@@ -25,7 +25,8 @@ class Features:
         source: id of the source of what it names without any place.
         street: number and street, folded; empty if not both.
         webs: domains of web sites and mail addresses, shared hosts left out.
-        organisations: words of the names of a person's organisations.
+        organisations: words of the names of a person's organisations, and its projects.
+        beside: names like its own that its row gives to other organisations.
     """
 
     family: str
@@ -48,6 +49,7 @@ class Features:
     webs: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     organisations: tuple[Name, ...] = ()
+    beside: tuple[Name, ...] = ()
 
     def values_of(self, scheme: str) -> frozenset[str]:
         """Values of the identifiers of one scheme."""
