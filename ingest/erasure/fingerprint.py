@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import TypeVar
 
 from tisserand.ingest.normalisation.contacts import normalise_telephone
 from tisserand.ingest.resolution.names import name_words
+from tisserand.ingest.resolution.people import person_words
 from tisserand.ontology.namespaces import PLACES
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Record
@@ -21,6 +22,8 @@ _CIVILITIES = frozenset(
     ("m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr", "docteur", "me")
 )
 _LONGEST_NAME = 5
+_SHORTEST_MISSPELT = 5
+"""Letters of the words in which one letter may be another: as resolution has it."""
 _WORDS_AT_MOST = 500_000
 _COMMUNE = f"{PLACES}commune/"
 _NATURAL_PERSON = "1"
@@ -104,6 +107,7 @@ def traits_of(record: Record, organisations: Sequence[Record] = ()) -> Traits:
     given = f"{record.get('givenName') or ''} {record.get('familyName') or ''}"
     if record.get("givenName") and record.get("familyName"):
         names.add(name_of(given))
+    names |= {_without_particles(name) for name in names}
     around = [one for one in organisations if one.key != record.key]
     numbers = {(one.scheme, one.value) for one in record.identifiers if one.role == "self"}
     homes = {name_words(name) for one in around for name in _all_names(one)}
@@ -135,6 +139,12 @@ def name_of(text: str) -> Words:
     return tuple(sorted(bare if len(bare) > 1 else found))
 
 
+def _without_particles(name: Words) -> Words:
+    """« Anne de La Tour » is « Anne Tour » too, as resolution reads it."""
+    bare = person_words(" ".join(name))
+    return bare if len(bare) > 1 else name
+
+
 def _communes(record: Record) -> Iterator[str]:
     for place in _values(record, "locatedIn"):
         if place.startswith(_COMMUNE):
@@ -150,6 +160,31 @@ def initialled(name: Words) -> Iterator[Words]:
     for position, word in enumerate(name):
         if len(word) > 1:
             yield tuple(sorted((*name[:position], word[0], *name[position + 1 :])))
+
+
+def parts_of(name: Words) -> Iterator[Words]:
+    """Two words of the name or more, not all: a second given name, a name by marriage left out."""
+    if len(name) <= _LONGEST_NAME:
+        for size in range(2, len(name)):
+            yield from combinations(name, size)
+
+
+def misspellings(name: Words) -> Iterator[Words]:
+    """What two spellings of a name share, when they differ by one letter of one long word.
+
+    Each word is cut of one letter in turn (symmetric deletion: W. Garbe, SymSpell, 2012), but of
+    its first one. A word whole and the same without its last letter are two names (Martin,
+    Martine): so they are told apart.
+    """
+    for position, word in enumerate(name):
+        if len(word) < _SHORTEST_MISSPELT or not word.isalpha():
+            continue
+        rest = (*name[:position], *name[position + 1 :])
+        inner = {word[:at] + word[at + 1 :] for at in range(1, len(word) - 1)}
+        for cut in sorted(inner | {word}):
+            yield ("long", *rest, cut)
+        for cut in sorted(inner | {word[:-1]}):
+            yield ("cut", *rest, cut)
 
 
 def local_words(email: str) -> Words:

@@ -5,11 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tisserand.ingest.erasure.fingerprint import Hasher, Traits, initialled
+from tisserand.ingest.erasure.fingerprint import (
+    Hasher,
+    Traits,
+    initialled,
+    misspellings,
+    parts_of,
+)
 from tisserand.ontology.records import Sealed
 
 MarkKind = Literal["tombstone", "opposition"]
-_SETS = ("certain", "doubtful", "contacts", "names", "words", "records", "spared")
+_SETS = ("certain", "near", "doubtful", "contacts", "names", "words", "records", "spared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,8 @@ class Mark:
         date: ISO 8601, when it was asked.
         certain: hashes of what tells the person by itself: e-mail, number, name with an
             organisation or a commune.
-        doubtful: of what may be somebody else: the same with an initial.
+        near: of what misspellings of these names share with them, there.
+        doubtful: of what may be somebody else: the same with an initial, or a part of the name.
         contacts: of telephones, which tell the person with a name.
         names: of names alone, and `words` of their words.
         sizes: how many words the names have.
@@ -34,6 +41,7 @@ class Mark:
     date: str
     reason: str = ""
     certain: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
     contacts: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
@@ -57,7 +65,7 @@ class Mark:
 def unsealed(sealed: Sealed) -> Mark:
     """The mark that `Mark.sealed` stored."""
     told = json.loads(sealed.body)
-    sets = {name: frozenset(told[name]) for name in _SETS}
+    sets = {name: frozenset(told.get(name, ())) for name in _SETS}
     kind: MarkKind = "tombstone" if sealed.kind == "tombstone" else "opposition"
     return Mark(
         kind, sealed.key, told["date"], told["reason"], sizes=tuple(told["sizes"]),
@@ -80,7 +88,8 @@ def make_mark(
     certain = {hasher("mail", email) for email in traits.emails}
     certain |= {hasher("number", scheme, value) for scheme, value in traits.numbers}
     certain |= {hasher(*context, " ".join(name)) for name in full for context in contexts}
-    short = {one for name in full for one in initialled(name)}
+    short = {one for name in full for one in (*initialled(name), *parts_of(name))}
+    misspelt = {one for name in full for one in misspellings(name)}
     names = frozenset(hasher("name", " ".join(name)) for name in full)
     keys = frozenset(records)
     return Mark(
@@ -89,6 +98,7 @@ def make_mark(
         date=date,
         reason=reason,
         certain=frozenset(certain),
+        near=frozenset(hasher("near", *c, *one) for one in misspelt for c in contexts),
         doubtful=frozenset(hasher(*c, " ".join(one)) for one in short for c in contexts),
         contacts=frozenset(hasher("tel", number) for number in traits.telephones),
         names=names,

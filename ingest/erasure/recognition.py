@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from tisserand.ingest.erasure.fingerprint import Hasher, Traits
+from tisserand.ingest.erasure.fingerprint import Hasher, Traits, misspellings, parts_of
 from tisserand.ingest.erasure.marks import Mark
 
 Certainty = Literal["certain", "doubtful"]
@@ -33,7 +33,9 @@ class Recognition:
     def __post_init__(self) -> None:
         self.marks = sorted(self.marks, key=lambda mark: mark.id)
         for mark in self.marks:
-            sets = (mark.certain, mark.doubtful, mark.contacts, mark.names, mark.records)
+            sets = (
+                mark.certain, mark.near, mark.doubtful, mark.contacts, mark.names, mark.records
+            )  # fmt: skip
             for told in frozenset().union(*sets):
                 self._bearers.setdefault(told, []).append(mark)
 
@@ -51,7 +53,8 @@ class Recognition:
         return doubt
 
     def _candidates(self, key: str, traits: Traits) -> list[Mark]:
-        asked = [key, *self._telling(traits), *self._lesser(traits)]
+        asked = [key, *self._telling(traits), *self._misspelt(traits)]
+        asked += [*self._parts(traits), *self._lesser(traits)]
         found = {mark.id: mark for one in asked for mark in self._bearers.get(one, ())}
         return [found[name] for name in sorted(found)]
 
@@ -68,6 +71,18 @@ class Recognition:
             yield from (self.hasher("org", " ".join(o), joined) for o in traits.organisations)
             yield from (self.hasher("commune", code, joined) for code in traits.communes)
 
+    def _misspelt(self, traits: Traits) -> Iterator[str]:
+        """Hashes of what misspellings of the names share, there."""
+        contexts = [("org", " ".join(one)) for one in traits.organisations]
+        contexts += [("commune", code) for code in traits.communes]
+        for name in traits.names if contexts else ():
+            for one in misspellings(name):
+                yield from (self.hasher("near", *context, *one) for context in contexts)
+
+    def _parts(self, traits: Traits) -> Iterator[str]:
+        """Hashes of names less one of their words or more, there."""
+        return self._placed(traits, {part for name in traits.names for part in parts_of(name)})
+
     def _lesser(self, traits: Traits) -> Iterator[str]:
         """Hashes of what tells somebody with something else."""
         yield from (self.hasher("tel", number) for number in traits.telephones)
@@ -75,6 +90,8 @@ class Recognition:
 
     def _is_certain(self, mark: Mark, key: str, traits: Traits) -> bool:
         if key in mark.records or not mark.certain.isdisjoint(self._telling(traits)):
+            return True
+        if mark.near and not mark.near.isdisjoint(self._misspelt(traits)):
             return True
         called = any(self.hasher("tel", one) in mark.contacts for one in traits.telephones)
         return called and self._shares_a_word(mark, traits)
@@ -84,10 +101,13 @@ class Recognition:
         return any(self.hasher.word(word) in mark.words for word in found)
 
     def _is_doubtful(self, mark: Mark, traits: Traits) -> bool:
-        """The telephone under another name; an initial; or the name and nothing that tells."""
+        """The telephone under another name; an initial; a part of the name, or more than it; or
+        the name and nothing that tells."""
         if any(self.hasher("tel", one) in mark.contacts for one in traits.telephones):
             return True
         if not mark.doubtful.isdisjoint(self._telling(traits)):
+            return True
+        if not mark.certain.isdisjoint(self._parts(traits)):
             return True
         named = any(self.hasher("name", " ".join(name)) in mark.names for name in traits.names)
         return named and not (mark.located and traits.communes)

@@ -73,8 +73,18 @@ def test_next_import_of_any_source_does_not_bring_them_back(weaver: Weaver) -> N
         person("O. Tribouillard-Lenoir", Value("email", MAIL.upper()), org=False),
         person("Tribouillard", Value("telephone", MOBILE), org=False),
         person("Ozanne Tribouillard", CRAON, org=False),
+        person("Ozanne Tribouilard", CRAON, org=False),
+        person("Ozane TRIBOUILLARD", CRAON, org=False),
+        person("Ozanne de Tribouillard", CRAON, org=False),
     ],
-    ids=["e-mail", "telephone and a word of the name", "name and commune"],
+    ids=[
+        "e-mail",
+        "telephone and a word of the name",
+        "name and commune",
+        "a letter less",
+        "a letter less in the given name",
+        "a particle",
+    ],
 )
 def test_what_tells_them_keeps_them_out(weaver: Weaver, again: Draft) -> None:
     weave_all(weaver)
@@ -89,8 +99,16 @@ def test_what_tells_them_keeps_them_out(weaver: Weaver, again: Draft) -> None:
         person("O. Tribouillard"),
         person("Ozanne Tribouillard", org=False),
         person("Perrine Lenoir", Value("telephone", MOBILE), org=False),
+        person("Ozanne Marie Tribouillard"),
+        person("Ozanne Tribouillard-Lenoir", CRAON, org=False),
     ],
-    ids=["initial", "name alone", "telephone of another name"],
+    ids=[
+        "initial",
+        "name alone",
+        "telephone of another name",
+        "second given name",
+        "name by marriage",
+    ],
 )
 def test_who_may_be_them_waits_for_a_steward(weaver: Weaver, doubtful: Draft) -> None:
     weave_all(weaver)
@@ -107,6 +125,23 @@ def test_namesake_elsewhere_stays(weaver: Weaver) -> None:
     forget(weaver)
     weaver.weave("neuve", person(NAME, LAVAL, org=False))
     assert NAME in names(weaver, Visibility.AGENT)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ozanna Trabouillet", "Lozanne Tribouillard", "Ozanne Tribouillardet", "Tribouillard"]
+)
+def test_another_name_there_stays(weaver: Weaver, name: str) -> None:
+    weave_all(weaver)
+    forget(weaver)
+    weaver.weave("neuve", person(name, CRAON, org=False))
+    assert name in names(weaver, Visibility.AGENT)
+
+
+def test_misspelt_name_elsewhere_stays(weaver: Weaver) -> None:
+    weave_all(weaver)
+    forget(weaver)
+    weaver.weave("neuve", person("Ozanne Tribouilard", LAVAL, org=False))
+    assert "Ozanne Tribouilard" in names(weaver, Visibility.AGENT)
 
 
 def test_street_of_the_same_name_stays(weaver: Weaver) -> None:
