@@ -4,7 +4,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-_BULLET = re.compile(r"(?:[•◦▪‣●○■□◆►➢➤✓✔→⇒∙·*–—\-]|o(?=\s+[A-ZÀ-Ý]))\s+(?=\S)|[•▪●■►➢✓✔](?=\S)")
+_BULLET = re.compile(r"(?:[•◦▪‣●○■□◆►➢➤✓✔→⇒∙·*>–—\-]|o(?=\s+[A-ZÀ-Ý]))\s+(?=\S)|[•▪●■►➢✓✔](?=\S)")
 _NUMBER = re.compile(
     r"(?:(?P<path>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?|(?P<number>\d{1,3})\s?(?:[.)°/]|[-–—](?=\s)|°\))"
     r"|(?P<roman>[IVX]{1,5})(?:[.)/]|\s?[-–—](?=\s))|(?P<letter>[a-z]|[A-H](?=\)))[.)])"

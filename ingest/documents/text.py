@@ -10,6 +10,7 @@ from tisserand.ingest.documents.piece import Piece
 from tisserand.ingest.readers.encoding import find_encoding
 
 _RULE = re.compile(r"[\s=_*~#—–\-.·•+]*")
+_MARKDOWN = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 _WIDEST = 130
 _NARROWEST = 30
 _WRAPPED_SHARE = 0.4
@@ -41,6 +42,10 @@ def text_pieces(text: str) -> Iterator[Piece]:
     for paragraph in paragraphs:
         for lines in _unwrapped(text, paragraph, width):
             first = text[lines[0][0] : lines[0][1]]
+            if hashes := _MARKDOWN.match(first):
+                lines[0] = (lines[0][0] + hashes.end(), lines[0][1])
+                yield Piece(first[hashes.end() :], "heading", len(hashes[1]), lines=tuple(lines))
+                continue
             level = 0
             if read_label(first.strip()).style == "bullet":
                 level = _depth(indents, len(first) - len(first.lstrip()))

@@ -19,7 +19,7 @@ from tisserand.ingest.extraction.plans.lines import read_plan_line
 from tisserand.ingest.extraction.project_cues import cued_projects, outvoted
 from tisserand.ingest.extraction.repeats import lengthen
 from tisserand.ingest.extraction.rosters.names import listed_names
-from tisserand.ingest.extraction.sections import label_of, titles
+from tisserand.ingest.extraction.sections import label_of, says, titles
 from tisserand.ingest.extraction.selection import from_model, select, vote
 from tisserand.ingest.extraction.skills import skills
 from tisserand.ingest.extraction.spans import OF, Span, chain_end, tail_end
@@ -49,6 +49,7 @@ _MEETINGS = frozenset(
     )
 )
 LONG_ENOUGH = 60
+_GENERIC = re.compile(r"\bfiches?\b|\bprojet\b|\bdossier\b|\bplan\b|\baction\b|\bréunion\b|^\W*\d")
 _THIS = re.compile(
     r"(?:Ce|Cette|Cet) (?:projet|programme|dispositif|action|démarche|opération|chantier|"
     r"expérimentation)\b"
@@ -64,6 +65,7 @@ def recognize(
     """The mentions of each line: found by rules, learnt by the document, then found again."""
     above = titles(blocks)
     texts = [other.text for other in blocks if len(other.text) > LONG_ENOUGH]
+    sheet = _sheet_head(blocks)
     candidates = [
         [
             *_candidates(line, names, block),
@@ -71,6 +73,7 @@ def recognize(
             *_heading_project(line, block, following),
             *cued_projects(line, names, title, block, following),
             *_recurring(line, block, texts, number),
+            *(_sheet_title(line) if number == sheet else ()),
             *(_titled_event(line) if number < 2 else ()),
         ]
         for number, (line, title, block, following) in enumerate(
@@ -145,6 +148,25 @@ def _recurring(line: Line, block: Block, texts: Sequence[str], rank: int) -> Ite
         if _can_recur(line, first, k) and _recurs(line.slice(first, k), texts):
             yield Span(first, k, "Project", 4.4, "title-recurring")
         first = k + 1
+
+
+def _sheet_head(blocks: Sequence[Block]) -> int:
+    """The block that names the project of a sheet, told by its labels; -1 elsewhere."""
+    labels = {label_of(block.text)[0] for block in blocks} - {""}
+    parts = ("carrier", "place", "partners", "funders")
+    told = sum(any(says(label, part) for label in labels) for part in parts)
+    named = any(says(label, "project_name", "organization_name") for label in labels)
+    if told < 2 or named or not any(says(label, "carrier") for label in labels):
+        return -1
+    heads = (k for k, b in enumerate(blocks[:3]) if not _GENERIC.search(b.text.lower()))
+    return next((k for k in heads if not label_of(blocks[k].text)[0]), -1)
+
+
+def _sheet_title(line: Line) -> Iterator[Span]:
+    """« Passe-muraille », at the head of a sheet that says who carries, where, with whom."""
+    end = next((k for k, t in enumerate(line.tokens) if t.text in ":–—(|,"), len(line.tokens))
+    if 0 < end <= 7 and line.tokens[0].is_capital and not line.is_upper:
+        yield Span(0, end, "Project", 6.6, "sheet-title")
 
 
 def _can_recur(line: Line, i: int, j: int) -> bool:

@@ -8,7 +8,12 @@ from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.lexicons import read_words
 
 LONGEST_TITLE = 90
-_LABEL = re.compile(r"^([^:;.!?«»\"]{2,60}?)\s?:\s")
+_FIGURE = re.compile(r"€|\.{3,}|\d[ \u00a0\u202f.]\d{3}\b|\|.*\d|: ?\d{3,}$")
+_LABEL = re.compile(
+    r"^[*>#| ]{0,4}(?:([^:;.!?«»\"*]{2,60}?)\s?:\*{0,2}\s"
+    r"|((?:[Aa]vec |[Pp]our |[Àà] )?(?:[Qq]ui|[Oo]ù|[Qq]uand|[Cc]ombien)\b"
+    r"[^:;.!?«»\"]{0,30}?)\s?\?\*{0,2}\s)"
+)
 _NUMBER = re.compile(
     r"^(?:(?:point|article|chapitre|partie)\s*)?(?:[ivx]+|\d+(?:\.\d+)*)\s*[.)°:–-]+\s*"
 )
@@ -42,15 +47,19 @@ def is_title(block: Block, following: Block | None) -> bool:
         return False
     if text.endswith(":"):
         return True
+    if _FIGURE.search(text):
+        return False
     if following.kind == "list_item" and text[-1] not in ".!?»;,":
         return True
+    if len(text) < 45 and _FIGURE.search(following.text) and text[-1] == ")":
+        return ":" not in text
     return len(text) < 45 and text[-1] not in ".!?»;,)" and ":" not in text
 
 
 def label_of(text: str) -> tuple[str, int]:
     """Label of a line « Porteur : X », in small letters, and where what follows starts."""
     found = _LABEL.match(text)
-    return (plain(found[1]), found.end()) if found else ("", 0)
+    return (plain(found[1] or found[2]), found.end()) if found else ("", 0)
 
 
 @cache

@@ -205,7 +205,10 @@ def _of_group(
             if body is None and title is not None and title[0].entity == GUESSED:
                 continue
             start = group.start if group.start >= 0 else person.i
-            yield Held(person, body, block, where, status, (start, group.end))
+            details = (start, group.end)
+            if title is not None and len(pairs) > 1 and title[2] == block:
+                details = (title[1].i, title[1].j)
+            yield Held(person, body, block, where, status, details)
 
 
 Titled = tuple[tuple[Item, Field, int] | None, Item | None]
@@ -238,6 +241,9 @@ def _pairs(
             trade = not is_tied and _is_trade(lines, waiting[-1])
             yield (None if trade else waiting[-1]), one[0]
             claimed, waiting = True, []
+    if len(waiting) > 1:
+        plain_titles = [one for one in waiting if not _is_status(lines, one)]
+        waiting = plain_titles or waiting
     if waiting and alone:
         yield (None if _is_trade(lines, waiting[0]) else waiting[0]), alone[0][0]
     elif waiting and not claimed:
@@ -263,6 +269,11 @@ def _text(lines: Sequence[Line], one: tuple[Item, Field, int]) -> str:
 
 def _is_of_meeting(lines: Sequence[Line], one: tuple[Item, Field, int]) -> bool:
     return bool(_OF_MEETING.search(_text(lines, one)))
+
+
+def _is_status(lines: Sequence[Line], one: tuple[Item, Field, int]) -> bool:
+    """« animatrice (salariée) »: how a title is held."""
+    return _text(lines, one) in word_set("roles", "listed")
 
 
 def _is_trade(lines: Sequence[Line], one: tuple[Item, Field, int]) -> bool:

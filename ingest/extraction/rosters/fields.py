@@ -143,6 +143,10 @@ def _field(
             covered.update(range(announced_from(line, item.i, i), item.i))
     loose = _runs([k for k in range(i, j) if k not in covered and not _says_nothing(line, k)])
     kept = [item for k, item in enumerate(items) if not (k and _is_alias(line, items[k - 1], item))]
+    if line.lower(i) in ("alias", "dit", "dite"):
+        kept = [item for item in kept if item.sign != "O"]
+    if before == ":" and line.tokens[i].text in OPENING:
+        loose = []
     return _with_long_titles(Field(before, i, j, depth, tuple(kept), tuple(loose)))
 
 

@@ -26,6 +26,10 @@ _OF_BODIES = re.compile(
     r"vice-|comptable|médiat|technicien"
 )
 """Titles that a body gives, rather than trades."""
+_LEFT = re.compile(
+    r"<P(\d+)>[^.;<]{0,60}(?:n'(?:est|était|appartient|exerce|intervient) plus|a quitté|quitte|"
+    r"ne (?:fait|travaille|siège) plus)\b[^.;<]{0,40}<O(\d+)>"
+)
 _LETTERS = {"O": "O", "L": "L", "X": "J"}
 
 
@@ -60,12 +64,22 @@ class Rosters:
 
     def facts(self) -> Iterator[RawFact]:
         """Titles and memberships, and presence at the event of the minutes."""
+        over = self._over()
         for row in self.rows:
             context = self._context(row)
             for entry in row.entries:
                 for held in read_entry(self._read.lines, entry):
-                    yield from self._held(held, context)
+                    told = self._held(held, context)
+                    yield from (one for one in told if (one.s, one.o) not in over)
             yield from self._presence(row)
+
+    def _over(self) -> set[tuple[int, int | str]]:
+        """Who is said elsewhere to have left which body: « Mme Roy n'est plus au Cerema »."""
+        return {
+            (int(found[1]), int(found[2]))
+            for scene in self._read.scenes
+            for found in _LEFT.finditer(scene.text)
+        }
 
     def _context(self, row: Row) -> _Context:
         label, above = label_text(self._read.lines, row.label), self._above(row)
@@ -117,15 +131,19 @@ class Rosters:
     def _presence(self, row: Row) -> Iterator[RawFact]:
         label = label_text(self._read.lines, row.label)
         above = self._above(row)
-        if self._event is None or says(label or above, "absent"):
+        event = self._event
+        if row.header and above.startswith("avec"):
+            event = next((n.entity for n in self._read.mentions if n.line == row.header - 1
+                          and n.span.kind == "Event"), None)  # fmt: skip
+        elif not says(label, "present") and not says(above, "present"):
             return
-        if not says(label, "present") and not says(above, "present"):
+        if event is None or says(label or above, "absent"):
             return
         for entry in row.entries:
             for one, block in entry:
                 for item in one.items:
                     if item.sign == "P":
-                        yield self._fact(block, item.entity, "participated_in", self._event,
+                        yield self._fact(block, item.entity, "participated_in", event,
                                          "list-present", 0.85, "PE")  # fmt: skip
 
     def _fact(

@@ -141,7 +141,8 @@ def parted(fields: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
         follows = fields[k + 1][0] if k + 1 < len(fields) else None
         if follows is None or follows.before != ":":
             continue
-        if all(field.signs and not field.loose for field, _ in fields[: k + 1]):
+        told = [field for field, _ in fields[: k + 1] if field.signs or not field.depth]
+        if all(field.signs and not field.loose for field in told):
             break
         if fields[k][0].j - fields[0][0].i > LONGEST_LABEL + 4:
             break

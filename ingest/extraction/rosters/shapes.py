@@ -55,6 +55,8 @@ def person_in(line: Line, i: int, j: int) -> tuple[int, int] | None:
 def body_in(line: Line, one: Field) -> tuple[int, int] | None:
     """The body that a field names: all of it, or what follows its title."""
     signs = one.signs
+    if one.before == ":" and line.tokens[one.i].text in OPENING:
+        return None
     if "P" in signs or signs.count("O") > 1 or (signs == "L" and not one.loose):
         return None
     first = one.i

@@ -1,0 +1,152 @@
+"""Labelled lines: sheets of projects, entries of directories, pages of associations."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tisserand.ingest.extraction.facts import RawFact
+from tisserand.ingest.extraction.grouping import Named
+from tisserand.ingest.extraction.listed_facts import listed
+from tisserand.ingest.extraction.needs import ITEMS
+from tisserand.ingest.extraction.records import Located
+from tisserand.ingest.extraction.rosters.fields import Known
+from tisserand.ingest.extraction.rosters.rows import placed
+from tisserand.ingest.extraction.sections import label_of, plain, says, titles
+
+_NOTHING = re.compile(r"^(?:rien|aucun|néant|non\b|pas |sans |n'|/|-|–|—|\?)")
+_SOUGHT = re.compile(
+    r"^(?:nous |on )?(?:re)?cherch\w+ |^besoin (?:de |d'|du )|^il nous (?:faut|manque) ",
+    re.IGNORECASE,
+)
+_FACTUAL = ("carrier", "place", "partners", "funders", "contact", "skills", "seeks", "network")
+_PEOPLE = ("Person", "Organization")
+
+
+class Cards:
+    """What labelled lines say of the thing that each stands under."""
+
+    def __init__(self, read: Located, by_line: Sequence[Sequence[Named]], project: int | None):
+        self._read = read
+        self._by_line = by_line
+        self._project = project
+        self.subjects = list(self._subjects())
+
+    def _subjects(self) -> Iterator[int | None]:
+        """For each block, the body whose card it belongs to: its name stands above."""
+        current: int | None = None
+        blocks = self._read.document.blocks
+        above = titles(blocks)
+        for number, block in enumerate(blocks):
+            if label_of(block.text)[0]:
+                yield current
+                continue
+            named = self._named(number)
+            following = blocks[number + 1].text if number + 1 < len(blocks) else ""
+            is_head = named is not None and says(label_of(following)[0], *_FACTUAL)
+            is_head = is_head and not says(above[number], "partners", "members", "funders")
+            current = (
+                named if is_head else current if named is None and _goes_on(block.text) else None
+            )
+            yield current if is_head else None
+
+    def _named(self, number: int) -> int | None:
+        """The body whose name is all that a line holds, but for brackets."""
+        known = [Known(n.span.i, n.span.j, n.span.kind, n.entity) for n in self._by_line[number]]
+        outer = [
+            one for one, _ in placed(self._read.lines, [number], {number: known}) if not one.depth
+        ]
+        if len(outer) != 1 or outer[0].signs != "O" or outer[0].loose:
+            return None
+        return outer[0].items[0].entity
+
+    def facts(self, number: int, title: str, is_item: bool) -> Iterator[RawFact]:
+        """The facts of a block."""
+        label, first = label_of(self._read.document.blocks[number].text)
+        subject = self.subjects[number]
+        own = self._by_line[number]
+        if subject is not None and not label:
+            yield from self._heads(number, subject, own)
+        under = title if is_item and not label else label
+        if not under or says(under, "unsure"):
+            return
+        text = plain(self._read.document.blocks[number].text[first:])
+        if _NOTHING.search(text):
+            return
+        if subject is None and self._project is not None:
+            yield from self._of_project(number, self._project, own, under)
+            return
+        subject = self._read.owner if subject is None else subject
+        if subject is not None:
+            yield from self._of_body(number, subject, own, under, first if label else 0)
+
+    def _heads(self, number: int, subject: int, own: Sequence[Named]) -> Iterator[RawFact]:
+        """« Récup'Créa (Gannat) »: the name of a card with its town."""
+        for named in own:
+            if named.span.kind == "Place":
+                yield listed(self._read, number, (subject, "located_in", named.entity), "OL",
+                             "card-place", 0.84)  # fmt: skip
+
+    def _of_project(
+        self, number: int, project: int, own: Sequence[Named], under: str
+    ) -> Iterator[RawFact]:
+        """« Porteur : X », « Lieu : Y », and the items under « Partenaires »."""
+        others = [named for named in own if named.entity != project]
+        if says(under, "carrier"):
+            for named in [n for n in others if n.span.kind in _PEOPLE][:1]:
+                yield listed(self._read, number, (named.entity, "leads", project), "OJ",
+                             "label-carrier", 0.88)  # fmt: skip
+        elif says(under, "place"):
+            for named in others:
+                if named.span.kind == "Place":
+                    yield listed(self._read, number, (project, "located_in", named.entity), "JL",
+                                 "label-place", 0.85)  # fmt: skip
+        elif says(under, "partners") and not says(under, "funders"):
+            for named in others:
+                if named.span.kind == "Organization":
+                    yield listed(self._read, number, (named.entity, "takes_part_in", project),
+                                 "OJ", "list-partners", 0.82)  # fmt: skip
+
+    def _of_body(
+        self, number: int, subject: int, own: Sequence[Named], under: str, first: int
+    ) -> Iterator[RawFact]:
+        bodies = [n for n in own if n.span.kind == "Organization" and n.entity != subject]
+        if says(under, "partners") and not says(under, "funders"):
+            for named in bodies:
+                yield listed(self._read, number, (subject, "partner_of", named.entity), "OO",
+                             "list-partner-of", 0.82)  # fmt: skip
+        elif says(under, "network"):
+            for named in bodies:
+                yield listed(self._read, number, (subject, "member_of", named.entity), "OO",
+                             "label-network", 0.84)  # fmt: skip
+        elif says(under, "members") and not any(n.span.kind == "Person" for n in own):
+            for named in bodies:
+                yield listed(self._read, number, (named.entity, "member_of", subject), "OO",
+                             "list-network", 0.8)  # fmt: skip
+        elif first and says(under, "place"):
+            for named in own:
+                if named.span.kind == "Place":
+                    yield listed(self._read, number, (subject, "located_in", named.entity), "OL",
+                                 "label-place", 0.82)  # fmt: skip
+        elif first and says(under, "skills"):
+            for named in own:
+                if named.span.kind == "Skill":
+                    yield listed(self._read, number, (subject, "has_skill", named.entity), "OS",
+                                 "label-skills", 0.85)  # fmt: skip
+        elif first and says(under, "seeks"):
+            yield from self.sought(number, subject, first)
+
+    def sought(self, number: int, subject: int, first: int = 0) -> Iterator[RawFact]:
+        """What the items of a line look for, in its own words."""
+        for item in ITEMS.split(self._read.document.blocks[number].text[first:]):
+            if text := _SOUGHT.sub("", item.strip(" .,>")).strip():
+                yield listed(self._read, number, (subject, "seeks", f"={text}"), "OT",
+                             "list-seeks", 0.85)  # fmt: skip
+
+    def asks(self, number: int, subject: int) -> Iterator[RawFact]:
+        """« Recherchons un séchoir », an item under « Petites annonces »."""
+        if _SOUGHT.match(self._read.document.blocks[number].text.strip(" >")):
+            yield from self.sought(number, subject)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line without a label can stand inside a card."""
+    return text[:1].islower() or text[-1:] in ".;,"

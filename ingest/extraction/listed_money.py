@@ -1,0 +1,95 @@
+"""Money in lists: « Département : 28 000 € » under « Ressources », rows of a budget."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tisserand.ingest.extraction.facts import RawFact
+from tisserand.ingest.extraction.grouping import Named
+from tisserand.ingest.extraction.listed_facts import listed
+from tisserand.ingest.extraction.money import find_amounts, read_number
+from tisserand.ingest.extraction.records import Located
+from tisserand.ingest.extraction.sections import label_of, plain, says
+from tisserand.ingest.extraction.tokens import Line
+
+_BARE_AMOUNT = re.compile(r"(?::|\.{3,}|\||\t)\s*(\d{1,3}(?:[   ]\d{3})+|\d{3,7})\s*\|?\s*$")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_ROW = re.compile(r"\.{3,}|\||\t|…{2,}")
+_OWN = re.compile(r"fonds propres|autofinanc|apport (?:propre|personnel)|bénévolat valorisé")
+_LONGEST = 160
+
+
+class MoneyLists:
+    """Reads who pays whom in the lists of a document."""
+
+    def __init__(self, read: Located) -> None:
+        self._read = read
+
+    def facts(
+        self, number: int, own: Sequence[Named], title: str, is_item: bool, other: int | None
+    ) -> Iterator[RawFact]:
+        """The facts of a block.
+
+        Args:
+            own: its mentions.
+            title: what stands above it, in small letters.
+            other: the body or the project that is paid, or that pays where grants are listed.
+        """
+        block = self._read.document.blocks[number]
+        text = plain(block.text)
+        label, _ = label_of(block.text)
+        told = label or title
+        if other is None or says(text, "unsure") or says(told, "unsure") or _OWN.search(text):
+            return
+        is_granted = says(title, "granted")
+        if not (says(told, "funders") or says(title, "funders") or is_granted):
+            return
+        line = self._read.lines[number]
+        is_row = is_item or bool(label) or bool(_ROW.search(line.text))
+        if not is_row or (len(line.starts) > 1 and len(text) > _LONGEST):
+            return
+        for body, amount in self._pairs(line, own, title):
+            if body.entity == other:
+                continue
+            year = self._year(number, title)
+            payer, paid = (other, body.entity) if is_granted else (body.entity, other)
+            yield listed(self._read, number, (payer, "finances", paid), "OO", "list-money", 0.85,
+                         amount, year)  # fmt: skip
+
+    def _pairs(self, line: Line, own: Sequence[Named], title: str) -> Iterator[tuple[Named, float]]:
+        """Each body with its amount: after it up to the next body, else before it."""
+        bodies = [n for n in own if n.span.kind in ("Organization", "FundingSource")]
+        amounts = find_amounts(line)
+        if not amounts:
+            bare = _BARE_AMOUNT.search(line.text)
+            if bare and bodies and bodies[0].span.i <= 3 and ("euro" in title or "€" in title):
+                yield bodies[0], read_number(bare[1])
+            return
+        taken: set[int] = set()
+        for position, body in enumerate(bodies):
+            if position and bodies[position - 1].entity == body.entity:
+                continue
+            later = [n for n in bodies[position + 1 :] if n.span.kind == "Organization"]
+            last = later[0].span.i if later else 10**6
+            if body.span.kind == "FundingSource" and position:
+                taken.clear()  # « le Pays, au titre de Leader : 21 500 € »: both pay it.
+            after = [a for a in amounts if body.span.j <= a.i < last and a.i not in taken]
+            before = [a for a in amounts if a.j <= body.span.i and a.i not in taken]
+            chosen = after[:1] or before[-1:]
+            if chosen and not (after and position == 0 and before):
+                taken.add(chosen[0].i)
+                yield body, chosen[0].euros
+            elif before:
+                taken.add(before[-1].i)
+                yield body, before[-1].euros
+
+    def _year(self, number: int, title: str) -> int | None:
+        """Of the line, else of the title above, else of the document's."""
+        blocks = self._read.document.blocks
+        above = [block.text for block in blocks[max(0, number - 6) : number]]
+        whole = " ".join(
+            [*reversed(above), self._read.document.title, self._read.document.date or ""]
+        )
+        for text in (blocks[number].text, title, whole):
+            if found := _YEAR.search(text):
+                return int(found[1])
+        return None
