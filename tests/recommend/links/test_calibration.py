@@ -40,6 +40,14 @@ def test_exaggeration_is_measured() -> None:
     assert calibration_error(reliability(raw, happened)) > 0.05
 
 
+def test_a_few_lucky_pairs_do_not_make_a_level() -> None:
+    random = np.random.default_rng(1)
+    odds = np.concatenate([random.normal(-4.0, 1.0, 5000), np.full(5, 6.0)])
+    happened = np.concatenate([random.random(5000) < 0.02, np.ones(5, dtype=bool)])
+    calibration = calibrate(odds[:, None], happened)
+    assert calibration.confidence(np.array([[6.0]]))[0] < 0.2
+
+
 def test_nothing_is_said_on_too_few_ties() -> None:
     inputs, _ = said_and_done(1, 60)
     assert calibrate(inputs[:20], np.arange(20) < 3) is None

@@ -19,8 +19,12 @@ STEPS = 25
 PENALTY = 1.0
 FEWEST = 10
 """Pairs tied later without which nothing is said."""
+BLOCK = 100
+"""Pairs that stand or fall together: those of one actor do, and three of three prove little."""
 CAUTION = 10.0
-"""Pairs at the base rate added to each level of the isotonic curve: three of three prove little."""
+"""Pairs at the base rate added to each level of the isotonic curve."""
+CUTS = 3
+"""Years of the past that are looked at: what one year tells of the surest pairs is chance."""
 BOUNDS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 
 
@@ -71,12 +75,14 @@ def _chance(rows: Floats, weight: Floats) -> Floats:
 def _curve(said: Floats, happened: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """Levels of the isotonic regression: the middle of each, and how often its pairs were tied."""
     levels: list[tuple[float, int, float, float]] = []  # tied, pairs, least and most said
-    for at in np.argsort(said, kind="stable"):
-        tied, pairs, least = float(happened[at]), 1, float(said[at])
+    order = np.argsort(said, kind="stable")
+    ends = np.arange(len(order), 0, -BLOCK)[::-1]  # the surest pairs make a whole block
+    for block in np.split(order, ends[:-1]):
+        tied, pairs, least = float(happened[block].sum()), len(block), float(said[block[0]])
         while levels and levels[-1][0] * pairs >= tied * levels[-1][1]:
             before = levels.pop()
             tied, pairs, least = tied + before[0], pairs + before[1], before[2]
-        levels.append((tied, pairs, least, float(said[at])))
+        levels.append((tied, pairs, least, float(said[block[-1]])))
     tied, pairs, least, most = np.array(levels).T
     share = (tied + CAUTION * happened.mean()) / (pairs + CAUTION)
     return (least + most) / 2, np.maximum.accumulate(share)

@@ -2,24 +2,27 @@
 
 The past is cut again and again: what was known at the end of a year, and the ties of the years
 after. A ranker learns from the earlier cuts; on the last one it must do better than every plain
-index, or the best index is used in its place. The last cut also tells how sure to be. Then the
-ranker learns once more, from every cut. Nothing dated after `year` is ever read.
+index, or the best index is used in its place. The last cuts also tell how sure to be, each with
+what was learnt before it. Then the ranker learns once more, from every cut. Nothing dated after
+`year` is ever read.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
+from tisserand.recommend.links import calibration
 from tisserand.recommend.links.boosting import Trees, fit_trees
-from tisserand.recommend.links.calibration import Calibration, calibrate
+from tisserand.recommend.links.calibration import Calibration
 from tisserand.recommend.links.evaluation import MEASURES, evaluate, sources_of
 from tisserand.recommend.links.features import PairFeatures
 from tisserand.recommend.links.foresight import RANKER, Choice, Foreseen, Foresight
 from tisserand.recommend.links.history import History, Ties, tie_members
 from tisserand.recommend.links.indices import INDICES
 from tisserand.recommend.links.snapshot import Snapshot, new_ties, take_snapshot
-from tisserand.recommend.links.training import draw_examples, is_tied, join
+from tisserand.recommend.links.training import Examples, draw_examples, is_tied, join
 
 HORIZON = 2
 CUTS = 4
@@ -60,7 +63,7 @@ def learn(history: History, year: int, horizon: int = HORIZON) -> Foresight:
         horizon,
         method,
         past.fit(year) if method == RANKER else None,
-        _calibrate(Foreseen(tried[method], before), truth),
+        _calibrate(past, tried[method]),
         Choice(past.window, judged, told),
     )
 
@@ -72,8 +75,9 @@ class _Past:
     history: History
     ties: Ties
     year: int
+    _drawn: dict[int, Examples | None] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def window(self) -> int:
         """The fewest years after which enough actors have a new tie."""
         for window in range(1, LONGEST_WINDOW):
@@ -88,15 +92,19 @@ class _Past:
 
     def fit(self, year: int) -> Trees | None:
         """A ranker that reads nothing after `year`; None when there is too little to learn."""
-        window = self.window
-        parts = []
-        for cut in range(year - window, year - window - CUTS, -1):
-            snapshot, truth = self.cut(cut, cut + window)
-            if len(sources_of(truth)):
-                parts.append(draw_examples(PairFeatures(snapshot), truth))
+        cuts = range(year - self.window, year - self.window - CUTS, -1)
+        parts = [part for part in map(self._draw, cuts) if part is not None]
         if sum(int(part.happened.sum()) for part in parts) < FEWEST_SOURCES:
             return None
         return fit_trees(*join(parts))
+
+    def _draw(self, cut: int) -> Examples | None:
+        """Examples of one cut, drawn once; None when nobody had a new tie."""
+        if cut not in self._drawn:
+            snapshot, truth = self.cut(cut, cut + self.window)
+            some = len(sources_of(truth)) > 0
+            self._drawn[cut] = draw_examples(PairFeatures(snapshot), truth) if some else None
+        return self._drawn[cut]
 
 
 def best_of(measures: dict[str, dict[str, float]]) -> str:
@@ -106,10 +114,23 @@ def best_of(measures: dict[str, dict[str, float]]) -> str:
     return max(names, key=lambda name: sum(measures[name][m] / top for m, top in tops.items()))
 
 
-def _calibrate(foreseen: Foreseen, truth: sparse.csr_array) -> Calibration | None:
-    """How often the best candidates of any actor were tied later."""
-    draw = np.random.default_rng(1).permutation(foreseen.snapshot.size)
-    asked = np.sort(draw[:MOST_CALIBRATED])
-    found = foreseen.best(asked)
-    happened = is_tied(truth, found.source, found.other)
-    return calibrate(foreseen.inputs(found.source, found.score), happened)
+def _calibrate(past: _Past, last: Foresight) -> Calibration | None:
+    """How often the best candidates of any actor were tied later, over the last cuts.
+
+    Args:
+        last: what was learnt by the last of them.
+    """
+    inputs, happened = [], []
+    for year in range(last.choice.validated_on, last.choice.validated_on - calibration.CUTS, -1):
+        trees = past.fit(year) if last.method == RANKER else None
+        if last.method == RANKER and trees is None:
+            break
+        before, truth = past.cut(year, year + last.horizon)
+        if not before.size:
+            break
+        foreseen = Foreseen(replace(last, trees=trees), before)
+        draw = np.random.default_rng(1).permutation(before.size)
+        found = foreseen.best(np.sort(draw[:MOST_CALIBRATED]))
+        inputs.append(foreseen.inputs(found.source, found.score))
+        happened.append(is_tied(truth, found.source, found.other))
+    return calibration.calibrate(np.concatenate(inputs), np.concatenate(happened))

@@ -5,14 +5,16 @@ of the years after are asked about, with those who carried them. On the last cut
 better than every plain index. Nothing dated after `year` is ever read.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 
+from tisserand.recommend.links import calibration
 from tisserand.recommend.links.boosting import Trees, fit_trees
-from tisserand.recommend.links.calibration import Calibration, calibrate
+from tisserand.recommend.links.calibration import Calibration
 from tisserand.recommend.links.evaluation import MEASURES, measure_rows, sources_of
 from tisserand.recommend.links.foresight import RANKER, Choice
 from tisserand.recommend.links.history import History, Ties, tie_members
@@ -57,7 +59,7 @@ def learn_joins(history: History, year: int, window: int | None = None) -> JoinF
         year,
         method,
         past.fit(year, window) if method == RANKER else None,
-        _calibrate(JoinsForeseen(tried[method], last.snapshot), last),
+        _calibrate(past, tried[method]),
         Choice(window, judged, told),
     )
 
@@ -84,8 +86,9 @@ class _Past:
     history: History
     ties: Ties
     year: int
+    _drawn: dict[tuple[int, int], Examples | None] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def window(self) -> int:
         """The fewest years after which enough projects were joined."""
         for window in range(1, LONGEST_WINDOW):
@@ -100,11 +103,18 @@ class _Past:
 
     def fit(self, year: int, window: int) -> Trees | None:
         """A ranker that reads nothing after `year`; None when there is too little to learn."""
-        cuts = [self.cut(at, at + window) for at in range(year - window, year - window - CUTS, -1)]
-        parts = [_draw(cut) for cut in cuts if cut.joined.nnz]
+        cuts = range(year - window, year - window - CUTS, -1)
+        parts = [part for part in (self._draw(at, window) for at in cuts) if part is not None]
         if sum(int(part.happened.sum()) for part in parts) < FEWEST_JOINS:
             return None
         return fit_trees(*join(parts))
+
+    def _draw(self, year: int, window: int) -> Examples | None:
+        """Examples of one cut, drawn once; None when nobody joined."""
+        if (year, window) not in self._drawn:
+            cut = self.cut(year, year + window)
+            self._drawn[year, window] = _draw(cut) if cut.joined.nnz else None
+        return self._drawn[year, window]
 
 
 def _draw(cut: Cut, seed: int = 1) -> Examples:
@@ -117,11 +127,26 @@ def _draw(cut: Cut, seed: int = 1) -> Examples:
     return Examples(table[kept], happened[kept], np.where(happened, 1.0, 1.0 / SHARE)[kept])
 
 
-def _calibrate(foreseen: JoinsForeseen, cut: Cut) -> Calibration | None:
-    """How often the best candidates of any project that somebody known carries joined it."""
-    carried = np.flatnonzero(np.diff(cut.cases.given.indptr))
-    asked = np.sort(np.random.default_rng(1).permutation(carried)[:MOST_CALIBRATED])
-    cases = Cases(cut.cases.project[asked], cut.cases.given[asked])
-    found = foreseen.best(cases)
-    happened = is_tied(cut.joined, asked[found.row], found.other)
-    return calibrate(foreseen.inputs(cases, found.row, found.score), happened)
+def _calibrate(past: _Past, last: JoinForesight) -> Calibration | None:
+    """How often the best candidates of any project that somebody known carries joined it.
+
+    Args:
+        last: what was learnt by the last of the cuts that are looked at.
+    """
+    window, judged = last.choice.window, last.choice.validated_on
+    inputs, happened = [], []
+    for year in range(judged, judged - calibration.CUTS, -1):
+        trees = past.fit(year, window) if last.method == RANKER else None
+        if last.method == RANKER and trees is None:
+            break
+        cut = past.cut(year, year + window)
+        if not cut.snapshot.size:
+            break
+        carried = np.flatnonzero(np.diff(cut.cases.given.indptr))
+        asked = np.sort(np.random.default_rng(1).permutation(carried)[:MOST_CALIBRATED])
+        cases = Cases(cut.cases.project[asked], cut.cases.given[asked])
+        foreseen = JoinsForeseen(replace(last, trees=trees), cut.snapshot)
+        found = foreseen.best(cases)
+        inputs.append(foreseen.inputs(cases, found.row, found.score))
+        happened.append(is_tied(cut.joined, asked[found.row], found.other))
+    return calibration.calibrate(np.concatenate(inputs), np.concatenate(happened))
