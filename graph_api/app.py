@@ -14,6 +14,7 @@ from tisserand.graph_api.routes import (
     groups,
     helpers,
     introductions,
+    lessons,
     linked_data,
     network,
     persons,
@@ -45,6 +46,7 @@ def create_app(services: Services, renderer: Renderer) -> FastAPI:
     for module in (
         helpers,
         introductions,
+        lessons,
         groups,
         funding,
         entities,

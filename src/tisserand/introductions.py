@@ -11,6 +11,7 @@ from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Visibility
 from tisserand.publish.description import find_key
+from tisserand.recommend.acceptance import lesson_of
 from tisserand.recommend.expertise import index_of
 from tisserand.recommend.introduction_message import Message, Wanted, write_message
 from tisserand.recommend.introductions import (
@@ -33,6 +34,8 @@ from tisserand.recommend.projection import Projection
 from tisserand.recommend.reasons import Voice
 from tisserand.recommend.refusals import Refused
 from tisserand.recommend.refusing import refused_now
+from tisserand.recommend.skill_space import SkillSpace
+from tisserand.reference.learned import LearnedWords
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader, GraphStore
@@ -50,6 +53,10 @@ class Parts(Protocol):
     def gazetteer(self) -> Gazetteer: ...
     @property
     def thesaurus(self) -> Thesaurus: ...
+    @property
+    def space(self) -> SkillSpace: ...
+    @property
+    def learned(self) -> LearnedWords: ...
     @property
     def base_iri(self) -> str: ...
     def read(self, role: Visibility) -> AbstractContextManager[GraphReader]: ...
@@ -129,7 +136,23 @@ class Introductions:
             taken = take_step(find_introduction(reader, number), dated)
             return self._known_now(reader, taken) if dated.state == "declined" else taken
 
-        return self._write(role, further)
+        told = self._write(role, further)
+        if dated.state == "accepted":
+            self._learn(role, told)
+        return told
+
+    def _learn(self, role: Visibility, told: Answer) -> None:
+        """What people accepted tells what the words of the need ask for."""
+        parts = self._parts
+        if not told["need"] or told["b"] is None:
+            return
+        with parts.read(role) as reader:
+            projection = parts.projection(reader)
+            index = index_of(projection, parts.thesaurus, parts.gazetteer, parts.space)
+            helper = projection.find(find_key(reader, told["b"]["iri"], parts.base_iri))
+            lesson = lesson_of(index, parts.space, told["need"], helper)
+        if lesson is not None:
+            parts.learned.add(lesson)
 
     def list(
         self, role: Visibility, today: str, state: str | None = None, due: bool = False

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from tisserand.recommend.picture import Picture
     from tisserand.recommend.projection import Projection
     from tisserand.recommend.skill_space import SkillSpace
+    from tisserand.reference.learned import LearnedWords
     from tisserand.store.port import GraphReader, GraphStore
+    from tisserand.teaching import Teaching
 
 STORE_FILE = "graph.sqlite"
 VECTORS = "fr_core_news_md-3.8"
@@ -122,13 +124,27 @@ class Parts:
             encoder = open_encoder(Path(self.settings.encoder))
             kept = self.settings.cache / f"encoder-{encoder.identity}"
             kept.mkdir(parents=True, exist_ok=True)
-            return SkillSpace(self.thesaurus, encoder, kept)
+            return SkillSpace(self.thesaurus, encoder, kept, self.learned)
         folder = self.settings.cache / VECTORS
         if not folder.exists():
             from tisserand.ingest.extraction.word_vectors import export_vectors
 
             export_vectors(folder)
-        return SkillSpace(self.thesaurus, WordVectors(folder), folder)
+        return SkillSpace(self.thesaurus, WordVectors(folder), folder, self.learned)
+
+    @cached_property
+    def teaching(self) -> Teaching:
+        """What agents teach of needs."""
+        from tisserand.teaching import Teaching
+
+        return Teaching(self)
+
+    @cached_property
+    def learned(self) -> LearnedWords:
+        """What agents taught of needs."""
+        from tisserand.reference.learned import FILE, LearnedWords
+
+        return LearnedWords(self.settings.workspace / FILE)
 
     @property
     def vocabularies(self) -> Path:

@@ -18,6 +18,8 @@ from tisserand.ingest.erasure.keeping import FILE, missing, note
 from tisserand.ingest.erasure.marks import Mark
 from tisserand.ingest.erasure.passages import Passages
 from tisserand.publish.traces import forget_derived, forget_files, telling_files
+from tisserand.reference.learned import FILE as LEARNED
+from tisserand.reference.learned import LearnedWords
 from tisserand.reference.places import Gazetteer
 from tisserand.store.port import ChangeSet, GraphStore
 
@@ -45,6 +47,7 @@ class Privacy:
         """
         done = erase(self.store, given, date, reason, self.gazetteer(), self._note_asked)
         redact = self._redact(done.mark)
+        self._forget_lessons(redact)
         files = forget_files(telling_files(self.workspace, redact), redact)
         self._finish()
         return {**done.as_dict(), "files": files}
@@ -72,12 +75,17 @@ class Privacy:
         for mark in asked:
             if mark.kind == "tombstone":
                 replay_tombstone(self.store, mark, self.gazetteer())
+                self._forget_lessons(self._redact(mark))
             else:
                 opposition.apply_mark(self.store, mark)
         for mark in taken_back:
             opposition.apply_mark(self.store, mark, removes=True)
         if self._is_purge_due():
             self._finish()
+
+    def _forget_lessons(self, redact: Callable[[str], str]) -> None:
+        learned = LearnedWords(self.workspace / LEARNED)
+        learned.forget(lambda sentence: redact(sentence) != sentence)
 
     @property
     def _file(self) -> Path:

@@ -28,6 +28,7 @@ MODULES = {
     "refuse": "refusals",
     "introduce": "introductions",
     "introductions": "introductions",
+    "lesson": "lessons",
     "question": "ask",
     "rare-skills": "territories",
     "gaps": "territories",

@@ -32,6 +32,7 @@ from tisserand.graph_api import tokens
 from tisserand.ingest.erasure.keeping import merge
 from tisserand.messages import text
 from tisserand.ontology.records import Visibility
+from tisserand.reference.learned import FILE as LEARNED
 from tisserand.reference.vocabularies import FOLDER as VOCABULARIES
 from tisserand.reference.vocabularies import is_vocabulary_file, vocabulary_files
 from tisserand.settings import Settings
@@ -41,7 +42,7 @@ from tisserand.store.port import GraphStore, View
 from tisserand.store.sqlite import open_sqlite
 from tisserand.store.sqlite.occupation import is_open_elsewhere
 
-BESIDE = (tokens.FILE, BASSINS_DE_VIE_FILE)
+BESIDE = (tokens.FILE, BASSINS_DE_VIE_FILE, LEARNED)
 """What a workspace keeps beside its store and cannot be made again, with its vocabularies."""
 DERIVED = ("published", "cache")
 """What is made again from the store."""

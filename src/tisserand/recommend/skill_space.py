@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tisserand.recommend.phrase_index import apart, kept_index, stems
+from tisserand.recommend.taught import Taught
 from tisserand.reference.everyday import load_everyday
+from tisserand.reference.learned import LearnedWords
 from tisserand.reference.sentence_encoders import SentenceEncoder
 from tisserand.reference.thesaurus import Concept, Thesaurus
 from tisserand.reference.word_vectors import Floats, WordVectors
@@ -53,6 +55,7 @@ class SkillSpace:
 
     Args:
         cache: folder of the vectors, where what is made of the phrases is kept.
+        learned: what agents taught of needs.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class SkillSpace:
         thesaurus: Thesaurus,
         vectors: WordVectors | SentenceEncoder,
         cache: Path | None = None,
+        learned: LearnedWords | None = None,
     ) -> None:
         self._thesaurus, self._vectors = thesaurus, vectors
         self.skills = [c for c in thesaurus.own_concepts() if c.kind == "Skill"]
@@ -73,6 +77,7 @@ class SkillSpace:
         ]
         self._index = kept_index(cache, (*names, *troubles), len(self.skills), vectors.embed_all)
         self._stems = self._index.places()
+        self._taught = Taught(learned, self.vector, self._numbers) if learned else None
 
     def vector(self, text: str) -> Floats:
         """(size,) of unit length: the meaning of a text, to compare with another by cosine."""
@@ -85,13 +90,13 @@ class SkillSpace:
 
     def of_need(self, text: str) -> Reading:
         """The skills that answer a need."""
-        return self._ranked(text, NEED)
+        return self._ranked(text, NEED, self._taught)
 
     def of_offer(self, text: str) -> dict[str, float]:
         """Probability of each skill that an offer, or a trade, is about, the surest first."""
         return self._ranked(text, OFFER).likely
 
-    def _ranked(self, text: str, weights: Weights) -> Reading:
+    def _ranked(self, text: str, weights: Weights, taught: Taught | None = None) -> Reading:
         vector = self.vector(text)
         if not vector.any():
             return Reading({}, 0.0)
@@ -101,6 +106,8 @@ class SkillSpace:
         for match in self._thesaurus.match(text):
             if match.iri in self._numbers:
                 scores[self._numbers[match.iri]] += weights.name * match.score
+        if taught is not None:
+            scores += taught.scores(vector)
         evidence = float(scores.max())
         likely = np.exp(scores - evidence)
         likely /= likely.sum()
