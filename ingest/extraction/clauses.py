@@ -12,6 +12,7 @@ from tisserand.ingest.extraction.sentences import DASHES, STRONG, Sentence
 from tisserand.ingest.extraction.subjects import (
     BREAKS,
     RELATIVE_OBJECTS,
+    RELATIVES,
     Candidates,
     Subjects,
     is_adverb,
@@ -64,10 +65,35 @@ class _Reader:
             clause.patients, clause.agents = subjects, by
             return clause
         objects = self._objects(group)
+        if relative := self._relative_complement(group):
+            kind, k = relative
+            others = dict(clause.others)
+            others[kind] = [*others.get(kind, ()), k]
+            clause.others = others
+            clause.agents = subjects or objects
+            return clause
         antecedents = self._antecedents_of_object(group)
         clause.patients = antecedents or objects
         clause.agents = subjects or (objects if antecedents else [])
         return clause
+
+    def _relative_complement(self, group: Group) -> tuple[str, int] | None:
+        """« <J1>, auquel <O2> participe », « <O1>, avec laquelle <O2> travaille »: the class of the
+        preposition and the antecedent."""
+        for k in range(group.i - 1, max(-1, group.i - 7), -1):
+            word = self._words[k]
+            if word.text in STRONG or word.text == ",":
+                return None
+            if word.text in RELATIVES:
+                before = k - 1
+                kind = "to" if word.text.startswith(("aux", "auq")) else ""
+                if not kind and before in self._s.prepositions:
+                    kind, before = self._s.prepositions[before][0], before - 1
+                before -= self._words[before].text == ","
+                if kind and before >= 0 and self._words[before].letter:
+                    return kind, before
+                return None
+        return None
 
     def _antecedents_of_object(self, group: Group) -> Candidates:
         """« <J1>, que <O2> porte », « <J1>, que porte <O2> », « <J1>, qu'il porte »."""
@@ -138,9 +164,12 @@ class _Reader:
         k = subject - 1
         if k < 0 or self._words[k].text != "," or not group.is_finite:
             return
-        for j in range(k - 1, -1, -1):
-            if self._words[j].text in STRONG or j in self._s.group_at:
-                return
+        first = k
+        while first > 0 and self._words[first - 1].text not in STRONG:
+            first -= 1
+        if any(j in self._s.group_at for j in range(first, k)):
+            return
+        for j in range(k - 1, first - 1, -1):
             if self._words[j].letter and self._s.governors[j].kind:
                 yield j
 

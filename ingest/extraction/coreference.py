@@ -135,7 +135,12 @@ class _Resolver:
             if n.span.i >= quote[1] and _same_sentence(line, quote[1] - 1, n.span.i)
         ]
         before = [n for n in speakers if n.span.j <= quote[0]]
-        chosen = near[:1] or before[-1:]
+        is_announced = line.lower(quote[0] - 1) == ":" if quote[0] else False
+        if is_announced and before:
+            first = max((s for s in line.starts if s <= quote[0]), default=0)
+            chosen = [n for n in before if n.span.i >= first][:1] or before[-1:]
+        else:
+            chosen = near[:1] or before[-1:]
         return self._entities[chosen[0].entity] if chosen else self._owner
 
     def _owner_was_seen(self) -> bool:

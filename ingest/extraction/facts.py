@@ -8,15 +8,12 @@ from typing import NamedTuple
 from tisserand.ingest.extraction.findings import Fact, Predicate
 from tisserand.ingest.extraction.modality import is_asserted, when
 from tisserand.ingest.extraction.patterns import Pattern, load_patterns
+from tisserand.ingest.extraction.roles import is_body_title, is_of_meeting
 from tisserand.ingest.extraction.scene import Scene
 
 _SIGN = re.compile(r"<([A-Z])(\d+)>")
-_BODY_TITLES = re.compile(
-    r"présiden|trésori|secrétaire|direct|vice-|maire|adjoint|gérant|chef|coordin|responsable|"
-    r"animat|délégu|fondat|chargé|conseill|dgs|élu|administrat|régisseu|porte-parole|formatri|formateur|technic|médiat|éducat|comptable|assistant|permanent"
-)
-_OF_MEETING = re.compile(r"de séance|référent|^rapporteu|d'atelier|de table")
 REACH = 3
+_FIRST_VERB = re.compile(r" (?:n'|ne |en |y |l'|le |la |les )*([^\W\d]+)")
 
 
 class RawFact(NamedTuple):
@@ -76,6 +73,9 @@ class FactReader:
             if not is_asserted(text, match, pattern.apposition):
                 continue
             if not pattern.apposition and _is_complement(text, match):
+                position = match.start() + 1
+                continue
+            if "s" in match.re.groupindex and _is_us(scene, start + match.start("s"), text, match):
                 position = match.start() + 1
                 continue
             for fact in self._facts(scene, pattern, start, match, done):
@@ -153,11 +153,7 @@ class FactReader:
             return [("O", self._owner)]
         if pattern.alone:
             is_list = scene.text.count("<P") > 1 and "(" in match[0]
-            if (
-                title is None
-                or _OF_MEETING.search(title.lower())
-                or not (is_list or _BODY_TITLES.search(title.lower()))
-            ):
+            if title is None or not (is_list or is_body_title(title)) or is_of_meeting(title):
                 return []
             return [("O", self._owner)] if self._owner is not None else []
         if pattern.predicate == "finances" and re.search(r"> (?:y |l')", match[0]):
@@ -246,6 +242,16 @@ def _is_complement(text: str, match: re.Match[str]) -> bool:
     return bool(_PREPOSITION.search(text[: match.start()]))
 
 
+def _is_us(scene: Scene, position: int, text: str, match: re.Match[str]) -> bool:
+    """Whether what a verb's pattern takes for its subject is « nous », as an object."""
+    number = next((n for n, one in enumerate(scene.origins) if one[0] == position), None)
+    is_us = number is not None and scene.pieces[number][1] == "nous"
+    if not is_us or text[: match.start("s")].endswith("il "):
+        return False
+    verb = _FIRST_VERB.match(text[match.end("s") :])
+    return verb is not None and not verb[1].endswith(("ons", "mes"))
+
+
 def _title(
     scene: Scene, pattern: Pattern, groups: dict[str, str | None]
 ) -> tuple[str | None, str | None]:
@@ -255,12 +261,6 @@ def _title(
     if pattern.verb:
         return groups.get("v"), pattern.status
     return pattern.role, pattern.status
-
-
-def is_body_title(title: str) -> bool:
-    """Whether a title without a body is held in the one that the document is of."""
-    folded = title.lower()
-    return bool(_BODY_TITLES.search(folded)) and not _OF_MEETING.search(folded)
 
 
 def signs_in(text: str | None) -> list[tuple[str, int]]:

@@ -1,16 +1,17 @@
 """Facts that verbs and nouns assert of their arguments, by the frames of `data/frames.yaml`."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tisserand.ingest.extraction.clauses import Clause, read_clauses
-from tisserand.ingest.extraction.facts import REACH, RawFact, is_body_title, signs_in
+from tisserand.ingest.extraction.facts import REACH, RawFact, signs_in
 from tisserand.ingest.extraction.findings import Fact, Predicate
 from tisserand.ingest.extraction.grants import Context, Grant, grants
 from tisserand.ingest.extraction.modality import Dates, is_doubtful, when
 from tisserand.ingest.extraction.noun_frames import Told, told_by_nouns
 from tisserand.ingest.extraction.offices import Office, offices
+from tisserand.ingest.extraction.roles import is_body_title
 from tisserand.ingest.extraction.scene import Scene
 from tisserand.ingest.extraction.sentences import Sentence
 from tisserand.ingest.extraction.verb_frames import Frame, Slot, verb_frames
@@ -32,9 +33,13 @@ CLITICS_OF: Mapping[str, frozenset[str]] = {
 class FrameReader:
     """Reads the sentences of a document by their frames."""
 
-    def __init__(self, scenes: Sequence[Scene], owner: int | None) -> None:
+    def __init__(
+        self, scenes: Sequence[Scene], owner: int | None, employers: Collection[int] = ()
+    ) -> None:
+        """Takes also the numbers of the bodies where one works rather than ones that one joins."""
         self._scenes = scenes
         self._owner = owner
+        self._employers = employers
 
     def read(self) -> Iterator[RawFact]:
         """The facts of every sentence that names something, in order."""
@@ -63,7 +68,9 @@ class FrameReader:
     def _of_verbs(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[RawFact]:
         for clause in clauses:
             for frame in verb_frames().get(clause.group.lemma, ()):
-                if _fits(frame, clause) and not _holds(sentence, clause, frame.unless):
+                if not _fits(frame, clause) or _holds(sentence, clause, frame.unless):
+                    continue
+                if not frame.then or _is_followed(sentence, clause, frame.then):
                     yield from self._facts(sentence, clause, frame)
 
     def _before(self, sentence: Sentence) -> Context:
@@ -84,16 +91,26 @@ class FrameReader:
         return closest
 
     def _of_noun(self, sentence: Sentence, told: Told) -> Iterator[RawFact]:
-        subject, thing = sentence.words[told.subject], sentence.words[told.object]
-        if subject.number == thing.number:
+        subject = sentence.words[told.subject]
+        thing = self._whose(sentence, told)
+        if thing is None or subject.number == thing[0]:
             return
-        start, end = sentence.span(told.subject, told.object, told.noun)
+        places = [told.subject, told.noun] + ([] if told.object is None else [told.object])
+        start, end = sentence.span(*places)
         dates = when(sentence.scene, start, end, told.frame.predicate)
         yield self._raw(
-            sentence, start, end, (subject.number, subject.letter), (thing.number, thing.letter),
+            sentence, start, end, (subject.number, subject.letter), thing,
             told.frame.predicate, f"noun-{told.frame.id}", told.frame.confidence,
             dates, past=told.ended or dates.until is not None,
         )  # fmt: skip
+
+    def _whose(self, sentence: Sentence, told: Told) -> tuple[int, str] | None:
+        """The complement of a noun: named, or told by « notre », « leur »."""
+        if told.object is not None:
+            return sentence.words[told.object].number, sentence.words[told.object].letter
+        if told.ours:
+            return (self._owner, "O") if self._owner is not None else None
+        return self._before(sentence)(max(sentence.words[told.subject].start, 1), "O")
 
     def _of_grant(self, sentence: Sentence, grant: Grant) -> RawFact:
         dates = when(sentence.scene, grant.start, grant.end, "finances")
@@ -150,8 +167,17 @@ class FrameReader:
         objects = self._filled(sentence, clause, frame.object)
         for s in subjects:
             for o in objects:
-                if s != o:
+                if s != o and self._joins(frame, s, o):
                     yield from self._fact(sentence, clause, frame, s, o)
+
+    def _joins(
+        self, frame: Frame, subject: tuple[int, str, int], thing: tuple[int, str, int]
+    ) -> bool:
+        """Whether the body is one where a person works, for frames that say so, or joins."""
+        if frame.employer:
+            return thing[0] in self._employers
+        is_joining = frame.id in ("member-joined", "member-left") and subject[1] == "P"
+        return not (is_joining and thing[0] in self._employers)
 
     def _filled(
         self, sentence: Sentence, clause: Clause, wanted: Slot
@@ -176,10 +202,10 @@ class FrameReader:
         things = "".join(letter for letter in letters if letter in "OJE")
         if not things or not clause.group.clitics & CLITICS_OF[place]:
             return []
-        named = {sentence.words[k].number for one in clause.agents for k in one}
-        position = sentence.words[clause.group.i].start
-        found = self._before(sentence)(position, things)
-        return [(*found, clause.group.i)] if found and found[0] not in named else []
+        first = min((k for one in clause.agents for k in one), default=clause.group.i)
+        position = sentence.words[min(first, clause.group.i)].start
+        found = self._before(sentence)(max(position, 1), "OJE")
+        return [(*found, clause.group.i)] if found and found[1] in things else []
 
     def _fact(
         self,
@@ -235,7 +261,16 @@ def _fits(frame: Frame, clause: Clause) -> bool:
         return False
     if group.ended and frame.predicate not in ENDING:
         return False
+    if frame.ended and not group.ended:
+        return False
     return group.tense != "future" or frame.future
+
+
+def _is_followed(sentence: Sentence, clause: Clause, then: Sequence[str]) -> bool:
+    """Whether some words follow a verb: « prend également part »."""
+    near = sentence.words[clause.group.j : clause.group.j + 6]
+    text = " " + " ".join(word.text for word in near if word.pos != "ADV") + " "
+    return any(text.startswith(f" {words} ") for words in then)
 
 
 def _holds(sentence: Sentence, clause: Clause, letters: str) -> bool:

@@ -10,6 +10,7 @@ from tisserand.ingest.extraction.lexicons import read_words
 from tisserand.ingest.extraction.sentences import STRONG, Sentence
 
 _REACH = 9
+_POSSESSIVES = frozenset(("notre", "nos", "son", "sa", "ses", "leur", "leurs"))
 _LINKING = frozenset(
     (
         "une",
@@ -25,6 +26,10 @@ _LINKING = frozenset(
         "aussi",
         "à",
         "qui",
+        "notre",
+        "nos",
+        "son",
+        "sa",
     )
 )
 
@@ -39,16 +44,22 @@ class NounFrame(NamedTuple):
     places: tuple[str, ...]
     letters: str
     nouns: frozenset[str]
+    reversed: bool
 
 
 class Told(NamedTuple):
-    """A fact told by a noun: positions of its subject, object and noun in the sentence."""
+    """A fact told by a noun: positions of its subject, object and noun in the sentence.
+
+    Attributes:
+        object: None where a possessive stands for it; `ours` tells « notre » from « leur ».
+    """
 
     frame: NounFrame
     subject: int
-    object: int
+    object: int | None
     noun: int
     ended: bool = False
+    ours: bool = False
 
 
 @cache
@@ -67,6 +78,7 @@ def _frame(fields: Mapping[str, Any]) -> NounFrame:
         tuple(places.split("|")),
         letters,
         frozenset(fields["nouns"]),
+        bool(fields.get("reversed")),
     )
 
 
@@ -93,7 +105,10 @@ def _title(sentence: Sentence, k: int) -> str:
 def _of_holder(
     sentence: Sentence, clauses: Sequence[Clause], frame: NounFrame, k: int
 ) -> Iterator[Told]:
-    things = list(_complements(sentence, frame, k))
+    things: list[int | None] = list(_complements(sentence, frame, k))
+    possessive = sentence.words[k - 1].text if k else ""
+    if not things and possessive in _POSSESSIVES and "O" in frame.letters:
+        things = [None]
     if not things:
         return
     state = _state(sentence, clauses, k)
@@ -105,11 +120,18 @@ def _of_holder(
             state.group.lemma == "être" and state.group.tense in ("imperfect", "past", "perfect")
         )
     else:
-        holders, ended = _apposed(sentence, k, things[-1]), False
+        last = things[-1]
+        holders, ended = _apposed(sentence, k, k if last is None else last), False
     for candidate in holders:
         fits = [s for s in candidate if sentence.words[s].letter in frame.holder]
         if fits:
-            yield from (Told(frame, s, o, k, ended) for s in fits for o in things if s != o)
+            ours = possessive in ("notre", "nos")
+            for s in fits:
+                for o in things:
+                    if frame.reversed and o is not None:
+                        yield Told(frame, o, s, k, ended)
+                    elif not frame.reversed and s != o:
+                        yield Told(frame, s, o, k, ended, ours)
             return
 
 
@@ -186,5 +208,5 @@ def _of_action(
         if governor.kind == "of" and word.letter in frame.holder and not who:
             who.append(j)
         elif who and governor.kind in frame.places and word.letter in frame.letters:
-            subject, thing = (j, who[0]) if frame.id == "running" else (who[0], j)
+            subject, thing = (j, who[0]) if frame.reversed else (who[0], j)
             yield Told(frame, subject, thing, k)

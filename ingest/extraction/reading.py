@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tisserand.ingest.extraction.coreference import find_owner, resolve
 from tisserand.ingest.extraction.document import Document, with_columns
+from tisserand.ingest.extraction.employers import employers
 from tisserand.ingest.extraction.facts import FactReader
 from tisserand.ingest.extraction.findings import EntityFound, Findings, Mention
 from tisserand.ingest.extraction.frames import FrameReader
@@ -37,7 +38,10 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     scenes, owner = build_scenes(lines, mentions, entities)
     located = Located(document, lines, mentions, entities, scenes, owner)
     plan = read_plan(located)
-    raw = [*FactReader(scenes, owner, _guests(document)).read(), *FrameReader(scenes, owner).read()]
+    raw = [
+        *FactReader(scenes, owner, _guests(document)).read(),
+        *FrameReader(scenes, owner, employers(entities)).read(),
+    ]
     raw = read_lists(located, raw, bool(plan))
     proposals, signed = read_proposals(located, located_facts(located, raw))
     facts = located_facts(located, [*raw, *signed])

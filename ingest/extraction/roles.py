@@ -53,6 +53,11 @@ _LINKS = frozenset(
 _SMALL = frozenset(("de", "d'", "du", "des", "la", "l'", "les", "le", "à", "au", "aux"))
 _AUXILIARIES = frozenset(("a", "ont", "avait", "avaient", "avons", "été", "vient"))
 _LONGEST = 9
+_BODY_TITLES = re.compile(
+    r"présiden|trésori|secrétaire|direct|vice-|maire|adjoint|gérant|chef|coordin|responsable|"
+    r"animat|délégu|fondat|chargé|conseill|dgs|élu|administrat|régisseu|porte-parole|formatri|formateur|technic|médiat|éducat|comptable|assistant|permanent"
+)
+_OF_MEETING = re.compile(r"de séance|référent|^rapporteu|d'atelier|de table")
 
 
 class Role(NamedTuple):
@@ -174,3 +179,13 @@ def _is_complement(line: Line, j: int, after: int) -> bool:
         return line.lower(j) in ("de", "d'") or token.lower not in _GROUPS
     known = heads("organizations", "kept", "dropped")
     return token.lower not in _GROUPS and not known.at(line, after)
+
+
+def is_body_title(title: str) -> bool:
+    """Whether a title without a body is held in the one that the document is of."""
+    return bool(_BODY_TITLES.search(title.lower())) and not is_of_meeting(title)
+
+
+def is_of_meeting(title: str) -> bool:
+    """Whether a title is held for a meeting only: « secrétaire de séance »."""
+    return bool(_OF_MEETING.search(title.lower()))

@@ -15,6 +15,8 @@ _ARTICLES = frozenset(("la", "le", "les", "l'"))
 _LINKS = frozenset(("de", "d'", "du", "des", "en", "à", "au", "aux", "sur"))
 _ADVERBS = frozenset(("aussi", "également", "notamment", "ainsi", "bénévolement", "gratuitement"))
 _LONGEST = 8
+_GIVEN = ("montr", "offr", "partag", "propos")
+"""Cues after which « à » says to whom."""
 
 
 @cache
@@ -76,6 +78,8 @@ def _after_cue(line: Line, i: int, cue: str) -> Iterator[Span]:
             return
         if end == first or line.lower(first) in word_set("skills", "not_skills"):
             return
+        if cue.startswith(_GIVEN):
+            end = next((n for n in range(first, end) if line.lower(n) in ("à", "aux", "au")), end)
         yield Span(first, end, "Skill", TOLD, "skill-told")
         if line.lower(end) not in ("et", ",", "ou"):
             return

@@ -8,9 +8,12 @@ from tisserand.ingest.extraction.sentences import STRONG, Sentence
 from tisserand.ingest.extraction.verb_groups import Group
 
 RELATIVE_OBJECTS = frozenset(("que", "qu'"))
+RELATIVES = frozenset(
+    ("auquel", "auxquels", "auxquelles", "lequel", "laquelle", "lesquels", "lesquelles")
+)
 _BREAKS_TEXT = """
     mais car or tandis alors lorsque lorsqu' quand si puisque puisqu' parce afin comme sans dont où
-    qui que qu' lequel laquelle auquel
+    qui que qu' lequel laquelle auquel auxquels auxquelles lesquels lesquelles
 """
 BREAKS = frozenset(_BREAKS_TEXT.split())
 _JOINS = frozenset(("et", "puis", "ou", ",", "mais", "ni"))

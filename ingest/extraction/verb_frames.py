@@ -24,6 +24,9 @@ class Frame(NamedTuple):
         role: the title, `verb` for the verb's own words, or empty.
         also: a second predicate of the same arguments.
         unless: letters of which the clause may hold none.
+        ended: whether it is told only by « ne … plus ».
+        employer: whether its object is a body where one works rather than one that one joins.
+        then: words of which some follow its verb.
         never: tenses that it is not asserted in.
     """
 
@@ -41,6 +44,9 @@ class Frame(NamedTuple):
     future: bool
     unless: str
     never: tuple[str, ...]
+    ended: bool
+    employer: bool
+    then: tuple[str, ...]
 
 
 @cache
@@ -70,6 +76,9 @@ def _frame(fields: Mapping[str, Any]) -> Frame:
         bool(fields.get("future")),
         str(fields.get("unless", "")),
         tuple(fields.get("never", ())),
+        bool(fields.get("ended")),
+        bool(fields.get("employer")),
+        tuple(fields.get("then", ())),
     )
 
 

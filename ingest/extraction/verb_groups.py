@@ -92,7 +92,8 @@ def find_groups(words: Sequence[Word]) -> list[Group]:
     i = 0
     while i < len(words):
         group = _group(words, i)
-        if group is None:
+        follows = bool(found) and found[-1].is_finite and found[-1].j == i
+        if group is None or (follows and group.is_finite):  # « prend part »
             i += 1
             continue
         found.append(group)
