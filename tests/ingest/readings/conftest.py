@@ -1,26 +1,34 @@
-"""A store, and a report to weave into it."""
+"""A store of each kind, and a report to weave into it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fixtures.readings import REPORT, extractor, write_report
+from neo4j_server.fixture import Neo4jServer
 
 from tisserand.ingest.readings.weaving import ingest_report
 from tisserand.ingest.report import IngestReport
 from tisserand.ontology.records import Entity, EntityLink, Visibility
 from tisserand.reference.places import Gazetteer, load_gazetteer
 from tisserand.reference.thesaurus import Thesaurus, load_thesaurus
+from tisserand.store.neo4j import open_neo4j
 from tisserand.store.port import GraphStore, View
 from tisserand.store.sqlite import open_sqlite
 
+BASE = "https://graphe.example/"
 Weave = Callable[..., IngestReport]
 Seen = Callable[[str], tuple[Entity, list[EntityLink]]]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[GraphStore]:
-    opened = open_sqlite(tmp_path / "graph.sqlite", "https://graphe.example/")
+@pytest.fixture(params=["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
+    opened: GraphStore
+    if request.param == "sqlite":
+        opened = open_sqlite(tmp_path / "graph.sqlite", BASE)
+    else:
+        server: Neo4jServer = request.getfixturevalue("empty_neo4j")
+        opened = open_neo4j(server.address, server.user, server.password, BASE)
     yield opened
     opened.close()
 
