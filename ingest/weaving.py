@@ -87,7 +87,8 @@ def ingest_rows(
             continue
         _count(report, prepared)
         tell_screening(report, prepared.screening)
-        report.unsure = _doubts(store, prepared.screening.gathered)
+        with store.resolution() as identity:
+            report.unsure = len(find_doubts(identity, prepared.doubtful))
         return report
     raise StoreError("ingest.store_busy")
 
@@ -115,12 +116,14 @@ class _Prepared(NamedTuple):
     Attributes:
         arrived: keys of the records of the source that it adds.
         owners, before: entity of each record, as `Resolution` has it.
+        doubtful: digests of the signatures that doubtful pairs may be about.
     """
 
     changes: ChangeSet
     arrived: list[str]
     owners: Mapping[str, str]
     before: Mapping[str, str]
+    doubtful: list[str]
     screening: Screening
 
 
@@ -164,7 +167,8 @@ def _prepare(
     changes.signatures = _listed(resolution.new, gathered)
     changes.matches = resolution.matches
     changes.assignments = resolution.assignments
-    return _Prepared(changes, arrived, resolution.owners, resolution.before, screening)
+    doubtful = _doubtful(gathered, resolution)
+    return _Prepared(changes, arrived, resolution.owners, resolution.before, doubtful, screening)
 
 
 def _compare(
@@ -253,11 +257,16 @@ def _count_entity(
         report.entities_changed += 1
 
 
-def _doubts(store: GraphStore, gathered: Gathered) -> int:
-    """How many doubtful pairs the records of the source are in."""
-    digests = sorted(set(gathered.digests.values()))
-    with store.resolution() as reader:
-        return len(find_doubts(reader, digests))
+def _doubtful(gathered: Gathered, resolution: Resolution) -> list[str]:
+    """Signatures of the source that are in a match, that several records bear, or that were there:
+    of another, nothing can be in doubt."""
+    found = {digest for match in resolution.matches for digest in match[:2]}
+    met: set[str] = set()
+    for digest in gathered.digests.values():
+        if digest in met or digest not in resolution.new:
+            found.add(digest)
+        met.add(digest)
+    return sorted(found & met)
 
 
 def _groups(owners: Mapping[str, str], sizes: Mapping[str, int]) -> dict[str, list[str]]:

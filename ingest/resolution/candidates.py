@@ -4,12 +4,12 @@ Blocks are sorted as numbers, and their pairs made a distance at a time, so that
 near-identical names cost a few nanoseconds a pair. Of a signature, numbers alone are held.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.ingest.resolution.columns import Columns
 from tisserand.ingest.resolution.screening import Screen
 from tisserand.ingest.resolution.shape import Features
 
@@ -29,15 +29,14 @@ class Candidates:
 
     def __init__(self) -> None:
         self._screen = Screen()
-        self._entries = Columns(1)
+        self._entries = array("Q")
         self._count = 0
 
     def add(self, blocks: Iterable[str], features: Features) -> None:
         """Add a signature, under these blocks."""
         self._screen.add(features)
-        add, place = self._entries.add, self._count
-        for block in blocks:
-            add((hash(block) << _PLACE_BITS & _ALL | place,))
+        place = self._count
+        self._entries.extend([hash(block) << _PLACE_BITS & _ALL | place for block in blocks])
         self._count += 1
 
     def pairs(self, new: int) -> tuple[_Numbers, _Numbers]:
@@ -46,7 +45,7 @@ class Candidates:
         Args:
             new: how many signatures are new: a pair holds one at least.
         """
-        entries = self._entries.table()[:, 0]
+        entries = np.frombuffer(self._entries, np.uint64)
         entries.sort()
         self._screen.close()
         found = [np.empty(0, np.int64)]

@@ -7,6 +7,7 @@ from zlib import crc32
 
 import numpy as np
 
+from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.names import word_bits
 from tisserand.ingest.resolution.shape import Features, Name
 
@@ -15,10 +16,10 @@ SLOTS = 6
 _ALL = 2**64 - 1
 _SCREENED = ("organization", "site", "project")
 ANYWHERE = np.uint64(1)
-COMMUNES, LONE, SHORT, FIRST_NAME, SEVERAL = 1, 6, 7, 8, 9
-MEETING, THING = slice(6), 10
-"""Columns of a thing: areas, communes, flags, weight, SIREN, RNA, lone words, acronyms, and where
-its names are: the first, and how many."""
+COMMUNES, LONE, SHORT, PLACE, STREET, FIRST_NAME, SEVERAL = 1, 6, 7, 8, 9, 10, 11
+MEETING, THING = slice(6), 12
+"""Columns of a thing: areas, communes, flags, weight, SIREN, RNA, lone words, acronyms, the most
+that its place may weigh, its street, and where its names are: the first, and how many."""
 NUMBERS, WORDS, NEEDING, EVERY, GIVEN, INITIALS, READ, SLOT = range(8)
 NAME = SLOT + SLOTS
 WEIGHT = NAME
@@ -45,7 +46,17 @@ def mask_thing(features: Features, weight: int) -> tuple[int, ...]:
         _only("rna", features),
         _mask(tuple(lone)) if lone else 0,
         _mask(features.acronyms) if features.acronyms else 0,
+        ceil(_place_bits(features) * SCALE),
+        crc32(features.street.encode()) + 1 if features.street else 0,
     )
+
+
+def _place_bits(features: Features) -> float:
+    """The most that sharing its place weighs, but for its street."""
+    bits = load_model().bits
+    if not features.communes:
+        return max(bits["departement"], bits["postcode"])
+    return max(bits["departement"], *[weight for _, weight in features.communes])
 
 
 def mask_names(features: Features) -> list[list[int]]:
@@ -56,7 +67,7 @@ def mask_names(features: Features) -> list[list[int]]:
 
 
 def _row(name: Name, local: Name) -> list[int]:
-    numbers = given = needed = every = met = initials = weight = 0
+    numbers = given = needed = every = met = initials = count = weight = 0
     slots = [0] * max(SLOTS, len(name))
     for place, text in enumerate(name):
         word = _word(text)
@@ -70,6 +81,8 @@ def _row(name: Name, local: Name) -> list[int]:
         if text not in local:
             needed |= word.first
             slots[place] |= int(NEEDED)
+        count += word.many
+    initials |= min(count, 15) << 50
     if len(name) == 1:
         met, initials = _ALL, 0
     is_read = int(len(name) <= SLOTS)
@@ -78,13 +91,15 @@ def _row(name: Name, local: Name) -> list[int]:
 
 class _Word(NamedTuple):
     """A word: a bit for itself, for its first letter, for those that a spelling may begin by; its
-    letters and where they stand; its initials; a bit for itself if it is a number; its weight."""
+    letters and where they stand; its initials and how many; a bit for itself if it is a number;
+    its weight."""
 
     print: int
     first: int
     begins: int
     letters: int
     initials: int
+    many: int
     number: int
     weight: int
 
@@ -97,10 +112,12 @@ def _word(word: str) -> _Word:
     second, third = [*places[1:3], 31, 31][:2]
     letters = sum({1 << place for place in places}) | places[0] << 30 | places[-1] << 45
     letters |= second << 40 | third << 35 | min(len(word), 15) << 50
-    initials = sum({1 << _place(part[0]) for part in word.split("_") if part})
+    parts = [part[0] for part in word.split("_") if part]
+    initials = sum({1 << _place(letter) for letter in parts})
     own = _bit(word)
     weight = ceil(word_bits(word, False) * SCALE)
-    return _Word(own, first, begins, letters, initials, own if word.isdigit() else 0, weight)
+    number = own if word.isdigit() else 0
+    return _Word(own, first, begins, letters, initials, len(parts), number, weight)
 
 
 def _place(letter: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from tisserand.ingest.resolution.arrivals import in_parts
-from tisserand.ingest.resolution.blocking import identity_blocks, is_identity
+from tisserand.ingest.resolution.blocking import IDENTITY, identity_blocks
 from tisserand.ingest.resolution.candidates import Candidates
 from tisserand.ingest.resolution.comparison import compare
 from tisserand.ingest.resolution.features import read_features
@@ -44,7 +44,7 @@ def match_new(reader: ResolutionReader, new: Mapping[str, Signature]) -> list[Ma
 
 def _shared(signature: Signature) -> list[str]:
     """The blocks under which a signature is compared with others."""
-    return [block for block in signature.blocks if not is_identity(block)]
+    return [block for block in signature.blocks if block[0] != IDENTITY]
 
 
 def _stored(reader: ResolutionReader, new: Mapping[str, Signature]) -> Iterator[Signature]:

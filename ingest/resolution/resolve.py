@@ -87,6 +87,7 @@ class _Change:
         self.departures = set(departures)
         self.arrivals = arrivals
         self.new = arrivals.unknown_to(reader)
+        self.is_judged = next(iter(reader.judgements()), None) is not None
         self.stored: dict[str, Signature] = {}
         self.said = {(judgement.a, judgement.b): judgement for judgement in judgements}
         self.withdrawn = set(withdrawn) | set(self.said)
@@ -168,6 +169,8 @@ class _Change:
 
     def _read_judgements(self, digests: list[str]) -> set[str]:
         """Signatures of the records that people said are the same as these."""
+        if not self.said and not self.is_judged:
+            return set()
         keys = {member.key for digest in digests for member in self.members.get(digest, ())}
         keys.update(key for digest in digests for key, _ in self.arrivals.bearers(digest))
         for judgement in self.reader.judgements_of(sorted(keys)):
@@ -191,9 +194,8 @@ class _Change:
         bound.update(key for one in judged for key in (one.a, one.b))
         nodes = self._nodes(digests if judged else together, bound)
         owners = {**cluster(list(nodes), bonds, judged)}
-        for digest in digests:
-            owners.update((k, k) for k, _ in self._keys_and_ranks(digest) if k not in bound)
-        return owners
+        found = (key for digest in digests for key, _ in self._keys_and_ranks(digest))
+        return owners | {key: key for key in found if key not in bound}
 
     def _together(self, digests: list[str]) -> list[str]:
         """Those of these signatures that a bond may be about."""

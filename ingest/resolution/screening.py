@@ -29,6 +29,7 @@ from tisserand.ingest.resolution.masks import (
     NEEDED,
     NEEDING,
     NUMBERS,
+    PLACE,
     READ,
     SCALE,
     SEVERAL,
@@ -36,6 +37,7 @@ from tisserand.ingest.resolution.masks import (
     SLOT,
     SLOTS,
     START,
+    STREET,
     THING,
     WEIGHT,
     WORDS,
@@ -84,7 +86,8 @@ class Screen:
         told = self._told
         are_apart = ~_may_share(told[COMMUNES], left, right)
         pair, these, those = self._names_of(left, right)
-        alike = self._are_alike(these, those, are_apart[pair])
+        place = self._place_bits(left, right)
+        alike = self._are_alike(these, those, are_apart[pair], place[pair])
         kept = told[LONE, left] & told[SHORT, right] != 0
         kept |= told[SHORT, left] & told[LONE, right] != 0
         kept[pair[alike]] = True
@@ -103,7 +106,16 @@ class Screen:
         width = several[right][pair]
         return pair, these[pair] + turn // width, those[pair] + turn % width
 
-    def _are_alike(self, left: Numbers, right: Numbers, are_apart: Flags) -> Flags:
+    def _place_bits(self, left: Numbers, right: Numbers) -> NDArray[np.float64]:
+        """The most that the place of each pair may weigh."""
+        told, bits = self._told, load_model().bits
+        shared = np.minimum(told[PLACE, left], told[PLACE, right]) / SCALE
+        one, other = told[STREET, left], told[STREET, right]
+        return np.asarray(shared + bits["street"] * ((one == other) & (one != 0)))
+
+    def _are_alike(
+        self, left: Numbers, right: Numbers, are_apart: Flags, place: NDArray[np.float64]
+    ) -> Flags:
         """Names by their rows; in two communes, the words of either's say something too."""
         table = self._table
         one, other = table[NEEDING, left], table[NEEDING, right]
@@ -115,8 +127,9 @@ class Screen:
         (places,) = np.nonzero(kept)
         kept[places] = self._are_read_alike(left[places], right[places], are_apart[places])
         (places,) = np.nonzero(~kept & ~are_apart)
-        left, right = left[places], right[places]
-        kept[places] = self._may_spell(left, right) | self._may_spell(right, left)
+        left, right, place = left[places], right[places], place[places]
+        spelt = self._may_spell(left, right, place) | self._may_spell(right, left, place)
+        kept[places] = spelt
         return np.asarray(kept)
 
     def _are_read_alike(self, left: Numbers, right: Numbers, are_apart: Flags) -> Flags:
@@ -127,17 +140,20 @@ class Screen:
         alike[places] = _are_covered(other[places], one[places], are_apart[places])
         return np.asarray(alike | (is_read[left] == 0) | (is_read[right] == 0))
 
-    def _may_spell(self, left: Numbers, right: Numbers) -> Flags:
-        """One name is a lone word, with nearly all the initials of the other and few letters
-        more."""
+    def _may_spell(self, left: Numbers, right: Numbers, place: NDArray[np.float64]) -> Flags:
+        """One name is a lone word, made of initials of the other: all but one at least, three at
+        least, and enough of them for the place they share."""
         own, is_read = self._table[INITIALS], self._table[READ]
         (places,) = np.nonzero((own[left] == 0) & (is_read[left] != 0) & (own[right] != 0))
-        initials = own[right[places]]
-        letters = self._slots[left[places], 0] & LETTERS
-        skipped = np.bitwise_count(initials & ~letters)
-        unsaid = np.bitwise_count(letters & ~initials)
+        word, initials = self._slots[left[places], 0], own[right[places]]
+        matched = np.bitwise_count(word & initials & LETTERS).astype(np.int8)
+        matched += np.minimum(_repeated(word), _repeated(initials))
+        bits = load_model().bits
+        skipped = _lengths(initials) - matched
+        weight = bits["initial"] * matched - bits["initials"] + place[places]
+        weight -= bits["initial_lost"] * np.maximum(skipped, 0)
         spelt = np.zeros(len(left), np.bool_)
-        spelt[places] = (skipped <= 1) & (unsaid <= 3)
+        spelt[places] = (matched >= 3) & (skipped <= 1) & (weight >= self._least)
         return spelt
 
 
@@ -166,6 +182,11 @@ class Meeting(NamedTuple):
 
 _MANY = 9
 """Letters of a word of which two may be wrong."""
+
+
+def _repeated(words: Masks) -> NDArray[np.int8]:
+    """How many letters a word has, or initials a name, that are not its first of their kind."""
+    return np.asarray(_lengths(words) - np.bitwise_count(words & LETTERS).astype(np.int8))
 
 
 def _may_share(masks: Masks, left: Numbers, right: Numbers) -> Flags:
