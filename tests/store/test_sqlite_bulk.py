@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from contracts.sample import change_set, record, source
 from contracts.store_contract import StoreContract
 from contracts.store_states import STEWARD, changes, entity, find, keys, said, shown
 
-from tisserand.errors import StoreError
+from tisserand.errors import StaleError, StoreError
+from tisserand.ontology.records import Sealed
 from tisserand.store.port import ChangeSet, GraphStore
 from tisserand.store.sqlite import bulk, open_sqlite, turns
 from tisserand.store.sqlite.staging import Staging
@@ -123,6 +125,23 @@ class TestImport:
         assert found is not None and list(found.records) == ["n2", "z"]
         assert [hit.key for hit in find(store, "entretemps")] == ["n2"]
         assert "n2" in {change.key for change in changes(store, sequence - 1)}
+        other.close()
+
+    def test_import_prepared_before_an_erasure_is_refused(
+        self, store: SqliteStore, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        other = open_sqlite(tmp_path / "tisserand.db", BASE)
+        reveal = bulk.BulkWriter._reveal
+
+        def erase_then_reveal(writer: bulk.BulkWriter, staging: Staging) -> int:
+            monkeypatch.setattr(bulk, "LARGE", 10)
+            other.apply(ChangeSet(sealed=[Sealed("tombstone", "t", "{}")]))
+            return reveal(writer, staging)
+
+        monkeypatch.setattr(bulk.BulkWriter, "_reveal", erase_then_reveal)
+        with pytest.raises(StaleError):
+            store.apply(replace(_import(), based_on=1))
+        assert find(store, "nouveau") == []
         other.close()
 
     def test_import_started_elsewhere_is_waited_for(

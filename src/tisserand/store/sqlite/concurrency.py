@@ -2,7 +2,7 @@
 
 An import takes minutes; were every write of an agent to make it stale, it would never end. It is
 refused when what they touched shares something that resolution reads or that the import writes:
-a source, an entity, a signature or a block of signatures, a judgement.
+a source, an entity, a signature or a block of signatures, a judgement, what a person asked.
 """
 
 import json
@@ -14,11 +14,15 @@ from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.visibility import live
 
 _REMEMBERED = 1000
+_ABOUT_PERSONS = ("tombstone", "opposition")
+"""What people ask, that an import prepared before would not know."""
 _GIVEN = "(SELECT value FROM json_each(?))"
 
 
 def note_judged(database: Database, changes: ChangeSet, sequence: int) -> None:
-    """Remember the last pairs that people judged, or judge no more."""
+    """Remember the last pairs that people judged, or judge no more; and the last erasure."""
+    if any(kind in _ABOUT_PERSONS for kind, *_ in (*changes.sealed, *changes.unsealed)):
+        database.run("INSERT OR REPLACE INTO meta VALUES ('asked', ?)", (sequence,))
     pairs = [(one.a, one.b) for one in changes.judgements] + changes.removed_judgements
     if pairs:
         judged = [*_judged(database), *((sequence, *pair) for pair in pairs)]
@@ -42,6 +46,7 @@ def refuse_entangled(database: Database, changes: ChangeSet, since: int, number:
         or _shares_source(database, changes, others, number)
         or _shares_block(database, others, number)
         or _is_judged(database, since)
+        or (database.value("SELECT max(value) FROM meta WHERE name = 'asked'") or 0) > since
     ):
         raise StaleError("store.stale")
 
