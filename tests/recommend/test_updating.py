@@ -15,6 +15,7 @@ from tisserand.recommend import network, projection, updating, vicinity
 from tisserand.recommend.arrays import Incidence, Projection
 from tisserand.recommend.following import FollowedProjection
 from tisserand.recommend.projection import build_projection, load_projection
+from tisserand.recommend.ranking import reach_of
 from tisserand.recommend.updating import update_projection
 from tisserand.store.port import ChangeSet, View
 from tisserand.store.sqlite import SqliteStore, open_sqlite
@@ -112,6 +113,7 @@ def tells(projection: Projection) -> list[Any]:
     told += [row_of(one, number) for one in (projection.network, projection.masteries)
              for number in numbers.tolist()]  # fmt: skip
     told.append(projection.network.degrees(numbers).tolist())
+    told += [reach_of(projection.network, number).tolist() for number in numbers.tolist()]
     return [*told, *projection.keys, *projection.names, *projection.concepts, *projection.places]
 
 

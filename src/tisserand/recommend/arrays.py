@@ -32,10 +32,14 @@ class Incidence:
     member: Integers
     weight: NDArray[np.float64]
 
-    @property
-    def columns(self) -> tuple[Offsets, Integers, NDArray[np.float64]]:
-        """`start`, `member`, `weight`."""
-        return self.start, self.member, self.weight
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    def spans(
+        self, rows: NDArray[np.integer]
+    ) -> tuple[Offsets, Offsets, Integers, NDArray[np.float64]]:
+        """Where each of these rows begins and ends among members and weights, which follow."""
+        return self.start[rows], self.start[rows + 1], self.member, self.weight
 
     def degrees(self, rows: NDArray[np.integer]) -> Offsets:
         """Number of members of each of these rows."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int32]
+Offsets = NDArray[np.int64]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -125,17 +126,22 @@ _compiled_when_many = partial(compiled_when_long, each=TIES_OF_A_THIRD)
 def spread(
     thirds: Numbers,
     ties: Floats,
-    start: NDArray[np.int64],
+    firsts: Offsets,
+    lasts: Offsets,
     member: Numbers,
     tie: Floats,
     largest: int,
     reached: Floats,
 ) -> None:
-    """Add to `reached` the ties of an actor: direct, and through each third party in proportion."""
+    """Add to `reached` the ties of an actor: direct, and through each third party in proportion.
+
+    Args:
+        firsts, lasts: where the ties of each third party are in `member` and `tie`.
+    """
     for i in range(len(thirds)):
         third = thirds[i]
         reached[third] += ties[i]
-        first, last = start[third], start[third + 1]
+        first, last = firsts[i], lasts[i]
         if last - first > largest:
             continue
         total = tie[first:last].sum()
@@ -145,13 +151,18 @@ def spread(
 
 @_compiled_when_many
 def unspread(
-    thirds: Numbers, start: NDArray[np.int64], member: Numbers, largest: int, reached: Floats
+    thirds: Numbers,
+    firsts: Offsets,
+    lasts: Offsets,
+    member: Numbers,
+    largest: int,
+    reached: Floats,
 ) -> None:
     """Put `reached` back to zero, for the next question."""
     for i in range(len(thirds)):
         third = thirds[i]
         reached[third] = 0.0
-        first, last = start[third], start[third + 1]
+        first, last = firsts[i], lasts[i]
         if last - first <= largest:
             for j in range(first, last):
                 reached[member[j]] = 0.0

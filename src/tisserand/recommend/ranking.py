@@ -126,7 +126,7 @@ def _reach(index: HelperIndex, asker: int) -> NDArray[np.float64]:
     reached = index.scratch.reached
     network = index.projection.network
     thirds, ties = network.row(asker)
-    kernel.spread(thirds, ties, *network.columns, LARGEST_NEIGHBOURHOOD, reached)
+    kernel.spread(thirds, ties, *network.spans(thirds), LARGEST_NEIGHBOURHOOD, reached)
     return reached
 
 
@@ -135,7 +135,8 @@ def _forget_reach(index: HelperIndex, asker: int) -> None:
         return
     network, reached = index.projection.network, index.scratch.reached
     thirds, _ = network.row(asker)
-    kernel.unspread(thirds, network.start, network.member, LARGEST_NEIGHBOURHOOD, reached)
+    first, last, member, _ = network.spans(thirds)
+    kernel.unspread(thirds, first, last, member, LARGEST_NEIGHBOURHOOD, reached)
 
 
 def _score(
@@ -189,7 +190,7 @@ def reach_of(network: Incidence, origin: int) -> NDArray[np.float64]:
 
     Third parties of more than `LARGEST_NEIGHBOURHOOD` ties know everybody, and count for nothing.
     """
-    reached = np.zeros(len(network.start) - 1)
+    reached = np.zeros(len(network))
     thirds, ties = network.row(origin)
-    kernel.spread(thirds, ties, *network.columns, LARGEST_NEIGHBOURHOOD, reached)
+    kernel.spread(thirds, ties, *network.spans(thirds), LARGEST_NEIGHBOURHOOD, reached)
     return reached

@@ -57,6 +57,9 @@ class SplicedIncidence(Incidence):
         self.__dict__.update(self._made())
         return self.__dict__[name]
 
+    def __len__(self) -> int:
+        return int(self._changed.rows.size)
+
     def row(self, index: int) -> tuple[Integers, NDArray[np.float64]]:
         """Members of a row and their weights."""
         if "start" in self.__dict__:
@@ -73,6 +76,15 @@ class SplicedIncidence(Incidence):
         """Number of members of each of these rows."""
         return np.array([len(self.row(int(row))[0]) for row in rows], dtype=np.int64)
 
+    def spans(self, rows: Numbers) -> tuple[Positions, Positions, Integers, NDArray[np.float64]]:
+        """Where each of these rows begins and ends among members and weights, which follow."""
+        found = [self.row(int(row)) for row in rows]
+        lengths = np.array([len(member) for member, _ in found], dtype=np.int64)
+        last = np.cumsum(lengths)
+        member = np.concatenate([np.zeros(0, np.int32), *(member for member, _ in found)])
+        weight = np.concatenate([np.zeros(0), *(weight for _, weight in found)])
+        return last - lengths, last, member, weight
+
     def _kept(self, index: int) -> tuple[Numbers, NDArray[np.float64]]:
         """What a row holds that was not found again."""
         changed, here = self._changed, np.array([index])
@@ -86,10 +98,12 @@ class SplicedIncidence(Incidence):
 
     def _made(self) -> dict[str, NDArray[Any]]:
         old, changed = self._old, self._changed
-        rows = np.repeat(np.arange(len(old.start) - 1), np.diff(old.start))
-        row, member = changed.rows.now(rows), changed.now(old.member)
+        rows = changed.rows.moved.copy()
+        rows[is_among(rows, changed.anew)] = GONE
+        members = changed.now(np.arange(int(old.member.max(initial=-1)) + 1))
+        members[is_among(members, changed.members)] = GONE
+        row, member = np.repeat(rows, np.diff(old.start)), members[old.member]
         stays = (row != GONE) & (member != GONE)
-        stays &= ~is_among(row, changed.anew) & ~is_among(member, changed.members)
         row, member, weight = row[stays], member[stays], old.weight[stays]
         size = int(max(member.max(initial=0), changed.fresh.member.max(initial=0))) + 1
         order = splice_sorted(
