@@ -1,14 +1,18 @@
 """Needs: clauses that show a lack, expressed, spotted or latent."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
 from tisserand.ingest.extraction.findings import Grade, Need
+from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.lexicons import read_words
+from tisserand.ingest.extraction.needers import needer
+from tisserand.ingest.extraction.noise import is_noise
 from tisserand.ingest.extraction.records import Located
-from tisserand.ingest.extraction.sections import titles
+from tisserand.ingest.extraction.sections import is_title, titles
 from tisserand.ingest.extraction.tokens import sentences
 
 _MACRO = re.compile(r"\{(\w+)\}")
@@ -25,8 +29,19 @@ ITEMS = re.compile(
     r";|, (?:et )?(?=(?:un|une|des|deux|trois|quelques)\b)| et (?=(?:un|une|des|deux|trois)\b)"
 )
 """Between the items of an enumeration."""
+_ASKING = frozenset((
+    "must", "lack-us", "seeks", "in-search", "in-quest", "has-need", "demands", "demands-some",
+    "wants", "remains-to-find", "wanting", "shortage", "no-more", "has-none", "must-find",
+    "would-like", "hard-to-find",
+))  # fmt: skip
+"""Cues after which comes what is needed."""
+_THEME_START = re.compile(
+    r"^(?:-?(?:il|elle|on|t-il|t-elle)\b|aussi|encore|absolument|toujours|vraiment|surtout|donc|"
+    r"désespérément|urgemment|bien|d'urgence|vite|\s)+", re.IGNORECASE,
+)  # fmt: skip
+_NOMINAL = re.compile(r"(?:d'abord )?(?:un|une|des|du|deux|trois)\b")
 _ENUMERATION = re.compile(r"(?:un|une|des|deux|trois|quatre|quelques|du|de la)\b", re.IGNORECASE)
-FEWEST, THEME_WORDS = 12, 9
+FEWEST, FEWEST_WORDS, THEME_WORDS = 12, 3, 9
 
 
 class Cue(NamedTuple):
@@ -39,12 +54,14 @@ class Cue(NamedTuple):
 
 
 class _Clause(NamedTuple):
-    """Characters of a block, and whether the clause before it asks for something."""
+    """Characters of a block, whether the clause before it asks for something, and whether it is
+    a noun alone after a question such as « De quoi manquez-vous ? »."""
 
     start: int
     end: int
     text: str
     follows: bool
+    answers: bool = False
 
 
 @cache
@@ -68,11 +85,6 @@ def _excluded() -> re.Pattern[str]:
 
 
 @cache
-def _noise() -> re.Pattern[str]:
-    return re.compile("|".join(read_words("needs")["noise"]), re.DOTALL)
-
-
-@cache
 def asks_in_heading() -> re.Pattern[str]:
     """Headings whose items are each a need."""
     return re.compile(read_words("needs")["headings"])
@@ -82,31 +94,23 @@ def find_needs(read: Located) -> list[Need]:
     """The needs of a document, in order; none in a job offer, a recipe or a timetable."""
     if is_noise(read.document.text):
         return []
-    found = [need for number in range(len(read.lines)) for need in _block_needs(read, number)]
+    above = titles(read.document.blocks)
+    found = [
+        need for number, title in enumerate(above) for need in _block_needs(read, number, title)
+    ]
     return sorted(found, key=lambda need: (need.start, need.end))
-
-
-def is_noise(text: str) -> bool:
-    """Whether a text is a job offer, a recipe or a timetable."""
-    words = _plain(text)
-    return bool(_noise().search(words)) or _is_timetable(words)
 
 
 def _plain(text: str) -> str:
     return text.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def _is_timetable(text: str) -> bool:
-    times = len(re.findall(r"\b\d{1,2} ?[h:] ?\d{2}\b", text))
-    return times > 6 and times > len(text.split()) / 40
-
-
-def _block_needs(read: Located, number: int) -> Iterator[Need]:
+def _block_needs(read: Located, number: int, title: str) -> Iterator[Need]:
     block = read.document.blocks[number]
-    if block.kind == "heading":
+    if block.kind == "heading" or _is_heading(read, number):
         return
     text = _plain(block.text)
-    if under_seeking_heading(read, number):
+    if _is_asked(read, number, title):
         cue = Cue("list", "expressed", _cues()[0].regex, 0.85)
         first = 0
         for part in ITEMS.split(text):
@@ -116,16 +120,31 @@ def _block_needs(read: Located, number: int) -> Iterator[Need]:
                 yield _need(read, number, first, first + len(clean), cue)
                 first += len(clean)
         return
+    asks = bool(asks_in_heading().search(title)) if title else False
     for start, end in _sentence_spans(read, number):
-        yield from _sentence_needs(read, number, start, end, text)
+        if asks and _NOMINAL.match(text[start:end]):
+            cue = Cue("list", "expressed", _cues()[0].regex, 0.8)
+            yield _need(read, number, start, start + len(text[start:end].rstrip(" .")), cue)
+        else:
+            yield from _sentence_needs(read, number, start, end, text)
 
 
-def under_seeking_heading(read: Located, number: int) -> bool:
+def _is_heading(read: Located, number: int) -> bool:
+    """« CE DONT NOUS AVONS BESOIN », « Ce qu'il nous faut : »: what follows tells the needs."""
+    blocks = read.document.blocks
+    following = blocks[number + 1] if number + 1 < len(blocks) else None
+    text = _plain(blocks[number].text).strip(" :")
+    found = asks_in_heading().match(text)
+    if found is None or found.end() < len(text) - 3:
+        return False
+    return is_title(blocks[number], following)
+
+
+def _is_asked(read: Located, number: int, title: str) -> bool:
     """Whether a block is an item of a list headed « nous cherchons »."""
     block = read.document.blocks[number]
     if block.kind != "list_item":
-        above = titles(read.document.blocks)[number] if len(block.text) <= 160 else ""
-        asks = bool(above) and bool(asks_in_heading().search(above))
+        asks = bool(title) and bool(asks_in_heading().search(title))
         return asks and is_enumeration(block.text)
     if block.headings and asks_in_heading().search(_plain(block.headings[-1])):
         return True
@@ -158,7 +177,11 @@ def _sentence_needs(read: Located, number: int, start: int, end: int, text: str)
         cue = next((cue for cue in _cues() if cue.regex.search(clause.text)), None)
         if cue is None and clause.follows and re.match(r"(?:d')?(?:un|une|des) ", clause.text):
             cue = Cue("second", "expressed", _cues()[0].regex, 0.7)
-        if cue is None or _is_supposed(clause.text):
+        if cue is None and clause.answers:
+            cue = Cue("answer", "expressed", _cues()[0].regex, 0.7)
+        if cue is None or (_is_supposed(clause.text) and cue.id != "takers"):
+            continue
+        if sum(word[0].isalnum() for word in clause.text.split()) < FEWEST_WORDS:
             continue
         kept.append((clause, cue))
     for clause, cue in kept:
@@ -179,9 +202,21 @@ def _clauses(text: str, start: int, end: int) -> Iterator[_Clause]:
         clean = raw.strip(' «»"“”,.–-')
         if clean:
             first = position + raw.index(clean)
-            yield _Clause(first, first + len(clean), clean, asked)
+            is_answer = bool(_NOMINAL.match(clean)) and _asked_before(text, start)
+            yield _Clause(first, first + len(clean), clean, asked, is_answer)
             asked = bool(_ASKED.search(clean))
         position = found.end() if found else end
+
+
+def _asked_before(text: str, start: int) -> bool:
+    """Whether the question just before a sentence asks what is missing."""
+    question = text.rfind("?", 0, start)
+    return 0 <= start - question <= 4 and bool(_question().search(text[:start]))
+
+
+@cache
+def _question() -> re.Pattern[str]:
+    return re.compile(read_words("needs")["asked"])
 
 
 def _within_quotes(text: str, start: int, end: int) -> int:
@@ -205,23 +240,25 @@ def _need(read: Located, number: int, start: int, end: int, cue: Cue) -> Need:
         confidence=cue.confidence,
         pattern=f"need-{cue.id}",
         place=place,
-        needed_by=None,
+        needed_by=needer(read, number, start, end, cue.grade),
     )
 
 
 def theme_of(text: str, cue: Cue) -> str:
-    """What is needed, in a few words of the text: those after the cue."""
+    """What is needed, in a few words of the text: those after the words that ask or lack, else
+    those of the clause."""
     found = cue.regex.search(_plain(text))
-    after = text[found.end() :] if found and found.end() < len(text) - 4 else text
-    words = re.split(r"[,;:.!?»]", after.strip(" ,;:.«»"))[0].split()
-    words = words or text.split()
+    after = text[found.end() :] if found and cue.id in _ASKING else text
+    words = _THEME_START.sub("", re.split(r"[,;:.!?»]", after.strip(" ,;:.«»"))[0]).split()
+    if sum(len(word) > 3 for word in words) < 1:
+        words = text.split()
     return " ".join(words[:THEME_WORDS])
 
 
 def _place(read: Located, number: int, start: int, end: int) -> str | None:
     """The place named in the clause, else in the sentence, else in the heading."""
     line = read.lines[number]
-    own = [m for m in read.mentions if m.line == number and m.span.kind == "Place"]
+    own = _places(read, number)
     inside = [m for m in own if start <= line.tokens[m.span.i].start < end]
     if inside:
         return f"e{inside[0].entity + 1}"
@@ -234,9 +271,16 @@ def _place(read: Located, number: int, start: int, end: int) -> str | None:
     return _heading_place(read, number)
 
 
+def _places(read: Located, number: int) -> list[Named]:
+    """The places of a block; mentions follow its order."""
+    first = bisect_left(read.mentions, number, key=lambda named: named.line)
+    last = bisect_left(read.mentions, number + 1, key=lambda named: named.line)
+    return [named for named in read.mentions[first:last] if named.span.kind == "Place"]
+
+
 def _heading_place(read: Located, number: int) -> str | None:
     for k in range(number - 1, max(-1, number - 3), -1):
         if read.document.blocks[k].kind == "heading":
-            own = [m for m in read.mentions if m.line == k and m.span.kind == "Place"]
+            own = _places(read, k)
             return f"e{own[0].entity + 1}" if own else None
     return None

@@ -43,3 +43,35 @@ def test_items_of_a_list_of_wants_are_needs_and_are_sought() -> None:
     found = read(text + "- un local\n- une scie à ruban")
     assert len(found.needs) == 2
     assert [fact.object for fact in found.facts] == ["un local", "une scie à ruban"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("La mairie de Redon cherche un médecin pour le bourg.", "mairie de Redon"),
+        ("L'association « Les Mains vertes » est née. Il nous faut un local.", "Les Mains vertes"),
+        ("« Il nous faut un hangar », dit Aline Gaudin, de la CCI de la Sarthe.", "Aline Gaudin"),
+        ("Selon la CCI de la Sarthe, il n'y a plus de boulanger à Laval.", None),
+    ],
+)
+def test_need_is_of_whoever_lacks(text: str, who: str | None) -> None:
+    found = read(text)
+    names = {one.id: one.name for one in found.entities}
+    assert [names.get(need.needed_by or "") for need in found.needs] == [who]
+
+
+def test_theme_is_what_is_asked_for() -> None:
+    (need,) = read("Nous cherchons aussi un comptable bénévole, deux heures par mois.").needs
+    assert need.theme == "un comptable bénévole"
+
+
+def test_answer_to_what_is_missing_is_a_need() -> None:
+    text = "De quoi manquez-vous le plus ? Un logiciel pour suivre le stock. On fait avec."
+    assert [text[need.start : need.end] for need in read(text).needs] == [
+        "Un logiciel pour suivre le stock"
+    ]
+
+
+def test_sentences_under_a_seeking_title_are_needs() -> None:
+    text = "# On recherche\nUne sono pour le bal. Un conducteur pour le car du samedi."
+    assert len(read(text).needs) == 2

@@ -1,0 +1,23 @@
+"""Texts in which words of need are something else: job offers, recipes, timetables."""
+
+import re
+from functools import cache
+
+from tisserand.ingest.extraction.lexicons import read_words
+from tisserand.ingest.extraction.sections import plain
+
+
+def is_noise(text: str) -> bool:
+    """Whether a text is a job offer, a recipe or a timetable."""
+    words = plain(text)
+    return bool(_noise().search(words)) or _is_timetable(words)
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    return re.compile("|".join(read_words("needs")["noise"]), re.DOTALL)
+
+
+def _is_timetable(text: str) -> bool:
+    times = len(re.findall(r"\b\d{1,2} ?[h:] ?\d{2}\b", text))
+    return times > 6 and times > len(text.split()) / 40
