@@ -53,7 +53,7 @@ class Candidates:
             for left, right in self._met(members, ends, new):
                 left, right = self._screen.named_alike(left, right)
                 found.append(left * self._count + right)
-        left, right = np.divmod(np.unique(np.concatenate(found)), max(self._count, 1))
+        left, right = np.divmod(_distinct(np.concatenate(found)), max(self._count, 1))
         return left, right
 
     def _met(
@@ -71,7 +71,7 @@ class Candidates:
             found.append(members[kept] * self._count + members[kept + distance])
             count += len(kept)
             if count > _AT_ONCE or not len(starts):
-                yield np.divmod(np.unique(np.concatenate(found)), self._count)
+                yield np.divmod(_distinct(np.concatenate(found)), self._count)
                 found, count = [], 0
 
 

@@ -151,7 +151,9 @@ _READ = _Recent()
 
 
 def _tuple(value: Any) -> Any:
-    return tuple(map(_tuple, value)) if isinstance(value, list) else value
+    if type(value) is str:
+        return value
+    return tuple([tuple(one) if type(one) is list else one for one in value])
 
 
 def _values_of(record: Record) -> Values:

@@ -83,11 +83,16 @@ class Screen:
 
     def named_alike(self, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
         """The pairs of which two names may be one, or one name the acronym of the other."""
-        told = self._told
-        are_apart = ~_may_share(told[COMMUNES], left, right)
+        told, words = self._told, self._table[WORDS]
         pair, these, those = self._names_of(left, right)
-        place = self._place_bits(left, right)
-        alike = self._are_alike(these, those, are_apart[pair], place[pair])
+        (met,) = np.nonzero(words[these] & words[those])
+        pair, these, those = pair[met], these[met], those[met]
+        are_apart = ~_may_share(told[COMMUNES], left[pair], right[pair])
+        alike = self._are_alike(these, those, are_apart)
+        (rest,) = np.nonzero(~(alike | are_apart))
+        place = self._place_bits(left[pair[rest]], right[pair[rest]])
+        these, those = these[rest], those[rest]
+        alike[rest] = self._may_spell(these, those, place) | self._may_spell(those, these, place)
         kept = told[LONE, left] & told[SHORT, right] != 0
         kept |= told[SHORT, left] & told[LONE, right] != 0
         kept[pair[alike]] = True
@@ -113,23 +118,17 @@ class Screen:
         one, other = told[STREET, left], told[STREET, right]
         return np.asarray(shared + bits["street"] * ((one == other) & (one != 0)))
 
-    def _are_alike(
-        self, left: Numbers, right: Numbers, are_apart: Flags, place: NDArray[np.float64]
-    ) -> Flags:
+    def _are_alike(self, left: Numbers, right: Numbers, are_apart: Flags) -> Flags:
         """Names by their rows; in two communes, the words of either's say something too."""
         table = self._table
+        (apart,) = np.nonzero(are_apart)
         one, other = table[NEEDING, left], table[NEEDING, right]
-        one[are_apart] = table[EVERY, left[are_apart]]
-        other[are_apart] = table[EVERY, right[are_apart]]
+        one[apart], other[apart] = table[EVERY, left[apart]], table[EVERY, right[apart]]
         kept = (one & ~table[GIVEN, right] == 0) | (other & ~table[GIVEN, left] == 0)
-        kept &= table[WORDS, left] & table[WORDS, right] != 0
-        kept &= _may_hold(table[NUMBERS], left, right)
         (places,) = np.nonzero(kept)
-        kept[places] = self._are_read_alike(left[places], right[places], are_apart[places])
-        (places,) = np.nonzero(~kept & ~are_apart)
-        left, right, place = left[places], right[places], place[places]
-        spelt = self._may_spell(left, right, place) | self._may_spell(right, left, place)
-        kept[places] = spelt
+        left, right, are_apart = left[places], right[places], are_apart[places]
+        may = _may_hold(table[NUMBERS], left, right)
+        kept[places] = may & self._are_read_alike(left, right, are_apart)
         return np.asarray(kept)
 
     def _are_read_alike(self, left: Numbers, right: Numbers, are_apart: Flags) -> Flags:
