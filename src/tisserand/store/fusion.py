@@ -63,8 +63,7 @@ def as_seen(record: Record, role: int) -> Record | None:
 def levels(record: Record) -> set[int]:
     """The visibilities at which something more of a record is seen."""
     floor = int(record.visibility)
-    higher = {int(value.visibility) for value in record.values if value.visibility > floor}
-    return {floor} | higher
+    return {floor, *[int(value[2]) for value in record.values if value[2] > floor]}
 
 
 def period(record: Record, statement: Value | Link) -> tuple[str | None, str | None]:
@@ -168,13 +167,8 @@ def _kind(ordered: Sequence[Record]) -> str:
 
 
 def _place(ordered: Sequence[Record]) -> str | None:
-    places = (
-        value.value
-        for record in ordered
-        for value in record.values
-        if value.property == "locatedIn"
-    )
-    return min(places, key=_coarseness, default=None)
+    places = [value[1] for record in ordered for value in record.values if value[0] == "locatedIn"]
+    return min(places, key=_coarseness) if len(places) > 1 else next(iter(places), None)
 
 
 def _coarseness(place: str) -> int:
@@ -184,6 +178,8 @@ def _coarseness(place: str) -> int:
 
 def _coordinates(ordered: Sequence[Record]) -> tuple[float, float] | tuple[None, None]:
     for record in ordered:
+        if _LATITUDE not in [value[0] for value in record.values]:
+            continue
         latitude, longitude = record.get(_LATITUDE), record.get(_LONGITUDE)
         if latitude is not None and longitude is not None:
             return float(latitude), float(longitude)

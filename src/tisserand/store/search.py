@@ -48,6 +48,8 @@ def documents(records: Sequence[Record], sources: Mapping[str, Source]) -> list[
         records: every record of the entity, with all its values.
         sources: the source of each record, by id.
     """
+    if len(records) == 1 and len(alone := levels(records[0])) == 1:
+        return [_document(min(alone), records)]
     ordered = in_order(records, sources) if len(records) > 1 else records
     found: list[Document] = []
     told = sorted(set().union(*map(levels, records)))
@@ -55,15 +57,20 @@ def documents(records: Sequence[Record], sources: Mapping[str, Source]) -> list[
         seen = ordered
         if level != told[-1]:
             seen = [part for record in ordered if (part := as_seen(record, level)) is not None]
-        shown = show(seen)
-        title = words_of(shown.name)
-        document = Document(level, Visibility.STEWARD, *shown, title, _text(seen, shown, title))
+        document = _document(level, seen)
         if not found:
             found.append(document)
         elif found[-1][2:] != document[2:]:
             found[-1] = found[-1]._replace(last=level - 1)
             found.append(document)
     return found
+
+
+def _document(level: int, seen: Sequence[Record]) -> Document:
+    """What these records show, by the rule, from this level on."""
+    shown = show(seen)
+    title = words_of(shown.name)
+    return Document(level, Visibility.STEWARD, *shown, title, _text(seen, shown, title))
 
 
 def words_of(text: str) -> str:
@@ -102,9 +109,11 @@ def _text(seen: Sequence[Record], shown: Shown, title: str) -> str:
     parts: dict[str, None] = {}
     for record in seen:
         parts[record.name] = None
-        parts.update((one.value, None) for one in record.identifiers if one.role == "self")
+        for identifier in record.identifiers:
+            if identifier.role == "self":
+                parts[identifier.value] = None
         for value in record.values:
-            if value.property in INDEXED_PROPERTIES:
-                parts[value.value] = None
+            if value[0] in INDEXED_PROPERTIES:
+                parts[value[1]] = None
     parts.pop(shown.name, None)
     return f"{title} {words_of(' '.join(parts))}" if parts else title

@@ -5,6 +5,7 @@ Two blocks may share their 32 bits: who reads looks at the blocks that the signa
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -29,26 +30,26 @@ def block_number(block: str) -> int:
     return crc32(block.encode())
 
 
-def entries(signature: int, blocks: Iterable[str]) -> Iterable[int]:
+def entries(signature: int, blocks: Iterable[str]) -> list[int]:
     """The integers of a signature's blocks."""
-    return ((crc32(block.encode()) << SIGNATURE_BITS) + signature for block in blocks)
+    return [(crc32(block.encode()) << SIGNATURE_BITS) + signature for block in blocks]
 
 
 def sorted_entries(numbered: Iterable[tuple[int, Sequence[str]]]) -> NDArray[np.int64]:
     """The integers of many signatures, in the order of the table: 8 bytes each."""
     import numpy as np
 
-    found = np.fromiter(
-        (entry for signature, blocks in numbered for entry in entries(signature, blocks)),
-        dtype=np.int64,
-    )
+    told = array("q")
+    for signature, blocks in numbered:
+        told.extend(entries(signature, blocks))
+    found = np.array(told, dtype=np.int64)
     found.sort()
     return found
 
 
 def write_entries(database: Database, ordered: Iterable[int]) -> None:
     """Add blocks; one that is there stays."""
-    database.run_many("INSERT OR IGNORE INTO block VALUES (?)", ((entry,) for entry in ordered))
+    database.run_many("INSERT OR IGNORE INTO block VALUES (?)", zip(ordered, strict=True))
 
 
 def delete_entries(database: Database, numbered: Iterable[tuple[int, Sequence[str]]]) -> None:
