@@ -129,6 +129,16 @@ def _is_misspelling(short: str, long: str) -> bool:
     return OSA.distance(short, long, score_cutoff=most) <= most
 
 
+@lru_cache(maxsize=50_000)
+def is_another_spelling(word: str, other: str) -> bool:
+    """Whether two alike words are no slip of the pen: letters swapped or doubled, a word cut."""
+    short, long = sorted((word, other), key=len)
+    is_slip = sorted(short) == sorted(long) or _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(
+        r"\1", long
+    )
+    return not is_slip and not long.startswith(short)
+
+
 def _is_contraction(short: str, long: str) -> bool:
     """« ntes » for nantes, « dptal » for departemental."""
     if not 3 <= len(short) <= 6 or len(long) < len(short) + 2:

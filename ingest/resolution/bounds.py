@@ -1,5 +1,6 @@
 """The most that two names so aligned may reach, between two records so placed."""
 
+from tisserand.ingest.resolution.alignment import is_another_spelling
 from tisserand.ingest.resolution.evidence import Evidence, Pair, organisation_bits
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.names import word_bits
@@ -15,11 +16,28 @@ def bound_of(found: Evidence, pair: Pair) -> float:
         limits.append(_nowhere_bound(found, a, b))
     if found.left or found.right:
         limits += _leftover_bounds(found, pair)
+    if not found.is_whole and not pair.contact and _is_one_letter_apart(found, pair):
+        limits.append(bounds["one_letter"])
     if a.family == "site" and a.street and b.street and a.street != b.street:
         limits.append(bounds["other_street"])
     if a.family == "person":
         limits.append(_person_bound(found, pair))
     return min(limits)
+
+
+def _is_one_letter_apart(found: Evidence, pair: Pair) -> bool:
+    """Whether nothing but a coined word, one letter other, tells the two: « Tissandol » and
+    « Tissandal » may be two. A letter doubled, or two swapped, is a slip; one street tells more."""
+    model = load_model()
+    if pair.a.street and pair.a.street == pair.b.street:
+        return False
+    is_wrong = False
+    for word, other, share in found.matched:
+        if share == 1.0 and pair.bits(word) >= model.bits["telling"]:
+            return False
+        is_coined = min(pair.bits(word), pair.bits(other)) > model.bits["distinctive"]
+        is_wrong |= share < 1.0 and is_coined and is_another_spelling(word, other)
+    return is_wrong
 
 
 def _nowhere_bound(found: Evidence, a: Features, b: Features) -> float:

@@ -285,3 +285,35 @@ def test_two_given_names_in_one_organisation_are_two_people() -> None:
         for given in ("Jean", "Paul")
     )
     assert verdict(jean, paul) == "different"
+
+
+def test_coined_names_one_letter_apart_wait_for_a_person() -> None:
+    one, other = (described(name, "Savenay") for name in ("Tissandol", "Tissamdol"))
+    assert verdict(one, other) == "unsure"
+
+
+@pytest.mark.parametrize("slip", ["Tisasndol", "Tissanddol", "Tissand"])
+def test_letters_swapped_doubled_or_cut_are_the_same_coined_name(slip: str) -> None:
+    assert verdict(described("Tissandol", "Savenay"), described(slip, "Savenay")) == "same"
+
+
+def test_another_telling_word_bears_a_letter_wrong() -> None:
+    one, other = (described(f"{name} Corbineau", "Savenay") for name in ("Tissandol", "Tissamdol"))
+    assert verdict(one, other) == "same"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("UALT", "same"), ("ZDALT", "different"), ("UAL", "unsure")]
+)
+def test_initials_of_a_name_in_its_commune(name: str, expected: str) -> None:
+    full = described("Union des amis du lavoir Tissandol", "Savenay")
+    found = verdict(described(name, "Savenay"), full)
+    assert found == expected
+
+
+def test_the_name_of_the_departement_says_nothing_in_it() -> None:
+    one, other = (
+        described(name, "Savenay")
+        for name in ("Ligue du Halage", "Ligue du Halage Loire-Atlantique")
+    )
+    assert verdict(one, other) == "same"
