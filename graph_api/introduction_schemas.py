@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from tisserand.graph_api.schemas import Named
+from tisserand.graph_api.schemas import Named, Reason
 from tisserand.ontology.types import IntroductionState
 
 Said = Field(default="", max_length=2000)
@@ -13,11 +13,15 @@ Day = Field(default=None, description="ISO 8601", max_length=40)
 
 
 class IntroductionGiven(BaseModel):
-    """Who to introduce: `a` seeks, `b` can help. `reader`: who will read the message."""
+    """Who to introduce: `a` seeks, `b` can help. `reader`: who will read the message.
+
+    Through the best introducer unless `through` names one or `direct` asks for none.
+    """
 
     a: str = Given
     b: str = Given
     through: str | None = Field(default=None, min_length=1, max_length=500)
+    direct: bool = False
     need: str = Said
     reader: Literal["public", "partner", "agent", "steward"] = "public"
     by: str = Field(default="", max_length=200)
@@ -73,10 +77,20 @@ class Message(BaseModel):
     withheld: list[Literal["seeker", "helper", "introducer", "need"]]
 
 
+class Introducer(Named):
+    """A third party tied to both, and how."""
+
+    reasons: list[Reason]
+
+
 class Proposed(Introduction):
-    """An introduction noted, with the message to send."""
+    """An introduction noted, with the message to send.
+
+    `introducers`: the best and the next best, when none was named.
+    """
 
     message: Message
+    introducers: list[Introducer]
     sequence: int
 
 

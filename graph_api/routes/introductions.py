@@ -57,8 +57,9 @@ def propose(
     """Proposer une mise en relation ; rien n'est envoyé. · Propose one; nothing is sent."""
     reader = Visibility[given.reader.upper()]
     asked = Asked(
-        given.a, given.b, given.through, given.need, reader, given.by, given.date or today()
-    )
+        given.a, given.b, given.through, given.need, reader, given.by, given.date or today(),
+        given.direct,
+    )  # fmt: skip
     return introductions.propose(role, asked)
 
 

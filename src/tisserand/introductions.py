@@ -1,5 +1,6 @@
 """Introductions in a workspace: proposed, followed step by step, listed with what is due."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from tisserand.ontology.records import Visibility
 from tisserand.publish.description import find_key
 from tisserand.recommend.acceptance import lesson_of
 from tisserand.recommend.expertise import index_of
+from tisserand.recommend.introducers import best_introducers
 from tisserand.recommend.introduction_message import Message, Wanted, write_message
 from tisserand.recommend.introductions import (
     OPEN,
@@ -32,7 +34,7 @@ from tisserand.recommend.introductions import (
 )
 from tisserand.recommend.projection import Projection
 from tisserand.recommend.reasons import Voice
-from tisserand.recommend.refusals import Refused
+from tisserand.recommend.refusals import Refused, read_refusals
 from tisserand.recommend.refusing import refused_now
 from tisserand.recommend.skill_space import SkillSpace
 from tisserand.reference.learned import LearnedWords
@@ -42,6 +44,7 @@ from tisserand.store.port import GraphReader, GraphStore
 
 ATTEMPTS = 5
 Answer = dict[str, Any]
+Answers = list[Answer]
 
 
 class Parts(Protocol):
@@ -72,6 +75,7 @@ class Asked:
         reader: who will read the message.
         by: who proposes.
         date: ISO 8601, to the day.
+        direct: through nobody; otherwise the best introducer when none is named.
     """
 
     a: str
@@ -81,6 +85,7 @@ class Asked:
     reader: Visibility = Visibility.PUBLIC
     by: str = ""
     date: str = ""
+    direct: bool = False
 
 
 class Introductions:
@@ -94,17 +99,18 @@ class Introductions:
         self._parts = parts
 
     def draft(self, role: Visibility, asked: Asked) -> Answer:
-        """The message alone, `{text, withheld}`; nothing is written."""
+        """The message alone, `{text, withheld, introducers}`; nothing is written."""
         _check(role)
         with self._parts.read(role) as reader:
-            wanted = self._wanted(reader, asked)
-        return self._message(wanted, asked.reader).as_json()
+            wanted, introducers = self._wanted(reader, asked)
+        return self._message(wanted, asked.reader).as_json() | {"introducers": introducers}
 
     def propose(self, role: Visibility, asked: Asked) -> Answer:
         """Write down a proposal.
 
         Returns:
-            The introduction as `list` gives it, with `message` and `sequence`.
+            The introduction as `list` gives it, with `message`, `sequence` and `introducers`: the
+            best and the next best, `[{iri, name, reasons}]`, when none was named.
 
         Raises:
             InputError: one actor twice, a thing that is no actor, or not a date.
@@ -112,7 +118,7 @@ class Introductions:
         _check(role)
         first = Step("proposed", whole_day(asked.date), asked.by)
         with self._parts.read(role) as reader:
-            wanted = self._wanted(reader, asked)
+            wanted, introducers = self._wanted(reader, asked)
 
         def propose(reader: GraphReader) -> Introduction:
             known = read_introductions(reader)
@@ -120,7 +126,8 @@ class Introductions:
             return self._proposal(reader, number, wanted, first)
 
         message = self._message(wanted, asked.reader).as_json()
-        return self._write(role, propose) | {"message": message}
+        told = self._write(role, propose)
+        return told | {"message": message, "introducers": introducers}
 
     def step(self, role: Visibility, number: int, step: Step) -> Answer:
         """Take an introduction one step further; it is given as `list` does, with `sequence`.
@@ -173,8 +180,8 @@ class Introductions:
                 if state in (None, one.state) and (not due or is_due(one, day))
             ]
 
-    def _wanted(self, reader: GraphReader, asked: Asked) -> Wanted:
-        """Who and what is meant, by key."""
+    def _wanted(self, reader: GraphReader, asked: Asked) -> tuple[Wanted, Answers]:
+        """Who and what is meant, by key, and the introducers found when none is named."""
         base = self._parts.base_iri
         keys = [find_key(reader, one, base) for one in (asked.a, asked.b)]
         third = find_key(reader, asked.through, base) if asked.through else None
@@ -182,7 +189,17 @@ class Introductions:
         if len({*keys, third}) < 3 or not all(is_kind_of(x.kind, "Actor") for x in actors.values()):
             raise InputError("introductions.different_actors")
         need = _need(reader, asked.need, base) if asked.need else ""
-        return Wanted(keys[0], keys[1], third, "" if need else asked.need, need)
+        found = [] if third or asked.direct else self._introducers(reader, keys)
+        third = third or (find_key(reader, found[0]["iri"], base) if found else None)
+        return Wanted(keys[0], keys[1], third, "" if need else asked.need, need), found
+
+    def _introducers(self, reader: GraphReader, keys: Sequence[str]) -> Answers:
+        """The best introducer of two actors, and the next best."""
+        projection = self._parts.projection(reader)
+        ends = projection.find(keys[0]), projection.find(keys[1])
+        voice = Voice(self._parts.thesaurus, self._parts.base_iri, "fr")
+        refused = read_refusals(reader, projection)
+        return best_introducers(reader, projection, ends, voice, refused)
 
     def _message(self, wanted: Wanted, role: Visibility) -> Message:
         parts = self._parts

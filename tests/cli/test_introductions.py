@@ -16,7 +16,14 @@ def test_an_introduction_is_followed_from_proposal_to_outcome(
     noted = tisserand(
         "introduce", *ends, "--date", "2026-03-02", "--by", "Agnès", *at, "--json"
     ).json
-    assert (noted["id"], noted["state"], noted["message"]) == (1, "proposed", draft)
+    assert (noted["id"], noted["state"]) == (1, "proposed")
+    assert noted["message"] | {"introducers": noted["introducers"]} == draft
+    best, next_best = draft["introducers"]
+    assert noted["introducer"]["name"] == best["name"]
+    told = tisserand("introduce", *ends, "--draft", *at).out.decode()
+    assert f"Par qui passer : {best['name']}" in told
+    assert f"À défaut : {next_best['name']}" in told
+    assert all(reason["records"] for one in draft["introducers"] for reason in one["reasons"])
     due = tisserand("introductions", "--due", "--date", "2026-03-20", *at).out.decode()
     assert "à relancer depuis le 2026-03-17" in due
     for step, day in (("accept", "03-21"), ("met", "04-02"), ("cooperation", "05-02")):

@@ -36,7 +36,9 @@ def made(store: SqliteStore) -> Introductions:
 
 
 def draft(made: Introductions, a: str, b: str, reader: Visibility = PUBLIC, **more: str) -> Message:
-    return Message(**made.draft(AGENT, Asked(a, b, reader=reader, **more)))
+    direct = "through" not in more
+    told = made.draft(AGENT, Asked(a, b, reader=reader, direct=direct, **more))
+    return Message(told["text"], told["withheld"])
 
 
 def test_it_says_who_seeks_what_and_why_with_titles(made) -> None:

@@ -226,3 +226,51 @@ def test_bad_steps_are_refused(made) -> None:
         made.step(AGENT, 1, Step("accepted", "2026-03-01"))
     with pytest.raises(InputError):
         made.list(AGENT, "2026-04-01", state="finie")
+
+
+@pytest.fixture
+def three(store) -> Introductions:
+    """« Ancien » knew both in 2005, « Récent » in 2022; « Vague » without a date."""
+    records = [record(key, "Association", name) for key, name in
+               (("jardin", "Jardin"), ("macon", "Maçon"))]  # fmt: skip
+    for key, name, year in (("ancien", "Ancien", "2005"), ("recent", "Récent", "2022"),
+                            ("vague", "Vague", "")):  # fmt: skip
+        dated = [("startDate", year)] if year else []
+        done = [f"{key}avec{end}" for end in ("jardin", "macon")]
+        records += [record(one, "Project", f"Projet {one}", *dated,
+                           links=[("ledBy", one.removeprefix(f"{key}avec"))])
+                    for one in done]  # fmt: skip
+        records.append(
+            record(key, "Association", name, links=[("takesPartIn", one) for one in done])
+        )
+    weave(store, records)
+    return Introductions(Parts(store))
+
+
+def introducers(found: Json) -> list[str]:
+    return [one["name"] for one in found["introducers"]]
+
+
+def test_the_introducer_is_who_knew_both_last_and_the_next_best_is_told(three) -> None:
+    noted = propose(three)
+    assert (introducers(noted), noted["introducer"]["name"]) == (["Récent", "Ancien"], "Récent")
+    assert "Récent vous connaît tous deux" in noted["message"]["text"]
+    assert all(reason["records"] for one in noted["introducers"] for reason in one["reasons"])
+
+
+def test_who_was_refused_with_either_side_introduces_nobody(three, store) -> None:
+    three.propose(AGENT, Asked("recent", "macon", date="2026-03-01", direct=True))
+    three.step(AGENT, 1, Step("declined", "2026-03-02"))
+    assert introducers(propose(three)) == ["Ancien", "Vague"]
+
+
+def test_an_introducer_named_or_nobody_is_as_asked(three) -> None:
+    assert propose(three, through="vague")["introducer"]["name"] == "Vague"
+    direct = propose(three, direct=True)
+    assert (direct["introducer"], direct["introducers"]) == (None, [])
+
+
+def test_without_anybody_who_knows_both_contact_is_direct(made, store) -> None:
+    weave(store, [record("seul", "Association", "Seul")])
+    found = made.draft(AGENT, Asked("seul", "macon"))
+    assert found["introducers"] == []

@@ -17,6 +17,7 @@ from tisserand.cli.options import (
     option,
 )
 from tisserand.cli.output import print_json
+from tisserand.cli.rendering import cited
 from tisserand.clock import today
 from tisserand.errors import InputError
 from tisserand.introductions import Asked
@@ -40,6 +41,7 @@ def introduce(
     a: Annotated[str, argument("seeker", "entity")],
     b: Annotated[str, argument("helper", "entity")],
     through: Annotated[str | None, option("--through", metavar="entity")] = None,
+    direct: Annotated[bool, option("--direct")] = False,
     need: Annotated[str, option("--need", metavar="need")] = "",
     reader: ReaderOption = Role.public,
     draft: Annotated[bool, option("--draft")] = False,
@@ -50,14 +52,19 @@ def introduce(
     role: RoleOption = Role.agent,
     as_json: JsonOption = False,
 ) -> None:
-    asked = Asked(a, b, through, need, reader.visibility, _author(by), date or today())
+    day = date or today()
+    asked = Asked(a, b, through, need, reader.visibility, _author(by), day, direct)
     with existing(workspace, store) as work:
         noted = None if draft else work.introductions.propose(role.visibility, asked)
         message = noted["message"] if noted else work.introductions.draft(role.visibility, asked)
     if as_json:
         print_json(noted or message)
         return
-    _print_message(message)
+    introducers = (noted or message)["introducers"]
+    _print_message(noted["message"] if noted else message)
+    if not through and not direct:
+        print()
+        _print_introducers(introducers)
     if noted:
         print()
         print(text("introductions.proposed", "fr", number=noted["id"], due=noted["due_on"]))
@@ -125,6 +132,16 @@ def _print_message(message: Answer) -> None:
         print()
         who = ", ".join(text(f"introductions.withheld_{one}") for one in message["withheld"])
         print(text("introductions.withheld", who=who))
+
+
+def _print_introducers(introducers: list[Answer]) -> None:
+    """Through whom, why, and through whom else."""
+    if not introducers:
+        print(text("introductions.contact_direct"))
+    for name, one in zip(("best", "next_best"), introducers, strict=False):
+        print(text(f"introductions.{name}", name=one["name"]))
+        for reason in one["reasons"]:
+            print(f"    {reason['text']}    {cited(reason['records'])}")
 
 
 def _print_introduction(one: Answer) -> None:

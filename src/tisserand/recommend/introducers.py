@@ -1,5 +1,6 @@
 """Through whom to reach a helper: a third party tied to both sides."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from tisserand.messages import text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.recommend.arrays import Integers, Projection
 from tisserand.recommend.reasons import Voice
-from tisserand.recommend.records import Citations, Json
+from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of
 from tisserand.recommend.ties import Tie, explain_tie, find_ties
 from tisserand.reference.places import Place
 from tisserand.store.port import GraphReader
@@ -20,6 +21,10 @@ LEAST_CLOSENESS = 0.006
 """Below that, the helper is better reached without anybody."""
 MOST_TIES_TOLD = 2
 MOST_TRIED = 5
+MOST_COMPARED = 8
+"""Third parties whose dates are looked at: the closest."""
+HALF_LIFE_YEARS = 6.0
+"""Years after which a tie counts half as much."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,17 +63,89 @@ def introduce(
 ) -> Json | None:
     """The best introducer `{iri, name, reasons}` that records tie to both sides; else None."""
     for third in rank_introducers(projection, helper, side)[:MOST_TRIED]:
-        to_helper = _tell(reader, projection, find_ties(projection, third, helper), voice)
-        to_side = _tell(reader, projection, _ties_with_side(projection, third, helper, side), voice)
-        if not to_side and side.place and third in side.members:
-            to_side = _of_the_commune(reader, projection.keys[third], side.place, voice)
-        if to_helper and to_side:
-            return {
-                "iri": entity_iri(voice.base_iri, projection.keys[third]),
-                "name": projection.names[third],
-                "reasons": to_helper + to_side,
-            }
+        reasons = _reasons(reader, projection, third, helper, side, voice)
+        if reasons:
+            return _card(projection, third, reasons, voice)
     return None
+
+
+def best_introducers(
+    reader: GraphReader,
+    projection: Projection,
+    ends: tuple[int, int],
+    voice: Voice,
+    refused: Collection[tuple[int, int]] = (),
+    limit: int = 2,
+) -> list[Json]:
+    """Through whom to introduce two actors, by number: `[{iri, name, reasons}]`, the best first;
+    empty for « contact direct ».
+
+    Ties that bear a recent date count most, those without one least. Who was refused with either
+    side is left out.
+
+    Args:
+        refused: pairs of actors, lower number first.
+    """
+    seeker, helper = ends
+    side = asking_side(projection, seeker, None)
+    rank = {third: at for at, third in enumerate(rank_introducers(projection, helper, side))}
+    for end in ends:
+        rank = {x: at for x, at in rank.items() if (min(x, end), max(x, end)) not in refused}
+    tried = list(rank)[:MOST_COMPARED]
+    years = {
+        third: [_last_year(reader, projection, find_ties(projection, third, end)) for end in ends]
+        for third in tried
+    }
+    newest = max((year for pair in years.values() for year in pair), default=0)
+    freshness = {third: sum(_fresh(newest - y) if y else 0.0 for y in years[third])
+                 for third in tried}  # fmt: skip
+    tried.sort(key=lambda third: (-round(freshness[third], 9), rank[third]))
+    found: list[Json] = []
+    for third in tried:
+        reasons = _reasons(reader, projection, third, helper, side, voice)
+        if reasons and len(found) < limit:
+            found.append(_card(projection, third, reasons, voice))
+    return found
+
+
+def _fresh(years: int) -> float:
+    return float(0.5 ** (years / HALF_LIFE_YEARS))
+
+
+def _last_year(reader: GraphReader, projection: Projection, ties: list[Tie]) -> int:
+    """The last year that records give to some ties; 0 when they give none."""
+    years = [0]
+    for tie in ties:
+        keys = [projection.keys[one] for one in (tie.a, tie.b, tie.through) if one >= 0]
+        if tie.through >= 0:
+            entity = reader.entity(keys[-1])
+            dates = dates_of(chosen_facts(entity)) if entity else (None, None)
+            years += [int(date[:4]) for date in dates if date]
+        else:
+            links = [link for link in reader.links(keys[0]) if link.key == keys[1]]
+            years += [int(d[:4]) for x in links for d in (x.since, x.until) if d]
+    return max(years)
+
+
+def _card(projection: Projection, third: int, reasons: list[Json], voice: Voice) -> Json:
+    iri = entity_iri(voice.base_iri, projection.keys[third])
+    return {"iri": iri, "name": projection.names[third], "reasons": reasons}
+
+
+def _reasons(
+    reader: GraphReader,
+    projection: Projection,
+    third: int,
+    helper: int,
+    side: AskingSide,
+    voice: Voice,
+) -> list[Json]:
+    """How a third party is tied to both; none when records do not say both."""
+    to_helper = _tell(reader, projection, find_ties(projection, third, helper), voice)
+    to_side = _tell(reader, projection, _ties_with_side(projection, third, helper, side), voice)
+    if not to_side and side.place and third in side.members:
+        to_side = _of_the_commune(reader, projection.keys[third], side.place, voice)
+    return to_helper + to_side if to_helper and to_side else []
 
 
 def rank_introducers(projection: Projection, helper: int, side: AskingSide) -> list[int]:
