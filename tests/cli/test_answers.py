@@ -96,7 +96,7 @@ def test_projects_are_offered_those_who_should_join_them(tisserand: Command, dem
     at = ("cooperations", "--with", "projects", "--limit", 3, "--workspace", demo)
     joins = tisserand(*at, "--json").json
     assert all(one["project"]["name"] and one["reasons"][0]["records"] for one in joins)
-    assert joins[0]["actor"]["name"] in tisserand(*at).out
+    assert joins[0]["actor"]["name"] in tisserand(*at).out.decode()
     project = joins[0]["project"]["name"]
     of_one = tisserand(*at, "--for", project, "--json").json
     assert {one["project"]["name"] for one in of_one} == {project}

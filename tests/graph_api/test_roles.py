@@ -120,3 +120,24 @@ def test_tokens_made_at_once_are_all_kept(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         tokens = list(threads.map(register.create, [Visibility.PARTNER] * 40))
     assert {register.role_of(token) for token in tokens} == {Visibility.PARTNER}
+
+
+def test_introductions_are_a_page_for_agents(client: Any, agent: dict[str, str]) -> None:
+    html = {"Accept": "text/html"}
+    for path in ("/mises-en-relation", "/mises-en-relation/nouvelle"):
+        assert client.get(path, headers=html).status_code == 403
+        assert client.get(path, headers=html | agent).status_code == 200
+    sides = {"a": "Mairie de Ballots", "b": "Fournil des Deux Rives"}
+    refused = client.post("/mises-en-relation", data=sides, headers=html)
+    assert refused.status_code == 403
+
+
+def test_the_draft_page_tells_the_message_and_what_cannot_be(
+    client: Any, agent: dict[str, str]
+) -> None:
+    sides = {"a": "Mairie de Ballots", "b": "Fournil des Deux Rives"}
+    page = client.get("/mises-en-relation/nouvelle", params=sides, headers=agent).text
+    assert "Bonjour Fournil des Deux Rives" in page
+    nobody = sides | {"b": "Personne que l'on connaisse"}
+    wrong = client.get("/mises-en-relation/nouvelle", params=nobody, headers=agent).text
+    assert 'role="alert"' in wrong

@@ -14,6 +14,7 @@ from tisserand.ontology.records import Visibility
 from tisserand.publish.description import describe
 from tisserand.publish.sources import describe_source
 from tisserand.store.port import GraphReader
+from tisserand.viz.pages import following, territory
 from tisserand.viz.pages.templates import templates
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -22,7 +23,7 @@ A_WORKING_DAY = 10 * 3600
 RoleOf = Callable[..., Visibility]
 
 
-class Workspace(Protocol):
+class Workspace(following.Workspace, territory.Workspace, Protocol):
     """What the pages need of a workspace; `bootstrap.Workspace` is one."""
 
     @property
@@ -143,6 +144,12 @@ def create_pages(pages: Pages, role_of: RoleOf, cookie: str) -> APIRouter:
         answer.delete_cookie(cookie)
         return answer
 
+    router.include_router(
+        following.following_routes(following.FollowingPages(pages.workspace, pages.render), role_of)
+    )
+    router.include_router(
+        territory.territory_routes(territory.TerritoryPages(pages.workspace, pages.render), role_of)
+    )
     return router
 
 
