@@ -8,7 +8,7 @@ from tisserand.recommend.discriminant import discriminate
 def test_a_direction_that_varies_within_classes_counts_little() -> None:
     random = np.random.default_rng(7)
     classes = np.repeat([0, 1], 50)
-    noisy = random.normal(0, 3, 100)
+    noisy = random.normal(0, 1, 100)
     vectors = np.stack([noisy, classes * 1.0 + random.normal(0, 0.1, 100)], axis=1)
     told = discriminate(vectors.astype(np.float32), classes, 2)
     assert (np.argmax(vectors @ told.slopes + told.offsets, axis=1) == classes).mean() > 0.98

@@ -21,7 +21,7 @@ ANYWHERE = 0.5
 """How near everybody is to a need that names no place."""
 LEAST_CHANCE = 0.003
 """Chance of whoever is compared: no helper is impossible."""
-LEAST_SURE = -1.1
+LEAST_SURE = -1.2
 """Assurance under which nobody is proposed."""
 
 
@@ -42,7 +42,7 @@ def chances_of(index: HelperIndex, understood: Understood, actors: Sequence[int]
     """How likely each actor masters what a need is about: Σ P(skill | need) · mastery."""
     wanted = np.array(actors, dtype=np.int32)
     chance = np.zeros(len(wanted))
-    for skill, probability in (understood.skills | understood.unlikely).items():
+    for skill, probability in understood.literal.items():
         row = index.holders(skill)
         if not len(row.actor):
             continue

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tisserand.reference.word_vectors import Floats
 
-SHRINKAGE = 0.2
+SHRINKAGE = 0.4
 """Share of the identity in the covariance."""
 
 
@@ -47,3 +47,20 @@ def discriminate(vectors: Floats, classes: NDArray[np.integer], count: int) -> D
     slopes = np.linalg.solve(shrunk, means.T)
     offsets = -0.5 * np.einsum("cs,sc->c", means, slopes)
     return Discriminants(slopes.astype(np.float32), offsets.astype(np.float32))
+
+
+def confuse(told: NDArray[np.floating], classes: NDArray[np.integer], count: int) -> Floats:
+    """(count, count) of [read, true]: how likely vectors of one class are read as another.
+
+    What is read as one class may well be about those that are told in nearly the same words.
+
+    Args:
+        told: (n, count) logarithms of the probabilities of vectors, but for a constant each.
+        classes: (n,) the true class of each.
+    """
+    likely = np.exp(told - told.max(axis=1, keepdims=True))
+    likely /= likely.sum(axis=1, keepdims=True)
+    found = np.zeros((count, count))
+    np.add.at(found, classes, likely)
+    found /= np.maximum(np.bincount(classes, minlength=count), 1)[:, None]
+    return np.ascontiguousarray(found.T, dtype=np.float32)

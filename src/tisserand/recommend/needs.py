@@ -33,8 +33,6 @@ _ASKING = re.compile(
     r"(re)?cherch|besoin|trouv|manqu|faut|fallait|faudrait|voul|voudr|souhait|pret(er|ez|e)$"
     r"|emprunt|louer|obtenir|demand|aider|qui$|sans$|ou$|quelqu$|aide"
 )
-NAMED = 12.0
-"""Evidence of a skill that the need calls by its whole name."""
 LEAST_SURE = 0.02
 """Probability of the likeliest skill under which nothing was understood."""
 LEAST_SHOWN = 0.05
@@ -60,7 +58,8 @@ class Understood:
     Attributes:
         skills, themes: IRI → score in ]0, 1], best first.
         unlikely: further skills that it might be about, ranked on and not shown.
-        evidence: how closely the first skill is told; 0 when it was read by words alone.
+        literal: probability of each skill, before what it is mistaken for is thought of; empty
+            when the sentence was read by words alone.
         place: where the help is needed.
         kind: what kind of help.
     """
@@ -70,7 +69,7 @@ class Understood:
     place: Place | None
     kind: HelpKind
     unlikely: dict[str, float] = field(default_factory=dict)
-    evidence: float = 0.0
+    literal: dict[str, float] = field(default_factory=dict)
 
     @property
     def weights(self) -> dict[str, float]:
@@ -119,14 +118,14 @@ def understand(
         if concept is not None:
             scores[concept.kind][match.iri] = match.score
     unlikely: dict[str, float] = {}
-    evidence = 0.0
+    literal: dict[str, float] = {}
     if space is not None:
         named = space.apart_from_own(scores["Skill"])
-        likely, evidence = space.of_need(said)
+        likely, literal = space.of_need(said)
         scores["Skill"], unlikely = _apart(likely)
         if named:
             scores["Skill"] |= named
-            evidence = max(evidence, NAMED)
+            literal = literal | named
     kind = _kind(said)
     if kind == "money":
         for iri, score in scores["Skill"].items():
@@ -134,7 +133,7 @@ def understand(
             for theme in concept.themes if concept else ():
                 scores["Theme"].setdefault(theme, score)
     skills, themes = _best(scores["Skill"]), _best(scores["Theme"])
-    return Understood(skills, themes, place, kind, unlikely, evidence)
+    return Understood(skills, themes, place, kind, unlikely, literal)
 
 
 def _apart(likely: dict[str, float]) -> tuple[dict[str, float], dict[str, float]]:

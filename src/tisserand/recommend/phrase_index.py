@@ -17,11 +17,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.recommend.discriminant import discriminate
+from tisserand.recommend.discriminant import confuse, discriminate
 from tisserand.reference.text import stem, tokens
 from tisserand.reference.word_vectors import Floats
 
-VERSION = 2
+VERSION = 3
+SHARPNESS = 0.15
+"""What the discriminants of a phrase are multiplied by, to tell which skills it is mistaken for."""
 LEAST_WORD = 3
 """Letters of a stem that tells something."""
 
@@ -33,6 +35,7 @@ class PhraseIndex(NamedTuple):
         common: (size,) the component that all phrases share.
         slopes, offsets: (size, skills) and (skills,) discriminants of the skills, as in
             `discriminant`, among vectors of unit length without that component.
+        mistaken: (skills, skills) of [read, true], as in `discriminant.confuse`.
         stems: the stems of the phrases, folded, joined by line feeds.
         starts: (stems + 1,) where the postings of each begin.
         owners: (postings,) number of the skill told by the stem.
@@ -42,6 +45,7 @@ class PhraseIndex(NamedTuple):
     common: Floats
     slopes: Floats
     offsets: Floats
+    mistaken: Floats
     stems: NDArray[np.str_]
     starts: NDArray[np.int64]
     owners: NDArray[np.int32]
@@ -65,11 +69,14 @@ def index_phrases(
     flat = [one for holders in postings.values() for one in holders]
     owners = np.array([owner for owner, _ in phrases])
     known = raw.any(axis=1)
-    told = discriminate(apart(raw[known], common), owners[known], count)
+    vectors, classes = apart(raw[known], common), owners[known]
+    told = discriminate(vectors, classes, count)
+    likely = SHARPNESS * (vectors @ told.slopes + told.offsets)
     return PhraseIndex(
         common,
         told.slopes,
         told.offsets,
+        confuse(likely, classes, count),
         np.array("\n".join(postings)),
         np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         np.array([owner for owner, _ in flat], dtype=np.int32),

@@ -27,15 +27,20 @@ LEAST_LIKELY = 0.0003
 
 
 class Weights(NamedTuple):
-    """How much meaning, shared words and a name met count."""
+    """How much meaning, shared words and a name met count.
+
+    Attributes:
+        mistaken: share of the probability that goes to what the skills read are mistaken for.
+    """
 
     meaning: float
     words: float
     name: float
+    mistaken: float
 
 
-NEED = Weights(meaning=0.12, words=0.3, name=1.0)
-OFFER = Weights(meaning=0.1, words=0.35, name=1.0)
+NEED = Weights(meaning=0.1, words=0.25, name=0.5, mistaken=0.3)
+OFFER = Weights(meaning=0.08, words=0.4, name=0.5, mistaken=0.0)
 
 
 class Reading(NamedTuple):
@@ -43,11 +48,11 @@ class Reading(NamedTuple):
 
     Attributes:
         likely: probability of each skill, the surest first.
-        evidence: how closely the likeliest one is told, before it is compared with the others.
+        literal: the same, before what they are mistaken for is thought of.
     """
 
     likely: dict[str, float]
-    evidence: float
+    literal: dict[str, float]
 
 
 class SkillSpace:
@@ -99,7 +104,7 @@ class SkillSpace:
     def _ranked(self, text: str, weights: Weights, taught: Taught | None = None) -> Reading:
         vector = self.vector(text)
         if not vector.any():
-            return Reading({}, 0.0)
+            return Reading({}, {})
         told = vector @ self._index.slopes + self._index.offsets
         scores = weights.meaning * told.astype(np.float64)
         scores += weights.words * self._shared_words(text)
@@ -108,12 +113,15 @@ class SkillSpace:
                 scores[self._numbers[match.iri]] += weights.name * match.score
         if taught is not None:
             scores += taught.scores(vector)
-        evidence = float(scores.max())
-        likely = np.exp(scores - evidence)
-        likely /= likely.sum()
+        literal = np.exp(scores - scores.max())
+        literal /= literal.sum()
+        likely = literal + weights.mistaken * (literal @ self._index.mistaken - literal)
+        return Reading(self._told(likely), self._told(literal))
+
+    def _told(self, likely: NDArray[np.float64]) -> dict[str, float]:
+        """The likeliest skills, by their IRIs, the surest first."""
         order = np.argsort(-likely, kind="stable")[:MOST]
-        likeliest = {self.skills[i].iri: float(likely[i]) for i in order}
-        return Reading({k: p for k, p in likeliest.items() if p >= LEAST_LIKELY}, evidence)
+        return {self.skills[i].iri: float(likely[i]) for i in order if likely[i] >= LEAST_LIKELY}
 
     def _shared_words(self, text: str) -> NDArray[np.float64]:
         """(skills,) weight of the words shared with each skill."""
