@@ -105,6 +105,30 @@ def draw_actors(
     return actors
 
 
+def draw_neighbours(drawn: random.Random, count: int, gazetteer: Gazetteer) -> list[Actor]:
+    """`count` invented organisations in families of one commune: each name is coined, and one
+    letter off the one before. The hardest there is: a misspelling of one is another."""
+    towns, _ = _towns(gazetteer, "")
+    actors: list[Actor] = []
+    while len(actors) < count:
+        town, form, name = drawn.choice(towns), drawn.choice(_FORMS), coin(drawn)
+        for _ in range(drawn.choice((1, 1, 2, 3, 4)) if len(name) > 5 else 0):
+            siren = with_luhn(f"{300_000 + len(actors):08}")
+            actors.append(Actor(form.format(name), town, draw_address(drawn), siren))
+            name = _one_letter_off(drawn, name)
+    return actors
+
+
+_FORMS = ("{}", "Les {}s", "Association {}", "Atelier {}")
+
+
+def _one_letter_off(drawn: random.Random, name: str) -> str:
+    """A letter changed, lost or added, but for the first and the last."""
+    place, letter = drawn.randrange(1, len(name) - 1), drawn.choice("abcdeilmnorstuv")
+    before, after = name[:place], name[place + 1 :]
+    return drawn.choice((before + letter + after, before + after, before + letter + name[place:]))
+
+
 def draw_address(drawn: random.Random) -> str:
     """A number and a street."""
     return f"{drawn.randint(1, 120)} {drawn.choice(STREETS)}"

@@ -16,7 +16,14 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.invented_actors import Actor, Town, draw_actors, draw_address, unlike
+from benchmarks.invented_actors import (
+    Actor,
+    Town,
+    draw_actors,
+    draw_address,
+    draw_neighbours,
+    unlike,
+)
 from benchmarks.mention_noise import KINDS, write_name, write_place
 from tisserand.reference.places import load_gazetteer
 
@@ -72,8 +79,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--kind", choices=sorted(KINDS), default="plain")
     parser.add_argument("--actors", type=Path)
     parser.add_argument("--within", default="", help="code of the only département")
+    parser.add_argument(
+        "--one-letter-apart", action="store_true", help="coined names, neighbours in one commune"
+    )
     given = parser.parse_args(arguments)
     actors = read_actors(given.actors, given.seed) if given.actors else []
+    if given.one_letter_apart:
+        drawn = random.Random(given.seed)
+        actors = draw_neighbours(drawn, int(given.count / _EACH * 1.2), load_gazetteer())
     with given.into.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(COLUMNS)
