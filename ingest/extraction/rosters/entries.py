@@ -102,11 +102,11 @@ def _by_order(fields: Sequence[Placed]) -> Iterator[list[Placed]]:
 
 def _first_sign(fields: Sequence[Placed]) -> str:
     """The sign that begins every entry; a bracket where each is a name and its brackets."""
-    outer = [one for one, _ in fields if one.depth == 0 and one.signs]
-    inner = sum(one.before == "(" for one, _ in fields)
-    if len(outer) > 1 and inner >= len(outer) - 1:
-        people = sum(one.signs == "P" for one in outer)
-        if 2 * people >= len(outer) and not any("R" in one.signs for one in outer):
+    outer = [k for k, (one, _) in enumerate(fields) if one.depth == 0 and one.signs]
+    held = [k for k in outer if k + 1 < len(fields) and fields[k + 1][0].before == "("]
+    if len(outer) > 1 and held[:1] == outer[:1] and len(held) >= len(outer) - 1:
+        people = sum(fields[k][0].signs == "P" for k in outer)
+        if 2 * people >= len(outer) and not any("R" in fields[k][0].signs for k in outer):
             return "("
     return next((one.signs[:1] for one, _ in fields if one.signs not in ("", "w")), "")
 
@@ -138,7 +138,8 @@ def _is_prose(line: Line, one: Field) -> bool:
     if one.signs == "w":
         return not is_title(line, one)
     words = [token for i, j in one.loose for token in line.tokens[i:j]]
-    return len(words) > 1 or any(token.pos in ("VERB", "AUX", "PRON") for token in words)
+    small = [token for token in words if token.text[0].islower()]
+    return len(words) > 1 or any(token.pos in ("VERB", "AUX", "PRON") for token in small)
 
 
 def is_title(line: Line, one: Field) -> bool:

@@ -177,10 +177,11 @@ class _Reader:
         listed = [row for k, row in enumerate(every) if self._is_list(row, near(every, k))]
         for row in listed:
             for entry in row.entries:
-                if person_place(entry) < 0:
-                    continue
-                for one, block in entry:
-                    self._body(one, block)
+                place = person_place(entry)
+                for k, (one, block) in enumerate(entry):
+                    is_signed = k + 1 == place and entry[place][0].before == "("
+                    if place >= 0 and (not is_signed or "O" in one.signs):
+                        self._body(one, block)
             self._head(row)
         self._vote_labels(listed)
         self._vote_heads(every)
