@@ -88,6 +88,8 @@ def _name_end(line: Line, i: int, is_item: bool) -> int:
         return 0
     if _NUMBERED.fullmatch(token.text) or (_at_start(line, i) and is_order(token.lower)):
         return 0
+    if len(token.text) < 6 and heads("organizations", "kept").has(token.lower):
+        return 0
     if is_acronym(line, i + is_article(line, i)):
         return 0
     if _NOT_NAMES.fullmatch(token.text) or token.lower in ("un", "une"):

@@ -240,7 +240,7 @@ def find_owner(
     scores: dict[int, float] = {}
     for number, (line, own) in enumerate(zip(lines, mentions, strict=True)):
         for named in own:
-            if named.span.kind != "Organization":
+            if named.span.kind != "Organization" or is_newspaper(entities[named.entity]):
                 continue
             weight = 1.0 + (2.0 if number < 3 else 0.0) + _announced(line, named.span.i)
             if not scores and number < 5:
@@ -249,6 +249,12 @@ def find_owner(
     if not scores:
         return None
     return entities[max(scores, key=lambda entity: (scores[entity], -entity))]
+
+
+def is_newspaper(entity: Entity) -> bool:
+    """Whether a body is the press that a text comes from rather than the one that it is about."""
+    words = key_of(entity.name).removeprefix("la ").removeprefix("le ").removeprefix("l ").split()
+    return bool(words) and words[0] in read_words("coreference")["press"]
 
 
 def _announced(line: Line, i: int) -> float:

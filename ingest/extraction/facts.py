@@ -13,6 +13,8 @@ from tisserand.ingest.extraction.scene import Scene
 
 _SIGN = re.compile(r"<([A-Z])(\d+)>")
 REACH = 3
+_BESIDE = frozenset(("partner-help", "partner-beside", "partner-before"))
+"""Patterns of partners that, beside the name of a project, tell who takes part in it."""
 _FIRST_VERB = re.compile(r" (?:n'|ne |en |y |l'|le |la |les )*([^\W\d]+)")
 
 
@@ -45,7 +47,8 @@ class FactReader:
     def _read_scene(self, scene: Scene) -> Iterator[RawFact]:
         if "<" not in scene.text:
             return
-        for start, end in scene.sentences:
+        for begin, end in scene.sentences:
+            start = begin + (scene.text[begin : begin + 1] == " ")
             text = scene.text[start:end]
             if "<" not in text:
                 continue
@@ -56,6 +59,8 @@ class FactReader:
                 if pattern.alone and scene.line in self._guests:
                     continue
                 if pattern.after and pattern.after not in done:
+                    continue
+                if pattern.id in _BESIDE and "<J" in text:
                     continue
                 yield from self._apply(scene, pattern, start, text, done)
 
@@ -155,6 +160,8 @@ class FactReader:
             is_list = scene.text.count("<P") > 1 and "(" in match[0]
             if title is None or not (is_list or is_body_title(title)) or is_of_meeting(title):
                 return []
+            if (sign := match.groupdict().get("r")) and scene.roles[int(sign[2:-1])].is_theirs:
+                return self._context(scene, start + match.start(), "O")
             return [("O", self._owner)] if self._owner is not None else []
         if pattern.predicate == "finances" and re.search(r"> (?:y |l')", match[0]):
             return self._context(scene, start + match.start(), "J")

@@ -14,13 +14,11 @@ from tisserand.ingest.extraction.offices import Office, offices
 from tisserand.ingest.extraction.roles import is_body_title
 from tisserand.ingest.extraction.scene import Scene
 from tisserand.ingest.extraction.sentences import Sentence
-from tisserand.ingest.extraction.verb_frames import Frame, Slot, verb_frames
+from tisserand.ingest.extraction.verb_frames import Frame, Slot, fits, verb_frames
 
 _OPENING_YEAR = re.compile(
     r"^\W*(?:en|depuis|dès|courant|fin|début|l'été) (?:\w+ )?((?:19|20)\d\d)"
 )
-ENDING = frozenset(("role", "member_of", "works_for", "partner_of", "takes_part_in"))
-"""Predicates of which « ne … plus » says that they held."""
 CLITICS_OF: Mapping[str, frozenset[str]] = {
     "patient": frozenset(("l'", "le", "la", "les")),
     "to": frozenset(("y",)),
@@ -68,9 +66,7 @@ class FrameReader:
     def _of_verbs(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[RawFact]:
         for clause in clauses:
             for frame in verb_frames().get(clause.group.lemma, ()):
-                if not _fits(frame, clause) or _holds(sentence, clause, frame.unless):
-                    continue
-                if not frame.then or _is_followed(sentence, clause, frame.then):
+                if fits(frame, sentence, clause):
                     yield from self._facts(sentence, clause, frame)
 
     def _before(self, sentence: Sentence) -> Context:
@@ -110,7 +106,8 @@ class FrameReader:
             return sentence.words[told.object].number, sentence.words[told.object].letter
         if told.ours:
             return (self._owner, "O") if self._owner is not None else None
-        return self._before(sentence)(max(sentence.words[told.subject].start, 1), "O")
+        found = self._before(sentence)(max(sentence.words[told.subject].start, 1), "OJE")
+        return found if found and found[1] in told.frame.letters else None
 
     def _of_grant(self, sentence: Sentence, grant: Grant) -> RawFact:
         dates = when(sentence.scene, grant.start, grant.end, "finances")
@@ -246,38 +243,6 @@ def _dates(sentence: Sentence, first: int, end: int, predicate: str) -> Dates:
     opening = sentence.text.split(",")[0]
     year = _OPENING_YEAR.search(opening) if "<" not in opening else None
     return Dates(int(year[1])) if year else dates
-
-
-def _fits(frame: Frame, clause: Clause) -> bool:
-    group = clause.group
-    is_reflexive = bool(group.clitics & {"se", "s'", "nous"} and group.voice == "active")
-    if frame.reflexive and not is_reflexive:
-        return False
-    if frame.reflexive is False and group.clitics & {"se", "s'"} and group.voice != "passive":
-        return False
-    if frame.voice and group.voice not in (frame.voice, "participial"):
-        return False
-    if group.denied or group.supposed or group.tense in frame.never:
-        return False
-    if group.ended and frame.predicate not in ENDING:
-        return False
-    if frame.ended and not group.ended:
-        return False
-    return group.tense != "future" or frame.future
-
-
-def _is_followed(sentence: Sentence, clause: Clause, then: Sequence[str]) -> bool:
-    """Whether some words follow a verb: « prend également part »."""
-    near = sentence.words[clause.group.j : clause.group.j + 6]
-    text = " " + " ".join(word.text for word in near if word.pos != "ADV") + " "
-    return any(text.startswith(f" {words} ") for words in then)
-
-
-def _holds(sentence: Sentence, clause: Clause, letters: str) -> bool:
-    """Whether the object or a complement of a clause is of one of these letters."""
-    positions = [k for one in clause.patients for k in one]
-    positions += [k for some in clause.others.values() for k in some]
-    return any(sentence.words[k].letter in letters for k in positions) if letters else False
 
 
 def _in_place(

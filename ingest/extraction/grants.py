@@ -90,9 +90,10 @@ def _given(sentence: Sentence, clause: Clause, context: Context) -> Iterator[Gra
 def _gapped(sentence: Sentence, clause: Clause) -> tuple[int, int] | None:
     """« <O1> a accordé <A0> et <O2> <A1> »: the second payer and its amount."""
     for k in (k for one in clause.patients for k in one):
-        letters = [word.letter for word in sentence.words[k : k + 2]]
+        after = k + 1 + (sentence.words[k + 1].text == "," if k + 1 < len(sentence.words) else 0)
+        letters = [sentence.words[n].letter for n in (k, after) if n < len(sentence.words)]
         if len(letters) == 2 and letters[0] in PAYERS and letters[1] == "A":
-            return k, k + 1
+            return k, after
     return None
 
 
@@ -110,7 +111,8 @@ def _paid(
                 return word.number, word.letter
     if strict and not clause.group.clitics & _DATIVES:
         return None
-    position = sentence.words[clause.group.i].start
+    first = min((k for one in clause.agents for k in one), default=clause.group.i)
+    position = max(1, sentence.words[min(first, clause.group.i)].start)
     if clause.group.clitics & {"y", "l'", "le", "la", "les"}:
         return context(position, "JE") or context(position, "O")
     if clause.group.clitics & {"lui", "leur"}:

@@ -74,7 +74,8 @@ class Memory:
     def _learn_span(self, text: str, span: Span) -> None:
         words = [token.lower for token in tokenize(text)]
         doubt = 0.0 if span.weight >= STRONG else FULL - STRONG + 0.1
-        self._add(text, span, FULL - doubt)
+        is_whole = span.weight > FULL and len(words) > 3
+        self._add(text, span, span.weight if is_whole else FULL - doubt)
         if span.kind == "Person":
             name = parse_person(text)
             if name.last and not name.is_short and len(name.last) > 2:

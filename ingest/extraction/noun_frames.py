@@ -107,11 +107,13 @@ def _of_holder(
 ) -> Iterator[Told]:
     things: list[int | None] = list(_complements(sentence, frame, k))
     possessive = sentence.words[k - 1].text if k else ""
+    state = _state(sentence, clauses, k)
+    if not things and state is not None and "en" in state.group.clitics:
+        things = [None]
     if not things and possessive in _POSSESSIVES and "O" in frame.letters:
         things = [None]
     if not things:
         return
-    state = _state(sentence, clauses, k)
     if state is not None:
         if state.group.denied or state.group.supposed or state.group.tense == "future":
             return

@@ -121,7 +121,8 @@ def _kept(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterato
     end = _complement_end(line, k, places)
     if line.lower(k) not in OF and starts_name(line, k):
         end = max(end, tail_end(line, k, chain_end(line, k)))
-    if is_committee(line, i):
+    is_any = {line.lower(i - 1), line.lower(i - 2)} & {"un", "une"}
+    if is_committee(line, i) or (is_any and line.tokens[i].text[0].islower()):
         return
     number = line.lower(k)
     if number.isdigit() and len(number) == 2 and line.is_close(k):
@@ -134,7 +135,8 @@ def _kept(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterato
         return
     is_regional = line.lower(k - 1) in _OF_AREA and len(head.words) > 1
     end = tail_end(line, i, k)
-    if line.tokens[i].is_capital and i not in line.starts:
+    is_short = head.words[0] in _bare() and len(head.words[0]) < 6
+    if line.tokens[i].is_capital and i not in line.starts and not is_short:
         if end > i + 1 and line.slice(i, end).lower() not in generic():
             yield Span(i, end, "Organization", LISTED - 0.5, "org-capital", head.gender)
     elif is_regional and end > k:

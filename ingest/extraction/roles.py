@@ -61,12 +61,13 @@ _OF_MEETING = re.compile(r"de séance|référent|^rapporteu|d'atelier|de table")
 
 
 class Role(NamedTuple):
-    """A title: tokens i to j, excluded."""
+    """A title: tokens i to j, excluded; `is_theirs` after « son », « sa », « leur »."""
 
     i: int
     j: int
     title: str
     status: str
+    is_theirs: bool = False
 
 
 def find_roles(line: Line, taken: Collection[int]) -> Iterator[Role]:
@@ -81,7 +82,8 @@ def find_roles(line: Line, taken: Collection[int]) -> Iterator[Role]:
             i += 1
             continue
         first, status = _status(line, i)
-        yield Role(first, j, line.slice(i, j), status)
+        before = {line.lower(k) for k in range(first, i)}
+        yield Role(first, j, line.slice(i, j), status, bool(before & {"son", "sa", "leur"}))
         i = j
 
 

@@ -28,7 +28,7 @@ _LONGEST_QUOTE = 9
 _LONGEST_TAIL = 7
 _OF_TERRITORY = re.compile(
     r"(?:intérieur|maritime|occidental|oriental|méridional|septentrional|atlantique|central)e?$|"
-    r"(?:ois|oise|ais|aise|éen|éenne|ien|ienne|elle|eau|euse|eux|ine|ane|ande)s?$"
+    r"(?:ois|oise|ais|aise|éen|éenne|ien|ienne|elle|eau|euse|eux|ine|ane|ande|çale|énole|ique|mand|mande|çaux|çales)s?$"
 )
 
 
