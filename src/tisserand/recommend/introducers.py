@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tisserand.messages import text
 from tisserand.ontology.namespaces import entity_iri
-from tisserand.recommend.arrays import Integers, Projection
+from tisserand.recommend.arrays import IS_ACTOR, Integers, Projection, ranges
 from tisserand.recommend.reasons import Voice
 from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of
 from tisserand.recommend.ties import Tie, explain_tie, find_ties
@@ -45,16 +45,16 @@ class AskingSide:
 
 def asking_side(projection: Projection, asker: int, place: Place | None) -> AskingSide:
     """The side of an asker (-1 when unknown) and of a commune, and whom it reaches."""
-    actors = projection.actors()
     number = projection.places.find(place.iri) if place else -1
-    around = actors[projection.place[actors] == number] if number >= 0 else actors[:0]
+    around = np.flatnonzero(projection.place == number) if number >= 0 else np.zeros(0, np.int64)
+    around = around[IS_ACTOR[projection.kind[around]]]
     known = np.array([asker] if asker >= 0 else [], dtype=np.int32)
     members = np.union1d(around, known).astype(np.int32)
     reached = np.zeros(len(projection))
     reached[members] = OF_THE_COMMUNE
-    for member in members:
-        neighbour, tie = projection.network.row(int(member))
-        reached[neighbour] = np.maximum(reached[neighbour], np.minimum(tie, 1.0))
+    first, last, neighbour, tie = projection.network.spans(members)
+    at, _ = ranges(first, last)
+    np.maximum.at(reached, neighbour[at], np.minimum(tie[at], 1.0))
     return AskingSide(asker, place, members, reached)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.recommend.arrays import Incidence, Integers, rows_of
+from tisserand.recommend.arrays import Incidence, Integers, ranges, rows_of
 from tisserand.recommend.splicing import GONE, Positions, Splice, is_among, splice_sorted
 
 Numbers = NDArray[np.integer]
@@ -62,39 +62,41 @@ class SplicedIncidence(Incidence):
 
     def row(self, index: int) -> tuple[Integers, NDArray[np.float64]]:
         """Members of a row and their weights."""
-        if "start" in self.__dict__:
-            return super().row(index)
-        found = self._changed.fresh
-        first, last = np.searchsorted(found.row, [index, index + 1])
-        fresh = found.take(np.arange(first, last))
-        member, weight = self._kept(index)
-        member, weight = np.append(member, fresh.member), np.append(weight, fresh.weight)
-        order = np.argsort(member)
-        return member[order].astype(np.int32), weight[order]
+        _, _, member, weight = self.spans(np.array([index]))
+        return member, weight
 
     def degrees(self, rows: Numbers) -> Positions:
         """Number of members of each of these rows."""
-        return np.array([len(self.row(int(row))[0]) for row in rows], dtype=np.int64)
+        first, last, _, _ = self.spans(rows)
+        return last - first
 
     def spans(self, rows: Numbers) -> tuple[Positions, Positions, Integers, NDArray[np.float64]]:
         """Where each of these rows begins and ends among members and weights, which follow."""
-        found = [self.row(int(row)) for row in rows]
-        lengths = np.array([len(member) for member, _ in found], dtype=np.int64)
+        kept, fresh = self._kept(rows), self._fresh(rows)
+        row, member, weight = (np.concatenate(pair) for pair in zip(kept, fresh, strict=True))
+        order = np.lexsort((member, row))
+        lengths = np.bincount(row, minlength=len(rows))
         last = np.cumsum(lengths)
-        member = np.concatenate([np.zeros(0, np.int32), *(member for member, _ in found)])
-        weight = np.concatenate([np.zeros(0), *(weight for _, weight in found)])
-        return last - lengths, last, member, weight
+        return last - lengths, last, member[order].astype(np.int32), weight[order]
 
-    def _kept(self, index: int) -> tuple[Numbers, NDArray[np.float64]]:
-        """What a row holds that was not found again."""
-        changed, here = self._changed, np.array([index])
-        before = int(changed.rows.before(here)[0])
-        if before == GONE or is_among(here, changed.anew)[0]:
-            return np.zeros(0, np.int64), np.zeros(0)
-        member, weight = self._old.row(before)
-        now = changed.now(member)
-        stays = (now != GONE) & ~is_among(now, changed.members)
-        return now[stays], weight[stays]
+    def _fresh(self, rows: Numbers) -> Entries:
+        """What was found again in these rows, numbered by their positions."""
+        found = self._changed.fresh
+        at, owner = ranges(
+            np.searchsorted(found.row, rows), np.searchsorted(found.row, rows, side="right")
+        )
+        return Entries(owner, found.member[at], found.weight[at])
+
+    def _kept(self, rows: Numbers) -> Entries:
+        """What these rows hold that was not found again, numbered by their positions."""
+        changed = self._changed
+        before = changed.rows.before(rows)
+        stays = np.flatnonzero((before != GONE) & ~is_among(rows, changed.anew))
+        first, last, member, weight = self._old.spans(before[stays])
+        at, owner = ranges(first, last)
+        now = changed.now(member[at])
+        still = (now != GONE) & ~is_among(now, changed.members)
+        return Entries(stays[owner[still]], now[still], weight[at[still]])
 
     def _made(self) -> dict[str, NDArray[Any]]:
         old, changed = self._old, self._changed
