@@ -14,6 +14,7 @@ BENCHMARKS = (
     "communities",
     "extraction",
     "helpers",
+    "helpers_abstention",
     "feedback",
     "signals",
 )

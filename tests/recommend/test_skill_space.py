@@ -78,3 +78,12 @@ def test_an_offer_that_no_skill_is_said_of_is_found_by_its_words(
     ])  # fmt: skip
     assert answer_of(store, space, "la tempête a emporté nos tuiles")[0] == "Zinc et Cuivre"
     assert answer_of(store, space, "un essaim s'est posé dans la cour")[0] == "Le Rucher"
+
+
+def test_who_is_far_is_proposed_only_when_surer(store: SqliteStore, space: SkillSpace) -> None:
+    weave(store, [
+        record("a", "Company", "Sellerie du Golfe", place("angers"), links=[("offers", "cuir")]),
+        record("cuir", "Offer", "sellerie et travail du cuir", row=3),
+    ])  # fmt: skip
+    assert answer_of(store, space, "le harnais du cheval est cassé, à Nice") != []
+    assert answer_of(store, space, "mes chaussons de danse sont troués, à Nice") == []

@@ -2,7 +2,7 @@
 
 The farther a helper is, the surer it must be: next door a long shot is worth a call, across the
 country only who does just that is worth proposing. Weights and threshold come from needs whose
-answers were taken away (leave-one-out).
+answers were taken away (`benchmarks/helpers_abstention.py`).
 """
 
 from collections.abc import Sequence
