@@ -17,19 +17,18 @@ from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ingest.readings.concepts import Concepts
 from tisserand.ingest.readings.decisions import Judged, apply_decisions, read_decisions
 from tisserand.ingest.readings.keeping import READING
+from tisserand.ingest.readings.known import known_names
 from tisserand.ingest.readings.reading import Reading, from_json, make_reading
 from tisserand.ingest.readings.rows import ReadingRows
 from tisserand.ingest.report import IngestReport, Said
 from tisserand.ingest.weaving import Progress, ingest_rows
-from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Sealed, Source, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
-from tisserand.store.port import GraphStore, ResolutionReader, View
+from tisserand.store.port import GraphStore, ResolutionReader
 
 MAPPING = "rapport"
 """What stands for a mapping in the source of a report."""
-_KNOWN = ("Organization", "Site", "Project")
 
 
 class Woven(NamedTuple):
@@ -98,7 +97,7 @@ def read_report(
         InputError: the document cannot be taken.
     """
     document = read_document(path)
-    knowledge = Knowledge(gazetteer, thesaurus, known_names(store))
+    knowledge = Knowledge(gazetteer, thesaurus, known_names(store, MAPPING))
     reading = make_reading(path, document, extractor(document, knowledge), store.hash_key)
     return Read(describe_report(source_id, path, document), reading)
 
@@ -144,17 +143,6 @@ def read_readings(identity: ResolutionReader, source: str | None = None) -> dict
     """What was read, by id of the source; of one source when given."""
     found = identity.sealed(READING, None if source is None else [source])
     return {one.key: from_json(one.body) for one in found}
-
-
-def known_names(store: GraphStore) -> dict[str, str]:
-    """Names already in the graph, with their class: organisations, places with a door, projects."""
-    names: dict[str, str] = {}
-    with store.read(View(Visibility.AGENT)) as reader:
-        for batch in reader.scan_nodes():
-            for name, kind in zip(batch.names, batch.kinds, strict=True):
-                if any(is_kind_of(kind, ancestor) for ancestor in _KNOWN):
-                    names.setdefault(name, kind)
-    return names
 
 
 def describe_report(source_id: str, path: Path, document: Document) -> Source:

@@ -10,6 +10,8 @@ from tisserand.errors import InputError
 from tisserand.ingest.difference import compare_version
 from tisserand.ingest.erasure.erase import erase
 from tisserand.ingest.pipeline import ingest_files
+from tisserand.ingest.readings.known import known_names
+from tisserand.ingest.readings.weaving import MAPPING
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.withdrawal import withdraw
 from tisserand.ontology.records import Entity, EntityLink, Record, Visibility
@@ -191,3 +193,20 @@ def test_erased_person_does_not_come_back_with_the_report(
     with store.resolution() as identity:
         assert not any("Gaudin" in one.body for one in identity.sealed("reading"))
     assert not any("Gaudin" in str(record) for record in records(store).values())
+
+
+def test_names_of_a_report_do_not_change_how_another_is_read(
+    weave: Weave, store: GraphStore
+) -> None:
+    weave()
+    assert known_names(store, MAPPING) == {}
+
+
+def test_names_of_a_directory_are_known_though_a_report_has_them_too(
+    weave: Weave, store: GraphStore, tmp_path: Path
+) -> None:
+    weave()
+    directory = tmp_path / "annuaire.csv"
+    directory.write_text("nom;commune\nLe Fournil;Craon\nLa Ruche;Laval\n", encoding="utf-8")
+    ingest_files(store, [directory], extractor=extractor)
+    assert {"Le Fournil", "La Ruche"} <= set(known_names(store, MAPPING))
