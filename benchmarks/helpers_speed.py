@@ -39,6 +39,8 @@ from tisserand.reference.places import Place, load_gazetteer
 
 SEED = 1
 LIMIT = 10
+MILLION = 1_000_000
+"""From there on the results have a file of their own: it is run apart, on a machine with 16 GB."""
 IDENTITY = Identity(int(Visibility.AGENT), "generated", "rules")
 
 
@@ -244,7 +246,8 @@ def main() -> None:
         for actors in options.actors
     ]
     used = versions("numpy", "scipy", "numba", "networkx", *(["neo4j"] if neo4j else []))
-    print(write_result("helpers_speed", {"seed": SEED, "sizes": sizes, "versions": used}))
+    name = "helpers_speed_million" if max(options.actors) >= MILLION else "helpers_speed"
+    print(write_result(name, {"seed": SEED, "sizes": sizes, "versions": used}))
 
 
 if __name__ == "__main__":
