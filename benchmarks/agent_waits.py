@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from benchmarks.generated_associations import change_set, register
@@ -31,6 +32,8 @@ from tisserand.store.sqlite import open_sqlite
 BASE = "http://example.org/"
 GOAL_SECONDS = 2.0
 PAUSE_SECONDS = 0.05
+ALONE = 20
+"""Writes before the import, when nothing makes them wait: what the machine itself takes."""
 
 Place = tuple[str, ...]
 """A file, or the address of a Neo4j, its user and password."""
@@ -106,25 +109,29 @@ def measure(rows: int, place: Place) -> dict[str, Any]:
     ingest_need(store, 0)
     context = multiprocessing.get_context("spawn")
     answers: Any = context.Queue()
-    based_on = store.apply(need(0))
+    alone = [timed(lambda n=n: store.apply(need(n))) for n in range(ALONE)]  # type: ignore[misc]
+    with store.read(View(Visibility.STEWARD)) as reader:
+        based_on = reader.sequence
     process = context.Process(target=run_import, args=(place, rows, based_on, answers))
     process.start()
     answers.get()
     writes: list[float] = []
     ingests: list[float] = []
     while process.is_alive() and answers.empty():
-        number = len(writes) + 1
+        number = len(writes) + ALONE
         writes.append(timed(lambda number=number: store.apply(need(number))))  # type: ignore[misc]
         ingests.append(timed(lambda number=number: ingest_need(store, number)))  # type: ignore[misc]
         time.sleep(PAUSE_SECONDS)
     result: dict[str, Any] = answers.get()
     process.join()
     with store.read(View(Visibility.STEWARD)) as reader:
-        assert reader.counts().records == rows + 2 * (len(writes) + 1)
+        assert reader.counts().records == rows + 2 * len(writes) + ALONE + 1
     store.close()
     return {
         **result,
         "longest_wait_s": round(max(writes), 3),
+        "median_wait_s": round(median(writes), 3),
+        "median_alone_s": round(median(alone), 3),
         "longest_ingest_of_one_row_s": round(max(ingests), 3),
         "writes": len(writes) + len(ingests),
         "rows": rows,

@@ -123,15 +123,15 @@ class Neo4jResolutionReader:
         return read_sealed(self._transaction, kind, keys)
 
     def signature_digests(self) -> Iterator[str]:
-        after = ""
+        after, size = "", 1  # who only asks whether there is one is answered at once
         while True:
             page = self._transaction.rows(
                 "MATCH (s:Signature) WHERE s.digest > $after"
                 " RETURN s.digest ORDER BY s.digest LIMIT $page",
                 after=after,
-                page=_PAGE,
+                page=size,
             )
             if not page:
                 return
             yield from (digest for (digest,) in page)
-            after = page[-1][0]
+            after, size = page[-1][0], _PAGE

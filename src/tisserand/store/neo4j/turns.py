@@ -11,9 +11,9 @@ from tisserand.store.neo4j.past import Version
 
 HOLD = 0.3
 """Seconds after which an import makes way for others: batches grow and shrink to last as long."""
-PAUSE = 0.02
+PAUSE = 0.05
 """Seconds that it leaves to those who wait: the server looks again after some milliseconds."""
-SMALLEST, FIRST = 50, 250
+SMALLEST, FIRST = 50, 100
 """Rows of the smallest batch, and of the first one, before the server is warm."""
 
 Answer = TypeVar("Answer")
