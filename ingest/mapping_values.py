@@ -209,7 +209,8 @@ def _origin_of(take: Take) -> Callable[[Cells], Sequence[str]]:
     columns, join = take.columns, take.join
 
     def several(cells: Cells) -> Sequence[str]:
-        found = [text for column in columns if (text := cell(cells, column))]
+        get = cells.get
+        found = [text for column in columns if (text := get(column))]
         return [join.join(found)] if found and join is not None else found
 
     return several

@@ -29,8 +29,9 @@ def is_null(text: str) -> bool:
     « 0 » and « non » say something.
     """
     if text[:1].isalnum():
-        is_short = len(text) <= _LONGEST or text[-1].isspace()
-        return is_short and text.strip().casefold() in _NULLS
+        if len(text) > _LONGEST and not text[-1].isspace():
+            return False
+        return text.strip().casefold() in _NULLS
     return _is_null(text)
 
 
