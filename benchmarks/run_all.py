@@ -17,6 +17,7 @@ BENCHMARKS = (
     "helpers_abstention",
     "feedback",
     "signals",
+    "planted_truth",
 )
 
 
