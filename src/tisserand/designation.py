@@ -1,11 +1,13 @@
-"""What a name that somebody gives designates: a place of the gazetteer, a project of the graph."""
+"""What a name that somebody gives designates: a place of the gazetteer, a project or a need of the
+graph."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tisserand.errors import InputError
+from tisserand.errors import InputError, TisserandError
 from tisserand.ontology.model import CLASSES
+from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import is_kind_of
 from tisserand.reference.text import fold
 
@@ -46,3 +48,16 @@ def find_project(reader: GraphReader, wanted: str, base_iri: str) -> str | None:
     hits = reader.find(wanted, limit=50, kinds=PROJECTS)
     named = [hit.key for hit in hits if fold(hit.name) == fold(wanted)]
     return named[0] if len(named) == 1 else None
+
+
+def find_need(reader: GraphReader, given: str, base_iri: str) -> str:
+    """Key of the need that an IRI, a key or its name designates; empty for a sentence."""
+    from tisserand.publish.description import find_key
+
+    try:
+        key = find_key(reader, given, base_iri)
+    except TisserandError:
+        return ""
+    entity = reader.entity(key)
+    is_given = entity is not None and given in (key, entity_iri(base_iri, key), entity.name)
+    return key if entity is not None and is_given and entity.kind == "Need" else ""

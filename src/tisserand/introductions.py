@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tisserand.errors import InputError, RefusedError, StaleError, StoreError, TisserandError
+from tisserand.designation import find_need
+from tisserand.errors import InputError, RefusedError, StaleError, StoreError
 from tisserand.ingest.introductions import Told, whole_day, write_introduction
 from tisserand.messages import text
 from tisserand.ontology.namespaces import entity_iri
@@ -188,7 +189,7 @@ class Introductions:
         actors = reader.entities([*keys, *([third] if third else [])])
         if len({*keys, third}) < 3 or not all(is_kind_of(x.kind, "Actor") for x in actors.values()):
             raise InputError("introductions.different_actors")
-        need = _need(reader, asked.need, base) if asked.need else ""
+        need = find_need(reader, asked.need, base) if asked.need else ""
         found = [] if third or asked.direct else self._introducers(reader, keys)
         third = third or (find_key(reader, found[0]["iri"], base) if found else None)
         return Wanted(keys[0], keys[1], third, "" if need else asked.need, need), found
@@ -289,17 +290,6 @@ class Introductions:
 def _check(role: Visibility) -> None:
     if role < Visibility.AGENT:
         raise RefusedError("introductions.agents_only")
-
-
-def _need(reader: GraphReader, given: str, base_iri: str) -> str:
-    """Key of the need that an IRI or a key designates; empty for a sentence."""
-    try:
-        key = find_key(reader, given, base_iri)
-    except TisserandError:
-        return ""
-    entity = reader.entity(key)
-    is_given = entity is not None and given in (key, entity_iri(base_iri, key), entity.name)
-    return key if entity is not None and is_given and entity.kind == "Need" else ""
 
 
 def _as_told(one: Introduction) -> Told:
