@@ -145,6 +145,24 @@ def rank(index: HelperIndex, need: Need) -> list[int]:
     return [helper.actor for helper in ranking.helpers]
 
 
+def measure_ours(territory: GeneratedTerritory, needs: list[Need]) -> dict[str, Any]:
+    """What `answer` tells, with what the projection takes from columns, and its file."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        built = cpu_time(lambda: project(scan(territory), 1, Visibility.AGENT))
+        write_cache(folder / "projection.npy", IDENTITY, built[0])
+        given = Asked(territory.skills, territory.epci, needs)
+        (folder / "asked").write_bytes(pickle.dumps(given))
+        told = answer_apart(folder)
+        told["projection"] = {
+            "mb": (folder / "projection.npy").stat().st_size >> 20,
+            "from_columns_s": round(built[1], 2),
+            "from_cache_s": told["cache_s"],
+            "times_faster": round(built[1] / told.pop("cache_s"), 1),
+        }
+    return told
+
+
 def measure(
     actors: int,
     groups: int,
@@ -159,30 +177,13 @@ def measure(
     """
     territory = generate(actors, SEED, groups)
     needs = draw_needs(territory, queries)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        built = cpu_time(lambda: project(scan(territory), 1, Visibility.AGENT))
-        write_cache(folder / "projection.npy", IDENTITY, built[0])
-        size = (folder / "projection.npy").stat().st_size
-        given = Asked(territory.skills, territory.epci, needs)
-        (folder / "asked").write_bytes(pickle.dumps(given))
-        told = answer_apart(folder)
-    build_seconds = built[1]
-    del built
-    ours = [(ranked, seconds) for ranked, seconds in told["ranked"]]
-    result: dict[str, Any] = {
+    told = measure_ours(territory, needs)
+    ours = [(ranked, seconds) for ranked, seconds in told.pop("ranked")]
+    result: dict[str, Any] = told | {
         "actors": actors,
         "links": len(territory.links.subjects),
         "marks": len(territory.references.subjects),
         "needs": len(needs),
-        "projection": {
-            "mb": size >> 20,
-            "from_columns_s": round(build_seconds, 2),
-            "from_cache_s": told["cache_s"],
-            "times_faster": round(build_seconds / told["cache_s"], 1),
-        },
-        "index_s": told["index_s"],
-        "mb": told["mb"],
         "tisserand": percentiles(seconds for _, seconds in ours),
     }
     if plain:
