@@ -26,12 +26,17 @@ class Columns:
             self._parts.append(self._last())
             self._rows.clear()
 
-    def table(self) -> NDArray[np.uint64]:
-        """All of it; nothing is kept here."""
-        parts = [*self._parts, self._last()]
-        self._parts.clear()
+    def columns(self) -> NDArray[np.uint64]:
+        """All of it, a column after another; nothing is kept here."""
+        self._parts.append(self._last())
         self._rows.clear()
-        return np.concatenate(parts)
+        end = len(self)
+        found = np.empty((self._width, end), np.uint64)
+        while self._parts:
+            part = self._parts.pop()
+            found[:, end - len(part) : end] = part.T
+            end -= len(part)
+        return found
 
     def _last(self) -> NDArray[np.uint64]:
         return np.array(self._rows, np.uint64).reshape(len(self._rows), self._width)

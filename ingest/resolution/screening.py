@@ -72,10 +72,9 @@ class Screen:
 
     def close(self) -> None:
         """Nothing more is added."""
-        names = self._names.table()
-        self._told = np.ascontiguousarray(self._things.table().T)
-        self._table = np.ascontiguousarray(names[:, :SLOT].T)
-        self._slots = np.ascontiguousarray(names[:, SLOT:])
+        names = self._names.columns()
+        self._told = self._things.columns()
+        self._table, self._slots = names[:SLOT], names[SLOT:]
 
     def meeting(self, members: Numbers) -> "Meeting":
         """What tells at once which of these cannot be one."""
@@ -133,7 +132,7 @@ class Screen:
 
     def _are_read_alike(self, left: Numbers, right: Numbers, are_apart: Flags) -> Flags:
         """Names word by word, where they fit in their rows."""
-        one, other, is_read = self._slots[left], self._slots[right], self._table[READ]
+        one, other, is_read = self._slots[:, left].T, self._slots[:, right].T, self._table[READ]
         alike = _are_covered(one, other, are_apart)
         (places,) = np.nonzero(~alike)
         alike[places] = _are_covered(other[places], one[places], are_apart[places])
@@ -144,7 +143,7 @@ class Screen:
         least, and enough of them for the place they share."""
         own, is_read = self._table[INITIALS], self._table[READ]
         (places,) = np.nonzero((own[left] == 0) & (is_read[left] != 0) & (own[right] != 0))
-        word, initials = self._slots[left[places], 0], own[right[places]]
+        word, initials = self._slots[0, left[places]], own[right[places]]
         matched = np.bitwise_count(word & initials & LETTERS).astype(np.int8)
         matched += np.minimum(_repeated(word), _repeated(initials))
         bits = load_model().bits
