@@ -11,6 +11,7 @@ the past points at are proposed too. What people refused stays away until facts 
 """
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -89,24 +90,31 @@ def suggest_joins(
     if named is not None and actor is None and not openings:
         raise InputError("joins.over", project=projection.names[named])
     voice = Voice(thesaurus, base_iri, language)
-    refused = read_refusals(reader, projection)
     suggested: list[Json] = []
     proposed: Counter[int] = Counter()
-    for join in rank_joins(reader, index, openings, actor):
-        if len(suggested) == limit:
-            break
-        if named is None and max(proposed[one] for one in join.pair) >= MOST_OF_ONE:
-            continue
-        known = refused.get(join.pair)
-        reasons = explain_joining(
-            reader, index, join.opening, join.actor, voice,
-            known=known, is_foreseen=join.sure is not None,
-        )  # fmt: skip
-        if not reasons.told or (known is not None and not reasons.new):
-            continue
+    ranked: Iterable[Join] = rank_joins(reader, index, openings, actor)
+    if named is None:  # read as it goes, so that what is proposed meanwhile counts
+        ranked = (x for x in ranked if max(proposed[one] for one in x.pair) < MOST_OF_ONE)
+    for join, reasons in _explained(reader, index, ranked, voice):
         proposed.update(join.pair)
         suggested.append(_told(projection, gazetteer, voice, join, reasons))
+        if len(suggested) == limit:
+            break
     return suggested
+
+
+def _explained(
+    reader: GraphReader, index: HelperIndex, ranked: Iterable[Join], voice: Voice
+) -> Iterator[tuple[Join, Reasons]]:
+    """Joins with reasons, the best first; those refused only when facts are new."""
+    refused = read_refusals(reader, index.projection)
+    for join in ranked:
+        known, is_foreseen = refused.get(join.pair), join.sure is not None
+        reasons = explain_joining(
+            reader, index, join.opening, join.actor, voice, known=known, is_foreseen=is_foreseen
+        )
+        if reasons.told and (known is None or reasons.new):
+            yield join, reasons
 
 
 def rank_joins(
