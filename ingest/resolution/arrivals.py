@@ -106,10 +106,10 @@ class NewSignatures(Mapping[str, Signature]):
         return self._arrivals.signature(digest)
 
 
-def in_parts(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Lists of a bounded length."""
+def in_parts(items: Iterable[Item], size: int = _PART) -> Iterator[list[Item]]:
+    """Lists of at most `size` items."""
     remaining = iter(items)
-    while part := list(islice(remaining, _PART)):
+    while part := list(islice(remaining, size)):
         yield part
 
 

@@ -12,6 +12,9 @@ from tisserand.ingest.resolution.model import load_model
 from tisserand.ontology.records import Match, Signature
 from tisserand.store.port import ResolutionReader
 
+_ASKED = 100_000
+"""New signatures whose blocks are looked for at once: a stored one may be read for each lot."""
+
 
 def match_new(reader: ResolutionReader, new: Mapping[str, Signature]) -> list[Match]:
     """Every match of the new signatures at or above `unsure`, sorted.
@@ -52,8 +55,8 @@ def _stored(reader: ResolutionReader, new: Mapping[str, Signature]) -> Iterator[
     if next(iter(reader.signature_digests()), None) is None:
         return
     met: set[str] = set()
-    for part in in_parts(new.values()):
-        blocks = {block for signature in part for block in _shared(signature)}
+    for part in in_parts(new, _ASKED):
+        blocks = {block for digest in part for block in _shared(new[digest])}
         for _, signature in reader.signatures_in_blocks(blocks):
             if signature.digest not in new and signature.digest not in met:
                 met.add(signature.digest)
