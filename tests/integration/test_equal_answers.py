@@ -80,6 +80,16 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("sources_of_entity", {"entity": "PROJECT"}),
     ("offers_and_needs", {}),
     ("offers_and_needs", {"skill": "Comptabilité et gestion"}),
+    ("introductions_under_way", {}),
+    ("gaps_of_place", {}),
+    ("gaps_of_place", {"place": "Maine-et-Loire"}),
+    ("open_funding", {"day": "2025-06-01"}),
+    ("open_funding", {"day": "2025-06-01", "theme": "Patrimoine"}),
+    ("links_two_themes", {"first": "Patrimoine", "second": "Agriculture"}),
+    ("similar_projects", {}),
+    ("similar_projects", {"project": "PROJECT"}),
+    ("mentions_of_theme", {}),
+    ("mentions_of_theme", {"theme": "Patrimoine"}),
 ]
 
 
