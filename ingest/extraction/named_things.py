@@ -54,6 +54,8 @@ def _headed(line: Line, i: int, head: Head, kind: MentionKind) -> Iterator[Span]
         return
     if line.tokens[i].is_capital and i not in line.starts:
         return
+    if kind == "Event" and _is_workshop(line, i, k):
+        return
     if re.fullmatch(r"[A-Z]{0,2}\d*(?:\.\d+)*|[IVX]+[.-]?\w?", line.tokens[k].text):
         return
     end = chain_end(line, k)
@@ -62,6 +64,11 @@ def _headed(line: Line, i: int, head: Head, kind: MentionKind) -> Iterator[Span]
         yield Span(k, longer, kind, NAMED + 0.1, "named-tail", head.gender, word)
     if not (end - k == 1 and is_article(line, k)):
         yield Span(k, end, kind, NAMED, "named-headed", head.gender, word)
+
+
+def _is_workshop(line: Line, i: int, k: int) -> bool:
+    """« Atelier Sève forme… »: with its capital letter and a name beside it, a body."""
+    return line.tokens[i].text in ("Atelier", "Ateliers") and k == i + 1
 
 
 def _quoted_event(line: Line, i: int) -> Iterator[Span]:

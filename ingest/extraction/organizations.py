@@ -184,7 +184,9 @@ def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iter
     word = " ".join(head.words)
     tokens = line.tokens
     is_legal = word in _LEGAL_FORMS or (word in _bare() and len(word) < 6)
-    if tokens[i].is_capital and i not in line.starts and is_capital(line, k) and not is_legal:
+    is_workshop = tokens[i].text in ("Atelier", "Ateliers")
+    is_inside = i not in line.starts or is_workshop
+    if tokens[i].is_capital and is_inside and is_capital(line, k) and not is_legal:
         end = with_complement(line, i, tail_end(line, i, chain_end(line, i)))
         yield Span(i, end, "Organization", NAMED, "org-capital-head", head.gender)
         return

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tisserand.ingest.extraction.acronyms import acronyms, is_acronym
+from tisserand.ingest.extraction.built_names import built_names
 from tisserand.ingest.extraction.contexts import contextual
 from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.findings import MentionKind
@@ -15,6 +16,7 @@ from tisserand.ingest.extraction.named_things import named_things
 from tisserand.ingest.extraction.organizations import organizations
 from tisserand.ingest.extraction.persons import persons
 from tisserand.ingest.extraction.place_names import PlaceNames, places
+from tisserand.ingest.extraction.placed_bodies import placed_bodies
 from tisserand.ingest.extraction.plans.lines import read_plan_line
 from tisserand.ingest.extraction.project_cues import cued_projects, outvoted
 from tisserand.ingest.extraction.repeats import lengthen
@@ -75,6 +77,7 @@ def recognize(
             *_recurring(line, block, texts, number),
             *(_sheet_title(line) if number == sheet else ()),
             *(_titled_event(line) if number < 2 else ()),
+            *placed_bodies(line, blocks[number - 1].text if 0 < number < 4 else "", names),
         ]
         for number, (line, title, block, following) in enumerate(
             zip(lines, above, blocks, [*blocks[1:], None], strict=True)
@@ -105,6 +108,7 @@ def _candidates(line: Line, names: PlaceNames, block: Block) -> list[Span]:
     found = [
         *persons(line),
         *organizations(line, names),
+        *built_names(line, names),
         *acronyms(line, names),
         *named_things(line),
         *told_projects(line),

@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"|((?:[Aa]vec |[Pp]our |[Àà] )?(?:[Qq]ui|[Oo]ù|[Qq]uand|[Cc]ombien)\b"
     r"[^:;.!?«»\"]{0,30}?)\s?\?\*{0,2}\s)"
 )
+_ORNAMENT = re.compile(r"^[^\w«\"(]+")
 _NUMBER = re.compile(
     r"^(?:(?:point|article|chapitre|partie)\s*)?(?:[ivx]+|\d+(?:\.\d+)*)\s*[.)°:–-]+\s*"
 )
@@ -31,7 +32,7 @@ def titles(blocks: Sequence[Block]) -> list[str]:
     for number, block in enumerate(blocks):
         text = plain(block.text)
         if is_title(block, blocks[number + 1] if number + 1 < len(blocks) else None):
-            current = _NUMBER.sub("", text)
+            current = _NUMBER.sub("", _ORNAMENT.sub("", text))
             found.append("")
         else:
             found.append(current)

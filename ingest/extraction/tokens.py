@@ -98,8 +98,16 @@ def read_line(text: str) -> Line:
     return line
 
 
+_SHOUTED = re.compile(
+    r"\W*(?:L['’]|(?:LE|LA|LES|NOS|NOTRE|VOS|ON|NOUS|ILS|QUI|OÙ|OU|UN|UNE|CE|DES) )"
+)
+"""How a title in capitals begins, which no acronym does: « L'ÉQUIPE », « ON CHERCHE »."""
+
+
 def _is_upper(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
+    if _SHOUTED.match(text) and all(map(str.isupper, letters)):
+        return True
     return len(letters) > 7 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 

@@ -72,6 +72,10 @@ def body_in(line: Line, one: Field) -> tuple[int, int] | None:
         return None
     if not any(item.sign == "O" for item in own) and _is_phrase(line, *bounds):
         return None
+    if bounds[1] - bounds[0] == 1 and line.tokens[bounds[0]].text in word_set(
+        "organizations", "not_names"
+    ):
+        return None
     is_place = len(own) == 1 and own[0].sign == "L" and (own[0].i, own[0].j) == bounds
     return None if is_place else bounds
 

@@ -1,0 +1,112 @@
+"""Bodies told by where they stand: « X (association loi 1901) », « Chef de file : X », the head of
+minutes « X, Redon, 3 mai 2024 »."""
+
+import re
+from collections.abc import Iterator
+
+from tisserand.ingest.extraction.lexicons import first_name_gender, heads, word_set
+from tisserand.ingest.extraction.place_names import PlaceNames
+from tisserand.ingest.extraction.spans import Span, is_article
+from tisserand.ingest.extraction.tokens import Line
+
+BRACKETED, CARRIER, OF_MINUTES = 7.4, 6.8, 6.6
+_LONGEST = 8
+_CARRIERS = re.compile(
+    r"\b(?:chef(?:fe)?s? de file|porteu(?:r|rs|se|ses)|maîtres? d['’](?:ouvrage|œuvre)|pilotes?|"
+    r"structures? (?:porteuse|pilote|référente)s?|organisateurs?|portage|portée? par|employeur)"
+    r"\s?:\s?$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"[,–—-] (?:\w+ )?\d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
+    r"octobre|novembre|décembre)\b"
+)
+_MINUTES = re.compile(
+    r"procès[- ]verba|compte[- ]rendu|assemblée générale|conseil d['’]administration|relevé|"
+    r"réunion|bureau\b",
+    re.IGNORECASE,
+)
+_ENDS = frozenset(".,;()/|–—:")
+
+
+def placed_bodies(line: Line, before: str, places: PlaceNames) -> Iterator[Span]:
+    """Candidates of a line.
+
+    Args:
+        before: the text of the line above, at the head of a document; empty elsewhere.
+    """
+    if line.is_upper:
+        return
+    for i, token in enumerate(line.tokens):
+        if token.text == "(":
+            yield from _bracketed(line, i)
+        elif token.text == ":" and _CARRIERS.search(line.text[: token.end]):
+            yield from _carriers(line, i + 1, places)
+    if _MINUTES.search(before) and _DATE.search(line.text) and ":" not in line.text:
+        yield from _of_minutes(line, places)
+
+
+def _bracketed(line: Line, i: int) -> Iterator[Span]:
+    """« X (association loi 1901) »: brackets that hold a body's kind, and no name."""
+    if i + 2 >= len(line.tokens) or not heads("organizations", "kept", "dropped").at(line, i + 1):
+        return
+    k = i + 1
+    while k < len(line.tokens) and line.tokens[k].text != ")":
+        if line.tokens[k].is_capital or k - i > _LONGEST or line.tokens[k].text in ",;":
+            return
+        k += 1
+    first = i
+    while first and i - first < 4 and line.tokens[first - 1].is_capital and line.is_close(first):
+        first -= 1
+    if first < i and line.tokens[first].is_word and not first_name_gender(line.tokens[first].text):
+        yield Span(first, i, "Organization", BRACKETED, "body-bracketed")
+
+
+def _carriers(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
+    """« Chefs de file : Les Tourneurs réunis et lycée de Moirans »."""
+    start = i
+    for k in range(i, min(len(line.tokens), i + 3 * _LONGEST) + 1):
+        text = line.tokens[k].text if k < len(line.tokens) else "."
+        if text not in _ENDS and text not in ("et", "&"):
+            continue
+        if text == "&" or (text == "et" and not _begins_body(line, k + 1)):
+            continue
+        yield from _whole(line, start, k, CARRIER, "body-carrier", places)
+        if text not in (",", "et", ";", "/"):
+            return
+        start = k + 1
+
+
+def _begins_body(line: Line, k: int) -> bool:
+    known = heads("organizations", "kept", "dropped")
+    k += k < len(line.tokens) and line.lower(k) in ("le", "la", "l'", "les")
+    return bool(k < len(line.tokens) and (line.tokens[k].is_capital or known.at(line, k)))
+
+
+def _of_minutes(line: Line, places: PlaceNames) -> Iterator[Span]:
+    end = next((k for k, t in enumerate(line.tokens) if t.text in ",–—"), 0)
+    if end and not heads("named_things", "event").at(line, 0):
+        yield from _whole(line, 0, end, OF_MINUTES, "body-minutes", places)
+
+
+def _whole(
+    line: Line, i: int, j: int, weight: float, pattern: str, places: PlaceNames
+) -> Iterator[Span]:
+    """All the words of a field, when they can be a body's name and are no place nor person."""
+    tokens = line.tokens[i:j]
+    if not 0 < len(tokens) <= _LONGEST or not tokens[0].is_capital or not tokens[0].is_word:
+        return
+    if any(not (t.is_word or t.text.isdigit() or t.text in "&-'’") for t in tokens):
+        return
+    first = i + is_article(line, i)
+    if first_name_gender(line.tokens[first].text) if first < j else True:
+        return
+    titles = word_set("roles", "heads") | word_set("roles", "listed")
+    if tokens[0].lower in titles or tokens[0].lower in ("aucun", "aucune", "à", "non"):
+        return
+    found = places.longest(line, first)
+    if (found and found[0] >= j) or (len(tokens) == 1 and not tokens[0].is_upper):
+        return
+    if line.tokens[0].lower in word_set("contexts", "openers") and i == 0:
+        return
+    yield Span(i, j, "Organization", weight, pattern)
