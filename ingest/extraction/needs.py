@@ -19,6 +19,9 @@ _MACRO = re.compile(r"\{(\w+)\}")
 _BREAK = re.compile(
     r" ?; | ?: |, et (?=(?:nous|je|on|il|elle|un |une |des |la plupart)\b)|\. |(?<=[!?]) | – |"
     r", et (?=d['e] ?(?:un|une)\b)| et (?=(?:un|une) \w+ (?:qui|pour|capable|de|d'))|"
+    r" et (?=quelqu'une?\b)|"
+    r",? ainsi (?=qu'une?\b)|"
+    r" et (?=qu(?:e|') ?(?:une?|aucune?|il|elle|on|les|des|bien|plus|le|la)\b)|"
     r", (?=nous \w+ons\b)|"
     r", dit-(?:elle|il), et "
 )
@@ -39,6 +42,8 @@ _THEME_START = re.compile(
     r"^(?:-?(?:il|elle|on|t-il|t-elle)\b|aussi|encore|absolument|toujours|vraiment|surtout|donc|"
     r"désespérément|urgemment|bien|d'urgence|vite|\s)+", re.IGNORECASE,
 )  # fmt: skip
+_ADORNED = re.compile(r"^[^\w«]+")
+_SECOND = re.compile(r"(?:et |qu'|d')?(?:un|une|des|deux|trois|quelqu'une?|quelques) ")
 _NOMINAL = re.compile(r"(?:d'abord )?(?:un|une|des|du|deux|trois)\b")
 _ENUMERATION = re.compile(r"(?:un|une|des|deux|trois|quatre|quelques|du|de la)\b", re.IGNORECASE)
 FEWEST, FEWEST_WORDS, THEME_WORDS = 12, 3, 9
@@ -105,6 +110,11 @@ def _plain(text: str) -> str:
     return text.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
+def _bare(title: str) -> str:
+    """A title in small letters, without the signs that adorn it."""
+    return _ADORNED.sub("", _plain(title)).strip()
+
+
 def _block_needs(read: Located, number: int, title: str) -> Iterator[Need]:
     block = read.document.blocks[number]
     if block.kind == "heading" or _is_heading(read, number):
@@ -133,7 +143,7 @@ def _is_heading(read: Located, number: int) -> bool:
     """« CE DONT NOUS AVONS BESOIN », « Ce qu'il nous faut : »: what follows tells the needs."""
     blocks = read.document.blocks
     following = blocks[number + 1] if number + 1 < len(blocks) else None
-    text = _plain(blocks[number].text).strip(" :")
+    text = _bare(blocks[number].text).strip(" :")
     found = asks_in_heading().match(text)
     if found is None or found.end() < len(text) - 3:
         return False
@@ -146,14 +156,14 @@ def _is_asked(read: Located, number: int, title: str) -> bool:
     if block.kind != "list_item":
         asks = bool(title) and bool(asks_in_heading().search(title))
         return asks and is_enumeration(block.text)
-    if block.headings and asks_in_heading().search(_plain(block.headings[-1])):
+    if block.headings and asks_in_heading().search(_bare(block.headings[-1])):
         return True
     k = number - 1
     while k >= 0 and read.document.blocks[k].kind == "list_item":
         k -= 1
     if k < 0:
         return False
-    before = _plain(read.document.blocks[k].text).strip()
+    before = _bare(read.document.blocks[k].text)
     return len(before) < 120 and before.endswith(":") and bool(asks_in_heading().search(before))
 
 
@@ -175,7 +185,7 @@ def _sentence_needs(read: Located, number: int, start: int, end: int, text: str)
         if len(clause.text) < FEWEST or _excluded().search(clause.text):
             continue
         cue = next((cue for cue in _cues() if cue.regex.search(clause.text)), None)
-        if cue is None and clause.follows and re.match(r"(?:d')?(?:un|une|des) ", clause.text):
+        if cue is None and clause.follows and _SECOND.match(clause.text):
             cue = Cue("second", "expressed", _cues()[0].regex, 0.7)
         if cue is None and clause.answers:
             cue = Cue("answer", "expressed", _cues()[0].regex, 0.7)

@@ -19,5 +19,6 @@ def _noise() -> re.Pattern[str]:
 
 
 def _is_timetable(text: str) -> bool:
-    times = len(re.findall(r"\b\d{1,2} ?[h:] ?\d{2}\b", text))
-    return times > 6 and times > len(text.split()) / 40
+    """A programme of meetings gives hours too, with sentences between them."""
+    times = len(re.findall(r"\b\d{1,2} ?(?:h(?: ?\d{2})?|: ?\d{2})\b", text))
+    return times > 6 and times > len(text.split()) / 18
