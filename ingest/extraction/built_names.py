@@ -38,6 +38,8 @@ _GOVERNING = frozenset(
      "que", "qu'", "pour", "à", "de", "d'", "et", "lequel", "laquelle", "dont", "où")
 )  # fmt: skip
 
+_LEADING = frozenset(("dirige", "préside", "présidé", "dirigé", "fondé", "cofondé", "emploie"))
+
 
 def built_names(line: Line, places: PlaceNames) -> Iterator[Span]:
     """Candidates of a line."""
@@ -104,7 +106,12 @@ def _paired(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
                         for found, k in zip(both, (i, last), strict=True)):  # fmt: skip
         return
     known = heads("organizations", "kept", "dropped").at(line, last)
-    is_common = line.tokens[i].pos == "NOUN" or second.pos == "NOUN" or any(both)
+    is_common = (
+        line.lower(i - 1) in _LEADING
+        or line.tokens[i].pos == "NOUN"
+        or second.pos == "NOUN"
+        or any(both)
+    )
     governed = i not in line.starts and line.lower(i - 1) in _GOVERNING
     if not known and is_common and (governed or (i in line.starts and _acts(line, last + 1))):
         yield Span(i, last + 1, "Organization", PAIRED, "built-paired")
