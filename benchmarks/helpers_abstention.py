@@ -31,7 +31,7 @@ from tisserand.recommend.needs import Understood, understand
 from tisserand.recommend.ranking import rank_helpers
 from tisserand.recommend.territory import whereabouts
 
-THRESHOLDS = (-2.5, -2.0, -1.5, LEAST_SURE, -1.0, -0.5, 0.0)
+THRESHOLDS = (-1.0, -0.7, -0.5, LEAST_SURE, -0.2, -0.1, 0.0, 0.2)
 SURE, LOST = 99.0, -99.0
 """Of money, premises and the like, which are asked for by name; of what nobody was found for."""
 

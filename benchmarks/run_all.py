@@ -15,6 +15,7 @@ BENCHMARKS = (
     "extraction",
     "helpers",
     "helpers_abstention",
+    "helpers_places",
     "feedback",
     "signals",
     "planted_truth",

@@ -1,27 +1,29 @@
 """Whether anybody answers a need: « personne » is an answer, and a better one than a stranger.
 
-The farther a helper is, the surer it must be: next door a long shot is worth a call, across the
-country only who does just that is worth proposing. Weights and threshold come from needs whose
-answers were taken away (`benchmarks/helpers_abstention.py`).
+How likely it is that a skill that answers is mastered by one of those compared, Σ P(skill | need) ·
+the best mastery, is set beside how well any skill is: the more offers, the better they cover what
+is about something else. Being near tells only beside how near actors are in general: that all are
+in one town says nothing of who answers, that a long shot is next door when most are far does.
+Threshold from needs whose answers were taken away (`benchmarks/helpers_abstention.py`), with places
+drawn anew in several ways (`benchmarks/helpers_places.py`).
 """
 
 from collections.abc import Sequence
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tisserand.recommend.expertise import HelperIndex
 from tisserand.recommend.needs import Understood
 from tisserand.recommend.ranking import Ranked
-from tisserand.recommend.territory import HALF_DISTANCE_KM
+from tisserand.recommend.territory import nearness, squared_km, whereabouts
 
-NEAR = 4.0
-"""What it weighs to be on the spot, beside the logarithm of the chance."""
-ANYWHERE = 0.5
-"""How near everybody is to a need that names no place."""
-LEAST_CHANCE = 0.003
-"""Chance of whoever is compared: no helper is impossible."""
-LEAST_SURE = -1.2
+LEAST_COVERED = 0.003
+"""Of whatever is asked: no answer is impossible."""
+LEAST_USUAL = 0.1
+"""How well any skill is covered, at least: that few offer anything makes nobody surer."""
+LEAST_SURE = -0.55
 """Assurance under which nobody is proposed."""
 
 
@@ -31,30 +33,28 @@ def assurance_of(index: HelperIndex, understood: Understood, helpers: Sequence[R
     Args:
         helpers: one at least.
     """
-    chances = chances_of(index, understood, [one.actor for one in helpers])
-    return max(
-        log(chance + LEAST_CHANCE) + NEAR * _nearness(understood, one)
-        for one, chance in zip(helpers, chances, strict=True)
-    )
-
-
-def chances_of(index: HelperIndex, understood: Understood, actors: Sequence[int]) -> list[float]:
-    """How likely each actor masters what a need is about: Σ P(skill | need) · mastery."""
-    wanted = np.array(actors, dtype=np.int32)
-    chance = np.zeros(len(wanted))
+    wanted, first = np.unique([one.actor for one in helpers], return_index=True)
+    near = _relative_nearness(index, understood, helpers)[first]
+    covered = 0.0
     for skill, probability in understood.literal.items():
         row = index.holders(skill)
         if not len(row.actor):
             continue
         at = np.minimum(np.searchsorted(row.actor, wanted), len(row.actor) - 1)
-        chance += probability * np.where(row.actor[at] == wanted, row.mastery[at], 0.0)
-    return [float(value) for value in chance]
+        mastery = np.where(row.actor[at] == wanted, row.mastery[at], 0.0)
+        covered += probability * float(np.max(mastery * near))
+    return log(covered + LEAST_COVERED) - log(max(index.usual_mastery, LEAST_USUAL))
 
 
-def _nearness(understood: Understood, helper: Ranked) -> float:
-    """From 1 on the spot, through one half at `HALF_DISTANCE_KM`, to nothing."""
-    if understood.place is None:
-        return ANYWHERE
-    if helper.distance_km is None:
-        return 0.0
-    return 1.0 / (1.0 + (helper.distance_km / HALF_DISTANCE_KM) ** 2)
+def _relative_nearness(
+    index: HelperIndex, understood: Understood, helpers: Sequence[Ranked]
+) -> NDArray[np.float64]:
+    """(helpers,) how near each is beside how near actors are in the mean; 1 without a place."""
+    place = understood.place
+    here = None if place is None else whereabouts(index.territory, place).point
+    if here is None:
+        return np.ones(len(helpers))
+    kilometres = [np.nan if one.distance_km is None else one.distance_km for one in helpers]
+    usual = nearness(squared_km(index.some_points, here)).mean()
+    relative: NDArray[np.float64] = nearness(np.square(kilometres)) / usual
+    return relative

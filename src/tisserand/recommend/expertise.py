@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -23,6 +23,10 @@ PREMISES = "help:premises"
 
 `help:money:IRI` stands for those who fund a theme.
 """
+
+
+SAMPLED = 1000
+"""Actors whose places tell where actors are in general."""
 
 
 class Hierarchy(Protocol):
@@ -77,6 +81,26 @@ class HelperIndex:
         if iri not in self._points:
             self._points[iri] = self.territory.points(self.holders(iri).actor)
         return self._points[iri]
+
+    @cached_property
+    def some_points(self) -> NDArray[np.float64]:
+        """(n, 3) where actors are, at most `SAMPLED` of them, evenly taken; NaN when unknown."""
+        actors = self.projection.actors()
+        return self.territory.points(actors[:: -(-len(actors) // SAMPLED) or 1])
+
+    @cached_property
+    def usual_mastery(self) -> float:
+        """Mean over the skills read by meaning of the best mastery of each; 0 without them."""
+        if self.offered is None:
+            return 0.0
+        best = [self._best_proof(one.iri, self.offered) for one in self.offered.space.skills]
+        return sum(best) / max(len(best), 1)
+
+    def _best_proof(self, iri: str, offered: Offered) -> float:
+        found, none = self.projection.concepts.find(iri), np.zeros(0)
+        shown = self.projection.holders.row(found)[1] if found >= 0 else none
+        read = offered.skills[iri][1] if iri in offered.skills else none
+        return max(float(np.max(one, initial=0.0)) for one in (shown, read))
 
     def _find(self, iri: str) -> Holders:
         projection = self.projection
