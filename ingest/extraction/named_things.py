@@ -21,6 +21,8 @@ from tisserand.ingest.extraction.tokens import OPENING, Line
 KNOWN, QUOTED, NAMED, KEPT, TITLED = 8.6, 9.0, 6.6, 6.4, 9.2
 
 _CALLED = word_set("named_things", "called") | {"dit", "dite"}
+_LED = frozenset(("animé", "animée", "modéré", "modérée", "présenté", "présentée", "introduit"))
+"""Said of what is given in a programme: « Vieillir au village », animé par X."""
 _KINDS: tuple[tuple[str, MentionKind], ...] = (
     ("project", "Project"),
     ("event", "Event"),
@@ -75,6 +77,9 @@ def _quoted_event(line: Line, i: int) -> Iterator[Span]:
     """« « L'eau, bien commun ? », table ronde »: the event's kind follows its name."""
     inside = quoted(line, i)
     if inside is None or line.lower(inside[1] + 1) not in (",", "(", ":", "–"):
+        return
+    if line.lower(inside[1] + 2) in _LED and line.lower(inside[1] + 3) == "par":
+        yield Span(*inside, "Event", QUOTED, "event-led")
         return
     if heads("named_things", "event").at(line, min(inside[1] + 2, len(line.tokens) - 1)):
         yield Span(*inside, "Event", QUOTED, "event-before")

@@ -128,7 +128,8 @@ def _kept(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterato
     if number.isdigit() and len(number) == 2 and line.is_close(k):
         yield Span(i, k + 1, "Organization", KEPT, "org-kept", head.gender)
         return
-    if head.words == ("commune",) and line.lower(i - 2) in ("dans", "sur", "de", "à"):
+    is_place = line.lower(i - 2) in ("dans", "sur", "de", "à") and not _after_title(line, i - 2)
+    if head.words == ("commune",) and is_place:
         return
     if end:
         yield Span(i, end, "Organization", KEPT, "org-kept", head.gender)
@@ -141,6 +142,14 @@ def _kept(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterato
             yield Span(i, end, "Organization", LISTED - 0.5, "org-capital", head.gender)
     elif is_regional and end > k:
         yield Span(i, end, "Organization", LISTED - 1, "org-area", head.gender)
+
+
+def _after_title(line: Line, k: int) -> bool:
+    """« adjointe à la culture de la commune de Desvres »: a body, for it has deputies."""
+    titles = word_set("roles", "heads")
+    return line.lower(k) == "de" and any(
+        line.lower(n) in titles and line.lower(n) != "maire" for n in range(max(0, k - 6), k)
+    )
 
 
 def _complement_end(line: Line, k: int, places: PlaceNames) -> int:

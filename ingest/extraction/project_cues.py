@@ -27,6 +27,17 @@ _BEGINS = re.compile(
     r"^(?:porté|monté|lancé|imaginé|mené|conduit|piloté|initié|né)e?s? |^(?:le|ce|cette|l') ?"
     r"(?:projet|programme|dispositif|action|démarche|opération|chantier|expérimentation)\b"
 )
+_LISTED_CARRIED = re.compile(
+    r"^(?:Les? |La |L['’])[^:.]{3,50} (?::|–|—) ?(?:un temps )?"
+    r"(?:port|imagin|lanc|men|pilot|initi|condui)\w* "
+)
+"""« La Navette des estives : portée par X »: the article is of the name."""
+_CARRIED_BELOW = re.compile(
+    r"\b(?:l'action|ce projet|le projet|l'opération|la démarche|le dispositif|l'expérimentation|"
+    r"le programme|le chantier|cette action) (?:est|a|s'est|était|touche|vise|se)\b"
+)
+_ACTION = re.compile(r"(?:[IVX\d]+[.-]?\w?\W+)?\w+(?:er|ir|re)\b")
+"""How the title of a plan's action begins, which names no project."""
 _FINITE = re.compile(r"(?<!i)(?<!an)(?:e|es|ent|ons|ez|ait|aient|a|ont|era|it|t)$")
 _MACRO = re.compile(r"\{(\w+)\}")
 
@@ -52,7 +63,8 @@ def cued_projects(
     """Candidates of a line, by its own words and by the line that follows it."""
     if line.is_upper or not line.tokens:
         return
-    for i in range(len(line.tokens)):
+    is_action = _ACTION.match(line.text) is not None
+    for i in range(int(is_action), len(line.tokens)):
         end = _end(line, i)
         place = names.longest(line, i) if end else None
         if not end or _is_other(line, i, end) or (place and place[0] >= end):
@@ -84,8 +96,10 @@ def _placed(
 ) -> float:
     """Evidence from the place: a title above what is said of a project, a list of projects."""
     is_whole = i == 0 and end >= len(line.tokens)
-    if is_whole and following is not None and _BEGINS.match(plain(following.text)):
-        return _HEADED
+    if is_whole and following is not None:
+        below = plain(following.text)[:200]
+        if _BEGINS.match(below) or _CARRIED_BELOW.search(below):
+            return _HEADED
     if i == 0 and re.match(read_words("projects")["sections"], title):
         return _LISTED if line.lower(end) in ("(", ",", ":", "–", "—", "-", ".", "") else 0.0
     return 0.0
@@ -125,7 +139,8 @@ def _end(line: Line, i: int) -> int:
     if i and line.tokens[i - 1].is_capital and line.is_close(i) and not is_article(line, i - 1):
         return 0
     follows = line.tokens[i + 1] if i + 1 < len(line.tokens) else None
-    if is_article(line, i) and i in line.starts and follows is not None and follows.is_capital:
+    is_named = is_article(line, i) and follows is not None and follows.is_capital
+    if is_named and i in line.starts and (i or not _LISTED_CARRIED.search(line.text)):
         return 0
     if token.lower in word_set("contexts", "short") or first_name_gender(token.text):
         return 0
@@ -158,6 +173,8 @@ def _breaks(line: Line, j: int) -> bool:
     """Whether a word no longer belongs to a name: a verb, « avec », « que »."""
     token = line.tokens[j]
     if token.lower in ("sans", "à", "et", "de", "des", "du", "d'", "la", "le", "les", "l'", "pour"):
+        return False
+    if token.lower == "par" and line.lower(j + 1) == line.lower(j - 1):
         return False
     if token.lower in word_set("projects", "stops") or token.pos in ("AUX", "PRON", "SCONJ"):
         after = line.tokens[j + 1] if j + 1 < len(line.tokens) else None

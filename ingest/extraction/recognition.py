@@ -50,11 +50,37 @@ _MEETINGS = frozenset(
         "tournée",
     )
 )
+_SHOUTED_EVENTS = frozenset(
+    (
+        "rencontres",
+        "rencontre",
+        "journées",
+        "journée",
+        "assises",
+        "forum",
+        "fête",
+        "festival",
+        "salon",
+        "foire",
+        "semaine",
+        "colloque",
+        "nuit",
+        "université",
+        "universités",
+    )
+)
 LONG_ENOUGH = 60
 _GENERIC = re.compile(r"\bfiches?\b|\bprojet\b|\bdossier\b|\bplan\b|\baction\b|\bréunion\b|^\W*\d")
 _THIS = re.compile(
     r"(?:Ce|Cette|Cet) (?:projet|programme|dispositif|action|démarche|opération|chantier|"
     r"expérimentation)\b"
+)
+
+
+_MEETING_BELOW = re.compile(
+    r"\b(?:la journée|la soirée|la fête|le festival|la matinée|la rencontre|la foire|le salon|"
+    r"l['’]événement|la manifestation|le forum) (?:a|avait|a aussi) "
+    r"(?:vu|réuni|rassemblé|accueilli|attiré|mobilisé)"
 )
 
 
@@ -133,7 +159,13 @@ def coded(line: Line, block: Block) -> int:
 
 def _heading_project(line: Line, block: Block, following: Block | None) -> Iterator[Span]:
     """« Un toit à temps », above « Ce dispositif héberge… »."""
-    if following is None or not _THIS.match(following.text) or not 0 < len(line.tokens) <= 8:
+    if following is None or not 0 < len(line.tokens) <= 8:
+        return
+    if _MEETING_BELOW.search(following.text[:200]):
+        if block.text[-1] not in ".:;!?," and line.tokens[0].is_capital and not line.is_upper:
+            yield Span(0, len(line.tokens), "Event", 6.6, "event-heading")
+        return
+    if not _THIS.match(following.text):
         return
     if block.text[-1] not in ".:;!?" and line.tokens[0].is_capital:
         yield Span(0, len(line.tokens), "Project", 7.0, "project-heading")
@@ -188,6 +220,9 @@ def _recurs(name: str, texts: Sequence[str]) -> bool:
 
 def _titled_event(line: Line) -> Iterator[Span]:
     """« Copil de rentrée – Ambert – 9 septembre »: the meeting that minutes are of."""
+    if line.is_upper:
+        yield from _shouted_event(line)
+        return
     for i, token in enumerate(line.tokens[:8]):
         is_meeting = token.lower in _MEETINGS or (token.lower, line.lower(i + 1)) == (
             "table",
@@ -199,6 +234,21 @@ def _titled_event(line: Line) -> Iterator[Span]:
             end = tail_end(line, i, chain_end(line, i), loose=True)
             if end - i > 2 and line.lower(end - 1) not in OF:
                 yield Span(i, end, "Event", 5.2, "event-title")
+            return
+
+
+def _shouted_event(line: Line) -> Iterator[Span]:
+    """« 5es RENCONTRES DU LITTORAL VIVANT »"""
+    for i, token in enumerate(line.tokens[:3]):
+        is_first = (
+            i == 0 or line.tokens[i - 1].text[0].isdigit() or line.lower(i - 1) in ("les", "la")
+        )
+        if is_first and token.lower in _SHOUTED_EVENTS and line.lower(i + 1) in OF:
+            end = next(
+                (k for k, t in enumerate(line.tokens) if k > i and t.text in ",:–—("),
+                len(line.tokens),
+            )
+            yield Span(i, end, "Event", 6.4, "event-title")
             return
 
 

@@ -92,7 +92,7 @@ def _is_title(line: Line, i: int) -> bool:
     titles = word_set("roles", "heads")
     if word in ("élu", "élue", "délégué", "déléguée") and line.lower(i - 1) in _AUXILIARIES:
         return False
-    stripped = word.removeprefix("ex-").removesuffix("s")
+    stripped = word.removeprefix("ex-").removeprefix("co-").removesuffix("s")
     if word in titles or stripped in titles or line.tokens[i].text in titles:
         return line.lower(i - 1) not in ("l'ensemble", "plusieurs", "chaque", "aucun", "aucune")
     if not is_trade(line, i):

@@ -8,6 +8,7 @@ from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.lexicons import read_words
 
 LONGEST_TITLE = 90
+_BRACKETS = re.compile(r" ?\([^()]*\)$")
 _FIGURE = re.compile(r"€|\.{3,}|\d[ \u00a0\u202f.]\d{3}\b|\|.*\d|: ?\d{3,}$")
 _LABEL = re.compile(
     r"^[*>#| ]{0,4}(?:([^:;.!?«»\"*]{2,60}?)\s?:\*{0,2}\s"
@@ -47,6 +48,9 @@ def is_title(block: Block, following: Block | None) -> bool:
     if block.kind != "paragraph" or following is None or len(text) > LONGEST_TITLE:
         return False
     if text.endswith(":"):
+        return True
+    text = _BRACKETS.sub("", text) if _FIGURE.search(following.text) else text
+    if text.endswith("?") and _FIGURE.search(following.text):
         return True
     if _FIGURE.search(text):
         return False

@@ -15,7 +15,13 @@ _ARTICLES = frozenset(("la", "le", "les", "l'"))
 _LINKS = frozenset(("de", "d'", "du", "des", "en", "à", "au", "aux", "sur"))
 _ADVERBS = frozenset(("aussi", "également", "notamment", "ainsi", "bénévolement", "gratuitement"))
 _LONGEST = 8
-_GIVEN = ("montr", "offr", "partag", "propos")
+_GIVEN = ("montr", "offr", "partag", "propos", "transm", "enseign")
+_WHEN = frozenset((
+    "premier", "première", "deuxième", "second", "troisième", "dernier", "matin", "soir", "midi",
+    "week-end", "mois", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    "bout", "semaine",
+))  # fmt: skip
+"""After an article, when somebody teaches rather than what."""
 """Cues after which « à » says to whom."""
 
 
@@ -41,10 +47,20 @@ def skills(line: Line, title: str, is_item: bool) -> Iterator[Span]:
         while start < len(text) and text[start] == " ":
             start += 1
         if start in at:
-            first = at[start]
+            first = _after_pupils(line, at[start], cue[0])
             while line.lower(first) in _ADVERBS:
                 first += 1
             yield from _after_cue(line, first, cue[0])
+
+
+def _after_pupils(line: Line, i: int, cue: str) -> int:
+    """« apprend ‹ aux curieux › la pierre sèche »: past those who are taught."""
+    if not cue.startswith(("appren", "enseign", "montr", "transm")):
+        return i
+    if line.lower(i) not in ("aux", "à", "au"):
+        return i
+    reach = range(i + 2, min(i + 6, len(line.tokens)))
+    return next((k for k in reach if line.lower(k) in ("la", "l'", "le", "les")), i)
 
 
 def _items(line: Line) -> Iterator[Span]:
@@ -96,14 +112,15 @@ def _noun_end(line: Line, i: int) -> int:
         if not token.is_word or token.is_capital or token.lower in word_set("skills", "stop"):
             break
         if token.lower in _LINKS or token.lower in _ARTICLES:
-            if k == i or not _continues(line, k):
+            is_when = line.lower(k + 1) in _WHEN or line.lower(k + 2) in _WHEN
+            if k == i or is_when or not _continues(line, k):
                 break
             k += 1
             continue
         if token.pos == "VERB" and k == i + 1 and token.lower.endswith(("é", "ée", "és", "ées")):
             k += 1
             continue
-        if token.pos in ("VERB", "AUX", "PRON", "SCONJ", "CCONJ", "ADV", "DET") and k > i:
+        if token.pos in ("VERB", "AUX", "PRON", "SCONJ", "CCONJ", "ADV", "DET", "NUM") and k > i:
             break
         if k == i and token.pos not in ("NOUN", "PROPN", "ADJ", "VERB"):
             break

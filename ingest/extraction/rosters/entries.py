@@ -27,6 +27,7 @@ class Held(NamedTuple):
         block: where the person is named.
         title: tokens of the title and the block that holds them; None without one.
         details: tokens of the words that may date it.
+        guessed: whether only its place tells that words are a title.
     """
 
     person: Item
@@ -35,6 +36,7 @@ class Held(NamedTuple):
     title: tuple[int, int, int] | None = None
     status: str = ""
     details: tuple[int, int] = (0, 0)
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -178,10 +180,19 @@ def _grouped(
             last = item
         if groups and groups[-1].people[0][1] == block:
             groups[-1].end = one.j
+    if groups and _is_talk(entry, groups[0]):
+        lead = []
     first, block = entry[0]
     if len(groups) == 1 and groups[0].people[0][1] == block:
         groups[0].start = first.i
     return lead, groups
+
+
+def _is_talk(entry: Sequence[Placed], group: _Group) -> bool:
+    """« Récits de pêcheurs (Rozenn Le Flem, Comité des pêches) »: who speaks, with her body."""
+    inside = {one for one, _ in entry if one.depth}
+    named = any(item.sign == "P" for one in inside for item in one.items)
+    return named and any(item.sign == "O" and one in inside for item, one, _ in group.items)
 
 
 def _items(line: Line, one: Field) -> tuple[Item, ...]:
@@ -203,13 +214,19 @@ def _of_group(
             status = title[0].status if title else ""
             if status == "future":
                 continue
-            if body is None and title is not None and title[0].entity == GUESSED:
+            guessed = title is not None and title[0].entity == GUESSED
+            if guessed and body is None and title and _has_article(lines, title):
                 continue
             start = group.start if group.start >= 0 else person.i
             details = (start, group.end)
             if title is not None and len(pairs) > 1 and title[2] == block:
                 details = (title[1].i, title[1].j)
-            yield Held(person, body, block, where, status, details)
+            yield Held(person, body, block, where, status, details, guessed)
+
+
+def _has_article(lines: Sequence[Line], title: tuple[Item, Field, int]) -> bool:
+    """« Soazig Le Bihan, ‹ le › feu aux mains » is the title of an article."""
+    return lines[title[2]].lower(title[0].i - 1) in ("le", "la", "l'", "les", "un", "une")
 
 
 Titled = tuple[tuple[Item, Field, int] | None, Item | None]
@@ -279,4 +296,4 @@ def _is_status(lines: Sequence[Line], one: tuple[Item, Field, int]) -> bool:
 
 def _is_trade(lines: Sequence[Line], one: tuple[Item, Field, int]) -> bool:
     """What somebody lives by, which is no title in the body named after it."""
-    return _text(lines, one) in word_set("roles", "trades")
+    return one[1].before != "|" and _text(lines, one) in word_set("roles", "trades")

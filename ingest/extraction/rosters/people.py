@@ -30,6 +30,8 @@ _LEFT = re.compile(
     r"<P(\d+)>[^.;<]{0,60}(?:n'(?:est|était|appartient|exerce|intervient) plus|a quitté|quitte|"
     r"ne (?:fait|travaille|siège) plus)\b[^.;<]{0,40}<O(\d+)>"
 )
+_RETIRED = re.compile(r"retraitée?s? (?:de|d|du|des)?|retraitée?s?$")
+"""« retraité d'Hélices du Lot »: he worked there."""
 _LETTERS = {"O": "O", "L": "L", "X": "J"}
 
 
@@ -120,12 +122,15 @@ class Rosters:
         is_told = not context.titled_only or (role and _OF_BODIES.search(role.lower()))
         if body is None or (held.body is None and not is_told):
             return
+        if held.guessed and held.body is None and context.titled_only:
+            return
+        is_retired = role is not None and bool(_RETIRED.match(role.lower()))
         details = plain(line.slice(*held.details))
         yield _dated(
-            self._fact(held.block, held.person.entity, "role" if role else "member_of", body,
+            self._fact(held.block, held.person.entity, _predicate(role, is_retired), body,
                        "list-role" if role else "list-member", 0.9 if held.body else 0.84,
                        "P" + letter),
-            role, details, held.status,
+            None if is_retired else role, details, "past" if is_retired else held.status,
         )  # fmt: skip
 
     def _presence(self, row: Row) -> Iterator[RawFact]:
@@ -159,6 +164,12 @@ class Rosters:
         length = len(self._read.document.blocks[block].text)
         fact = Fact(str(subject), predicate, "", 0, length, confidence, pattern)
         return RawFact(subject, predicate, thing, fact, letters, block)
+
+
+def _predicate(role: str | None, is_retired: bool) -> Predicate:
+    if role is None:
+        return "member_of"
+    return "works_for" if is_retired else "role"
 
 
 def _dated(raw: RawFact, role: str | None, details: str, status: str) -> RawFact:

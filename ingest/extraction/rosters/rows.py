@@ -136,7 +136,7 @@ def placed(
 def parted(fields: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
     """The label before the first colon, when it only says what follows; and the rest."""
     for k, (one, _) in enumerate(fields[:4]):
-        if "P" in one.signs:
+        if "P" in one.signs or (k and one.before == "."):
             break
         follows = fields[k + 1][0] if k + 1 < len(fields) else None
         if follows is None or follows.before != ":":

@@ -23,6 +23,8 @@ def is_sentence(line: Line, one: Field) -> bool:
         tokens = line.tokens[i:j]
         if len(tokens) > LONGEST_NAME:
             return True
+        if one.before == "|" and len(tokens) < 6 and tokens[0].is_capital:
+            continue
         if any(token.text[0].islower() and _is_finite(token.pos, token.lower) for token in tokens):
             return True
     return False
