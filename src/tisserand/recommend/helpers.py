@@ -34,7 +34,7 @@ Answer = Json
 
 LEAST_CHANCE = 0.0005
 """Of a helper found by meaning: its mastery times how likely the skill is, beside the likeliest."""
-OWN_WORDS = 2.0
+OWN_WORDS = 1.0
 """What the closeness of an offer to the words of the need weighs, beside the skills."""
 LEAST_TOLD = 0.1
 """How much a skill is asked, beside the one asked most, to be a reason; less is a long shot."""
