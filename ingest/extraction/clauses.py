@@ -29,6 +29,7 @@ class Clause:
         patients: to what: the object, the subject of a passive, what a participle describes.
         others: complements by class of their preposition; amounts and titles by `A` and `R`.
         we: whether its subject is « nous », which nothing named.
+        one: whether it is « on ».
     """
 
     group: Group
@@ -36,6 +37,7 @@ class Clause:
     patients: Candidates = field(default_factory=list)
     others: Mapping[str, Sequence[int]] = field(default_factory=dict)
     we: bool = False
+    one: bool = False
 
 
 def read_clauses(sentence: Sentence) -> list[Clause]:
@@ -61,6 +63,7 @@ class _Reader:
         if group.voice == "participial":
             subjects = self._described(group)
         clause.we = not subjects and group.person == "1p"
+        clause.one = not subjects and group.i > 0 and self._words[group.i - 1].text == "on"
         if group.voice == "passive":
             clause.patients, clause.agents = subjects, by
             return clause

@@ -100,6 +100,8 @@ class _Resolver:
     def _reference(self, line: Line, i: int, at: Mapping[int, Named]) -> tuple[int, Entity] | None:
         word = line.lower(i)
         if word in _PRONOUNS and line.lower(i + 1) not in _IMPERSONAL:
+            if _is_somebody(line, i, word):
+                return None
             entity = self._pronoun(_PRONOUNS[word])
             return (i + 1, entity) if entity else None
         if word == "nous" and line.lower(i - 1) not in ("chez", "entre"):
@@ -185,6 +187,13 @@ class _Resolver:
             if kind != "Organization" or not _is_public(entity):
                 return entity
         return None
+
+
+def _is_somebody(line: Line, i: int, pronoun: str) -> bool:
+    """« Un adhérent de Redon signale qu'il cherche »: the subject is nobody that has a name."""
+    first = max((start for start in line.starts if start <= i), default=0)
+    alone = {"il": ("un", "aucun", "chaque"), "elle": ("une", "aucune", "chaque")}[pronoun]
+    return first < i and line.lower(first) in alone and line.lower(i - 1) in ("qu'", "que")
 
 
 def _agrees(entity: Entity, gender: str) -> bool:

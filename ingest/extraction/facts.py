@@ -15,6 +15,7 @@ _SIGN = re.compile(r"<([A-Z])(\d+)>")
 REACH = 3
 _BESIDE = frozenset(("partner-help", "partner-beside", "partner-before"))
 """Patterns of partners that, beside the name of a project, tell who takes part in it."""
+_DATIVE = re.compile(r"> (?:(y |l')|(?:lui|leur) )")
 _FIRST_VERB = re.compile(r" (?:n'|ne |en |y |l'|le |la |les )*([^\W\d]+)")
 
 
@@ -135,12 +136,16 @@ class FactReader:
             return [("O", done[pattern.after][0])]
         if pattern.predicate in ("finances", "member_of") and self._owner is not None:
             return [("O", self._owner)]
-        return self._context(scene, position, "P" if pattern.predicate == "role" else "O")
+        kinds = "P" if pattern.predicate == "role" else "E" if pattern.kinds == "E" else "O"
+        return self._context(scene, position, kinds)
 
     def _speaker(self, scene: Scene, position: int) -> list[tuple[str, int]]:
         """Who says « nous » : whoever is named after or before the quotation, else the document."""
         before, after = scene.text[:position], scene.text[position:]
         if before.count('"') % 2:
+            if before.rpartition('"')[0].rstrip().endswith(":"):
+                sentence = before[scene.sentence(before.rindex('"'))[0] :]
+                return [one for one in signs_in(sentence.rpartition('"')[0]) if one[0] in "PO"][:1]
             _, end = scene.sentence(position)
             following = signs_in(after[: max(0, end - position) + 60].partition('"')[2])
             earlier = signs_in(before.rpartition('"')[0][-160:])
@@ -163,8 +168,8 @@ class FactReader:
             if (sign := match.groupdict().get("r")) and scene.roles[int(sign[2:-1])].is_theirs:
                 return self._context(scene, start + match.start(), "O")
             return [("O", self._owner)] if self._owner is not None else []
-        if pattern.predicate == "finances" and re.search(r"> (?:y |l')", match[0]):
-            return self._context(scene, start + match.start(), "J")
+        if pattern.predicate == "finances" and (clitic := _DATIVE.search(match[0])):
+            return self._context(scene, start + match.start(), "J" if clitic[1] else "O")
         if pattern.predicate == "finances" and self._owner is not None:
             return [("O", self._owner)]
         return self._context(scene, start + match.start(), pattern.kinds)

@@ -19,6 +19,7 @@ from tisserand.ingest.extraction.verb_frames import Frame, Slot, fits, verb_fram
 _OPENING_YEAR = re.compile(
     r"^\W*(?:en|depuis|dès|courant|fin|début|l'été) (?:\w+ )?((?:19|20)\d\d)"
 )
+_WE = re.compile(r"\b(?:nous|notre|nos)\b")
 CLITICS_OF: Mapping[str, frozenset[str]] = {
     "patient": frozenset(("l'", "le", "la", "les")),
     "to": frozenset(("y",)),
@@ -38,6 +39,7 @@ class FrameReader:
         self._scenes = scenes
         self._owner = owner
         self._employers = employers
+        self._says_we = any(_WE.search(scene.text) or _names_us(scene) for scene in scenes)
 
     def read(self) -> Iterator[RawFact]:
         """The facts of every sentence that names something, in order."""
@@ -188,20 +190,31 @@ class FrameReader:
                 found = self._clitic(sentence, clause, place, wanted.letters)
                 if found:
                     return found
-            if place == "agent" and clause.we and self._owner is not None and "O" in wanted.letters:
+            if (
+                place == "agent"
+                and self._is_ours(clause)
+                and self._owner is not None
+                and "O" in wanted.letters
+            ):
                 return [(self._owner, "O", clause.group.i)]
         return []
+
+    def _is_ours(self, clause: Clause) -> bool:
+        """Whether « nous » does it, or « on » where the document says « nous » elsewhere."""
+        return clause.we or (clause.one and self._says_we)
 
     def _clitic(
         self, sentence: Sentence, clause: Clause, place: str, letters: str
     ) -> list[tuple[int, str, int]]:
         """« l'organise », « y participe », « en est partenaire »: what was last named so."""
         things = "".join(letter for letter in letters if letter in "OJE")
+        kinds = "OJE" if things else "P"
+        things = things or (letters if letters == "P" and place == "patient" else "")
         if not things or not clause.group.clitics & CLITICS_OF[place]:
             return []
         first = min((k for one in clause.agents for k in one), default=clause.group.i)
         position = sentence.words[min(first, clause.group.i)].start
-        found = self._before(sentence)(max(position, 1), "OJE")
+        found = self._before(sentence)(max(position, 1), kinds)
         return [(*found, clause.group.i)] if found and found[1] in things else []
 
     def _fact(
@@ -233,6 +246,10 @@ class FrameReader:
         if frame.also:
             also = replace(raw.fact, predicate=frame.also)
             yield raw._replace(predicate=frame.also, fact=also)
+
+
+def _names_us(scene: Scene) -> bool:
+    return any(text[0] == "<" and told == "nous" for text, told in scene.pieces)
 
 
 def _dates(sentence: Sentence, first: int, end: int, predicate: str) -> Dates:

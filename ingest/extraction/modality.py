@@ -33,7 +33,8 @@ _FROM_TO = re.compile(
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _OVER = re.compile(
     r"\b(?:a quitté|a fermé|s'est arrêtée?s?|a pris fin|a cessé|s'est terminée?|a été dissoute?|"
-    r"n'a pas renouvelé|quitte(?! (?:la |le )?(?:salle|séance|réunion|table|pièce)))(?:[^.;<]{0,40}? (?:en|fin|dès) ((?:19|20)\d\d))?"
+    r"n'a pas renouvelé|quitte(?! (?:la |le )?(?:salle|séance|réunion|table|pièce)))"
+    r"(?:[^.;<]{0,40}? (?:en|fin|dès) ((?:19|20)\d\d))?"
 )
 
 
