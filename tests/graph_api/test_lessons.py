@@ -7,12 +7,13 @@ GIVEN = {"sentence": "Le coq ne chante plus", "skills": ["vitrerie"]}
 
 
 def test_a_lesson_is_kept_listed_and_forgotten(client, agent, get) -> None:
+    before = get(PATH, headers=agent)
     kept = client.post(PATH, json=GIVEN, headers=agent).json()
     assert kept.keys() == load_examples()["lesson"].keys()
     assert kept["sentence"] == "le coq ne chante plus"
-    assert get(PATH, headers=agent) == [kept]
+    assert get(PATH, headers=agent) == [*before, kept]
     assert client.delete(f"{PATH}/{kept['number']}", headers=agent).json() == kept
-    assert get(PATH, headers=agent) == []
+    assert get(PATH, headers=agent) == before
 
 
 def test_lessons_are_for_agents(client) -> None:
