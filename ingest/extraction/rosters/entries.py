@@ -107,7 +107,8 @@ def _first_sign(fields: Sequence[Placed]) -> str:
     outer = [k for k, (one, _) in enumerate(fields) if one.depth == 0 and one.signs]
     held = [k for k in outer if k + 1 < len(fields) and fields[k + 1][0].before == "("]
     if len(outer) > 1 and held[:1] == outer[:1] and len(held) >= len(outer) - 1:
-        people = sum(fields[k][0].signs == "P" for k in outer)
+        is_body = len(held) == 1 and fields[outer[-1]][0].signs[:1] == "O"
+        people = 0 if is_body else sum(fields[k][0].signs == "P" for k in outer)
         if 2 * people >= len(outer) and not any("R" in fields[k][0].signs for k in outer):
             return "("
     return next((one.signs[:1] for one, _ in fields if one.signs not in ("", "w")), "")
