@@ -13,7 +13,7 @@ from tisserand.ingest.extraction.tokens import Line
 
 _BARE_AMOUNT = re.compile(r"(?::|\.{3,}|\||\t)\s*(\d{1,3}(?:[   ]\d{3})+|\d{3,7})\s*\|?\s*$")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_ROW = re.compile(r"\.{3,}|\||\t|…{2,}")
+_ROW = re.compile(r"\.{3,}|\||\t|…{2,}|^[^.!?]{3,70} [–—-] (?:[\w' ]{1,30})?\d[\d\s]* ?(?:€|euros)")
 _OWN = re.compile(r"fonds propres|autofinanc|apport (?:propre|personnel)|bénévolat valorisé")
 _LONGEST = 160
 
