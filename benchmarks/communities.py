@@ -1,7 +1,7 @@
 """Leiden against python-louvain, networkx's Louvain and leidenalg: CPU time, modularity, NMI.
 
-    python -m benchmarks.communities [--nodes 10000 100000] [--runs 2] [--large] [--gds]
-        [--memberships CSV]
+    python -m benchmarks.communities [--nodes 10000 100000] [--runs 2] [--gds] [--memberships CSV]
+        [--name communities]
 
 LFR networks (see `lfr`), seeded, and a real one. Each algorithm runs from several seeds: CPU time
 and modularity are means, NMI is the agreement with what was planted. Making the graph of each
@@ -181,7 +181,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--nodes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--runs", type=int, default=2)
-    parser.add_argument("--large", action="store_true", help="1,000,000 nodes too")
+    parser.add_argument("--name", default="communities", help="of the result file")
     parser.add_argument("--gds", action="store_true", help="Neo4j GDS too, on a real server")
     parser.add_argument("--memberships", type=Path, help="a real network: actor, project")
     options = parser.parse_args()
@@ -189,7 +189,7 @@ def main() -> None:
     partition(small, "leiden", SEED, 1.0)
     constraint(*network_of(small))
     networks = []
-    for nodes in [*options.nodes, *([1_000_000] if options.large else [])]:
+    for nodes in options.nodes:
         for mixing in MIXINGS:
             drawn = draw_lfr(nodes, mixing)
             networks.append({"mixing": mixing} | measure(*drawn, options.runs, options.gds))
@@ -197,7 +197,7 @@ def main() -> None:
         ties = read_network(options.memberships)
         networks.append({"real": True} | measure(ties, None, options.runs, options.gds))
     used = versions("python-louvain", "networkx", "numba", "numpy", "scipy")
-    print(write_result("communities", {"seed": SEED, "networks": networks, "versions": used}))
+    print(write_result(options.name, {"seed": SEED, "networks": networks, "versions": used}))
 
 
 if __name__ == "__main__":
