@@ -35,7 +35,9 @@ class Teaching:
         _check(role)
         return [self._told(at, one) for at, one in enumerate(self._learned.lessons(), 1)]
 
-    def add(self, role: Visibility, sentence: str, skills: Sequence[str], others: Sequence[str]) -> Answer:
+    def add(
+        self, role: Visibility, sentence: str, skills: Sequence[str], others: Sequence[str]
+    ) -> Answer:
         """Note that a sentence asks for some skills (IRI or label), and not for others.
 
         Raises:
