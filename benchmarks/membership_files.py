@@ -1,6 +1,7 @@
 """Reading dated memberships: a CSV of columns actor, project, year; or actor, project, start, end.
 
-A column `prog`, `programme` or `theme`, where there is one, tells the theme of the project; a column `coord`, `coordinator` or `leads`, who carries it.
+A column `prog`, `programme` or `theme`, where there is one, tells the theme of the project; a
+column `coord`, `coordinator` or `leads`, who carries it.
 """
 
 import csv
