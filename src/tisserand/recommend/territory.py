@@ -60,6 +60,8 @@ class Territory:
             return
         with self._turn:
             new = np.unique(np.atleast_1d(places)[~self._is_known[np.atleast_1d(places)]])
+            if not len(new):  # another thread looked them up while this one waited
+                return
             found = [self._gazetteer.get(self._graph.places[int(number)]) for number in new]
             degrees = [(place.latitude, place.longitude) if place else (None, None)
                        for place in found]  # fmt: skip
