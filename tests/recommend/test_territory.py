@@ -1,5 +1,8 @@
 """Where entities are: their own coordinates, else their place, else their neighbours there."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -59,3 +62,14 @@ def test_intercommunality_is_shared_by_those_of_one_place_only(territory: Territ
     here, there = (whereabouts(territory, place).epci for place in places if place)
     assert territory.epcis(slice(None)).tolist() == [here, here, -1, -1, -1]
     assert there != here
+
+
+def test_places_that_another_request_looked_up_meanwhile_are_not_looked_up_again(
+    territory: Territory,
+) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        with territory._turn:
+            waiting = thread.submit(territory.points, 1)
+            time.sleep(0.2)  # it has seen that the place is unknown, and waits for its turn
+            territory._is_known[:] = True
+        assert waiting.result(10).shape == (3,)
