@@ -9,11 +9,15 @@ these tables. Communes and their postcodes are those of the gazetteer, by their 
 
 import argparse
 import csv
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.generated_grants import with_luhn
 from tisserand.reference.places import load_gazetteer

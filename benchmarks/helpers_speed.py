@@ -23,6 +23,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from benchmarks.cypher_ranking import CypherRanking
 from benchmarks.measure import cpu_time, percentiles, versions, write_result
 from benchmarks.plain_ranking import as_networkx, rank_plainly
@@ -131,7 +134,7 @@ def _peak_megabytes() -> int:
 
 def answer_apart(folder: Path) -> dict[str, Any]:
     """`answer`, in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.helpers_speed", "--answer", str(folder)]
+    command = [sys.executable, __file__, "--answer", str(folder)]
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     found: dict[str, Any] = json.loads(told.stdout)
     return found

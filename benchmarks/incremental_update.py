@@ -13,11 +13,15 @@
 
 import argparse
 import os
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.generated_associations import change_set, key_of, register
 from benchmarks.generated_register import write_register

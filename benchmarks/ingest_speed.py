@@ -10,10 +10,14 @@ all the processes that work, in the same run.
 import argparse
 import csv
 import resource
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.generated_grants import COLUMNS, write_grants
 from benchmarks.grant_baselines import map_with_morph, merge_rows

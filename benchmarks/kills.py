@@ -12,10 +12,14 @@ import multiprocessing
 import random
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.measure import versions, write_result
 from tisserand.ingest.pipeline import ingest_file

@@ -10,12 +10,17 @@ server compiles what it runs often, and that is not the cost of loading.
 """
 
 import argparse
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from neo4j import Driver
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.generated_associations import change_set, register
 from benchmarks.measure import versions, write_result
