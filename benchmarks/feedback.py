@@ -8,8 +8,6 @@ any ranking could do is told too: the nearest holders of the skill, however weak
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -20,6 +18,7 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.measure import cpu_time, versions, write_result
+from tisserand.bootstrap import Workspace
 from tisserand.introductions import Asked, Introductions
 from tisserand.ontology.records import Locator, Record, Source, Value, Visibility
 from tisserand.recommend.expertise import index_of
@@ -30,12 +29,9 @@ from tisserand.recommend.ranking import Ranked, rank_helpers
 from tisserand.recommend.reasons import Voice
 from tisserand.recommend.territory import Whereabouts
 from tisserand.reference.distance import EARTH_RADIUS_KM
-from tisserand.reference.places import load_gazetteer
-from tisserand.reference.thesaurus import load_thesaurus
-from tisserand.store.port import ChangeSet, GraphReader, View
-from tisserand.store.sqlite import open_sqlite
+from tisserand.settings import Settings
+from tisserand.store.port import ChangeSet
 
-BASE = "http://127.0.0.1:8000/"
 AGENT = Visibility.AGENT
 SKILLS, HELPERS, ASKERS, ROUNDS = 8, 160, 24, 6
 WILLING_KM = 25.0
@@ -45,14 +41,11 @@ PROPOSED = 3
 RERUNS = 100
 
 
-class Territory:
-    """Helpers, each with one skill, and askers, in a real store; the parts of a workspace."""
-
-    base_iri = BASE
+class Territory(Workspace):
+    """A workspace of helpers, each with one skill, and of askers."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self.store = open_sqlite(folder / "graph.sqlite", BASE)
-        self.gazetteer, self.thesaurus = load_gazetteer(), load_thesaurus()
+        super().__init__(Settings(workspace=folder))
         concepts = sorted(one.iri for one in self.thesaurus.own_concepts() if one.kind == "Skill")
         leaves = [iri for iri in concepts if not self.thesaurus.narrower(iri)]
         self.skills = leaves[:: len(leaves) // SKILLS][:SKILLS]
@@ -71,14 +64,6 @@ class Territory:
         values += [Value("hasSkill", skill, confidence=sure)] if skill else []
         locator = Locator("invented.csv", row=2)
         return Record(key, "invented", "Association", key, locator, values=tuple(values))
-
-    @contextmanager
-    def read(self, role: Visibility) -> Iterator[GraphReader]:
-        with self.store.read(View(role)) as reader:
-            yield reader
-
-    def projection(self, reader: GraphReader) -> Projection:
-        return build_projection(reader)
 
 
 class Proposal(NamedTuple):
@@ -106,7 +91,7 @@ def propose(
         near = Whereabouts(place, index.territory.points(number), -2)
         ranking = rank_helpers(index, {skill: 1.0}, near=near, asker=number, limit=50)
         if learns:
-            voice = Voice(territory.thesaurus, BASE, "fr")
+            voice = Voice(territory.thesaurus, territory.base_iri, "fr")
             ranking = Lessons(reader, index, voice).teach(ranking, skill, number)
         helpers = ranking.helpers
         if is_nearest:
@@ -129,7 +114,7 @@ def answer(introductions: Introductions, proposal: Proposal, day: str) -> None:
 
 def live(territory: Territory) -> tuple[list[dict[str, Any]], list[Proposal]]:
     """Rounds of questions and answers: shares of far proposals, and what was declined."""
-    introductions, rounds = Introductions(territory), []
+    introductions, rounds = territory.introductions, []
     declined: list[Proposal] = []
     for number in range(1, ROUNDS + 1):
         wanted = territory.random.choice(territory.skills, ASKERS).tolist()
@@ -175,7 +160,7 @@ def measure(seed: int, pairs: int) -> dict[str, Any]:
         territory = Territory(Path(folder), seed)
         (rounds, declined), seconds = cpu_time(lambda: live(territory))
         again = returns(territory, declined[:pairs])
-        territory.store.close()
+        territory.close()
     return {
         "seed": seed,
         "rounds": rounds,

