@@ -12,7 +12,6 @@ The hybrid chooses and tunes itself on cuts of the years up to UNTIL. Confidence
 ten best candidates of every project that somebody known carries, joined or not.
 """
 
-import argparse
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,21 +21,27 @@ import numpy as np
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.links import against, told_choice
-from benchmarks.measure import cpu_time, versions, write_result
-from benchmarks.membership_files import Row, build_history, read_rows
-from tisserand.errors import InputError, TisserandError
-from tisserand.recommend.links.calibration import calibration_error, reliability
-from tisserand.recommend.links.evaluation import sources_of, summarise
+from benchmarks.foresight_report import (
+    HYBRID,
+    arguments,
+    compare_methods,
+    keep,
+    read_files,
+    run,
+    told_choice,
+    told_confidence,
+    too_little,
+)
+from benchmarks.measure import cpu_time
+from benchmarks.membership_files import Row, build_history
+from tisserand.recommend.links.evaluation import sources_of
 from tisserand.recommend.links.history import tie_members
 from tisserand.recommend.links.joining.cases import Cases, cases_of
 from tisserand.recommend.links.joining.foresight import JoinForesight, JoinsForeseen
 from tisserand.recommend.links.joining.indices import INDICES, Lifted
 from tisserand.recommend.links.joining.learning import Cut, learn_joins, measure_joins
-from tisserand.recommend.links.snapshot import Floats, take_snapshot
+from tisserand.recommend.links.snapshot import take_snapshot
 from tisserand.recommend.links.training import is_tied
-
-HYBRID = "hybrid"
 
 
 def split(memberships: list[Row], later: list[Row], until: int) -> tuple[Cut, JoinForesight, float]:
@@ -61,15 +66,11 @@ def measure(cut: Cut, foresight: JoinForesight) -> dict[str, Any]:
     """Every method on one cut."""
     foreseen = JoinsForeseen(foresight, cut.snapshot)
     methods: dict[str, Lifted] = {name: make(cut.snapshot) for name, make in INDICES.items()}
-    found: dict[str, Floats] = {}
-    seconds: dict[str, float] = {}
-    for name, score in (methods | {HYBRID: foreseen.score}).items():
-        found[name], seconds[name] = cpu_time(lambda score=score: measure_joins(cut, score))
-        print(name, summarise(found[name]), flush=True)
-    return {
-        "measures": {name: summarise(rows) for name, rows in found.items()},
-        "cpu_s": {name: round(spent, 2) for name, spent in seconds.items()},
-        "hybrid_against": against(found),
+    methods[HYBRID] = foreseen.score
+    report = compare_methods(
+        {name: lambda score=score: measure_joins(cut, score) for name, score in methods.items()}
+    )
+    return report | {
         "chosen": told_choice(foresight.method, foresight.choice),
         "confidence": _confidence(foreseen, cut),
     }
@@ -81,28 +82,14 @@ def _confidence(foreseen: JoinsForeseen, cut: Cut) -> dict[str, Any] | None:
         return None
     carried = np.flatnonzero(np.diff(cut.cases.given.indptr))
     best = foreseen.best(Cases(cut.cases.project[carried], cut.cases.given[carried]))
-    happened = is_tied(cut.joined, carried[best.row], best.other)
-    table = reliability(best.confidence, happened)
-    return {
-        "pairs": len(happened),
-        "happened": round(float(happened.mean()), 4),
-        "expected_calibration_error": calibration_error(table),
-        "reliability": table,
-    }
+    return told_confidence(best.confidence, is_tied(cut.joined, carried[best.row], best.other))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--memberships", type=Path, required=True)
-    parser.add_argument("--until", type=int, required=True)
-    parser.add_argument("--later", type=Path)
-    parser.add_argument("--name", default="joins", help="of the result file")
-    options = parser.parse_args()
-    memberships = read_rows(options.memberships)
-    later = read_rows(options.later) if options.later else memberships
-    cut, foresight, learning = split(memberships, later, options.until)
+    options = arguments(__doc__, "joins").parse_args()
+    cut, foresight, learning = split(*read_files(options))
     if not cut.joined.nnz:
-        raise InputError("links.too_little", file=options.memberships.name, year=options.until)
+        raise too_little(options)
     result = {
         "actors_known": cut.snapshot.size,
         "projects": cut.cases.size,
@@ -111,12 +98,8 @@ def main() -> None:
         "until": options.until,
         "cpu_learning_s": round(learning, 2),
     } | measure(cut, foresight)
-    result["versions"] = versions("numpy", "scipy", "numba")
-    print(write_result(options.name, result))
+    keep(options.name, result)
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except TisserandError as error:
-        sys.exit(str(error))
+    run(main)
