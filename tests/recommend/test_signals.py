@@ -106,17 +106,21 @@ def test_among_those_who_know_each_other_nothing_is_told(rising, signals, store)
     assert signals()["rising"] == []
 
 
+SCHEME = record("fonds", "FundingScheme", "Fonds vert local", ("closesOn", "2024-09"))
+
+
+def grant(key: str, to: str, amount: str, *scheme: str) -> Record:
+    """Euros given to an actor in 2023, under a scheme or none."""
+    links = [("beneficiary", to), *(("scheme", one) for one in scheme)]
+    return record(key, "Grant", key, ("amount", amount), ("year", "2023"), links=links)
+
+
 @pytest.fixture
 def funded(store) -> None:
     """A scheme closes in September 2024; « Jardin » has little else, « Maison » much more."""
-
-    def grant(key: str, to: str, amount: str, *scheme: str) -> Record:
-        links = [("beneficiary", to), *(("scheme", one) for one in scheme)]
-        return record(key, "Grant", key, ("amount", amount), ("year", "2023"), links=links)
-
     weave(store, [
         record("jardin", "Association", "Jardin"), record("maison", "Association", "Maison"),
-        record("fonds", "FundingScheme", "Fonds vert local", ("closesOn", "2024-09")),
+        SCHEME,
         grant("g1", "jardin", "9000", "fonds"), grant("g2", "jardin", "1000"),
         grant("g3", "maison", "9000", "fonds"), grant("g4", "maison", "90000"),
     ])  # fmt: skip
@@ -127,6 +131,16 @@ def test_funding_about_to_end_is_told_with_who_depends_on_it(funded, signals) ->
     assert (told["name"], told["date"]) == ("Fonds vert local", "2024-09-30")
     assert [(one["name"], one["share"]) for one in told["dependents"]] == [("Jardin", 0.9)]
     assert len(told["records"]) == 2
+
+
+def test_eight_dependents_are_named_and_the_others_counted(store, signals) -> None:
+    names = [f"Amis {rank:02}" for rank in range(11)]
+    actors = [record(name, "Association", name) for name in names]
+    grants = [grant(f"g{name}", name, "100", "fonds") for name in names]
+    weave(store, [SCHEME, *actors, *grants])
+    (told,) = signals()["ending"]
+    assert told["text"].endswith("Amis 06, Amis 07 (et d'autres : 3).")
+    assert len(told["dependents"]) == 11
 
 
 @pytest.mark.parametrize(("today", "months"), [("2024-10-01", 12), ("2023-01-01", 12),

@@ -64,7 +64,7 @@ def _label(world: World, actor_id: str, rng: random.Random) -> str:
 
 
 def write_funding(sheet: Worksheet, world: World, file: str, ledger: Ledger) -> None:
-    """Ten funding sources."""
+    """Funding sources; without a closing date, open all year round."""
     sheet.append(FUNDING_HEADINGS)
     for row, scheme in enumerate(world.funding.values(), start=2):
         sheet.append([

@@ -16,6 +16,8 @@ from tisserand.store.port import GraphReader
 
 MOST = 0.5
 """Share of the funding known of an actor from which it depends on one source."""
+NAMED = 8
+"""Dependents named in the sentence; the others are counted."""
 
 
 class Given(NamedTuple):
@@ -115,7 +117,7 @@ def _tell(
     proofs = [one for one in given if one.beneficiary in actors and thing.key in one.under]
     citations = Citations([thing, *(one.grant for one in proofs)], base_iri)
     records = [*thing.records, *(key for one in proofs for key in one.grant.records)]
-    said = text("signals.ending", language, name=thing.name, date=day, names=", ".join(names))
+    said = text("signals.ending", language, name=thing.name, date=day, names=_list(names, language))
     return {
         "iri": entity_iri(base_iri, thing.key),
         "name": thing.name,
@@ -129,6 +131,12 @@ def _tell(
         ],
         "records": citations.of(records),
     }
+
+
+def _list(names: Sequence[str], language: Language) -> str:
+    listed = ", ".join(names[:NAMED])
+    more = len(names) - NAMED
+    return text("signals.more", language, names=listed, more=more) if more > 0 else listed
 
 
 def dependents_of(source: str, given: Sequence[Given]) -> dict[str, float]:
