@@ -5,18 +5,9 @@ from typing import Annotated
 
 import typer
 
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    existing,
-    option,
-)
-from tisserand.cli.output import print_json, print_table
+from tisserand.cli.calls import Call, add_command
+from tisserand.cli.options import argument, option
+from tisserand.cli.output import print_table
 from tisserand.cli.rendering import print_answer, print_description, print_joins, print_pairs
 from tisserand.clock import today
 from tisserand.errors import InputError
@@ -26,36 +17,21 @@ LimitOption = Annotated[int, option("--limit", metavar="number", min=1, max=1000
 
 
 def ask(
+    call: Call,
     need: Annotated[str, argument("need", "need")],
     near: Annotated[str | None, option("--near", metavar="commune")] = None,
     within: Annotated[float | None, option("--within", metavar="km", min=0)] = None,
     limit: LimitOption = 10,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work:
-        answer = work.ask(role.visibility, need, near, within, limit)
-    if as_json:
-        print_json(answer)
-    else:
-        print_answer(answer)
+    with call.existing() as work:
+        answer = work.ask(call.visibility, need, near, within, limit)
+    call.tell(answer, print_answer)
 
 
-def show(
-    what: Annotated[str, argument("entity", "entity")],
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with existing(workspace, store) as work, work.read(role.visibility) as reader:
+def show(call: Call, what: Annotated[str, argument("entity", "entity")]) -> None:
+    with call.reading() as (work, reader):
         answer = describe(reader, find_key(reader, what, work.base_iri), work.base_iri)
-    if as_json:
-        print_json(answer)
-    else:
-        print_description(answer)
+    call.tell(answer, print_description)
 
 
 class With(StrEnum):
@@ -66,41 +42,27 @@ class With(StrEnum):
 
 
 def cooperations(
+    call: Call,
     wanted: Annotated[str | None, option("--for", metavar="entity")] = None,
     with_: Annotated[With, option("--with")] = With.actors,
     limit: LimitOption = 20,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work:
+    with call.existing() as work:
         if with_ is With.actors:
-            answer = work.cooperations(role.visibility, wanted, limit)
+            answer = work.cooperations(call.visibility, wanted, limit)
         else:
-            answer = work.joins(role.visibility, wanted, today(), limit)
-    if as_json:
-        print_json(answer)
-    elif with_ is With.actors:
-        print_pairs(answer)
-    else:
-        print_joins(answer)
+            answer = work.joins(call.visibility, wanted, today(), limit)
+    call.tell(answer, print_pairs if with_ is With.actors else print_joins)
 
 
 def question(
+    call: Call,
     name: Annotated[str, argument("question", "name")],
     parameters: Annotated[list[str] | None, option("--param", metavar="parameter")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work:
-        answer = work.question(name, parse_parameters(parameters or []), role.visibility)
-    if as_json:
-        print_json(answer)
-    else:
-        print_table(answer["columns"], answer["rows"])
+    with call.existing() as work:
+        answer = work.question(name, parse_parameters(parameters or []), call.visibility)
+    call.tell(answer, lambda found: print_table(found["columns"], found["rows"]))
 
 
 def parse_parameters(given: list[str]) -> dict[str, str]:

@@ -46,7 +46,7 @@ MODULES = {
     "erase": "persons",
     "erasures": "persons",
     "oppose": "persons",
-    "retention": "persons",
+    "retention": "retention",
     "snapshot": "exchange",
     "copy": "exchange",
     "backup": "safekeeping",

@@ -6,18 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from tisserand.bootstrap import Workspace
+from tisserand.cli.calls import Call, add_command
 from tisserand.cli.citing import read_in
 from tisserand.cli.directories import weave
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    opened,
-    option,
-)
+from tisserand.cli.options import option
 from tisserand.cli.output import print_json, say
 from tisserand.cli.rendering import print_answer
 from tisserand.cli.serving import LOOPBACK, PORT, HostOption, PortOption, run_server
@@ -34,21 +26,18 @@ REJECTS = "rejets.csv"
 
 
 def demo(
+    call: Call,
     no_serve: Annotated[bool, option("--no-serve")] = False,
     host: HostOption = LOOPBACK,
     port: PortOption = PORT,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with opened(workspace, store) as work:
+    with call.opened() as work:
         say("weaving")
         reports = weave_territory(work)
-        summary = summarise(work, reports, role.visibility)
-        need = need_read(work, role.visibility)
-        answer = work.ask(role.visibility, QUESTION, NEAR, limit=3)
-        if as_json:
+        summary = summarise(work, reports, call.visibility)
+        need = need_read(work, call.visibility)
+        answer = work.ask(call.visibility, QUESTION, NEAR, limit=3)
+        if call.as_json:
             print_json({"territory": summary, "need": need, "answer": answer})
         else:
             _tell(summary, need, answer)

@@ -2,24 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import yaml
 
 from tisserand.bootstrap import Workspace
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    existing,
-    opened,
-    option,
-)
+from tisserand.cli.calls import Call, add_command
+from tisserand.cli.options import argument, option
 from tisserand.cli.output import print_json, print_table, say
 from tisserand.cli.progress import ProgressLine
 from tisserand.clock import today
@@ -32,21 +22,18 @@ from tisserand.publish.traces import note_export
 
 
 def ingest(
+    call: Call,
     files: Annotated[list[Path], argument("files", "files")],
     source: Annotated[str | None, option("--as", metavar="source")] = None,
     date: Annotated[str | None, option("--date", metavar="date")] = None,
     mapping: Annotated[str | None, option("--mapping", metavar="mapping")] = None,
     retain_until: Annotated[str | None, option("--retain-until", metavar="date")] = None,
     rejected: Annotated[Path | None, option("--rejects", metavar="file")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
     groups = [files] if source is not None else [[file] for file in files]
     _check_sources(groups, source)
     reports: list[IngestReport] = []
-    with opened(workspace, store) as work:
+    with call.opened() as work:
         try:
             for group in groups:
                 report = weave(work, group, source, date, mapping, retain_until)
@@ -57,7 +44,7 @@ def ingest(
                 rejects.write_rejects(rejected, reports)
                 note_export(work.settings.workspace, rejected)
             if reports:
-                _tell(reports, len(groups) == 1, as_json)
+                _tell(reports, len(groups) == 1, call.as_json)
 
 
 def _check_sources(groups: Sequence[Sequence[Path]], given: str | None) -> None:
@@ -110,49 +97,26 @@ def _tell(reports: Sequence[IngestReport], is_alone: bool, as_json: bool) -> Non
         print(report.as_text())
 
 
-def inspect(
-    file: Annotated[Path, argument("file", "file")],
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    answer = profiling.inspect(file)
-    if as_json:
-        print_json(answer)
-        return
+def inspect(call: Call, file: Annotated[Path, argument("file", "file")]) -> None:
+    call.tell(profiling.inspect(file), _print_profile)
+
+
+def _print_profile(answer: dict[str, Any]) -> None:
     print(yaml.safe_dump(answer, allow_unicode=True, sort_keys=False, width=100), end="")
 
 
-def sources(
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
+def sources(call: Call) -> None:
     columns = ("id", "title", "publisher", "licence", "date", "file")
-    with existing(workspace, store) as work, work.read(role.visibility) as reader:
+    with call.reading() as (_, reader):
         rows = [{name: getattr(s, name) for name in columns} for s in reader.sources()]
-    if as_json:
-        print_json(rows)
-    else:
-        headings = [text(f"cli.column_{name}") for name in columns]
-        print_table(headings, [[row[name] for name in columns] for row in rows])
+    headings = [text(f"cli.column_{name}") for name in columns]
+    call.tell(rows, lambda told: print_table(headings, [list(row.values()) for row in told]))
 
 
-def withdraw(
-    source: Annotated[str, argument("source", "source")],
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with existing(workspace, store) as work:
+def withdraw(call: Call, source: Annotated[str, argument("source", "source")]) -> None:
+    with call.existing() as work:
         answer = withdrawal.withdraw(work.store, source)
-    if as_json:
-        print_json(answer)
-    else:
-        say("withdrawn", **answer)
+    call.tell(answer, lambda told: say("withdrawn", **told))
 
 
 def register(app: typer.Typer) -> None:

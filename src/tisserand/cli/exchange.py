@@ -10,20 +10,8 @@ from typing import Annotated
 import typer
 
 from tisserand.bootstrap import Workspace, open_store
-from tisserand.cli.french import FrenchGroup, help_of
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    check_exists,
-    existing,
-    option,
-    store_file,
-)
+from tisserand.cli.calls import Call, add_command, add_group, check_exists, store_file
+from tisserand.cli.options import Role, argument, option
 from tisserand.cli.output import print_json, say
 from tisserand.errors import InputError
 from tisserand.publish.description import find_key
@@ -37,41 +25,27 @@ OutputOption = Annotated[Path | None, option("--output", "-o", metavar="file")]
 FormatOption = Annotated[str | None, option("--format", metavar="format")]
 
 
-def export_graph_(
-    format_: FormatOption = None,
-    output: OutputOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    chosen = format_ or ("jsonld" if as_json else "turtle")
-    if as_json and output is None and chosen != "jsonld":
+def export_graph_(call: Call, format_: FormatOption = None, output: OutputOption = None) -> None:
+    chosen = format_ or ("jsonld" if call.as_json else "turtle")
+    if call.as_json and output is None and chosen != "jsonld":
         raise InputError("cli.not_json", format=chosen)
-    with existing(workspace, store) as work, work.read(role.visibility) as reader:
-        _write(export_graph(reader, chosen, work.base_iri), output, as_json, work)
+    with call.reading() as (work, reader):
+        _write(export_graph(reader, chosen, work.base_iri), output, call, work)
 
 
-def export_records(
-    format_: FormatOption = None,
-    output: OutputOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
+def export_records(call: Call, format_: FormatOption = None, output: OutputOption = None) -> None:
     if format_ not in (None, "csv"):
         raise InputError("publish.unknown_format", format=format_, known="csv")
-    with existing(workspace, store) as work, work.read(role.visibility) as reader:
+    with call.reading() as (work, reader):
         table = export_records_csv(reader, work.base_iri, work.gazetteer)
-        if as_json and output is None:
+        if call.as_json and output is None:
             text = b"".join(table).decode("utf-8")
             print_json(list(csv.DictReader(StringIO(text, newline=""))))
         else:
-            _write(table, output, as_json, work)
+            _write(table, output, call, work)
 
 
-def _write(pieces: Iterable[bytes], output: Path | None, as_json: bool, work: Workspace) -> None:
+def _write(pieces: Iterable[bytes], output: Path | None, call: Call, work: Workspace) -> None:
     """To a file, complete or not at all; else to stdout."""
     if output is None:
         for piece in pieces:
@@ -85,43 +59,34 @@ def _write(pieces: Iterable[bytes], output: Path | None, as_json: bool, work: Wo
     finally:
         part.unlink(missing_ok=True)
     note_export(work.settings.workspace, output)
-    _tell_written(output, as_json)
+    _tell_written(output, call)
 
 
-def _tell_written(output: Path, as_json: bool) -> None:
+def _tell_written(output: Path, call: Call) -> None:
     written = {"file": str(output), "bytes": output.stat().st_size}
-    if as_json:
-        print_json(written)
-    else:
-        say("written", **written)
+    call.tell(written, lambda told: say("written", **told))
 
 
 def snapshot(
+    call: Call,
     file: Annotated[Path, argument("snapshot", metavar="file")],
     around: Annotated[str | None, option("--around", metavar="entity")] = None,
     limit: Annotated[int, option("--limit", metavar="number", min=1, max=1000)] = 300,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work, work.read(role.visibility) as reader:
+    with call.reading() as (work, reader):
         projection = work.projection(reader)
         key = None if around is None else find_key(reader, around, work.base_iri)
         write_snapshot(projection, work.picture(projection), file, limit, key)
         note_export(work.settings.workspace, file)
-    _tell_written(file, as_json)
+    _tell_written(file, call)
 
 
 def copy(
+    call: Call,
     from_: Annotated[str, option("--from", metavar="store")],
     to: Annotated[str, option("--to", metavar="store")],
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
 ) -> None:
-    origin, goal = (Settings.from_environment(workspace, place) for place in (from_, to))
+    origin, goal = (Settings.from_environment(call.workspace, place) for place in (from_, to))
     if _place(origin) == _place(goal):
         raise InputError("cli.same_store", store=to)
     check_exists(origin)
@@ -134,10 +99,7 @@ def copy(
             target.close()
     finally:
         source.close()
-    if as_json:
-        print_json(counts._asdict())
-    else:
-        say("copied", sources=counts.sources, records=counts.records)
+    call.tell(counts._asdict(), lambda told: say("copied", **told))
 
 
 def _place(settings: Settings) -> str:
@@ -148,10 +110,8 @@ def _place(settings: Settings) -> str:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
-    told = help_of("command_export")
-    exporting = typer.Typer(cls=FrenchGroup, no_args_is_help=True, help=told, short_help=told)
+    exporting = add_group(app, "export")
     add_command(exporting, "graph", export_graph_, "export_graph")
     add_command(exporting, "records", export_records, "export_records")
-    app.add_typer(exporting, name="export")
     add_command(app, "snapshot", snapshot)
-    add_command(app, "copy", copy)
+    add_command(app, "copy", copy, role=Role.steward)

@@ -5,20 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
+from tisserand.cli.calls import Call, add_command
 from tisserand.cli.french import help_of
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    existing,
-    option,
-)
-from tisserand.cli.output import print_json
-from tisserand.cli.rendering import cited
+from tisserand.cli.options import argument, option
+from tisserand.cli.rendering import cited, print_reasons
 from tisserand.messages import text
 from tisserand.recommend.wording import sum_of
 
@@ -30,44 +20,35 @@ _SIGNS = {"eligible": "✓", "not": "✗", "cannot_tell": "?"}
 
 
 def funding(
+    call: Call,
     wanted: Annotated[str, argument("wanted", "wanted")],
     budget: Annotated[int | None, option("--budget", metavar="euros", min=1)] = None,
     day: Annotated[str | None, DAY] = None,
     limit: LimitOption = 10,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
     on = day or date.today().isoformat()
-    with existing(workspace, store) as work:
-        answer = work.funding(role.visibility, wanted, on, budget, limit)
-    if as_json:
-        print_json(answer)
-    else:
-        _print_funding(answer)
+    with call.existing() as work:
+        answer = work.funding(call.visibility, wanted, on, budget, limit)
+    call.tell(answer, _print_funding)
 
 
 def similar(
+    call: Call,
     wanted: Annotated[str, argument("wanted", "wanted")],
     limit: LimitOption = 10,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work:
-        answer = work.similar(role.visibility, wanted, limit)
-    if as_json:
-        print_json(answer)
-        return
+    with call.existing() as work:
+        answer = work.similar(call.visibility, wanted, limit)
+    call.tell(answer, _print_similar)
+
+
+def _print_similar(answer: Answer) -> None:
     if answer["message"]:
         print(answer["message"])
     for rank, one in enumerate(answer["similar"], start=1):
         place = f" · {one['place']['name']}" if one["place"] else ""
         print(f"{rank:>2}. {one['name']}{place}")
-        for reason in [*one["alike"], *one["outcome"]]:
-            print(f"    {reason['text']}    {cited(reason['records'])}")
+        print_reasons([*one["alike"], *one["outcome"]])
     if answer["studies"]:
         print()
         print(f"{answer['studies']['text']}    {cited(answer['studies']['records'])}")

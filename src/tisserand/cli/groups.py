@@ -4,57 +4,36 @@ from typing import Annotated, Any
 
 import typer
 
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    existing,
-    option,
-)
-from tisserand.cli.output import print_json
-from tisserand.cli.rendering import cited
+from tisserand.cli.calls import Call, add_command
+from tisserand.cli.options import argument, option
+from tisserand.cli.rendering import print_reasons
 from tisserand.messages import text
 
 LimitOption = Annotated[int, option("--limit", metavar="number", min=1, max=100)]
 
 
 def team(
+    call: Call,
     wanted: Annotated[str, argument("wanted", "wanted")],
     near: Annotated[str | None, option("--near", metavar="commune")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work:
-        answer = work.team(role.visibility, wanted, near)
-    if as_json:
-        print_json(answer)
-    else:
-        _print_team(answer)
+    with call.existing() as work:
+        answer = work.team(call.visibility, wanted, near)
+    call.tell(answer, _print_team)
 
 
-def loops(
-    limit: LimitOption = 10,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with existing(workspace, store) as work:
-        answer = work.loops(role.visibility, limit)
-    if as_json:
-        print_json(answer)
-        return
+def loops(call: Call, limit: LimitOption = 10) -> None:
+    with call.existing() as work:
+        answer = work.loops(call.visibility, limit)
+    call.tell(answer, _print_loops)
+
+
+def _print_loops(answer: list[dict[str, Any]]) -> None:
     for loop in answer:
         names = [actor["name"] for actor in loop["actors"]]
         print(" → ".join([*names, names[0]]))
         for exchange in loop["exchanges"]:
-            _print_reasons(exchange["reasons"])
+            print_reasons(exchange["reasons"])
     if not answer:
         print(text("cli.loops_none"))
 
@@ -69,18 +48,13 @@ def _print_team(answer: dict[str, Any]) -> None:
         place = f" · {actor['place']['name']}" if actor["place"] else ""
         print(f"{rank:>2}. {actor['name']}{place}")
         print(f"    {text('cli.team_covers', skills=', '.join(actor['covers']))}")
-        _print_reasons(actor["reasons"])
+        print_reasons(actor["reasons"])
     if answer["uncovered"]:
         print(text("cli.team_uncovered", skills=_labels(answer["uncovered"])))
 
 
 def _labels(concepts: list[dict[str, str]]) -> str:
     return ", ".join(concept["label"] for concept in concepts)
-
-
-def _print_reasons(reasons: list[dict[str, Any]]) -> None:
-    for reason in reasons:
-        print(f"    {reason['text']}    {cited(reason['records'])}")
 
 
 def register(app: typer.Typer) -> None:

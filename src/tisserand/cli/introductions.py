@@ -5,19 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    existing,
-    option,
-)
+from tisserand.cli.calls import Call, add_command
+from tisserand.cli.options import Role, argument, option
 from tisserand.cli.output import print_json
-from tisserand.cli.rendering import cited
+from tisserand.cli.rendering import print_reasons
 from tisserand.clock import today
 from tisserand.errors import InputError
 from tisserand.introductions import Asked
@@ -38,6 +29,7 @@ ReaderOption = Annotated[Role, option("--reader")]
 
 
 def introduce(
+    call: Call,
     a: Annotated[str, argument("seeker", "entity")],
     b: Annotated[str, argument("helper", "entity")],
     through: Annotated[str | None, option("--through", metavar="entity")] = None,
@@ -47,17 +39,13 @@ def introduce(
     draft: Annotated[bool, option("--draft")] = False,
     date: Annotated[str | None, option("--date", metavar="date")] = None,
     by: Annotated[str | None, option("--by", metavar="author")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
     day = date or today()
     asked = Asked(a, b, through, need, reader.visibility, _author(by), day, direct)
-    with existing(workspace, store) as work:
-        noted = None if draft else work.introductions.propose(role.visibility, asked)
-        message = noted["message"] if noted else work.introductions.draft(role.visibility, asked)
-    if as_json:
+    with call.existing() as work:
+        noted = None if draft else work.introductions.propose(call.visibility, asked)
+        message = noted["message"] if noted else work.introductions.draft(call.visibility, asked)
+    if call.as_json:
         print_json(noted or message)
         return
     introducers = (noted or message)["introducers"]
@@ -71,6 +59,7 @@ def introduce(
 
 
 def introductions(
+    call: Call,
     step: Annotated[str | None, argument("step", "step")] = None,
     number: Annotated[int | None, argument("number", "number")] = None,
     state: Annotated[str | None, option("--state", metavar="state")] = None,
@@ -80,23 +69,19 @@ def introductions(
     lesson: Annotated[str, option("--lesson", metavar="reason")] = "",
     date: Annotated[str | None, option("--date", metavar="date")] = None,
     by: Annotated[str | None, option("--by", metavar="author")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
     day = date or today()
     taken = None
     if step is not None:
         taken = Step(_state(step, number), day, _author(by), reason, outcome, lesson)
-    with existing(workspace, store) as work:
+    with call.existing() as work:
         if taken is None or number is None:
-            found = work.introductions.list(role.visibility, day, state, due)
+            found = work.introductions.list(call.visibility, day, state, due)
             answer: Any = found
         else:
-            answer = work.introductions.step(role.visibility, number, taken)
+            answer = work.introductions.step(call.visibility, number, taken)
             found = [answer]
-    if as_json:
+    if call.as_json:
         print_json(answer)
         return
     for one in found:
@@ -140,8 +125,7 @@ def _print_introducers(introducers: list[Answer]) -> None:
         print(text("introductions.contact_direct"))
     for name, one in zip(("best", "next_best"), introducers, strict=False):
         print(text(f"introductions.{name}", name=one["name"]))
-        for reason in one["reasons"]:
-            print(f"    {reason['text']}    {cited(reason['records'])}")
+        print_reasons(one["reasons"])
 
 
 def _print_introduction(one: Answer) -> None:

@@ -4,19 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tisserand.cli.french import FrenchGroup, help_of
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    existing,
-    option,
-)
-from tisserand.cli.output import print_json
+from tisserand.cli.calls import Call, add_command, add_group
+from tisserand.cli.options import argument, option
 from tisserand.messages import text
 
 SentenceArgument = Annotated[str, argument("lesson_sentence", "sentence")]
@@ -26,49 +15,29 @@ NotOption = Annotated[list[str] | None, option("--not", metavar="skill")]
 
 
 def add(
+    call: Call,
     sentence: SentenceArgument,
     skill: SkillOption = None,
     not_: NotOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work:
-        told = work.teaching.add(role.visibility, sentence, skill or [], not_ or [])
-    _tell(told, [told], as_json)
+    with call.existing() as work:
+        told = work.teaching.add(call.visibility, sentence, skill or [], not_ or [])
+    call.tell(told, lambda one: _print_lessons([one]))
 
 
-def list_(
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with existing(workspace, store) as work:
-        told = work.teaching.list(role.visibility)
-    _tell(told, told, as_json)
+def list_(call: Call) -> None:
+    with call.existing() as work:
+        told = work.teaching.list(call.visibility)
+    call.tell(told, _print_lessons)
 
 
-def remove(
-    number: NumberArgument,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with existing(workspace, store) as work:
-        told = work.teaching.remove(role.visibility, number)
-    if as_json:
-        print_json(told)
-    else:
-        print(text("teaching.removed", sentence=told["sentence"]))
+def remove(call: Call, number: NumberArgument) -> None:
+    with call.existing() as work:
+        told = work.teaching.remove(call.visibility, number)
+    call.tell(told, lambda one: print(text("teaching.removed", sentence=one["sentence"])))
 
 
-def _tell(answer: object, lessons: list[dict[str, Any]], as_json: bool) -> None:
-    if as_json:
-        print_json(answer)
-        return
+def _print_lessons(lessons: list[dict[str, Any]]) -> None:
     for one in lessons:
         skills, others = (
             ", ".join(skill["label"] for skill in one[side]) for side in ("skills", "others")
@@ -82,9 +51,7 @@ def _tell(answer: object, lessons: list[dict[str, Any]], as_json: bool) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    told = help_of("command_lesson")
-    group = typer.Typer(cls=FrenchGroup, no_args_is_help=True, help=told, short_help=told)
+    group = add_group(app, "lesson")
     add_command(group, "add", add, "lesson_add")
     add_command(group, "list", list_, "lesson_list")
     add_command(group, "remove", remove, "lesson_remove")
-    app.add_typer(group, name="lesson")

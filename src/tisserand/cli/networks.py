@@ -5,19 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
+from tisserand.cli.calls import Call, add_command
 from tisserand.cli.french import help_of
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    existing,
-    option,
-)
+from tisserand.cli.options import option
 from tisserand.cli.output import print_json, print_table
-from tisserand.cli.rendering import cited
+from tisserand.cli.rendering import print_reasons
 from tisserand.messages import text
 
 
@@ -34,17 +26,14 @@ LimitOption = Annotated[int, option("--limit", metavar="number", min=1, max=1000
 
 
 def communities(
+    call: Call,
     algorithm: Annotated[str, option("--algorithm", metavar="algorithm")] = "leiden",
     level: LevelOption = Level.medium,
     changes: Annotated[bool, option("--changes")] = False,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work:
-        answer = work.communities(role.visibility, algorithm, level.value)
-    if as_json:
+    with call.existing() as work:
+        answer = work.communities(call.visibility, algorithm, level.value)
+    if call.as_json:
         told = {"snapshots": answer["snapshots"], "changes": answer["changes"]}
         print_json(told if changes else answer["communities"])
     elif not answer["communities"]:
@@ -57,29 +46,20 @@ def communities(
         print_table(columns, [(c["name"], c["size"]) for c in answer["communities"]])
 
 
-def brokers(
-    limit: LimitOption = 10,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with existing(workspace, store) as work:
-        answer = work.brokers(role.visibility, limit)
-    if as_json:
-        print_json(answer)
-    elif not any(answer[part] for part in ("brokers", "bridges", "silos")):
-        print(text("cli.brokers_none"))
-    else:
-        _print_brokers(answer)
+def brokers(call: Call, limit: LimitOption = 10) -> None:
+    with call.existing() as work:
+        answer = work.brokers(call.visibility, limit)
+    call.tell(answer, _print_brokers)
 
 
 def _print_brokers(answer: dict[str, Any]) -> None:
+    if not any(answer[part] for part in ("brokers", "bridges", "silos")):
+        print(text("cli.brokers_none"))
     if answer["brokers"]:
         print(text("cli.brokers_title"))
     for broker in answer["brokers"]:
         print(f"  {_broker(broker)}")
-        _print_reasons(broker["reasons"])
+        print_reasons(broker["reasons"])
     if answer["sampled"]:
         print(text("cli.brokers_sampled", count=answer["sampled"]))
     for part in ("bridges", "silos"):
@@ -87,7 +67,7 @@ def _print_brokers(answer: dict[str, Any]) -> None:
             print(text(f"cli.brokers_{part}"))
         for one in answer[part]:
             print(f"  {one['text']}")
-            _print_reasons(one["reasons"])
+            print_reasons(one["reasons"])
 
 
 def _broker(broker: dict[str, Any]) -> str:
@@ -105,11 +85,6 @@ def _broker(broker: dict[str, Any]) -> str:
 
 def _decimal(value: float, digits: int) -> str:
     return f"{value:.{digits}f}".replace(".", ",")
-
-
-def _print_reasons(reasons: list[dict[str, Any]]) -> None:
-    for reason in reasons:
-        print(f"    {reason['text']}    {cited(reason['records'])}")
 
 
 def register(app: typer.Typer) -> None:

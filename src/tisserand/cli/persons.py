@@ -1,5 +1,4 @@
-"""What people ask of what is held about them: `person`, `erase`, `erasures`, `oppose`,
-`retention`."""
+"""What people ask of what is held about them: `person`, `erase`, `erasures`, `oppose`."""
 
 import sys
 from pathlib import Path
@@ -8,27 +7,16 @@ from typing import Annotated, Any
 import typer
 
 from tisserand.bootstrap import Workspace
+from tisserand.cli.calls import Call, add_command
 from tisserand.cli.citing import kind_label, labels_of, located, property_label
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    existing,
-    option,
-)
+from tisserand.cli.options import Role, argument, option
 from tisserand.cli.output import print_json
 from tisserand.clock import today
 from tisserand.errors import InputError, RefusedError
 from tisserand.ingest.erasure.access import describe_person, list_persons
 from tisserand.ingest.erasure.requests import describe_requests
 from tisserand.ingest.normalisation.dates import normalise_date
-from tisserand.ingest.retention import apply_retention, kept_until
 from tisserand.messages import text
-from tisserand.ontology.records import Visibility
 from tisserand.publish.person_page import person_page
 from tisserand.publish.traces import note_export
 
@@ -39,57 +27,49 @@ ReasonOption = Annotated[str, option("--reason", metavar="reason")]
 
 
 def person(
+    call: Call,
     who: PersonArgument,
     file: Annotated[Path | None, argument("page", "page")] = None,
     export: Annotated[bool, option("--export")] = False,
     on: DateOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
 ) -> None:
-    _check_role(role)
+    call.check_steward("persons.steward_only")
     if file is not None and not export:
         raise InputError("persons.export_wanted", file=file)
-    with existing(workspace, store) as work:
+    with call.existing() as work:
         found = list_persons(work.store, who)
         if len(found) > 1 and not export:
-            _tell_several(found, who, as_json)
+            call.tell(found, lambda told: _print_several(told, who))
             return
-        answer = describe_person(work.store, who, labels_of(work), _day(on))
+        answer = describe_person(work.store, who, labels_of(work), day_of(on))
         if export:
-            _write(work, answer, file, as_json)
-        elif as_json:
-            print_json(answer)
+            _write(work, answer, file, call)
         else:
-            _print_person(answer)
+            call.tell(answer, _print_person)
 
 
-def _day(given: str | None) -> str:
+def day_of(given: str | None) -> str:
+    """The day that a person gives, today when they give none.
+
+    Raises:
+        InputError: not a date.
+    """
     day = normalise_date(given) if given is not None else today()
     if day is None:
         raise InputError("ingest.bad_date", date=given)
     return day
 
 
-def _check_role(role: Role) -> None:
-    if role.visibility < Visibility.STEWARD:
-        raise RefusedError("persons.steward_only")
-
-
-def _tell_several(found: list[Answer], who: str, as_json: bool) -> None:
-    if as_json:
-        print_json(found)
-        return
+def _print_several(found: list[Answer], who: str) -> None:
     print(text("persons.choose", name=who, count=len(found)))
     for one in found:
         homes = ", ".join(one["organisations"]) or text("persons.no_organisation")
         print(f"  {one['name']} · {kind_label(one['kind'])} · {homes}\n    {one['iri']}")
 
 
-def _write(work: Workspace, answer: Answer, file: Path | None, as_json: bool) -> None:
+def _write(work: Workspace, answer: Answer, file: Path | None, call: Call) -> None:
     """The page, or its JSON, to a file or to stdout."""
-    if as_json and file is None:
+    if call.as_json and file is None:
         print_json(answer)
         return
     page = person_page(answer)
@@ -98,10 +78,8 @@ def _write(work: Workspace, answer: Answer, file: Path | None, as_json: bool) ->
         return
     file.write_text(page, encoding="utf-8")
     note_export(work.settings.workspace, file)
-    if as_json:
-        print_json({"file": str(file), "bytes": file.stat().st_size})
-    else:
-        print(text("persons.written", file=file), file=sys.stderr)
+    written = {"file": str(file), "bytes": file.stat().st_size}
+    call.tell(written, lambda _: print(text("persons.written", file=file), file=sys.stderr))
 
 
 def _print_person(answer: Answer) -> None:
@@ -125,33 +103,29 @@ def _print_person(answer: Answer) -> None:
 
 
 def erase(
+    call: Call,
     who: PersonArgument,
     yes: Annotated[bool, option("--yes")] = False,
     reason: ReasonOption = "",
     on: DateOption = None,
     forget: Annotated[bool, option("--forget")] = False,
     spare: Annotated[bool, option("--spare")] = False,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
 ) -> None:
-    _check_role(role)
+    call.check_steward("persons.steward_only")
     if forget and spare:
         raise InputError("persons.forget_or_spare")
-    with existing(workspace, store) as work:
+    with call.existing() as work:
         if forget or spare:
             ask = work.privacy.forget_tombstone if forget else work.privacy.spare
             answer = ask(who)
         else:
-            _confirm(work, who, _day(on), reason, yes)
-            answer = work.privacy.erase(who, _day(on), reason)
-    if as_json:
-        print_json(answer)
-    elif forget or spare:
-        print(text("persons.forgotten" if forget else "persons.spared", **answer))
+            _confirm(work, who, day_of(on), reason, yes)
+            answer = work.privacy.erase(who, day_of(on), reason)
+    if forget or spare:
+        said = "persons.forgotten" if forget else "persons.spared"
+        call.tell(answer, lambda told: print(text(said, **told)))
     else:
-        _print_erasure(answer)
+        call.tell(answer, _print_erasure)
 
 
 def _confirm(work: Workspace, who: str, day: str, reason: str, yes: bool) -> None:
@@ -184,18 +158,14 @@ def _print_erasure(answer: Answer) -> None:
         print(text("persons.left_kept", names=", ".join(answer["left"])))
 
 
-def erasures(
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
-) -> None:
-    _check_role(role)
-    with existing(workspace, store) as work:
+def erasures(call: Call) -> None:
+    call.check_steward("persons.steward_only")
+    with call.existing() as work:
         answer = describe_requests(work.store)
-    if as_json:
-        print_json(answer)
-        return
+    call.tell(answer, _print_requests)
+
+
+def _print_requests(answer: Answer) -> None:
     for kind in ("tombstones", "oppositions"):
         print(text(f"persons.{kind}", count=len(answer[kind])))
         for one in answer[kind]:
@@ -206,78 +176,21 @@ def erasures(
 
 
 def oppose(
+    call: Call,
     who: PersonArgument,
     reason: ReasonOption = "",
     on: DateOption = None,
     lift: Annotated[bool, option("--lift")] = False,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
 ) -> None:
-    _check_role(role)
-    with existing(workspace, store) as work:
+    call.check_steward("persons.steward_only")
+    with call.existing() as work:
         asked = work.privacy
-        answer = asked.lift(who) if lift else asked.oppose(who, _day(on), reason)
-    if as_json:
-        print_json(answer)
-    else:
-        print(text("persons.lifted" if lift else "persons.opposed", **answer))
-
-
-def retention(
-    apply: Annotated[bool, option("--apply")] = False,
-    on: DateOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
-) -> None:
-    _check_role(role)
-    day = _day(on)
-    with existing(workspace, store) as work:
-        sources, versions = kept_until(work.store, day)
-        if apply:
-            apply_retention(work.store, day)
-    answer: Answer = {
-        "date": day,
-        "sources": [
-            {"id": one.source.id, "title": one.source.title, "records": one.records,
-             "legal_basis": one.source.legal_basis, "retain_until": one.until, "due": one.due}
-            for one in sources
-        ],
-        "versions": [
-            {"source": one.version.source.id, "number": one.version.number,
-             "replaced_on": one.version.replaced_on or None,
-             "keep_until": one.version.keep_until or None, "due": one.due}
-            for one in versions
-        ],
-        "applied": apply,
-    }  # fmt: skip
-    if as_json:
-        print_json(answer)
-    else:
-        _print_retention(answer)
-
-
-def _print_retention(answer: Answer) -> None:
-    for one in answer["sources"]:
-        until = one["retain_until"] or text("persons.page_no_retention")
-        state = _state(one["due"], answer["applied"])
-        print(text("persons.kept", id=one["id"], records=one["records"], until=until) + state)
-    for one in answer["versions"]:
-        until = one["keep_until"] or text("persons.page_no_retention")
-        state = _state(one["due"], answer["applied"])
-        print(text("persons.version_kept", **one | {"until": until}) + state)
-    if not any(one["due"] for one in (*answer["sources"], *answer["versions"])):
-        print(text("persons.nothing_due", date=answer["date"]))
-
-
-def _state(is_due: bool, applied: bool) -> str:
-    return f" · {text('persons.withdrawn' if applied else 'persons.due')}" if is_due else ""
+        answer = asked.lift(who) if lift else asked.oppose(who, day_of(on), reason)
+    said = "persons.lifted" if lift else "persons.opposed"
+    call.tell(answer, lambda told: print(text(said, **told)))
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
-    for command in (person, erase, erasures, oppose, retention):
-        add_command(app, command.__name__, command)
+    for command in (person, erase, erasures, oppose):
+        add_command(app, command.__name__, command, role=Role.steward)

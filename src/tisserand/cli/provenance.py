@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tisserand.cli.calls import Call, add_command
 from tisserand.cli.citing import (
     kind_label,
     labels_of,
@@ -13,18 +14,7 @@ from tisserand.cli.citing import (
     property_label,
 )
 from tisserand.cli.joining import joined_records
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    existing,
-    option,
-)
-from tisserand.cli.output import print_json
+from tisserand.cli.options import argument, option
 from tisserand.messages import text
 from tisserand.publish.description import find_key
 from tisserand.publish.disagreements import contradictions, describe_contradiction
@@ -36,21 +26,12 @@ NAMED = "ground_"
 Answer = dict[str, Any]
 
 
-def why(
-    what: Annotated[str, argument("entity", "entity")],
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with existing(workspace, store) as work, work.read(role.visibility) as reader:
+def why(call: Call, what: Annotated[str, argument("entity", "entity")]) -> None:
+    with call.reading() as (work, reader):
         key = find_key(reader, what, work.base_iri)
         answer: Answer = explain(reader, key, work.base_iri, labels_of(work))
         answer["joined"] = joined_records(work, reader, key)
-    if as_json:
-        print_json(answer)
-    else:
-        _print_reasons(answer)
+    call.tell(answer, _print_reasons)
 
 
 def _print_reasons(answer: Answer) -> None:
@@ -91,24 +72,18 @@ def _dates(told: Answer) -> str:
 
 
 def disagreements(
+    call: Call,
     kind: Annotated[str | None, option("--kind", metavar="kind")] = None,
     limit: Annotated[int, option("--limit", metavar="number", min=1, max=100_000)] = 20,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work, work.read(role.visibility) as reader:
+    with call.reading() as (work, reader):
         found = contradictions(reader, work.gazetteer, kind)
         sources = {source.id: source for source in reader.sources()}
         labels = labels_of(work)
         answer = [
             describe_contradiction(one, sources, work.base_iri, labels) for one in found[:limit]
         ]
-    if as_json:
-        print_json(answer)
-    else:
-        _print_disagreements(answer, len(found))
+    call.tell(answer, lambda told: _print_disagreements(told, len(found)))
 
 
 def _print_disagreements(answer: Sequence[Answer], count: int) -> None:

@@ -32,8 +32,7 @@ def _print_helper(rank: int, helper: Answer) -> None:
     if helper.get("distance_km") is not None:
         heading.append(text("cli.kilometres", distance=f"{helper['distance_km']:.0f}"))
     print(f"{rank:>2}. {' · '.join(heading)}")
-    for reason in helper["reasons"]:
-        print(f"    {reason['text']}    {cited(reason['records'])}")
+    print_reasons(helper["reasons"])
     if helper.get("news"):
         print(f"    {text('links.news', facts=' ; '.join(helper['news']))}")
     introducer = helper["introducer"]
@@ -42,6 +41,12 @@ def _print_helper(rank: int, helper: Answer) -> None:
     else:
         reasons = " ; ".join(reason["text"] for reason in introducer["reasons"])
         print(f"    {text('cli.introducer', name=introducer['name'], reasons=reasons)}")
+
+
+def print_reasons(reasons: Iterable[Answer]) -> None:
+    """Each reason, and where it is said."""
+    for reason in reasons:
+        print(f"    {reason['text']}    {cited(reason['records'])}")
 
 
 def cited(records: Iterable[Answer]) -> str:
@@ -103,5 +108,4 @@ def _print_grounds(suggested: Answer) -> None:
         print(f"    {text('links.news', facts=' ; '.join(suggested['news']))}")
     if suggested.get("confidence"):
         print(f"    {suggested['confidence']['text']}")
-    for reason in suggested["reasons"]:
-        print(f"    {reason['text']}    {cited(reason['records'])}")
+    print_reasons(suggested["reasons"])

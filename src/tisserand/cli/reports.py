@@ -7,20 +7,8 @@ from typing import Annotated
 
 import typer
 
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    check_steward,
-    existing,
-    option,
-    unopened,
-    user,
-)
+from tisserand.cli.calls import Call, add_command, user
+from tisserand.cli.options import Role, argument, option
 from tisserand.cli.output import print_json
 from tisserand.cli.waiting import place_of, sureness
 from tisserand.clock import today
@@ -40,17 +28,11 @@ class Decided(StrEnum):
     rejected = "rejected"
 
 
-def extract(
-    file: Annotated[Path, argument("report", "file")],
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    work = unopened(workspace, store)
+def extract(call: Call, file: Annotated[Path, argument("report", "file")]) -> None:
+    work = call.unopened()
     document = read_document(file)
     found = work.extract(document, work.knowledge())
-    if as_json:
+    if call.as_json:
         print_json(found.as_dict(document.text))
         return
     reading = make_reading(file, document, found, b"")
@@ -81,6 +63,7 @@ def _print_items(reading: Reading) -> None:
 
 
 def decide(
+    call: Call,
     item: Annotated[str, argument("item", "item")],
     verdict: Annotated[Decided | None, argument("decision", "decision")] = None,
     given: Annotated[list[str] | None, option("--set", metavar="parameter")] = None,
@@ -88,15 +71,11 @@ def decide(
     reason: Annotated[str, option("--reason", metavar="reason")] = "",
     author: Annotated[str | None, option("--author", metavar="author")] = None,
     date: Annotated[str | None, option("--date", metavar="date")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
 ) -> None:
-    check_steward(role)
+    call.check_steward()
     if undo == (verdict is not None):
         raise InputError("review.verdict_unwanted" if undo else "readings.verdict_missing")
-    with existing(workspace, store) as work:
+    with call.existing() as work:
         if verdict is None:
             answer = readings.take_back(work.store, item, work.gazetteer, work.thesaurus)
         else:
@@ -111,11 +90,8 @@ def decide(
                 corrected=dict(map(_setting, given or [])),
                 reason=reason,
             )
-    if as_json:
-        print_json(answer)
-    else:
-        name = "undone" if verdict is None else verdict.value
-        print(text(f"readings.{name}", statement=answer["statement"]))
+    name = "undone" if verdict is None else verdict.value
+    call.tell(answer, lambda told: print(text(f"readings.{name}", statement=told["statement"])))
 
 
 def _setting(given: str) -> tuple[str, str]:
@@ -127,5 +103,5 @@ def _setting(given: str) -> tuple[str, str]:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
-    for command in (extract, decide):
-        add_command(app, command.__name__, command)
+    add_command(app, "extract", extract)
+    add_command(app, "decide", decide, role=Role.steward)

@@ -6,21 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from tisserand.bootstrap import Workspace
+from tisserand.cli.calls import Call, add_command, user
 from tisserand.cli.citing import kind_label, likelihood, located
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    check_steward,
-    existing,
-    option,
-    user,
-)
-from tisserand.cli.output import print_json
+from tisserand.cli.options import Role, argument, option
 from tisserand.cli.waiting import print_waiting
 from tisserand.clock import today
 from tisserand.errors import InputError
@@ -57,6 +45,7 @@ VERDICTS: dict[VerdictGiven, Verdict] = {
 
 
 def judge(
+    call: Call,
     a: Annotated[str, argument("first", "first")],
     b: Annotated[str, argument("second", "second")],
     verdict: Annotated[VerdictGiven | None, argument("verdict", "verdict")] = None,
@@ -64,27 +53,20 @@ def judge(
     reason: Annotated[str, option("--reason", metavar="reason")] = "",
     author: Annotated[str | None, option("--author", metavar="author")] = None,
     date: Annotated[str | None, option("--date", metavar="date")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
 ) -> None:
-    check_steward(role)
+    call.check_steward()
     if undo == (verdict is not None):
         raise InputError("review.verdict_unwanted" if undo else "review.verdict_missing")
-    with existing(workspace, store) as work:
+    with call.existing() as work:
         if verdict is None:
             answer = take_back(work.store, a, b)
         else:
-            with work.read(role.visibility) as reader:
+            with work.read(call.visibility) as reader:
                 one, other = (find_record(reader, given, work.base_iri) for given in (a, b))
             who, day = author or user(), date or today()
             said = VERDICTS[verdict]
             answer = give_judgement(work.store, one, other, said, who, day, reason)
-    if as_json:
-        print_json(answer)
-    else:
-        _print_judgement(answer, undo)
+    call.tell(answer, lambda told: _print_judgement(told, undo))
 
 
 def _print_judgement(answer: Answer, undo: bool) -> None:
@@ -97,26 +79,20 @@ def _print_judgement(answer: Answer, undo: bool) -> None:
 
 
 def review(
+    call: Call,
     what: Annotated[Reviewed, argument("reviewed", "reviewed")] = Reviewed.pairs,
     source: Annotated[str | None, option("--source", metavar="source")] = None,
     patterns: Annotated[bool, option("--patterns")] = False,
     limit: Annotated[int, option("--limit", metavar="number", min=1, max=100_000)] = 10,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
 ) -> None:
-    check_steward(role)
-    with existing(workspace, store) as work:
+    call.check_steward()
+    with call.existing() as work:
         if what is Reviewed.reports:
-            print_waiting(work, limit, source, patterns, as_json)
+            print_waiting(work, limit, source, patterns, call)
             return
         answer, count = pending_pairs(work, limit)
-        persons = 0 if as_json else count_doubts(work.store)
-    if as_json:
-        print_json(answer)
-        return
-    _print_doubts(answer, count)
+        persons = 0 if call.as_json else count_doubts(work.store)
+    call.tell(answer, lambda told: _print_doubts(told, count))
     if persons:
         print(text("persons.doubts_to_see", count=persons))
 
@@ -160,4 +136,4 @@ def _print_side(label: str, side: Answer) -> None:
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
     for command in (judge, review):
-        add_command(app, command.__name__, command)
+        add_command(app, command.__name__, command, role=Role.steward)

@@ -14,19 +14,8 @@ from tisserand.bootstrap import (
     Workspace,
     open_store,
 )
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    existing,
-    option,
-    store_file,
-)
-from tisserand.cli.output import print_json
+from tisserand.cli.calls import Call, add_command, store_file
+from tisserand.cli.options import Role, argument, option
 from tisserand.errors import RefusedError, StoreError
 from tisserand.graph_api import tokens
 from tisserand.ingest.erasure.keeping import merge
@@ -50,37 +39,24 @@ ForceOption = Annotated[bool, option("--force")]
 FileArgument = Annotated[Path, argument("backup_file", "file")]
 
 
-def backup(
-    file: FileArgument,
-    force: ForceOption = False,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
-) -> None:
+def backup(call: Call, file: FileArgument, force: ForceOption = False) -> None:
     if file.exists() and not force:
         raise RefusedError("review.backup_exists", file=file)
-    with existing(workspace, store) as work:
+    with call.existing() as work:
         folder = work.settings.workspace
         write_backup(work.store, _beside(folder), file)
         counts = _counts(work.store)
     told = {"file": str(file), "bytes": file.stat().st_size, **counts}
-    if as_json:
-        print_json(told)
-    else:
-        print(text("review.backed_up", **told))
+    call.tell(told, lambda done: print(text("review.backed_up", **done)))
 
 
 def restore(
+    call: Call,
     file: FileArgument,
     force: ForceOption = False,
     tombstones: Annotated[Path | None, option("--tombstones", metavar="file")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.steward,
-    as_json: JsonOption = False,
 ) -> None:
-    settings = Settings.from_environment(workspace, store)
+    settings = call.settings
     goal = store_file(settings)
     if goal is not None:
         _check_free(goal, force)
@@ -100,10 +76,7 @@ def restore(
         _put_beside(folder, settings.workspace)
     counts = _caught_up(settings)
     told = {"workspace": str(settings.workspace), **counts}
-    if as_json:
-        print_json(told)
-    else:
-        print(text("review.restored", **told))
+    call.tell(told, lambda done: print(text("review.restored", **done)))
 
 
 def _caught_up(settings: Settings) -> dict[str, Any]:
@@ -198,4 +171,4 @@ def _put_beside(folder: Path, workspace: Path) -> None:
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
     for command in (backup, restore):
-        add_command(app, command.__name__, command)
+        add_command(app, command.__name__, command, role=Role.steward)

@@ -9,21 +9,11 @@ import typer
 import uvicorn
 
 from tisserand.bootstrap import Workspace, build_app
-from tisserand.cli.french import FrenchGroup, help_of
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    existing,
-    option,
-)
+from tisserand.cli.calls import Call, add_command, add_group
+from tisserand.cli.options import Role, option
 from tisserand.cli.output import print_json, say
 from tisserand.errors import InputError, RefusedError
 from tisserand.graph_api.tokens import TokenRegister
-from tisserand.settings import Settings
 
 LOOPBACK = "127.0.0.1"
 PORT = 8000
@@ -32,16 +22,9 @@ HostOption = Annotated[str, option("--host", metavar="address")]
 PortOption = Annotated[int, option("--port", metavar="port", min=1, max=65535)]
 
 
-def serve(
-    host: HostOption = LOOPBACK,
-    port: PortOption = PORT,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.public,
-    as_json: JsonOption = False,
-) -> None:
-    with existing(workspace, store) as work:
-        run_server(work, host, port, as_json)
+def serve(call: Call, host: HostOption = LOOPBACK, port: PortOption = PORT) -> None:
+    with call.existing() as work:
+        run_server(work, host, port, call.as_json)
 
 
 def run_server(work: Workspace, host: str, port: int, as_json: bool = False) -> None:
@@ -73,25 +56,16 @@ def listen(host: str, port: int) -> socket.socket:
         raise InputError("cli.bad_address", host=host) from None
 
 
-def create_token(
-    role: RoleOption = Role.partner,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    settings = Settings.from_environment(workspace, store)
-    token = TokenRegister(settings.workspace).create(role.visibility)
-    if as_json:
-        print_json({"role": role.value, "token": token})
+def create_token(call: Call) -> None:
+    token = TokenRegister(call.settings.workspace).create(call.visibility)
+    if call.as_json:
+        print_json({"role": call.role.value, "token": token})
         return
-    say("token_created", role=role.value)
+    say("token_created", role=call.role.value)
     print(token)
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
-    told = help_of("command_token")
-    tokens = typer.Typer(cls=FrenchGroup, no_args_is_help=True, help=told, short_help=told)
-    add_command(tokens, "create", create_token, "token_create")
-    add_command(app, "serve", serve)
-    app.add_typer(tokens, name="token")
+    add_command(app, "serve", serve, role=Role.public)
+    add_command(add_group(app, "token"), "create", create_token, "token_create", Role.partner)

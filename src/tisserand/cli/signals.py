@@ -1,20 +1,11 @@
 """Weak signals: `signals`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    existing,
-    option,
-)
-from tisserand.cli.output import print_json
+from tisserand.cli.calls import Call, add_command
+from tisserand.cli.options import option
 from tisserand.cli.rendering import cited
 from tisserand.clock import today
 from tisserand.ingest.introductions import whole_day
@@ -22,20 +13,18 @@ from tisserand.messages import text
 
 
 def signals(
+    call: Call,
     since: Annotated[int | None, option("--since", metavar="year", min=1000, max=9999)] = None,
     months: Annotated[int, option("--months", metavar="number", min=1, max=120)] = 12,
     date: Annotated[str | None, option("--date", metavar="date")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
     day = whole_day(date or today())
-    with existing(workspace, store) as work:
-        answer = work.signals(role.visibility, day, since, months)
-    if as_json:
-        print_json(answer)
-        return
+    with call.existing() as work:
+        answer = work.signals(call.visibility, day, since, months)
+    call.tell(answer, _print_signals)
+
+
+def _print_signals(answer: dict[str, Any]) -> None:
     for one in answer["rising"]:
         print(one["text"])
         print(f"    {text('signals.among', names=' · '.join(one['communities']))}")

@@ -6,17 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    existing,
-    option,
-)
-from tisserand.cli.output import print_json
+from tisserand.cli.calls import Call, add_command
+from tisserand.cli.options import option
 from tisserand.cli.rendering import cited
 from tisserand.messages import text
 
@@ -30,25 +21,24 @@ class Level(StrEnum):
     region = "region"
 
 
+Answers = list[dict[str, Any]]
 LevelOption = Annotated[Level, option("--level")]
 InOption = Annotated[str | None, option("--in", metavar="place")]
 LimitOption = Annotated[int, option("--limit", metavar="number", min=1, max=10_000)]
 
 
 def rare_skills(
+    call: Call,
     level: LevelOption = Level.departement,
     within: InOption = None,
     limit: LimitOption = 30,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work:
-        answer = work.rare_skills(role.visibility, level.value, within)[:limit]
-    if as_json:
-        print_json(answer)
-        return
+    with call.existing() as work:
+        answer = work.rare_skills(call.visibility, level.value, within)[:limit]
+    call.tell(answer, _print_rare_skills)
+
+
+def _print_rare_skills(answer: Answers) -> None:
     for row in answer:
         print(text("cli.rare_skill", skill=row["skill"]["label"], area=row["area"]["name"]))
         for holder in row["holders"]:
@@ -59,20 +49,18 @@ def rare_skills(
 
 
 def gaps(
+    call: Call,
     level: LevelOption = Level.epci,
     within: InOption = None,
     limit: LimitOption = 30,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work:
-        answer = work.gaps(role.visibility, level.value, within, date.today().isoformat())
-    if as_json:
-        print_json(answer)
-        return
-    for row in answer[:limit]:
+    with call.existing() as work:
+        answer = work.gaps(call.visibility, level.value, within, date.today().isoformat())
+    call.tell(answer, lambda rows: _print_gaps(rows[:limit]))
+
+
+def _print_gaps(answer: Answers) -> None:
+    for row in answer:
         status = text(f"recommend.status_{row['status']}")
         print(f"{row['area']['name']} · {row['theme']['label']} : {status}")
         for line in _pressure(row):

@@ -7,19 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from tisserand.bootstrap import Workspace
+from tisserand.cli.calls import Call, add_command
 from tisserand.cli.citing import kind_label, labels_of, located
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    existing,
-    option,
-)
-from tisserand.cli.output import print_json
+from tisserand.cli.options import argument, option
 from tisserand.ingest.difference import (
     Difference,
     Thing,
@@ -37,33 +27,27 @@ Answer = dict[str, Any]
 
 
 def diff(
+    call: Call,
     source: Annotated[str, argument("source", "source")],
     files: Annotated[list[Path] | None, argument("version", "files")] = None,
     mapping: Annotated[str | None, option("--mapping", metavar="mapping")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
 ) -> None:
-    with existing(workspace, store) as work:
+    with call.existing() as work:
         if files:
             found = compare_version(
                 work.store,
                 source,
                 files,
-                role=role.visibility,
+                role=call.visibility,
                 gazetteer=work.gazetteer,
                 thesaurus=work.thesaurus,
                 mapping=mapping,
                 extractor=work.extract,
             )
         else:
-            found = compare_last_version(work.store, source, role=role.visibility)
+            found = compare_last_version(work.store, source, role=call.visibility)
         answer = describe_difference(work, found)
-    if as_json:
-        print_json(answer)
-    else:
-        _print_difference(answer, found, bool(files))
+    call.tell(answer, lambda told: _print_difference(told, found, bool(files)))
 
 
 def describe_difference(work: Workspace, found: Difference) -> Answer:

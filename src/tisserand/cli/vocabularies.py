@@ -1,23 +1,12 @@
 """Vocabularies of skills from elsewhere: `vocabulary import`, `list`, `remove`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from tisserand.cli.french import FrenchGroup, help_of
-from tisserand.cli.options import (
-    JsonOption,
-    Role,
-    RoleOption,
-    StoreOption,
-    WorkspaceOption,
-    add_command,
-    argument,
-    opened,
-    option,
-)
-from tisserand.cli.output import print_json
+from tisserand.cli.calls import Call, add_command, add_group
+from tisserand.cli.options import argument, option
 from tisserand.errors import NotFoundError
 from tisserand.ingest.vocabularies.importing import import_vocabulary
 from tisserand.messages import text
@@ -32,61 +21,39 @@ NameArgument = Annotated[str, argument("vocabulary", "name")]
 AsOption = Annotated[str, option("--as", metavar="name")]
 
 
-def import_(
-    files: FilesArgument,
-    name: AsOption,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with opened(workspace, store) as work:
+def import_(call: Call, files: FilesArgument, name: AsOption) -> None:
+    with call.opened() as work:
         imported = import_vocabulary(work.vocabularies, files, name)
-    _tell([imported], as_json)
+    _tell(call, [imported])
 
 
-def list_(
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with opened(workspace, store) as work:
-        _tell(list_vocabularies(work.vocabularies), as_json)
+def list_(call: Call) -> None:
+    with call.opened() as work:
+        _tell(call, list_vocabularies(work.vocabularies))
 
 
-def remove(
-    name: NameArgument,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-    role: RoleOption = Role.agent,
-    as_json: JsonOption = False,
-) -> None:
-    with opened(workspace, store) as work:
+def remove(call: Call, name: NameArgument) -> None:
+    with call.opened() as work:
         if name not in {known.name for known in list_vocabularies(work.vocabularies)}:
             raise NotFoundError("vocabularies.unknown", name=name)
         remove_vocabulary(work.vocabularies, name)
-    if as_json:
-        print_json({"removed": name})
-    else:
-        print(text("vocabularies.removed", name=name))
+    call.tell({"removed": name}, lambda _: print(text("vocabularies.removed", name=name)))
 
 
-def _tell(vocabularies: list[ImportedVocabulary], as_json: bool) -> None:
-    if as_json:
-        print_json([vocabulary._asdict() for vocabulary in vocabularies])
-        return
+def _tell(call: Call, vocabularies: list[ImportedVocabulary]) -> None:
+    call.tell([vocabulary._asdict() for vocabulary in vocabularies], _print_vocabularies)
+
+
+def _print_vocabularies(vocabularies: list[dict[str, Any]]) -> None:
     for vocabulary in vocabularies:
-        print(text("vocabularies.imported", **vocabulary._asdict()))
+        print(text("vocabularies.imported", **vocabulary))
     if not vocabularies:
         print(text("vocabularies.none"))
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    told = help_of("command_vocabulary")
-    group = typer.Typer(cls=FrenchGroup, no_args_is_help=True, help=told, short_help=told)
+    group = add_group(app, "vocabulary")
     add_command(group, "import", import_, "vocabulary_import")
     add_command(group, "list", list_, "vocabulary_list")
     add_command(group, "remove", remove, "vocabulary_remove")
-    app.add_typer(group, name="vocabulary")

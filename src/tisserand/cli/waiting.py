@@ -3,6 +3,7 @@
 from typing import Any
 
 from tisserand.bootstrap import Workspace
+from tisserand.cli.calls import Call
 from tisserand.cli.output import print_json, print_table
 from tisserand.ingest.readings.review import pattern_precision, waiting_items
 from tisserand.messages import catalogue, text
@@ -22,11 +23,11 @@ def place_of(told: Told) -> str:
 
 
 def print_waiting(
-    work: Workspace, limit: int, source: str | None, patterns: bool, as_json: bool
+    work: Workspace, limit: int, source: str | None, patterns: bool, call: Call
 ) -> None:
     """What waits for a person, or how often each rule of reading is right."""
     answer = pattern_precision(work.store) if patterns else waiting_items(work.store, source)
-    if as_json:
+    if call.as_json:
         print_json(answer if patterns else answer[:limit])
     elif patterns:
         _print_patterns(answer)

@@ -1,90 +1,17 @@
 """What people ask, from the command line, in every file of a workspace."""
 
-import re
 import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
 from cli.conftest import Command
-from neo4j_server.fixture import Neo4jServer
+from cli.persons.conftest import MAIL, NAME, ROWS, Place
 
 from tisserand.bootstrap import Workspace
 from tisserand.ingest.erasure.keeping import note
 from tisserand.ontology.records import Visibility
 from tisserand.settings import Settings
 
-NAME, MAIL = "Ozanne Tribouillard", "ozanne.tribouillard@fournil.example"
-COMMON = "Marie Martin"
 WORDS = ("ozanne", "tribouillard", "612345678", "6 12 34 56 78")
-MAPPING = """\
-id: bureaux
-title: {fr: Bureaux des associations}
-recognise: [association, commune, presidente, courriel, telephone, objet]
-source:
-  publisher: Mairie de Craon
-  legal_basis: "Consentement (RGPD, article 6.1.a)"
-  retention: 24
-things:
-  - local: organisation
-    kind: Association
-    name: association
-    place: {commune: commune}
-    properties: {description: objet}
-  - local: presidente
-    kind: Person
-    name: presidente
-    properties: {email: courriel, telephone: telephone}
-    links: {worksFor: organisation}
-"""
-ROWS = f"""\
-association,commune,presidente,courriel,telephone,objet
-Fournil des Deux Rives,Craon,{NAME},{MAIL},06 12 34 56 78,"Cuire ; contact {NAME} (06 12 34 56 78)."
-La Brocantine,Craon,Basile Quatrebarbes,basile@brocantine.example,,Réparer
-,Craon,{NAME},{MAIL},06 12 34 56 78,
-"""
-
-
-@pytest.fixture
-def directory(tmp_path: Path) -> Path:
-    """A directory and its mapping, outside the workspace."""
-    folder = tmp_path / "annuaires"
-    folder.mkdir()
-    (folder / "bureaux.yaml").write_text(MAPPING, encoding="utf-8")
-    (folder / "bureaux.csv").write_text(ROWS, encoding="utf-8")
-    return folder
-
-
-class Place:
-    """A workspace, in a file or on a server, and the options that name it."""
-
-    def __init__(self, tisserand: Command, folder: Path, *options: str) -> None:
-        self.tisserand, self.folder = tisserand, folder
-        self.options = ("--workspace", str(folder), *options)
-
-    def run(self, *arguments: object) -> str:
-        done = self.tisserand(*arguments, *self.options)
-        assert done.code == 0, done.err
-        return done.out.decode()
-
-    def weave(self, directory: Path, *more: str) -> str:
-        dated = ("--date", "2024-03-01", "--mapping", str(directory / "bureaux.yaml"))
-        return self.run("ingest", directory / "bureaux.csv", *dated, *more)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def place(
-    request: pytest.FixtureRequest,
-    tisserand: Command,
-    workspace: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Place:
-    if request.param == "sqlite":
-        return Place(tisserand, workspace)
-    server: Neo4jServer = request.getfixturevalue("empty_neo4j")
-    monkeypatch.setenv("TISSERAND_NEO4J_USER", server.user)
-    monkeypatch.setenv("TISSERAND_NEO4J_PASSWORD", server.password)
-    return Place(tisserand, workspace, "--store", server.address)
 
 
 def traces(folder: Path) -> list[str]:
@@ -205,83 +132,6 @@ def test_nothing_is_erased_without_a_yes(
     assert traces(workspace)
     assert tisserand("erase", NAME, "--yes", "--role", "agent", *place.options).code == 1
     assert traces(workspace)
-
-
-class Text(HTMLParser):
-    """The text of a page, and the addresses that it loads."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.text, self.loaded = "", list[str]()
-        self.feed(page)
-        self.text = re.sub(r"\s+", " ", self.text)
-
-    def handle_data(self, data: str) -> None:
-        self.text += data + " "
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.loaded += [value or "" for name, value in attrs if name in ("src", "href")]
-
-
-def test_page_tells_each_fact_with_its_source_and_ground(place: Place, directory: Path) -> None:
-    place.weave(directory)
-    page = Text(place.run("person", NAME, "--export"))
-    assert page.loaded == []
-    for said in (
-        "droit d'accès",
-        "Base légale Consentement (RGPD, article 6.1.a)",
-        "Durée de conservation 2026-03-01",
-        "bureaux.csv, ligne 2",
-        MAIL,
-        "+33612345678",
-        "visible de tous",
-        "Fournil des Deux Rives",
-        "contact Ozanne Tribouillard (06 12 34 56 78).",
-    ):
-        assert said in page.text
-
-
-def test_page_cannot_be_scripted(tisserand: Command, workspace: Path, directory: Path) -> None:
-    hostile = ROWS.replace("Cuire", "<script>alert(1)</script>")
-    (directory / "bureaux.csv").write_text(hostile, encoding="utf-8")
-    place = Place(tisserand, workspace)
-    place.weave(directory)
-    assert "<script" not in place.run("person", NAME, "--export")
-
-
-def test_several_persons_of_a_name_are_listed(
-    tisserand: Command, workspace: Path, directory: Path
-) -> None:
-    rows = ROWS.replace(NAME, COMMON).replace(MAIL, "") + f"Atelier Vélo,Laval,{COMMON},,,Réparer\n"
-    (directory / "bureaux.csv").write_text(rows, encoding="utf-8")
-    place = Place(tisserand, workspace)
-    place.weave(directory)
-    listed = tisserand("person", COMMON, "--json", *place.options).json
-    assert [one["organisations"] for one in listed] in (
-        [["Atelier Vélo"], ["Fournil des Deux Rives"]],
-        [["Fournil des Deux Rives"], ["Atelier Vélo"]],
-    )
-    assert tisserand("person", COMMON, "--export", *place.options).code == 1
-    chosen = tisserand("person", listed[0]["iri"], "--json", *place.options).json
-    assert chosen["iri"] == listed[0]["iri"]
-
-
-def test_what_is_due_is_listed_then_withdrawn(place: Place, directory: Path) -> None:
-    place.weave(directory)
-    assert '"due": false' in place.run("retention", "--on", "2026-03-01", "--json")
-    assert '"due": true' in place.run("retention", "--on", "2026-03-02", "--json")
-    assert "à retirer" in place.run("retention", "--on", "2026-03-02")
-    place.run("retention", "--on", "2026-03-02", "--apply")
-    assert place.run("sources", "--json").strip() == "[]"
-
-
-def test_retention_given_wins_over_the_mapping(
-    tisserand: Command, workspace: Path, directory: Path
-) -> None:
-    place = Place(tisserand, workspace)
-    place.weave(directory, "--retain-until", "2024-12-31")
-    assert '"retain_until": "2024-12-31"' in place.run("retention", "--json")
-    assert tisserand("retention", "--role", "agent", *place.options).code == 1
 
 
 def test_erasure_that_was_interrupted_is_ended_at_the_next_opening(
