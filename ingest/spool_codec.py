@@ -31,8 +31,8 @@ def decode_record(told: bytes) -> Record:
 
 
 def encode_signature(signature: Signature) -> bytes:
-    """A signature, its blocks included."""
-    return marshal.dumps((signature.digest, signature.features, signature.blocks))
+    """A signature, its blocks and its glance included."""
+    return marshal.dumps((signature.digest, signature.features, signature.blocks, signature.glance))
 
 
 def decode_signature(told: bytes) -> Signature:

@@ -155,11 +155,14 @@ class Signature:
         digest: hash of `features`.
         features: compared features, JSON; only `ingest.resolution` reads them.
         blocks: keys under which candidates are looked for.
+        glance: what is looked at first of many pairs, made of `features`; b"" where it is not
+            known. A store may lose it.
     """
 
     digest: str
     features: str
     blocks: tuple[str, ...] = ()
+    glance: bytes = field(default=b"", compare=False, repr=False)
 
 
 class Match(NamedTuple):

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tisserand.ingest.resolution.glance import glance_of
 from tisserand.ingest.resolution.screening import Screen
 from tisserand.ingest.resolution.shape import Features
+from tisserand.store.blocks import block_number
 
 _TOGETHER, _AT_ONCE = 2**18, 2**16
 """Entries of blocks whose pairs are made together, and pairs whose names are looked at together:
 they stay in the processor's cache."""
-_PLACE_BITS = 26
-"""Bits of a position; the others of 64 are the block's. Two blocks may be taken for one: who
-compares looks at the blocks themselves."""
+_PLACE_BITS = 32
+"""Bits of a position; the others of 64 are the block's number. Two blocks may be taken for one:
+who compares looks at the blocks themselves."""
 _PLACES = np.uint64(2**_PLACE_BITS - 1)
 _Numbers = NDArray[np.int64]
 _Entries = NDArray[np.uint64]
@@ -32,11 +34,11 @@ class Candidates:
         self._entries = array("Q")
         self._count = 0
 
-    def add(self, blocks: Iterable[str], features: Features) -> None:
-        """Add a signature, under these blocks."""
-        self._screen.add(features)
+    def add(self, blocks: Iterable[int], glance: bytes) -> None:
+        """Add a signature, under the blocks of these numbers."""
+        self._screen.add(glance)
         place = self._count
-        self._entries.extend([hash(block) << _PLACE_BITS & _ALL | place for block in blocks])
+        self._entries.extend([number << _PLACE_BITS | place for number in blocks])
         self._count += 1
 
     def pairs(self, new: int) -> tuple[_Numbers, _Numbers]:
@@ -73,9 +75,6 @@ class Candidates:
             if count > _AT_ONCE or not len(starts):
                 yield np.divmod(_distinct(np.concatenate(found)), self._count)
                 found, count = [], 0
-
-
-_ALL = 2**64 - 1
 
 
 def _distinct(codes: _Numbers) -> _Numbers:
@@ -119,6 +118,6 @@ def candidate_pairs(
     """
     found = Candidates()
     for keys, features in zip(blocks, known, strict=True):
-        found.add(keys, features)
+        found.add(map(block_number, keys), glance_of(features))
     left, right = found.pairs(new)
     return list(zip(left.tolist(), right.tolist(), strict=True))

@@ -1,36 +1,29 @@
-"""Rows of whole numbers that grow to millions: eight bytes a number, once they are many."""
-
-from collections.abc import Sequence
+"""Rows of whole numbers that grow to millions: eight bytes a number."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-_PART = 2**13
+_PART = 2**20
 
 
 class Columns:
-    """Rows of `width` unsigned numbers of 64 bits."""
+    """Rows of `width` unsigned numbers of 64 bits, given as bytes in the order of the machine."""
 
     def __init__(self, width: int) -> None:
         self._width = width
-        self._rows: list[Sequence[int]] = []
+        self._last = bytearray()
         self._parts: list[NDArray[np.uint64]] = []
 
-    def __len__(self) -> int:
-        return len(self._rows) + sum(map(len, self._parts))
-
-    def add(self, row: Sequence[int]) -> None:
-        """Add a row."""
-        self._rows.append(row)
-        if len(self._rows) == _PART:
-            self._parts.append(self._last())
-            self._rows.clear()
+    def add(self, rows: bytes) -> None:
+        """Add rows, one after another."""
+        self._last += rows
+        if len(self._last) > _PART:
+            self._close()
 
     def columns(self) -> NDArray[np.uint64]:
         """All of it, a column after another; nothing is kept here."""
-        self._parts.append(self._last())
-        self._rows.clear()
-        end = len(self)
+        self._close()
+        end = sum(map(len, self._parts))
         found = np.empty((self._width, end), np.uint64)
         while self._parts:
             part = self._parts.pop()
@@ -38,5 +31,6 @@ class Columns:
             end -= len(part)
         return found
 
-    def _last(self) -> NDArray[np.uint64]:
-        return np.array(self._rows, np.uint64).reshape(len(self._rows), self._width)
+    def _close(self) -> None:
+        self._parts.append(np.frombuffer(bytes(self._last), np.uint64).reshape(-1, self._width))
+        self._last.clear()

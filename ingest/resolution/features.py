@@ -22,6 +22,7 @@ from tisserand.ingest.resolution.addresses import street_of, web_domains
 from tisserand.ingest.resolution.alignment import alike
 from tisserand.ingest.resolution.beside import names_beside
 from tisserand.ingest.resolution.blocking import blocks
+from tisserand.ingest.resolution.glance import glance_of
 from tisserand.ingest.resolution.names import is_known, name_words, read_name
 from tisserand.ingest.resolution.people import person_words
 from tisserand.ingest.resolution.places import (
@@ -71,7 +72,7 @@ def with_own_key(signature: Signature, own_key: str) -> Signature:
 def _sign(features: Features) -> Signature:
     text = write_features(features)
     digest = blake2b(text.encode(), digest_size=16).hexdigest()
-    return Signature(digest, text, blocks(features))
+    return Signature(digest, text, blocks(features), glance_of(features))
 
 
 def features_of(

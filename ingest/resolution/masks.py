@@ -16,10 +16,10 @@ SLOTS = 6
 _ALL = 2**64 - 1
 _SCREENED = ("organization", "site", "project")
 ANYWHERE = np.uint64(1)
-COMMUNES, LONE, SHORT, PLACE, STREET, FIRST_NAME, SEVERAL = 1, 6, 7, 8, 9, 10, 11
-MEETING, THING = slice(6), 12
+COMMUNES, LONE, SHORT, PLACE, STREET = 1, 6, 7, 8, 9
+MEETING, THING = slice(6), 10
 """Columns of a thing: areas, communes, flags, weight, SIREN, RNA, lone words, acronyms, the most
-that its place may weigh, its street, and where its names are: the first, and how many."""
+that its place may weigh, its street."""
 NUMBERS, WORDS, NEEDING, EVERY, GIVEN, INITIALS, READ, SLOT = range(8)
 NAME = SLOT + SLOTS
 WEIGHT = NAME

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from tisserand.ingest.resolution.arrivals import in_parts
 from tisserand.ingest.resolution.blocking import IDENTITY, identity_blocks
 from tisserand.ingest.resolution.candidates import Candidates
 from tisserand.ingest.resolution.comparison import compare
 from tisserand.ingest.resolution.features import read_features
+from tisserand.ingest.resolution.glance import glance_of, is_current
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ontology.records import Match, Signature
-from tisserand.store.port import ResolutionReader
-
-_ASKED = 100_000
-"""New signatures whose blocks are looked for at once: a stored one may be read for each lot."""
+from tisserand.store.blocks import block_number
+from tisserand.store.port import Glance, ResolutionReader
 
 
 def match_new(reader: ResolutionReader, new: Mapping[str, Signature]) -> list[Match]:
@@ -26,11 +26,11 @@ def match_new(reader: ResolutionReader, new: Mapping[str, Signature]) -> list[Ma
     """
     candidates = Candidates()
     for signature in new.values():
-        candidates.add(_shared(signature), read_features(signature.features))
+        candidates.add(map(block_number, _shared(signature)), _glance_at(signature))
     digests = list(new)
-    for signature in _stored(reader, new):
-        candidates.add(_shared(signature), read_features(signature.features))
-        digests.append(signature.digest)
+    for stored in _stored(reader, new):
+        candidates.add(stored.blocks, stored.told)
+        digests.append(stored.digest)
     found = []
     for pairs in in_parts(zip(*candidates.pairs(len(new)), strict=True)):
         known = reader.signatures(
@@ -50,17 +50,23 @@ def _shared(signature: Signature) -> list[str]:
     return [block for block in signature.blocks if block[0] != IDENTITY]
 
 
-def _stored(reader: ResolutionReader, new: Mapping[str, Signature]) -> Iterator[Signature]:
+def _glance_at(signature: Signature) -> bytes:
+    """The glance of a signature: the one kept beside it, unless other masks made it."""
+    if is_current(signature.glance):
+        return signature.glance
+    return glance_of(read_features(signature.features))
+
+
+def _stored(reader: ResolutionReader, new: Mapping[str, Signature]) -> Iterator[Glance]:
     """The stored signatures that share a block with new ones, each once."""
     if next(iter(reader.signature_digests()), None) is None:
         return
-    met: set[str] = set()
-    for part in in_parts(new, _ASKED):
-        blocks = {block for digest in part for block in _shared(new[digest])}
-        for _, signature in reader.signatures_in_blocks(blocks):
-            if signature.digest not in new and signature.digest not in met:
-                met.add(signature.digest)
-                yield signature
+    blocks = chain.from_iterable(map(_shared, new.values()))
+    for part in in_parts(one for one in reader.glances_in_blocks(blocks) if one.digest not in new):
+        older = reader.signatures(one.digest for one in part if not is_current(one.told))
+        for one in part:
+            known = older.get(one.digest)
+            yield one._replace(told=_glance_at(known)) if known else one
 
 
 def is_same_as_itself(signature: Signature) -> bool:
@@ -85,6 +91,8 @@ def _probability(a: Signature, b: Signature) -> float | None:
         return None
     verdict = compare(read_features(a.features), read_features(b.features))
     if verdict.guarded or verdict.probability < load_model().unsure:
+        return None
+    if set(a.blocks).isdisjoint(b.blocks):  # of equal number, perhaps
         return None
     if verdict.probability < load_model().same:
         return verdict.probability

@@ -5,6 +5,7 @@ must have all its words in the other, spelt alike, or the two are not one. Words
 begin with one letter and have nearly the same letters.
 """
 
+from array import array
 from math import log2
 from typing import NamedTuple
 
@@ -12,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tisserand.ingest.resolution.columns import Columns
+from tisserand.ingest.resolution.glance import NAME_SIZE, NAMES_START, THING_START
 from tisserand.ingest.resolution.masks import (
     ANYWHERE,
     COMMUNES,
     EVERY,
     FIRST,
-    FIRST_NAME,
     GIVEN,
     INITIALS,
     LAST,
@@ -32,20 +33,15 @@ from tisserand.ingest.resolution.masks import (
     PLACE,
     READ,
     SCALE,
-    SEVERAL,
     SHORT,
     SLOT,
     SLOTS,
     START,
     STREET,
     THING,
-    WEIGHT,
     WORDS,
-    mask_names,
-    mask_thing,
 )
 from tisserand.ingest.resolution.model import load_model
-from tisserand.ingest.resolution.shape import Features
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -53,28 +49,27 @@ Masks = NDArray[np.uint64]
 
 
 class Screen:
-    """The masks of some features, by their position: all are added before pairs are asked for."""
+    """The masks of some glances, by their position: all are added before pairs are asked for."""
 
     def __init__(self) -> None:
         self._things, self._names = Columns(THING), Columns(NAME)
-        self._count = 0
+        self._counts = array("q")
         model = load_model()
         self._least = model.bits["needed"] + log2(model.unsure / (1 - model.unsure))
 
-    def add(self, features: Features) -> None:
-        """Add features, at the next position."""
-        rows = mask_names(features)
-        weight = max((row[WEIGHT] for row in rows), default=0)
-        self._things.add((*mask_thing(features, weight), self._count, len(rows)))
-        self._count += len(rows)
-        for row in rows:
-            self._names.add(row[:NAME])
+    def add(self, glance: bytes) -> None:
+        """Add a glance, at the next position."""
+        self._things.add(glance[THING_START:NAMES_START])
+        self._names.add(glance[NAMES_START:])
+        self._counts.append((len(glance) - NAMES_START) // NAME_SIZE)
 
     def close(self) -> None:
         """Nothing more is added."""
         names = self._names.columns()
         self._told = self._things.columns()
         self._table, self._slots = names[:SLOT], names[SLOT:]
+        self._several = np.array(self._counts, np.int64)
+        self._first = np.cumsum(self._several) - self._several
 
     def meeting(self, members: Numbers) -> "Meeting":
         """What tells at once which of these cannot be one."""
@@ -99,8 +94,8 @@ class Screen:
 
     def _names_of(self, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """Which pair, and a name of each side, for all pairs of names."""
-        first, several = self._told[FIRST_NAME], self._told[SEVERAL].astype(np.int64)
-        these, those = first[left].astype(np.int64), first[right].astype(np.int64)
+        first, several = self._first, self._several
+        these, those = first[left], first[right]
         pair = np.arange(len(left))
         both = several[left] * several[right]
         if (both == 1).all():

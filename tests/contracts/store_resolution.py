@@ -1,8 +1,11 @@
 """What resolution reads: signatures, blocks, matches, members and judgements, of every record."""
 
+from dataclasses import replace
+
 from contracts.sample import change_set, record, signature, source
 
 from tisserand.ontology.records import Judgement, Match
+from tisserand.store.blocks import block_number
 from tisserand.store.port import ChangeSet, GraphStore, Member
 
 SAME = Judgement("a", "b", "same", "agent", "2024-05-01", "même adresse")
@@ -36,6 +39,18 @@ class ResolutionContract:
             ("nom:four", "s2"),
         ]
         assert found[0][1] == signature("s1", "nom:four", "siren:1")
+
+    def test_glances_are_found_by_block(self, store: GraphStore) -> None:
+        changes = _signed()
+        changes.signatures[1] = replace(changes.signatures[1], glance=b"s2")
+        store.apply(changes)
+        with store.resolution() as reader:
+            found = sorted(reader.glances_in_blocks(["siren:1", "nom:four", "nom:four", "absent"]))
+        assert [(one.digest, sorted(one.blocks)) for one in found] == [
+            ("s1", sorted(map(block_number, ["nom:four", "siren:1"]))),
+            ("s2", [block_number("nom:four")]),
+        ]
+        assert [one.told for one in found] in ([b"", b"s2"], [b"", b""])
 
     def test_matches_are_found_by_either_end(self, store: GraphStore) -> None:
         store.apply(_signed())

@@ -10,6 +10,7 @@ from tisserand.ontology.records import (
     Signature,
     Visibility,
 )
+from tisserand.store.blocks import block_number
 from tisserand.store.neo4j.connection import Row, Transaction, batches
 from tisserand.store.neo4j.encoding import decode_signature
 from tisserand.store.neo4j.matching import block_word
@@ -17,9 +18,10 @@ from tisserand.store.neo4j.past import Past
 from tisserand.store.neo4j.schema import BLOCK_INDEX
 from tisserand.store.neo4j.sealing import read_sealed
 from tisserand.store.neo4j.state import UNHIDDEN, State
-from tisserand.store.port import Member
+from tisserand.store.port import Glance, Member
 
 _BLOCKS_AT_ONCE = 500  # a Lucene query holds 1024 words at most
+_ASKED_AT_ONCE = 1_000_000
 _PAGE = 10_000
 _JUDGEMENT = "RETURN j.a, j.b, j.verdict, j.author, j.date, j.reason"
 
@@ -50,6 +52,14 @@ class Neo4jResolutionReader:
         for digest in sorted(found):
             for block in sorted(wanted.intersection(found[digest].blocks)):
                 yield block, found[digest]
+
+    def glances_in_blocks(self, blocks: Iterable[str]) -> Iterator[Glance]:
+        """Without glances, which are not stored."""
+        found: dict[str, list[int]] = {}
+        for batch in batches(blocks, _ASKED_AT_ONCE):
+            for block, signature in self.signatures_in_blocks(batch):
+                found.setdefault(signature.digest, []).append(block_number(block))
+        return (Glance(digest, b"", numbers) for digest, numbers in found.items())
 
     def signatures(self, digests: Iterable[str]) -> dict[str, Signature]:
         rows = self._transaction.rows_each(

@@ -6,11 +6,11 @@ Two blocks may share their 32 bits: who reads looks at the blocks that the signa
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-from tisserand.store.sqlite.connection import Database
+from tisserand.store.blocks import block_number
+from tisserand.store.sqlite.connection import Database, as_json
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,21 +18,19 @@ if TYPE_CHECKING:
 
 SIGNATURE_BITS = 31
 _LAST = 2**SIGNATURE_BITS - 1
-NAMED = (
-    f"SELECT b.entry & {_LAST} FROM json_each(?) j CROSS JOIN block b ON b.entry"
+_ENTRIES = (
+    "FROM json_each(?) j CROSS JOIN block b ON b.entry"
     f" BETWEEN j.value << {SIGNATURE_BITS} AND (j.value << {SIGNATURE_BITS}) + {_LAST}"
 )
+NAMED = f"SELECT b.entry & {_LAST} {_ENTRIES}"
 """Signatures of the blocks whose numbers are given as JSON; and perhaps of a few others."""
-
-
-def block_number(block: str) -> int:
-    """32 bits of a block."""
-    return crc32(block.encode())
+_ASKED = 2**16
+"""Blocks that are looked for at once."""
 
 
 def entries(signature: int, blocks: Iterable[str]) -> list[int]:
     """The integers of a signature's blocks."""
-    return [(crc32(block.encode()) << SIGNATURE_BITS) + signature for block in blocks]
+    return [(block_number(block) << SIGNATURE_BITS) + signature for block in blocks]
 
 
 def sorted_entries(numbered: Iterable[tuple[int, Sequence[str]]]) -> NDArray[np.int64]:
@@ -45,6 +43,27 @@ def sorted_entries(numbered: Iterable[tuple[int, Sequence[str]]]) -> NDArray[np.
     found = np.array(told, dtype=np.int64)
     found.sort()
     return found
+
+
+def read_entries(database: Database, blocks: Iterable[str]) -> Iterator[tuple[int, list[int]]]:
+    """Each signature of these blocks, in order, and the numbers of those that it is in."""
+    import numpy as np
+
+    asked = np.unique(np.fromiter(map(block_number, blocks), np.uint32))
+    found = np.fromiter(_entries(database, asked), np.int64)
+    found = found[np.argsort(found & _LAST, kind="stable")]
+    signatures, starts = np.unique(found & _LAST, return_index=True)
+    numbers, ends = found >> SIGNATURE_BITS, [*starts[1:].tolist(), len(found)]
+    for signature, start, end in zip(signatures.tolist(), starts.tolist(), ends, strict=False):
+        yield signature, numbers[start:end].tolist()
+
+
+def _entries(database: Database, asked: NDArray[np.uint32]) -> Iterator[int]:
+    for start in range(0, len(asked), _ASKED):
+        given = as_json(asked[start : start + _ASKED].tolist())
+        for batch in database.batches(f"SELECT b.entry {_ENTRIES}", (given,)):
+            for (entry,) in batch:
+                yield entry
 
 
 def write_entries(database: Database, ordered: Iterable[int]) -> None:

@@ -8,8 +8,9 @@ a source, an entity, a signature or a block of signatures, a judgement, what a p
 import json
 
 from tisserand.errors import StaleError
+from tisserand.store.blocks import block_number
 from tisserand.store.port import ChangeSet
-from tisserand.store.sqlite.blocks import NAMED, block_number
+from tisserand.store.sqlite.blocks import NAMED
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.visibility import live
 

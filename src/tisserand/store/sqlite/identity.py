@@ -5,20 +5,24 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tisserand.errors import StoreError
 from tisserand.ontology.records import Judgement, Match, Sealed, SealedKind, Signature
-from tisserand.store.port import Member
+from tisserand.store.blocks import block_number
+from tisserand.store.port import Glance, Member
 from tisserand.store.sqlite.blocks import (
     NAMED,
-    block_number,
     delete_entries,
+    read_entries,
     sorted_entries,
     write_entries,
 )
 from tisserand.store.sqlite.connection import Database, as_json
+from tisserand.store.sqlite.records import chunks
 from tisserand.store.sqlite.sealing import read_sealed
 from tisserand.store.sqlite.terms import TermReader, TermWriter
 from tisserand.store.sqlite.visibility import live, pending_write
 
 _GIVEN = "(SELECT value FROM json_each(?))"
+_READ = 20_000
+"""Signatures that are looked for at once."""
 
 
 def write_signatures(database: Database, signatures: Sequence[Signature]) -> None:
@@ -27,8 +31,8 @@ def write_signatures(database: Database, signatures: Sequence[Signature]) -> Non
         return
     ordered = sorted(signatures, key=lambda signature: signature.digest)
     database.run_many(
-        "INSERT OR IGNORE INTO signature (digest, features, blocks) VALUES (?, ?, ?)",
-        [(one.digest, one.features, as_json(one.blocks)) for one in ordered],
+        "INSERT OR IGNORE INTO signature (digest, features, blocks, glance) VALUES (?, ?, ?, ?)",
+        [(one.digest, one.features, as_json(one.blocks), one.glance) for one in ordered],
     )
     numbers = signature_numbers(database, [one.digest for one in ordered])
     write_entries(
@@ -102,11 +106,21 @@ class SqliteResolutionReader:
         self._terms = terms
         self._pending = pending_write(database)
 
+    def glances_in_blocks(self, blocks: Iterable[str]) -> Iterator[Glance]:
+        """In the order of their numbers."""
+        for part in chunks(read_entries(self._database, blocks), _READ):
+            numbers = dict(part)
+            for signature, digest, told in self._database.rows(
+                f"SELECT id, digest, glance FROM signature WHERE id IN {_GIVEN} ORDER BY id",
+                (as_json(numbers),),
+            ):
+                yield Glance(digest, told, numbers[signature])
+
     def signatures_in_blocks(self, blocks: Iterable[str]) -> Iterator[tuple[str, Signature]]:
         """(block, signature), in order of digest, then block."""
         asked = set(blocks)
         for batch in self._database.batches(
-            f"SELECT digest, features, blocks FROM signature WHERE id IN ({NAMED}) ORDER BY digest",
+            f"SELECT {_SIGNATURE} FROM signature WHERE id IN ({NAMED}) ORDER BY digest",
             (as_json({block_number(block) for block in asked}),),
         ):
             for row in batch:
@@ -117,8 +131,7 @@ class SqliteResolutionReader:
     def signatures(self, digests: Iterable[str]) -> dict[str, Signature]:
         """Those stored among `digests`, in order."""
         rows = self._database.rows(
-            f"SELECT digest, features, blocks FROM signature WHERE digest IN {_GIVEN}"
-            " ORDER BY digest",
+            f"SELECT {_SIGNATURE} FROM signature WHERE digest IN {_GIVEN} ORDER BY digest",
             (as_json(digests),),
         )
         return {row[0]: _signature(*row) for row in rows}
@@ -189,5 +202,8 @@ class SqliteResolutionReader:
         return read_sealed(self._database, kind, keys)
 
 
-def _signature(digest: str, features: str, blocks: str) -> Signature:
-    return Signature(digest, features, tuple(json.loads(blocks)))
+_SIGNATURE = "digest, features, blocks, glance"
+
+
+def _signature(digest: str, features: str, blocks: str, glance: bytes) -> Signature:
+    return Signature(digest, features, tuple(json.loads(blocks)), glance)

@@ -63,12 +63,12 @@ class Signatures:
         known = self._stored(digests)
         first = 1 + int(self._database.value("SELECT coalesce(max(id), 0) FROM signature"))
         new = {
-            one.digest: (first + at, one.digest, one.features, as_json(one.blocks))
+            one.digest: (first + at, one.digest, one.features, as_json(one.blocks), one.glance)
             for at, one in enumerate(signatures)
             if one.digest not in known
         }
         self._database.run_many(
-            "INSERT INTO signature (id, digest, features, blocks) VALUES (?, ?, ?, ?)",
+            "INSERT INTO signature (id, digest, features, blocks, glance) VALUES (?, ?, ?, ?, ?)",
             new.values(),
         )
         self._numbers |= known

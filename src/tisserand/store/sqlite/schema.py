@@ -16,10 +16,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tisserand.errors import StoreError
-from tisserand.store.sqlite.blocks import block_number
+from tisserand.store.blocks import block_number
 from tisserand.store.sqlite.connection import Database
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x54495353
 NOTHING_PENDING = -1
 
@@ -63,7 +63,7 @@ CREATE INDEX document_entity ON document (entity);
 CREATE INDEX document_died ON document (died) WHERE died <> 0;
 CREATE TABLE signature (
     id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, features TEXT NOT NULL,
-    blocks TEXT NOT NULL
+    blocks TEXT NOT NULL, glance BLOB NOT NULL DEFAULT x''
 ) STRICT;
 CREATE TABLE block (entry INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE match (
@@ -114,7 +114,10 @@ INSERT OR IGNORE INTO entry SELECT (block_number(block) << 31) + signature FROM 
 DROP TABLE block;
 ALTER TABLE entry RENAME TO block;
 """
-MIGRATIONS: Mapping[int, str] = {1: _BLOCKS_AS_INTEGERS + _LOG + _SEALED}
+_GLANCES = """
+ALTER TABLE signature ADD COLUMN glance BLOB NOT NULL DEFAULT x'';
+"""
+MIGRATIONS: Mapping[int, str] = {1: _BLOCKS_AS_INTEGERS + _LOG + _SEALED, 2: _GLANCES}
 """Statements that bring a file from a version to the next, by the version they start from."""
 
 
