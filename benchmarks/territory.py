@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.store.port import LinkBatch, NodeBatch, ReferenceBatch
+from tisserand.store.batches import LinkBatch, NodeBatch, ReferenceBatch
 
 SKILLS_BY_LEVEL = (12, 90, 800)
 COMMUNES_BY_EPCI = 15

@@ -4,7 +4,8 @@ from contracts.sample import change_set
 from contracts.store_scanning import _links, _territory, every_role
 from contracts.store_states import view
 
-from tisserand.store.port import GraphReader, GraphStore, ReferenceRow
+from tisserand.store.batches import ReferenceRow
+from tisserand.store.port import GraphReader, GraphStore
 
 
 def _references(reader: GraphReader) -> list[ReferenceRow]:

@@ -29,7 +29,7 @@ from tisserand.recommend.splicing import (
     UnfollowableError,
     recode,
 )
-from tisserand.store.port import Part
+from tisserand.store.batches import Part
 
 
 class FollowedGraph(Graph):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tisserand.recommend.arrays import KINDS, MARKS, PREDICATES, Graph, Links, Marks, rows_of
 from tisserand.recommend.strings import Strings
-from tisserand.store.port import LinkBatch, NodeBatch, ReferenceBatch
+from tisserand.store.batches import LinkBatch, NodeBatch, ReferenceBatch
 
 KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
 PREDICATE_CODES = {predicate: code for code, predicate in enumerate(PREDICATES)}

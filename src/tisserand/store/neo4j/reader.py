@@ -8,22 +8,14 @@ from itertools import groupby
 from operator import itemgetter
 
 from tisserand.ontology.records import Entity, EntityLink, Record, Source
+from tisserand.store.batches import LinkBatch, NodeBatch, Part, ReferenceBatch
 from tisserand.store.fusion import fuse
 from tisserand.store.neo4j import scanning, shown
 from tisserand.store.neo4j.connection import Transaction, batches
 from tisserand.store.neo4j.linking import entity_links
 from tisserand.store.neo4j.past import Past
 from tisserand.store.neo4j.state import State
-from tisserand.store.port import (
-    Change,
-    Counts,
-    Hit,
-    LinkBatch,
-    NodeBatch,
-    Part,
-    ReferenceBatch,
-    View,
-)
+from tisserand.store.port import Change, Counts, Hit, View
 
 _PAGE = 2000
 

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tisserand.store.batches import LinkBatch, NodeBatch, Part, ReferenceBatch
 from tisserand.store.neo4j.connection import Row, batches
 from tisserand.store.neo4j.encoding import Properties
 from tisserand.store.neo4j.past import Past
 from tisserand.store.neo4j.relationships import references_of, relationship_rows
 from tisserand.store.neo4j.shown import Line, entity_keys, lines
 from tisserand.store.neo4j.state import State
-from tisserand.store.port import LinkBatch, NodeBatch, Part, ReferenceBatch
 
 _PAGE = 5000
 _SAID = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tisserand.store.port import LinkRow, NodeBatch, Part, ReferenceRow
+from tisserand.store.batches import LinkRow, NodeBatch, Part, ReferenceRow
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.terms import ABSENT, TermReader
 

@@ -8,17 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tisserand.ontology.records import Entity, EntityLink, Record, Source, Visibility
+from tisserand.store.batches import LinkBatch, NodeBatch, Part, ReferenceBatch
 from tisserand.store.fusion import as_seen, fuse
-from tisserand.store.port import (
-    Change,
-    Counts,
-    Hit,
-    LinkBatch,
-    NodeBatch,
-    Part,
-    ReferenceBatch,
-    View,
-)
+from tisserand.store.port import Change, Counts, Hit, View
 from tisserand.store.search import is_begun, query_words, score
 from tisserand.store.sqlite.codec import decode
 from tisserand.store.sqlite.connection import Database, as_json

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.store.port import LinkBatch, NodeBatch, ReferenceBatch
+from tisserand.store.batches import LinkBatch, NodeBatch, ReferenceBatch
 from tisserand.store.sqlite.connection import Database
 from tisserand.store.sqlite.terms import ABSENT, TermReader
 
