@@ -7,7 +7,7 @@ from tisserand.errors import InputError
 from tisserand.ontology.records import Entity, EntityLink
 from tisserand.recommend.applicants import NATURES, find_categories, nature_of
 from tisserand.recommend.arrays import Projection
-from tisserand.recommend.eligibility import Candidate, Leader, Words
+from tisserand.recommend.fitness import Candidate, Leader, Words
 from tisserand.recommend.needs import understand
 from tisserand.recommend.records import chosen_facts
 from tisserand.recommend.skill_space import SkillSpace

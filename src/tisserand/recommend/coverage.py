@@ -4,7 +4,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from tisserand.ontology.namespaces import entity_iri
-from tisserand.recommend.eligibility import Candidate, Words
+from tisserand.recommend.fitness import Candidate, Words
 from tisserand.recommend.funding_schemes import Scheme, Weighed
 from tisserand.recommend.funding_sets import FundingSet, Source, choose_sources
 from tisserand.recommend.records import Json

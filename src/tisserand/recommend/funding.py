@@ -7,7 +7,8 @@ from tisserand.ontology.namespaces import entity_iri
 from tisserand.recommend.arrays import Projection
 from tisserand.recommend.candidates import Search, Subject, subject_of_project, subject_of_sentence
 from tisserand.recommend.coverage import cover
-from tisserand.recommend.eligibility import Candidate, Judgement, Words, is_over, judge
+from tisserand.recommend.eligibility import is_over, judge
+from tisserand.recommend.fitness import Candidate, Judgement, Words
 from tisserand.recommend.funding_schemes import ORDER, Criterion, Scheme, Weighed, load_schemes
 from tisserand.recommend.past_grants import past_grants
 from tisserand.recommend.records import Citations, Json, place_card
@@ -54,7 +55,12 @@ def find_funding(
         subject = subject_of_project(reader, project, day, words, budget)
     else:
         subject = subject_of_sentence(projection, wanted, day, words, budget)
-    search = Search(reader, projection, words, base_iri, space)
+    return _answer(Search(reader, projection, words, base_iri, space), subject, limit)
+
+
+def _answer(search: Search, subject: Subject, limit: int) -> Json:
+    """What `find_funding` returns."""
+    words, base_iri = search.words, search.base_iri
     weighed, closed = _weigh(search, subject)
     fitting = [one for one in weighed if one.verdict != "not"]
     nearly = [one for one in weighed if one.verdict == "not" and one.changes]
@@ -65,7 +71,7 @@ def find_funding(
     return {
         "project": _project(subject, base_iri),
         "understood": _understood(subject, words),
-        "date": day,
+        "date": subject.candidate.day,
         "schemes": [_card(one, base_iri, words) for one in fitting[:limit]],
         "nearly": [_card(one, base_iri, words) for one in nearly[:limit]],
         "closed": closed,

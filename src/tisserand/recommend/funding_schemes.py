@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tisserand.ontology.records import Entity, EntityLink
 from tisserand.recommend.applicants import nature_of
 from tisserand.recommend.arrays import KINDS, Graph
-from tisserand.recommend.eligibility import Judgement, Verdict, Words
+from tisserand.recommend.fitness import Judgement, Verdict, Words
 from tisserand.recommend.records import chosen_facts
 from tisserand.recommend.requirement_text import Condition, Test, Topic
 from tisserand.recommend.requirements import Read, read_requirement

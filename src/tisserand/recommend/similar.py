@@ -13,7 +13,7 @@ from tisserand.recommend.candidates import (
     subject_of_project,
     subject_of_sentence,
 )
-from tisserand.recommend.eligibility import Words
+from tisserand.recommend.fitness import Words
 from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of, place_card
 from tisserand.recommend.skill_space import SkillSpace
 from tisserand.recommend.wording import listed, span
