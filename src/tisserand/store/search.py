@@ -20,6 +20,8 @@ INDEXED_PROPERTIES = frozenset(
     }
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
+_SPACED = bytes(byte if chr(byte).isalnum() else 32 for byte in range(256))
+"""ASCII letters and digits; a space for the rest."""
 
 
 class Document(NamedTuple):
@@ -75,7 +77,10 @@ def _document(level: int, seen: Sequence[Record]) -> Document:
 
 def words_of(text: str) -> str:
     """The folded words of a text, between single spaces."""
-    return " ".join(_WORD.findall(fold(text)))
+    folded = fold(text)
+    if folded.isascii():
+        return " ".join(folded.encode().translate(_SPACED).decode().split())
+    return " ".join(_WORD.findall(folded))
 
 
 def query_words(text: str) -> list[str]:
