@@ -18,8 +18,8 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.measure import cpu_time, versions, write_result
+from tisserand.application.introductions import Asked, Introductions
 from tisserand.bootstrap import Workspace
-from tisserand.introductions import Asked, Introductions
 from tisserand.ontology.records import Locator, Record, Source, Value, Visibility
 from tisserand.recommend.expertise import index_of
 from tisserand.recommend.introductions import Step

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Request
 
+from tisserand.application.introductions import Asked, Introductions
 from tisserand.clock import today
 from tisserand.graph_api.access import RoleOf
 from tisserand.graph_api.examples import example
@@ -14,7 +15,6 @@ from tisserand.graph_api.introduction_schemas import (
     StepGiven,
     Stepped,
 )
-from tisserand.introductions import Asked, Introductions
 from tisserand.ontology.records import Visibility
 from tisserand.ontology.types import IntroductionState
 from tisserand.recommend.introductions import Step

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Protocol
 from fastapi import APIRouter, Body, Depends, Path, Request
 from pydantic import BaseModel, Field
 
+from tisserand.application.teaching import Teaching
 from tisserand.graph_api.access import RoleOf
 from tisserand.graph_api.examples import example
-from tisserand.teaching import Teaching
 
 Skills = Annotated[list[Annotated[str, Field(min_length=1, max_length=300)]], Field(max_length=20)]
 

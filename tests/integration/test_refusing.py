@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from contracts.sample import change_set, record
 
-from tisserand import refusals
+from tisserand.application import refusals
 from tisserand.bootstrap import Workspace
 from tisserand.errors import StaleError
 from tisserand.ingest.refusals import write_refusal

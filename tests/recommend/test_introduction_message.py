@@ -2,7 +2,7 @@
 
 import pytest
 
-from tisserand.introductions import Asked, Introductions
+from tisserand.application.introductions import Asked, Introductions
 from tisserand.ontology.namespaces import SKILLS
 from tisserand.ontology.records import Visibility
 from tisserand.recommend.introduction_message import Message

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from tisserand.application.introductions import Asked, Introductions
 from tisserand.bootstrap import Workspace
 from tisserand.errors import InputError, NotFoundError, RefusedError
-from tisserand.introductions import Asked, Introductions
 from tisserand.ontology.records import Record, Visibility
 from tisserand.recommend.cooperations import suggest_cooperations
 from tisserand.recommend.introductions import SOURCE, Step

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from tisserand.application.introductions import Asked, Introductions
 from tisserand.bootstrap import Workspace
 from tisserand.errors import InputError
-from tisserand.introductions import Asked, Introductions
 from tisserand.ontology.namespaces import SKILLS
 from tisserand.ontology.records import Visibility
 from tisserand.recommend.helpers import ask

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Protocol
 from fastapi import APIRouter, Depends, Form, Path, Query
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from tisserand.application.introductions import Asked, Introductions
 from tisserand.clock import today
 from tisserand.errors import RefusedError, TisserandError
-from tisserand.introductions import Asked, Introductions
 from tisserand.ontology.records import Visibility
 from tisserand.ontology.types import IntroductionState
 from tisserand.recommend.introductions import NEXT, Step

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
+from tisserand.application.introductions import Asked
 from tisserand.cli.calls import Call, add_command
 from tisserand.cli.options import Role, argument, option
 from tisserand.cli.output import print_json
 from tisserand.cli.rendering import print_reasons
 from tisserand.clock import today
 from tisserand.errors import InputError
-from tisserand.introductions import Asked
 from tisserand.messages import text
 from tisserand.ontology.types import IntroductionState
 from tisserand.recommend.introductions import Step

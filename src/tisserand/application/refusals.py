@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from tisserand.application.introductions import ATTEMPTS, Parts
 from tisserand.errors import RefusedError, StaleError, StoreError
 from tisserand.ingest.refusals import write_refusal
-from tisserand.introductions import ATTEMPTS, Parts
 from tisserand.messages import text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.records import Entity, Visibility

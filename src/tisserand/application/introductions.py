@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tisserand.designation import find_need
+from tisserand.application.designation import find_need
 from tisserand.errors import InputError, RefusedError, StaleError, StoreError
 from tisserand.ingest.introductions import Told, whole_day, write_introduction
 from tisserand.messages import text

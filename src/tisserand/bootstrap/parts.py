@@ -22,11 +22,12 @@ from tisserand.reference.vocabularies import load_extended
 from tisserand.settings import Settings
 
 if TYPE_CHECKING:
+    from tisserand.application.introductions import Introductions
+    from tisserand.application.privacy import Privacy
+    from tisserand.application.teaching import Teaching
     from tisserand.ingest.extraction.document import Document
     from tisserand.ingest.extraction.findings import Findings
     from tisserand.ingest.extraction.knowledge import Knowledge
-    from tisserand.introductions import Introductions
-    from tisserand.privacy import Privacy
     from tisserand.publish.dataset import Publisher
     from tisserand.publish.sparql import SparqlService
     from tisserand.recommend.picture import Picture
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from tisserand.recommend.skill_space import SkillSpace
     from tisserand.reference.learned import LearnedWords
     from tisserand.store.port import GraphReader, GraphStore
-    from tisserand.teaching import Teaching
 
 STORE_FILE = "graph.sqlite"
 VECTORS = "fr_core_news_md-3.8"
@@ -88,14 +88,14 @@ class Parts:
         return self._privacy_of(self.store)
 
     def _privacy_of(self, store: GraphStore) -> Privacy:
-        from tisserand.privacy import Privacy
+        from tisserand.application.privacy import Privacy
 
         return Privacy(store, self.settings.workspace, lambda: self.gazetteer)
 
     @cached_property
     def introductions(self) -> Introductions:
         """The introductions that agents make, and what came of them."""
-        from tisserand.introductions import Introductions
+        from tisserand.application.introductions import Introductions
 
         return Introductions(self)
 
@@ -135,7 +135,7 @@ class Parts:
     @cached_property
     def teaching(self) -> Teaching:
         """What agents teach of needs."""
-        from tisserand.teaching import Teaching
+        from tisserand.application.teaching import Teaching
 
         return Teaching(self)
 

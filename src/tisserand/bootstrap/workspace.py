@@ -1,4 +1,4 @@
-"""The composition root: what a workspace answers, and the web application that serves it.
+"""What a workspace answers.
 
 A part is imported when it is first asked for: a command pays only for what it uses.
 """
@@ -12,24 +12,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tisserand.designation import find_place, find_project
+from tisserand.application.designation import find_place, find_project
+from tisserand.bootstrap.parts import Parts
 from tisserand.errors import InputError
 from tisserand.ontology.records import Visibility
-from tisserand.parts import BASSINS_DE_VIE_FILE, STORE_FILE, TOMBSTONES_FILE, Parts, open_store
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
-
     from tisserand.store.neo4j import Neo4jStore
-
-__all__ = [
-    "BASSINS_DE_VIE_FILE",
-    "STORE_FILE",
-    "TOMBSTONES_FILE",
-    "Workspace",
-    "build_app",
-    "open_store",
-]
 
 Answer = TypeVar("Answer")
 
@@ -111,7 +100,7 @@ class Workspace(Parts):
             RefusedError: a role below agent.
             InputError: one actor twice, a thing that is neither, or not a date.
         """
-        from tisserand.refusals import refuse
+        from tisserand.application.refusals import refuse
 
         return refuse(self, role, a, b, reason, date)
 
@@ -269,17 +258,3 @@ def _share(given: str) -> float:
 def _rows(store: Neo4jStore, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     columns, rows = store.query(cypher, dict(parameters))
     return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def build_app(work: Workspace) -> ASGIApp:
-    """The whole web application of a workspace: API, SPARQL, Linked Data and pages."""
-    from tisserand.graph_api.access import COOKIE, role_of
-    from tisserand.graph_api.app import create_app
-    from tisserand.viz.pages.router import Pages, create_pages, static_files
-
-    work.open()
-    pages = Pages(work)
-    app = create_app(work, pages)
-    app.include_router(create_pages(pages, role_of, COOKIE))
-    app.mount("/static", static_files(), name="static")
-    return app
