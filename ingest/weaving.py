@@ -154,7 +154,7 @@ def _prepare(
         screening.keep(identity, changes, stored, before, day)
         others = screening.show_others(reader, identity, changes)
         keep_reading(identity, changes, source.id, reading, screening.screen)
-        arrivals = (Arrival(key, source.rank, gathered.signature_of(key)) for key in arrived)
+        arrivals = (Arrival(key, source.rank, gathered.digests[key]) for key in arrived)
         resolution = Resolution()
         if changes.records or changes.removed_records:
             resolution = resolve(

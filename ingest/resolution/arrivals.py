@@ -3,6 +3,7 @@
 They may be a million: what is compared of them stays where it is kept, on disk if need be.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -20,11 +21,15 @@ Bearer = tuple[str, int]
 
 
 class Arrival(NamedTuple):
-    """A record to be stored: its key, the rank of its source and its signature."""
+    """A record to be stored: its key, the rank of its source and its signature.
+
+    Attributes:
+        signature: or its digest, where it can be read again.
+    """
 
     key: str
     rank: int
-    signature: Signature
+    signature: Signature | str
 
 
 class Arrivals:
@@ -47,14 +52,14 @@ class Arrivals:
         for key, rank, signature in given:
             self._add(key, rank, signature)
 
-    def _add(self, key: str, rank: int, signature: Signature) -> None:
-        digest = signature.digest
+    def _add(self, key: str, rank: int, signature: Signature | str) -> None:
+        digest = signature if isinstance(signature, str) else signature.digest
         self.homes[key] = digest
         if digest in self._first:
             self._others.setdefault(digest, []).append((key, rank))
             return
         self._first[digest] = key, rank
-        if digest not in self._kept:
+        if isinstance(signature, Signature) and digest not in self._kept:
             self._held[digest] = signature
 
     def __contains__(self, digest: object) -> bool:
@@ -113,22 +118,23 @@ def in_parts(items: Iterable[Item], size: int = _PART) -> Iterator[list[Item]]:
         yield part
 
 
-def sharing_identity(signatures: Iterable[tuple[str, Signature]]) -> set[str]:
-    """Digests of those that perhaps share an identity block with another.
+class Identities:
+    """Which signatures perhaps share an identity block with another: only prints are held."""
 
-    Args:
-        signatures: (digest, signature); only prints of their blocks are held.
-    """
-    digests: list[str] = []
-    prints: list[int] = []
-    places: list[int] = []
-    for digest, signature in signatures:
+    def __init__(self) -> None:
+        self._digests: list[str] = []
+        self._prints, self._places = array("q"), array("q")
+
+    def note(self, signature: Signature) -> None:
+        """Note a signature."""
         for block in identity_blocks(signature.blocks):
-            prints.append(hash(block))
-            places.append(len(digests))
-        digests.append(digest)
-    found, inverse, counts = np.unique(
-        np.array(prints, dtype=np.int64), return_inverse=True, return_counts=True
-    )
-    del found
-    return {digests[place] for place in np.array(places)[counts[inverse] > 1].tolist()}
+            self._prints.append(hash(block))
+            self._places.append(len(self._digests))
+        self._digests.append(signature.digest)
+
+    def sharing(self) -> set[str]:
+        """Digests of those that do."""
+        prints, places = (np.frombuffer(one, np.int64) for one in (self._prints, self._places))
+        found, inverse, counts = np.unique(prints, return_inverse=True, return_counts=True)
+        del found
+        return {self._digests[place] for place in places[counts[inverse] > 1].tolist()}

@@ -1,6 +1,6 @@
 """Compare new signatures with their candidates, and with one another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -16,16 +16,20 @@ from tisserand.store.blocks import block_number
 from tisserand.store.port import Glance, ResolutionReader
 
 
-def match_new(reader: ResolutionReader, new: Mapping[str, Signature]) -> list[Match]:
+def match_new(
+    reader: ResolutionReader, new: Mapping[str, Signature], note: Callable[[Signature], None]
+) -> list[Match]:
     """Every match of the new signatures at or above `unsure`, sorted.
 
     Two signatures that share an identifier need none: the identifier joins them.
 
     Args:
         new: by digest, sorted; read when they are asked for.
+        note: told of each new signature: there may be a million to read.
     """
     candidates = Candidates()
     for signature in new.values():
+        note(signature)
         candidates.add(map(block_number, _shared(signature)), _glance_at(signature))
     digests = list(new)
     for stored in _stored(reader, new):

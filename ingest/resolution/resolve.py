@@ -12,8 +12,8 @@ from types import MappingProxyType
 from tisserand.ingest.resolution.arrivals import (
     Arrival,
     Arrivals,
+    Identities,
     in_parts,
-    sharing_identity,
 )
 from tisserand.ingest.resolution.blocking import identity_blocks
 from tisserand.ingest.resolution.clustering import Bond, Node, cluster
@@ -87,7 +87,9 @@ class _Change:
         self.departures = set(departures)
         self.arrivals = arrivals
         self.new = arrivals.unknown_to(reader)
+        self.is_empty = next(iter(reader.signature_digests()), None) is None
         self.is_judged = next(iter(reader.judgements()), None) is not None
+        self.identities = Identities()
         self.stored: dict[str, Signature] = {}
         self.said = {(judgement.a, judgement.b): judgement for judgement in judgements}
         self.withdrawn = set(withdrawn) | set(self.said)
@@ -96,7 +98,7 @@ class _Change:
         self.judgements: dict[Pair, Judgement] = {}
 
     def resolve(self) -> Resolution:
-        new_matches = match_new(self.reader, self.new)
+        new_matches = match_new(self.reader, self.new, self.identities.note)
         self.matches = {(match.a, match.b): match for match in new_matches}
         digests = self._components(self._touched())
         owners = self._owners(digests)
@@ -162,6 +164,8 @@ class _Change:
 
     def _read_identities(self, digests: list[str]) -> set[str]:
         """Stored signatures that share an identity block with these."""
+        if self.is_empty:
+            return set()
         blocks = sorted({b for d in digests for b in identity_blocks(self._signature(d).blocks)})
         found = {one.digest: one for _, one in self.reader.signatures_in_blocks(blocks)}
         self.stored.update((d, one) for d, one in found.items() if d not in self.arrivals)
@@ -199,7 +203,10 @@ class _Change:
 
     def _together(self, digests: list[str]) -> list[str]:
         """Those of these signatures that a bond may be about."""
-        found = sharing_identity((digest, self._signature(digest)) for digest in digests)
+        for digest in digests:
+            if digest not in self.new:
+                self.identities.note(self._signature(digest))
+        found = self.identities.sharing()
         same = load_model().same
         found.update(d for m in self.matches.values() if m.probability >= same for d in m[:2])
         return [one for one in digests if one in found or len(self._keys_and_ranks(one)) > 1]

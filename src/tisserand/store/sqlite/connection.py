@@ -1,12 +1,13 @@
 """The border with sqlite3: every statement goes through here, and no driver error leaves it."""
 
-import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import to_json
 
 from tisserand.errors import StoreError
 
@@ -31,7 +32,7 @@ _MESSAGES = {
 
 def as_json(values: Iterable[object]) -> str:
     """A list to be bound to `json_each(?)`."""
-    return json.dumps(list(values), ensure_ascii=False)
+    return to_json(list(values)).decode()
 
 
 @contextmanager
