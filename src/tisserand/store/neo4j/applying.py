@@ -14,7 +14,13 @@ from tisserand.store.neo4j.fresh import FreshWriter, fresh_records
 from tisserand.store.neo4j.importing import apply_in_turns
 from tisserand.store.neo4j.keeping import KEEP, keep_sources, log_changes, sweep_past
 from tisserand.store.neo4j.locks import hold_writers_lock
-from tisserand.store.neo4j.matching import sweep_signatures, write_signatures, write_verdicts
+from tisserand.store.neo4j.matching import (
+    matches_of_stored,
+    sweep_signatures,
+    write_judgements,
+    write_matches,
+    write_signatures,
+)
 from tisserand.store.neo4j.past import Past, Version, Write
 from tisserand.store.neo4j.refreshing import refresh
 from tisserand.store.neo4j.sealing import write_sealed
@@ -147,8 +153,10 @@ def _write(
     levels = refresh(transaction, told_again, before.levels, sources, write)
     writer.create_relationships(alone)
     levels |= {key: int(record.visibility) for key, record in fresh.items()}
-    sweep_missing(transaction)
-    write_verdicts(transaction, changes)
+    if before.levels:
+        sweep_missing(transaction)
+    write_matches(transaction, matches_of_stored(changes))
+    write_judgements(transaction, changes)
     write_sealed(transaction, changes)
     log_changes(transaction, sequence, before.touched, before.levels, levels)
     transaction.run("MATCH (w:Workspace) SET w.sequence = $sequence", sequence=sequence)

@@ -103,7 +103,7 @@ class Rivals:
 
     @cached_property
     def _added(self) -> set[str]:
-        return {record.key for record in self._changes.records}
+        return set(self._changes.added_keys())
 
     @cached_property
     def _sources(self) -> set[str]:

@@ -73,20 +73,20 @@ class Transaction:
         with self._connection.translated():
             self._transaction.run(cypher, parameters).consume()
 
-    def batches(self, rows: Iterable[Item]) -> Iterator[list[Item]]:
-        """Rows in lists of as many as one statement should take."""
+    def batches(self, rows: Iterable[Item], about: str = "") -> Iterator[list[Item]]:
+        """Rows in lists of as many as one statement, the one they are about, should take."""
         return batches(rows)
 
     def run_each(self, cypher: str, rows: Iterable[Any], **parameters: object) -> None:
         """Run once for each batch of `$rows`."""
-        for batch in self.batches(rows):
+        for batch in self.batches(rows, cypher):
             self.run(cypher, rows=batch, **parameters)
 
     def rows_each(self, cypher: str, rows: Iterable[Any], **parameters: object) -> list[Row]:
         """The answers for every batch of `$rows`."""
         return [
             row
-            for batch in self.batches(rows)
+            for batch in self.batches(rows, cypher)
             for row in self.rows(cypher, rows=batch, **parameters)
         ]
 

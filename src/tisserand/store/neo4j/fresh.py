@@ -76,6 +76,7 @@ class FreshWriter:
         self._base_iri = write.base_iri
         self._numbers: Numbers = {}
         self._ends: dict[str, Target] = {}
+        self._outward: dict[str, set[str]] = {}
 
     def create_nodes(self, records: Sequence[Record]) -> None:
         """Entities, records and documents."""
@@ -120,7 +121,13 @@ class FreshWriter:
 
     def create_relationships(self, records: Sequence[Record]) -> None:
         """What these records say of their entities."""
-        targets = self._ends = self._targets(records)
+        known = self._known(records)
+        for record in records:
+            for link in record.links:
+                if link.target not in known:
+                    self._outward.setdefault(link.target, set()).add(self._assignments[record.key])
+        self._ends = read_targets(self._transaction, sorted(self._outward), self._write.past)
+        targets = known | self._ends
         hold_ends(self._transaction, (one.entity for one in targets.values()), self._write.past)
         ends = {target.entity for target in targets.values()}
         numbers = self._numbers | self._numbers_of(sorted(ends - self._numbers.keys()))
@@ -135,39 +142,29 @@ class FreshWriter:
             if is_reference(name):
                 found = self._references(name, sorted({row["object"] for row in rows}))
             self._create(name, rows, found)
-        links = {link.target for record in records for link in record.links}
         members = {self._assignments[record.key]: [record] for record in records}
-        await_missing(self._transaction, members, links - targets.keys())
+        await_missing(self._transaction, members, self._outward.keys() - targets.keys())
 
-    def linking(
-        self, transaction: Transaction, records: Sequence[Record], written: Collection[str]
-    ) -> list[str]:
+    def linking(self, transaction: Transaction, written: Collection[str]) -> list[str]:
         """Entities of these records with a link to what others wrote since, or stored since.
 
         Args:
             written: keys of the entities that others wrote.
         """
-        linking: dict[str, set[str]] = {}
-        for record in records:
-            for link in record.links:
-                end = self._ends.get(link.target)
-                if end is None or end.entity in written:
-                    linking.setdefault(link.target, set()).add(self._assignments[record.key])
-        awaited = sorted(linking.keys() - self._ends.keys())
-        stored = read_targets(transaction, awaited, self._write.past)
-        moved = (linking.keys() & self._ends.keys()) | stored.keys()
-        return sorted({entity for target in moved for entity in linking[target]})
+        stored = transaction.rows_each(
+            "UNWIND $rows AS key MATCH (:Entity {key: key})<-[:DESCRIBES]-(r:Record) RETURN r.key",
+            sorted(written),
+        )
+        moved = {target for target, end in self._ends.items() if end.entity in written}
+        moved |= {key for (key,) in stored} & self._outward.keys()
+        return sorted({entity for target in moved for entity in self._outward[target]})
 
-    def _targets(self, records: Sequence[Record]) -> dict[str, Target]:
-        """What their links lead to: known already, or stored."""
-        known = {
+    def _known(self, records: Sequence[Record]) -> dict[str, Target]:
+        """What links to these records lead to."""
+        return {
             record.key: Target(self._assignments[record.key], int(record.visibility))
             for record in records
         }
-        links = {link.target for record in records for link in record.links}
-        return known | read_targets(
-            self._transaction, sorted(links - known.keys()), self._write.past
-        )
 
     def _numbers_of(self, keys: Sequence[str]) -> Numbers:
         question = "UNWIND $rows AS key MATCH (e:Entity {key: key}) RETURN key, id(e)"

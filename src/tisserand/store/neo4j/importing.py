@@ -18,13 +18,15 @@ from tisserand.store.neo4j.checks import check
 from tisserand.store.neo4j.concurrency import Rivals
 from tisserand.store.neo4j.connection import Connection, Transaction, is_passing
 from tisserand.store.neo4j.fresh import FreshWriter, fresh_records
-from tisserand.store.neo4j.keeping import KEEP, keep_sources, log_changes
+from tisserand.store.neo4j.keeping import KEEP, LINKED_RECORDS, keep_sources, log_changes
 from tisserand.store.neo4j.locks import hold_writers_lock, import_turn
 from tisserand.store.neo4j.matching import (
     all_signatures,
+    matches_of_stored,
     sweep_signatures,
+    write_judgements,
+    write_matches,
     write_signatures,
-    write_verdicts,
 )
 from tisserand.store.neo4j.past import Past, Version, Write, read_version
 from tisserand.store.neo4j.recovery import recover
@@ -139,17 +141,17 @@ class _Import:
         remove_records(turns, before.gone)
         stage_sources(turns, changes.sources, write)
         write_signatures(turns, changes)
-        self._alone_records = fresh_records(changes, before.levels)
-        fresh = {changes.assignments[one.key]: one for one in self._alone_records}
+        alone = fresh_records(changes, before.levels)
+        fresh = {changes.assignments[one.key]: one for one in alone}
         self._writer = FreshWriter(turns, changes.assignments, self._sources(before.sources), write)
-        self._writer.create_nodes(self._alone_records)
+        self._writer.create_nodes(alone)
         others = [one for one in changes.records if changes.assignments[one.key] not in fresh]
         write_records(turns, others, changes.assignments, write)
         relocate(turns, changes.relocated, self._base_iri)
         assign(turns, changes, before, write)
         told_again = [key for key in before.touched if key not in fresh]
         levels = refresh(turns, told_again, before.levels, self._sources(before.sources), write)
-        self._writer.create_relationships(self._alone_records)
+        self._writer.create_relationships(alone)
         levels |= {key: int(record.visibility) for key, record in fresh.items()}
         log_changes(turns, -write.number, before.touched, before.levels, levels)
         return orphans
@@ -177,6 +179,8 @@ class _Import:
     def _reveal(self) -> int:
         """The one moment when others see it all."""
         changes, write = self._changes, self._mark.number
+        matches = matches_of_stored(changes)
+        self._turns.look_ahead()
         with self._connection.writing() as transaction:
             version = read_version(transaction) if self._alone else hold_writers_lock(transaction)
             self._look(transaction, version)
@@ -187,7 +191,8 @@ class _Import:
             told = {source.id for source in changes.sources}
             remove_sources(transaction, [one for one in changes.removed_sources if one not in told])
             write_sources(transaction, changes.sources, self._base_iri)
-            write_verdicts(transaction, changes)
+            write_matches(transaction, matches)
+            write_judgements(transaction, changes)
             write_sealed(transaction, changes)
             transaction.run(
                 "MATCH (c:Change {sequence: $staged}) SET c.sequence = $sequence",
@@ -201,27 +206,35 @@ class _Import:
 
     def _look_again(self, transaction: Transaction) -> None:
         """At what others wrote since the beginning: it may now link, or be linked."""
-        write, written = self._mark, sorted(self._rivals.written)
+        write, linked = self._mark, self._linked(transaction)
         transaction.run_each(
             "UNWIND $rows AS key MATCH (:Entity {key: key})-->(e:Entity)"
             " WHERE e.write = $write AND NOT (e)<-[:DESCRIBES]-(:Record)"
             " WITH DISTINCT e DETACH DELETE e",
-            written,
+            linked,
             write=write.number,
         )
-        again = self._writer.linking(transaction, self._alone_records, self._rivals.written)
-        before = levels_of(transaction, written, ())
+        again = self._writer.linking(transaction, self._rivals.written)
+        before = levels_of(transaction, linked, ())
         transaction.run_each(KEEP, sorted(before), write=write.number)
         sources = self._sources(read_sources(transaction, [write.number]))
         present = before | dict.fromkeys(again, 0)
         levels = refresh(transaction, sorted(present), present, sources, write)
         log_changes(transaction, -write.number, sorted(before), before, levels)
 
+    def _linked(self, transaction: Transaction) -> list[str]:
+        """Entities that others wrote, with a link to a record that comes, goes or moves."""
+        moved = {*self._changes.assignments, *self._before.gone}
+        rows = transaction.rows_each(LINKED_RECORDS, sorted(self._rivals.written))
+        return sorted(key for key, targets in rows if not moved.isdisjoint(targets))
+
     def _sweep(self, orphans: set[str]) -> None:
         """Forget what nothing bears any more, in turns with others."""
         turns = Turns(self._connection)
-        (unswept,) = turns.one("MATCH (w:Workspace) RETURN w.unswept")
-        sweep_signatures(turns, all_signatures(turns) if unswept else orphans)
+        with self._connection.reading() as reading:
+            (unswept,) = reading.one("MATCH (w:Workspace) RETURN w.unswept")
+            swept = all_signatures(reading) if unswept else orphans
+        sweep_signatures(turns, swept)
         sweep_missing(turns)
         turns.run("MATCH (w:Workspace) SET w.unswept = false")
 

@@ -10,11 +10,15 @@ KEPT_SECONDS = 3600
 _CHANGES_PER_NODE = 5000
 _WRITES_SWEPT = 100
 
-KEEP = (
+_TARGETS = (
     "UNWIND $rows AS key MATCH (e:Entity {key: key}) WITH e, reduce("
     "all = [(e)<-[:DESCRIBES]-(:Record)-[:AWAITS]->(m) | m.key],"
     " some IN [(e)-[link]->(:Entity) | link.targets] | all + some) AS targets"
-    " MATCH (e)<-[:DESCRIBES]-(r:Record)"
+)
+LINKED_RECORDS = f"{_TARGETS} RETURN e.key, targets"
+"""Records that the entities `$rows` have links to, stored or awaited."""
+KEEP = (
+    f"{_TARGETS} MATCH (e)<-[:DESCRIBES]-(r:Record)"
     " CREATE (:Before {write: $write, since: coalesce(e.write, 0), entity: e.key, record: r.key,"
     " source: r.source, signature: r.signature, body: r.body, targets: targets})"
 )

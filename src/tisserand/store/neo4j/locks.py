@@ -14,8 +14,8 @@ _IMPORT: dict[str, object] = {"tisserand": "import"}
 
 def hold_writers_lock(transaction: Transaction) -> Version:
     """Wait for the other writers; they wait until this transaction ends."""
-    transaction.run("MATCH (k:Writer {id: 'tisserand'}) SET k.writes = k.writes + 1")
-    return read_version(transaction)
+    lock = "MATCH (k:Writer {id: 'tisserand'}) SET k.writes = k.writes + 1 WITH k"
+    return read_version(transaction, after=lock)
 
 
 @contextmanager

@@ -29,19 +29,17 @@ def write_signatures(transaction: Transaction, changes: ChangeSet) -> None:
         ),
     )
     new = {one.digest for one in changes.signatures}
-    _write_matches(transaction, (one for one in changes.matches if one.a in new or one.b in new))
+    write_matches(transaction, (one for one in changes.matches if one.a in new or one.b in new))
 
 
-def write_verdicts(transaction: Transaction, changes: ChangeSet) -> None:
-    """Matches of signatures already stored, judgements that come and that go."""
+def matches_of_stored(changes: ChangeSet) -> list[Match]:
+    """Those between two signatures that were stored before."""
     new = {one.digest for one in changes.signatures}
-    _write_matches(
-        transaction, (one for one in changes.matches if one.a not in new and one.b not in new)
-    )
-    _write_judgements(transaction, changes)
+    return [one for one in changes.matches if one.a not in new and one.b not in new]
 
 
-def _write_matches(transaction: Transaction, matches: Iterable[Match]) -> None:
+def write_matches(transaction: Transaction, matches: Iterable[Match]) -> None:
+    """Matches between stored signatures, added or replaced."""
     transaction.run_each(
         "UNWIND $rows AS row MATCH (a:Signature {digest: row[0]})"
         " MATCH (b:Signature {digest: row[1]})"
@@ -50,7 +48,8 @@ def _write_matches(transaction: Transaction, matches: Iterable[Match]) -> None:
     )
 
 
-def _write_judgements(transaction: Transaction, changes: ChangeSet) -> None:
+def write_judgements(transaction: Transaction, changes: ChangeSet) -> None:
+    """Judgements that come and that go."""
     transaction.run_each(
         "UNWIND $rows AS pair MATCH (j:Judgement {pair: pair}) DELETE j",
         (pair_key(*pair) for pair in changes.removed_judgements),

@@ -188,9 +188,9 @@ def link_rows(members: Mapping[str, Sequence[Record]], find: FindTargets) -> lis
     ]
 
 
-def read_version(transaction: Transaction) -> Version:
-    """What has been written."""
-    return Version(*transaction.one(_SEEN))
+def read_version(transaction: Transaction, after: str = "") -> Version:
+    """What has been written, read after a clause of Cypher."""
+    return Version(*transaction.one(f"{after} {_SEEN}"))
 
 
 def read_past(transaction: Transaction, since: int) -> Past:

@@ -67,7 +67,9 @@ def recover(connection: Connection, base_iri: str, until: float | None = None) -
     if version.pending and not _undo(turns, touched, base_iri, until):
         return False
     if version.pending or unswept:
-        sweep_signatures(turns, all_signatures(turns))
+        with connection.reading() as reading:
+            digests = all_signatures(reading)
+        sweep_signatures(turns, digests)
         turns.run("MATCH (w:Workspace) SET w.pending = 0, w.unswept = false")
     return True
 

@@ -49,10 +49,10 @@ def refresh(
     cleared: set[str] = set()
     for keys in transaction.batches(touched):
         old = [key for key in keys if key in existing]
-        transaction.run(
-            "UNWIND $keys AS key MATCH (d:Document {entity: key}) WHERE d.until IS NULL"
+        transaction.run_each(
+            "UNWIND $rows AS key MATCH (d:Document {entity: key}) WHERE d.until IS NULL"
             " SET d.until = $write",
-            keys=old,
+            old,
             write=write.number,
         )
         members = read_members(transaction, keys)
@@ -67,8 +67,8 @@ def refresh(
             write=write.number,
         )
         absent = [key for key in keys if key not in members]
-        transaction.run(
-            "UNWIND $keys AS key MATCH (e:Entity {key: key}) DETACH DELETE e", keys=absent
+        transaction.run_each(
+            "UNWIND $rows AS key MATCH (e:Entity {key: key}) DETACH DELETE e", absent
         )
         levels |= {key: least_visibility(members.get(key, [])) for key in keys}
     sweep_references(transaction, cleared)
@@ -130,18 +130,17 @@ def members_of_rows(rows: Iterable[Row]) -> Members:
 
 def clear(transaction: Transaction, keys: list[str]) -> list[str]:
     """Remove the relationships of entities and their labels; IRIs that may be orphans now."""
-    freed = transaction.rows(
-        "UNWIND $keys AS key MATCH (:Entity {key: key})-->(n:Reference) RETURN DISTINCT n.iri",
-        keys=keys,
+    freed = transaction.rows_each(
+        "UNWIND $rows AS key MATCH (:Entity {key: key})-->(n:Reference) RETURN DISTINCT n.iri", keys
     )
     for statement in (
-        "UNWIND $keys AS key MATCH (:Entity {key: key})-[r]->() DELETE r",
-        "UNWIND $keys AS key MATCH (:Entity {key: key})<-[:DESCRIBES]-(:Record)-[r:AWAITS]->()"
+        "UNWIND $rows AS key MATCH (:Entity {key: key})-[r]->() DELETE r",
+        "UNWIND $rows AS key MATCH (:Entity {key: key})<-[:DESCRIBES]-(:Record)-[r:AWAITS]->()"
         " DELETE r",
-        f"UNWIND $keys AS key MATCH (e:Entity {{key: key}}) REMOVE e:{':'.join(CLASS_LABELS)}",
+        f"UNWIND $rows AS key MATCH (e:Entity {{key: key}}) REMOVE e:{':'.join(CLASS_LABELS)}",
     ):
-        transaction.run(statement, keys=keys)
-    return [iri for (iri,) in freed]
+        transaction.run_each(statement, keys)
+    return sorted({iri for (iri,) in freed})
 
 
 def _write_relationships(transaction: Transaction, members: Members, past: Past) -> None:
