@@ -19,6 +19,9 @@ from tisserand.ingest.extraction.subjects import (
 )
 from tisserand.ingest.extraction.verb_groups import Group
 
+_ANTECEDENT = 12
+"""Words before a relative where what it describes can be named."""
+
 
 @dataclass(slots=True)
 class Clause:
@@ -92,10 +95,22 @@ class _Reader:
                 kind = "to" if word.text.startswith(("aux", "auq")) else ""
                 if not kind and before in self._s.prepositions:
                     kind, before = self._s.prepositions[before][0], before - 1
-                before -= self._words[before].text == ","
-                if kind and before >= 0 and self._words[before].letter:
-                    return kind, before
-                return None
+                named = self._antecedent(before)
+                return (kind, named) if kind and named is not None else None
+        return None
+
+    def _antecedent(self, k: int) -> int | None:
+        """What a relative describes: the name before it, else the project or the event that its
+        noun stands for: « <J1>, un programme de charpentes auquel »."""
+        k -= k > 0 and self._words[k].text in (",", "et")
+        k -= k > 0 and self._words[k].text == ","
+        if k >= 0 and self._words[k].letter:
+            return k
+        for j in range(k, max(-1, k - _ANTECEDENT), -1):
+            if self._words[j].text in STRONG:
+                break
+            if self._words[j].letter in ("J", "E"):
+                return j
         return None
 
     def _antecedents_of_object(self, group: Group) -> Candidates:
@@ -104,16 +119,18 @@ class _Reader:
         while k >= 0 and k > group.i - 9:
             word = self._words[k]
             if word.text in RELATIVE_OBJECTS:
-                before = self._words[k - 1] if k else None
-                if before is None or not (before.letter or before.text == ","):
+                before = self._antecedent(k - 1)
+                if before is None or self._is_completive(k):
                     return []
-                if before.text == "," and not (k > 1 and self._words[k - 2].letter):
-                    return []
-                return self._subjects.antecedents(k, group._replace(person="3p"))[:1]
+                return self._subjects.antecedents(before + 1, group._replace(person="3p"))[:1]
             if word.text in STRONG or word.text == "," or k in self._s.group_at:
                 return []
             k -= 1
         return []
+
+    def _is_completive(self, k: int) -> bool:
+        """« propose que », « dit que »: a verb stands before, and no noun that « que » repeats."""
+        return k > 0 and k - 1 in self._s.group_at
 
     def _region(self, group: Group) -> Iterator[int]:
         """Positions after a verb where its arguments can stand."""
@@ -153,8 +170,10 @@ class _Reader:
                 continue
             if word.letter in "AR":
                 found.setdefault(word.letter, []).append(k)
-            if self._s.governors[k].kind:
-                found.setdefault(self._s.governors[k].kind, []).append(k)
+            if kind := self._s.governors[k].kind:
+                found.setdefault(kind, []).append(k)
+                if word.letter == "L" and kind == "of" and (outer := self._s.around(k)):
+                    found.setdefault(outer, []).append(k)
         for k in self._fronted(group):
             found.setdefault(self._s.governors[k].kind, []).append(k)
         return found

@@ -8,6 +8,7 @@ whoever is quoted.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from tisserand.ingest.extraction.authors import Authors
 from tisserand.ingest.extraction.grouping import Entity, Named
 from tisserand.ingest.extraction.lexicons import read_words
 from tisserand.ingest.extraction.spans import OF
@@ -20,6 +21,7 @@ _IMPERSONAL_TEXT = """
     suffit arrive
 """
 _IMPERSONAL = frozenset(_IMPERSONAL_TEXT.split())
+_CLITICS = frozenset(("ne", "n'", "me", "m'", "te", "nous", "vous", "lui", "leur", "en"))
 _REACH = 3
 """Sentences before a pronoun in which what it stands for is looked for."""
 
@@ -37,10 +39,15 @@ def resolve(
     mentions: Sequence[Sequence[Named]],
     entities: Sequence[Entity],
     owner: Entity | None,
+    authors: Authors,
 ) -> list[References]:
     """References of each line."""
     resolver = _Resolver(entities, owner)
-    return [resolver.read(line, own) for line, own in zip(lines, mentions, strict=True)]
+    found = []
+    for number, (line, own) in enumerate(zip(lines, mentions, strict=True)):
+        writer = authors.writer(number)
+        found.append(resolver.read(line, own, None if writer is None else entities[writer]))
+    return found
 
 
 class _Resolver:
@@ -51,8 +58,15 @@ class _Resolver:
         self._owner = owner
         self._seen: list[_Seen] = []
         self._sentence = 0
+        self._writer: Entity | None = None
 
-    def read(self, line: Line, mentions: Sequence[Named]) -> References:
+    def read(self, line: Line, mentions: Sequence[Named], writer: Entity | None) -> References:
+        """The references of a line.
+
+        Args:
+            writer: who says « je » in it.
+        """
+        self._writer = writer
         at = {named.span.i: named for named in mentions}
         inside = {t for named in mentions for t in range(named.span.i, named.span.j)}
         found: References = {}
@@ -99,16 +113,19 @@ class _Resolver:
 
     def _reference(self, line: Line, i: int, at: Mapping[int, Named]) -> tuple[int, Entity] | None:
         word = line.lower(i)
-        if word in _PRONOUNS and line.lower(i + 1) not in _IMPERSONAL:
+        if word in _PRONOUNS and not _is_impersonal(line, i):
             if _is_somebody(line, i, word):
                 return None
             entity = self._pronoun(_PRONOUNS[word])
             return (i + 1, entity) if entity else None
         if word == "nous" and line.lower(i - 1) not in ("chez", "entre"):
-            we = self._we(line, i, at)
+            we = self._we(line, i, at, self._owner)
             return (i + 1, we) if we else None
-        if word in ("l'", "la", "le", "cette", "ce", "cet", "notre"):
-            return self._generic(line, i, at)
+        if word in ("je", "j'"):
+            i_am = self._we(line, i, at, self._writer)
+            return (i + 1, i_am) if i_am and i_am.kind == "Person" else None
+        if word in ("l'", "la", "le", "cette", "ce", "cet", "notre", "nos"):
+            return self._generic(line, i, at) or self._organ(line, i, at)
         return None
 
     def _pronoun(self, gender: str) -> Entity | None:
@@ -122,10 +139,13 @@ class _Resolver:
             others = others or fits
         return others[0].entity if others else None
 
-    def _we(self, line: Line, i: int, at: Mapping[int, Named]) -> Entity | None:
+    def _we(
+        self, line: Line, i: int, at: Mapping[int, Named], outside: Entity | None
+    ) -> Entity | None:
+        """Who speaks: whoever is quoted, or who speaks outside of quotation marks."""
         quote = _quote_around(line, i)
         if quote is None:
-            return self._owner
+            return outside
         speakers = [
             named
             for start, named in sorted(at.items())
@@ -143,7 +163,7 @@ class _Resolver:
             chosen = [n for n in before if n.span.i >= first][:1] or before[-1:]
         else:
             chosen = near[:1] or before[-1:]
-        return self._entities[chosen[0].entity] if chosen else self._owner
+        return self._entities[chosen[0].entity] if chosen else outside
 
     def _owner_was_seen(self) -> bool:
         owner = self._owner
@@ -167,6 +187,23 @@ class _Resolver:
         entity = self._last(noun, kind)
         return (j, entity) if entity else None
 
+    def _organ(self, line: Line, i: int, at: Mapping[int, Named]) -> tuple[int, Entity] | None:
+        """« le conseil », « le bureau », « nos bénévoles »: the body that the document is of."""
+        noun, j = line.lower(i + 1), i + 2
+        if self._owner is None or i + 1 in at or j in at:
+            return None
+        words = read_words("coreference")
+        if line.lower(i) in ("notre", "nos"):
+            return (j, self._owner) if noun in words["ours"] else None
+        organs = words["organs"] if _is_public(self._owner) else words["boards"]
+        if noun not in organs:
+            return None
+        if line.lower(j) == "d'" and line.lower(j + 1) == "administration":
+            j += 2
+        while line.lower(j) in words["of_organs"]:
+            j += 1
+        return None if j in at or line.lower(j) in OF else (j, self._owner)
+
     def _last(self, noun: str, kind: str) -> Entity | None:
         public = noun in read_words("coreference")["public"]
         for seen in reversed(self._seen):
@@ -187,6 +224,14 @@ class _Resolver:
             if kind != "Organization" or not _is_public(entity):
                 return entity
         return None
+
+
+def _is_impersonal(line: Line, i: int) -> bool:
+    """« il manque », « il nous faut », « il en manque deux »."""
+    k = i + 1
+    while line.lower(k) in _CLITICS:
+        k += 1
+    return line.lower(k) in _IMPERSONAL
 
 
 def _is_somebody(line: Line, i: int, pronoun: str) -> bool:
@@ -240,34 +285,3 @@ def _quote_around(line: Line, i: int) -> tuple[int, int] | None:
 
 def _same_sentence(line: Line, one: int, other: int) -> bool:
     return not any(one < start <= other for start in line.starts if start > one + 1)
-
-
-def find_owner(
-    lines: Sequence[Line], mentions: Sequence[Sequence[Named]], entities: Sequence[Entity]
-) -> Entity | None:
-    """The organisation in whose name a document speaks: titles, « notre tiers-lieu, X », count."""
-    scores: dict[int, float] = {}
-    for number, (line, own) in enumerate(zip(lines, mentions, strict=True)):
-        for named in own:
-            if named.span.kind != "Organization" or is_newspaper(entities[named.entity]):
-                continue
-            weight = 1.0 + (2.0 if number < 3 else 0.0) + _announced(line, named.span.i)
-            if not scores and number < 5:
-                weight += 3.0
-            scores[named.entity] = scores.get(named.entity, 0.0) + weight
-    if not scores:
-        return None
-    return entities[max(scores, key=lambda entity: (scores[entity], -entity))]
-
-
-def is_newspaper(entity: Entity) -> bool:
-    """Whether a body is the press that a text comes from rather than the one that it is about."""
-    words = key_of(entity.name).removeprefix("la ").removeprefix("le ").removeprefix("l ").split()
-    return bool(words) and words[0] in read_words("coreference")["press"]
-
-
-def _announced(line: Line, i: int) -> float:
-    before = [line.lower(k) for k in range(max(0, i - 5), i)]
-    if "notre" in before or before[-2:] == ["nom", "de"] or before[-3:-1] == ["nom", "de"]:
-        return 6.0
-    return 0.0

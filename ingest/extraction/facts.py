@@ -3,31 +3,22 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from tisserand.ingest.extraction.findings import Fact, Predicate
+from tisserand.ingest.extraction.findings import Fact
 from tisserand.ingest.extraction.modality import is_asserted, when
 from tisserand.ingest.extraction.patterns import Pattern, load_patterns
+from tisserand.ingest.extraction.raw_facts import REACH, RawFact, signs_in
 from tisserand.ingest.extraction.roles import is_body_title, is_of_meeting
 from tisserand.ingest.extraction.scene import Scene
 
-_SIGN = re.compile(r"<([A-Z])(\d+)>")
-REACH = 3
 _BESIDE = frozenset(("partner-help", "partner-beside", "partner-before"))
 """Patterns of partners that, beside the name of a project, tell who takes part in it."""
 _DATIVE = re.compile(r"> (?:(y |l')|(?:lui|leur) )")
+_LED = re.compile(
+    r"\b(?:port|men|organis|pilot|anim|conduis|coordonn|gér|lanç)(?:ait|aient|ions|ais)\b"
+)
+"""« que portait <O1> »: it does so no more."""
 _FIRST_VERB = re.compile(r" (?:n'|ne |en |y |l'|le |la |les )*([^\W\d]+)")
-
-
-class RawFact(NamedTuple):
-    """A fact by numbers of entities; `o` is a literal when `entity` is false."""
-
-    s: int
-    predicate: Predicate
-    o: int | str
-    fact: Fact
-    letters: str
-    scene: int
 
 
 class FactReader:
@@ -220,6 +211,7 @@ class FactReader:
         dates = when(scene, start + match.start(), start + match.end(), pattern.predicate)
         past = status == "past" or dates.until is not None
         past = past or bool(re.search(r"\b(?:avait été|avaient été)\b", match[0]))
+        past = past or (pattern.predicate == "leads" and bool(_LED.search(match[0])))
         amount = next(
             (match[g] for g in ("a", "a2", "a3", "a4") if g in match.re.groupindex and match[g]),
             None,
@@ -273,11 +265,6 @@ def _title(
     if pattern.verb:
         return groups.get("v"), pattern.status
     return pattern.role, pattern.status
-
-
-def signs_in(text: str | None) -> list[tuple[str, int]]:
-    """Letters and numbers of the entities in an abstract text, in order."""
-    return [(m[1], int(m[2])) for m in _SIGN.finditer(text or "") if m[1] not in "RA"]
 
 
 def _next_start(match: re.Match[str], pattern: Pattern) -> int:

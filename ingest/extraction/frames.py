@@ -1,19 +1,17 @@
 """Facts that verbs and nouns assert of their arguments, by the frames of `data/frames.yaml`."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tisserand.ingest.extraction.clauses import Clause, read_clauses
-from tisserand.ingest.extraction.facts import REACH, RawFact, signs_in
-from tisserand.ingest.extraction.findings import Fact, Predicate
-from tisserand.ingest.extraction.grants import Context, Grant, grants
+from tisserand.ingest.extraction.grants import Grant, grants
 from tisserand.ingest.extraction.modality import Dates, is_doubtful, when
 from tisserand.ingest.extraction.noun_frames import Told, told_by_nouns
-from tisserand.ingest.extraction.offices import Office, offices
-from tisserand.ingest.extraction.roles import is_body_title
+from tisserand.ingest.extraction.raw_facts import REACH, Context, RawFact, signs_in, told_in
 from tisserand.ingest.extraction.scene import Scene
 from tisserand.ingest.extraction.sentences import Sentence
+from tisserand.ingest.extraction.told_offices import ToldOffices
 from tisserand.ingest.extraction.verb_frames import Frame, Slot, fits, verb_frames
 
 _OPENING_YEAR = re.compile(
@@ -25,6 +23,7 @@ CLITICS_OF: Mapping[str, frozenset[str]] = {
     "to": frozenset(("y",)),
     "in": frozenset(("y",)),
     "of": frozenset(("en",)),
+    "there": frozenset(("y",)),
 }
 """Clitics that stand for a complement."""
 
@@ -33,12 +32,18 @@ class FrameReader:
     """Reads the sentences of a document by their frames."""
 
     def __init__(
-        self, scenes: Sequence[Scene], owner: int | None, employers: Collection[int] = ()
+        self,
+        scenes: Sequence[Scene],
+        owner: int | None,
+        employers: Collection[int] = (),
+        told: Iterable[RawFact] = (),
     ) -> None:
-        """Takes also the numbers of the bodies where one works rather than ones that one joins."""
+        """Takes also the numbers of the bodies where one works rather than ones that one joins,
+        and the facts read already, whose offices others take over."""
         self._scenes = scenes
         self._owner = owner
         self._employers = employers
+        self._offices = ToldOffices(owner, told)
         self._says_we = any(_WE.search(scene.text) or _names_us(scene) for scene in scenes)
 
     def read(self) -> Iterator[RawFact]:
@@ -57,8 +62,7 @@ class FrameReader:
             yield from self._of_noun(sentence, told)
         for grant in grants(sentence, clauses, self._before(sentence)):
             yield self._of_grant(sentence, grant)
-        for office in offices(sentence, clauses):
-            yield from self._of_office(sentence, office)
+        yield from self._offices.read(sentence, clauses, self._before(sentence))
 
     @staticmethod
     def _is_doubtful(sentence: Sentence, clause: Clause) -> bool:
@@ -67,7 +71,7 @@ class FrameReader:
 
     def _of_verbs(self, sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[RawFact]:
         for clause in clauses:
-            for frame in verb_frames().get(clause.group.lemma, ()):
+            for frame in (*verb_frames().get(clause.group.lemma, ()), *verb_frames()["*"]):
                 if fits(frame, sentence, clause):
                     yield from self._facts(sentence, clause, frame)
 
@@ -96,7 +100,7 @@ class FrameReader:
         places = [told.subject, told.noun] + ([] if told.object is None else [told.object])
         start, end = sentence.span(*places)
         dates = when(sentence.scene, start, end, told.frame.predicate)
-        yield self._raw(
+        yield told_in(
             sentence, start, end, (subject.number, subject.letter), thing,
             told.frame.predicate, f"noun-{told.frame.id}", told.frame.confidence,
             dates, past=told.ended or dates.until is not None,
@@ -113,53 +117,11 @@ class FrameReader:
 
     def _of_grant(self, sentence: Sentence, grant: Grant) -> RawFact:
         dates = when(sentence.scene, grant.start, grant.end, "finances")
-        raw = self._raw(
+        raw = told_in(
             sentence, grant.start, grant.end, grant.payer, grant.paid, "finances", grant.id,
             grant.confidence, dates,
         )  # fmt: skip
         return raw._replace(fact=replace(raw.fact, amount=grant.euros))
-
-    def _of_office(self, sentence: Sentence, office: Office) -> Iterator[RawFact]:
-        if office.body is not None:
-            word = sentence.words[office.body]
-            body = (word.number, word.letter)
-        elif office.of_it and (found := self._before(sentence)(office.start, "O")):
-            body = found
-        elif self._owner is not None and is_body_title(office.title):
-            body = (self._owner, "O")
-        else:
-            return
-        person = sentence.words[office.person]
-        dates = when(sentence.scene, office.start, office.end, "role")
-        raw = self._raw(
-            sentence, office.start, office.end, (person.number, "P"), body, "role", office.id,
-            0.84 if office.body is not None else 0.68, dates,
-            past=office.past or dates.until is not None,
-        )  # fmt: skip
-        yield raw._replace(fact=replace(raw.fact, role=office.title))
-
-    @staticmethod
-    def _raw(
-        sentence: Sentence,
-        start: int,
-        end: int,
-        subject: tuple[int, str],
-        thing: tuple[int, str],
-        predicate: Predicate,
-        pattern: str,
-        confidence: float,
-        dates: Dates,
-        past: bool = False,
-    ) -> RawFact:
-        """A fact whose passage is a slice of the abstract text."""
-        first, last = sentence.scene.span(start, end)
-        fact = Fact(
-            str(subject[0]), predicate, "", first, last, confidence, pattern, year=dates.year,
-            since=dates.since, until=dates.until, status="past" if past else None,
-        )  # fmt: skip
-        return RawFact(
-            subject[0], predicate, thing[0], fact, subject[1] + thing[1], sentence.scene.line
-        )
 
     def _facts(self, sentence: Sentence, clause: Clause, frame: Frame) -> Iterator[RawFact]:
         subjects = self._filled(sentence, clause, frame.subject)
@@ -215,6 +177,8 @@ class FrameReader:
         first = min((k for one in clause.agents for k in one), default=clause.group.i)
         position = sentence.words[min(first, clause.group.i)].start
         found = self._before(sentence)(max(position, 1), kinds)
+        if found and found[0] == self._owner and things in ("J", "E", "JE"):
+            found = self._before(sentence)(max(position, 1), things)
         return [(*found, clause.group.i)] if found and found[1] in things else []
 
     def _fact(
@@ -237,11 +201,10 @@ class FrameReader:
             if not beside:
                 return
             title = sentence.scene.roles[beside[0].number].title
-        raw = self._raw(
+        raw = told_in(
             sentence, start, end, subject[:2], thing[:2], frame.predicate, f"verb-{frame.id}",
-            frame.confidence, dates, past=bool(past),
+            frame.confidence, dates, past=bool(past), role=title or None,
         )  # fmt: skip
-        raw = raw._replace(fact=replace(raw.fact, role=title or None))
         yield raw
         if frame.also:
             also = replace(raw.fact, predicate=frame.also)

@@ -1,11 +1,12 @@
 """Money granted: who gave how much to whom, by the verbs and nouns of `data/frames.yaml`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.clauses import Clause
 from tisserand.ingest.extraction.lexicons import word_set
+from tisserand.ingest.extraction.raw_facts import Context
 from tisserand.ingest.extraction.sentences import STRONG, Sentence
 
 PAYERS, PAID = "OF", "OJE"
@@ -24,11 +25,6 @@ class Grant(NamedTuple):
     id: str
 
 
-Context = Callable[[int, str], tuple[int, str] | None]
-"""The closest thing named before a position of the abstract text, of some letters; before none,
-the body that the document is of."""
-
-
 def grants(sentence: Sentence, clauses: Sequence[Clause], context: Context) -> Iterator[Grant]:
     """The grants that the verbs of a sentence tell, else its nouns."""
     found = []
@@ -40,11 +36,19 @@ def grants(sentence: Sentence, clauses: Sequence[Clause], context: Context) -> I
         lemma = clause.group.lemma
         if lemma in word_set("frames", "receiving"):
             found += list(_received(sentence, clause))
-        elif lemma in word_set("frames", "giving"):
+        elif lemma in word_set("frames", "giving") or _gives_grant(sentence, clause):
             found += list(_given(sentence, clause, context))
     yield from found
     if not found and not any(c.group.denied or c.group.supposed for c in clauses):
         yield from _nominal(sentence, clauses, context)
+
+
+def _gives_grant(sentence: Sentence, clause: Clause) -> bool:
+    """« a signé un chèque de <A0> », « fait un don de <A0> »."""
+    if clause.group.lemma not in word_set("frames", "granting"):
+        return False
+    near = sentence.words[clause.group.j : clause.group.j + 4]
+    return any(word.text in word_set("frames", "grants") for word in near)
 
 
 def _amounts(sentence: Sentence, clause: Clause) -> list[int]:
@@ -74,12 +78,16 @@ def _given(sentence: Sentence, clause: Clause, context: Context) -> Iterator[Gra
     pays = clause.group.lemma in word_set("frames", "paying")
     if not payers or not (amounts or pays):
         return
-    also = _gapped(sentence, clause)
+    also = list(_gapped(sentence, clause))
     if also:
-        clause = replace(clause, patients=[])
+        taken = {k for pair in also for k in pair}
+        clause = replace(clause, patients=[p for p in clause.patients if not taken & set(p)])
+        amounts = [k for k in amounts if k not in taken]
     paid = _paid(sentence, clause, context, strict=not amounts)
-    if paid is not None and also is not None:
-        yield _grant(sentence, clause, also[0], paid, also[1], "gave")
+    if paid is not None:
+        for payer, given in also:
+            if sentence.words[payer].number != paid[0]:
+                yield _grant(sentence, clause, payer, paid, given, "gave")
     for n, payer in enumerate(payers):
         if paid is None or paid[0] == sentence.words[payer].number:
             continue
@@ -87,14 +95,17 @@ def _given(sentence: Sentence, clause: Clause, context: Context) -> Iterator[Gra
         yield _grant(sentence, clause, payer, paid, amount, "gave" if amounts else "pays")
 
 
-def _gapped(sentence: Sentence, clause: Clause) -> tuple[int, int] | None:
-    """« <O1> a accordé <A0> et <O2> <A1> »: the second payer and its amount."""
-    for k in (k for one in clause.patients for k in one):
-        after = k + 1 + (sentence.words[k + 1].text == "," if k + 1 < len(sentence.words) else 0)
-        letters = [sentence.words[n].letter for n in (k, after) if n < len(sentence.words)]
-        if len(letters) == 2 and letters[0] in PAYERS and letters[1] == "A":
-            return k, after
-    return None
+def _gapped(sentence: Sentence, clause: Clause) -> Iterator[tuple[int, int]]:
+    """« <O1> a accordé <A0>, <O2> <A1> et <O3> <A2> »: the other payers with their amounts."""
+    words = sentence.words
+    for k in range(clause.group.j + 1, len(words) - 1):
+        if k in sentence.group_at or words[k].text in STRONG - {";"}:
+            return
+        after = k + 1 + (words[k + 1].text in (",", ":") if k + 2 < len(words) else 0)
+        joined = words[k - 1].text in ("et", ",", ";") or words[k - 1].pos in ("ADV", "DET")
+        is_payer = words[k].letter != "" and words[k].letter in PAYERS
+        if joined and is_payer and words[after].letter == "A":
+            yield k, after
 
 
 def _paid(

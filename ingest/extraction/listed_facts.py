@@ -1,7 +1,7 @@
 """A fact that a line of a list tells: its passage is the whole line."""
 
-from tisserand.ingest.extraction.facts import RawFact
 from tisserand.ingest.extraction.findings import Fact, Predicate
+from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 
 

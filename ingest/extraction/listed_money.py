@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tisserand.ingest.extraction.facts import RawFact
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.listed_facts import listed
 from tisserand.ingest.extraction.money import find_amounts, read_number
+from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.sections import label_of, plain, says
 from tisserand.ingest.extraction.tokens import Line

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tisserand.ingest.extraction.cards import Cards
-from tisserand.ingest.extraction.facts import RawFact
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.listed_facts import listed
 from tisserand.ingest.extraction.listed_money import MoneyLists
 from tisserand.ingest.extraction.needs import ITEMS, is_enumeration
 from tisserand.ingest.extraction.noise import is_noise
+from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.rosters.people import Rosters
 from tisserand.ingest.extraction.sections import label_of, says, titles

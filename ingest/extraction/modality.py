@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from tisserand.ingest.extraction.scene import Scene
 
 _NEGATED = re.compile(
-    r"\b(?:n'|ne |ni |jamais|aucune?\b|non |sans |plus (?:que|du tout)|pas )|"
+    r"\b(?:n'|ne |ni |jamais|aucune?\b|non |sans (?!contrepartie|loyer|frais|condition|intérêt|"
+    r"compter|limite)|plus (?:que|du tout)|pas )|"
     r"\b(?:refus|rejet|dément|annul|renonc|décliné)\w*"
 )
 _SUPPOSED = re.compile(
@@ -33,11 +34,21 @@ _FROM_TO = re.compile(
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _OVER = re.compile(
     r"\b(?:a quitté|a fermé|s'est arrêtée?s?|a pris fin|a cessé|s'est terminée?|a été dissoute?|"
-    r"n'a pas renouvelé|quitte(?! (?:la |le )?(?:salle|séance|réunion|table|pièce)))"
+    r"n'a pas renouvelé|s'est éteinte?|s'est interrompue?|s'est achevée?|n'existe plus|"
+    r"a été (?:abandonnée?|arrêtée?|suspendue?|stoppée?|interrompue?|enterrée?)|n'a plus lieu|"
+    r"est (?:enterrée?|abandonnée?|à l'arrêt|terminée?|finie?|close?)|a disparu|a vécu|"
+    r"a tourné court|quitte(?! (?:la |le )?(?:salle|séance|réunion|table|pièce)))"
     r"(?:[^.;<]{0,40}? (?:en|fin|dès) ((?:19|20)\d\d))?"
 )
 
 
+_RETRACTED = re.compile(
+    r"il n'en est rien|\b(?:c'est|c'était|est|était) (?:faux|fausse|inexacte?|erronée?)\b|"
+    r"\b(?:à tort|par erreur|contrairement à)\b|\bon (?:a pu )?(?:lire|dire|croire) que\b|"
+    r"\b(?:nous|on|je) (?:écriv|annonc|croy|pens|dis|imagin)\w*(?:ions|ait|ais) "
+    r"[^.;:]{0,40}\bque?\b"
+)
+"""What takes back the sentence that it stands in."""
 _WORD, _REST_OF_WORD = re.compile(r"[^\W\d]+"), re.compile(r"\W")
 _RELATIVE = re.compile(r",? (?:qui|dont|où) [^,;]*,(?=.)")
 
@@ -53,6 +64,8 @@ class Dates(NamedTuple):
 def is_asserted(text: str, match: re.Match[str], apposition: bool) -> bool:
     """Whether a match in a sentence is neither denied, supposed, asked nor conditional."""
     passage = match[0]
+    if _RETRACTED.search(text):
+        return False
     if apposition:
         return not re.search(r"\b(?:n'est|ne |ni |non )", passage)
     if _NEGATED.search(passage) or _SUPPOSED.search(passage):
@@ -97,6 +110,6 @@ def when(scene: "Scene", start: int, end: int, predicate: str) -> Dates:
 
 def is_doubtful(text: str, position: int) -> bool:
     """Whether a verb at a position of a sentence is asked, or under a condition."""
-    if text.rstrip(' "').endswith("?"):
+    if text.rstrip(' "').endswith("?") or _RETRACTED.search(text):
         return True
     return _IF.search(_segment(text, position)) is not None

@@ -9,6 +9,7 @@ from tisserand.ingest.extraction.sentences import STRONG, Sentence
 
 _BEING = frozenset(("être", "rester", "demeurer", "devenir", "redevenir"))
 _OF_BODY = ("of", "to", "at", "in", "for")
+_OBJECTS = frozenset(("l'", "le", "la", "les"))
 _OVER = frozenset(("imperfect", "past", "perfect", "pluperfect"))
 
 
@@ -16,10 +17,11 @@ class Office(NamedTuple):
     """A title: position of who holds it, of the body or None, and what says it.
 
     Attributes:
+        person: None where a clitic stands for it: « les adhérents l'ont réélue présidente ».
         of_it: whether « en » stands for the body: « en est la trésorière ».
     """
 
-    person: int
+    person: int | None
     body: int | None
     title: str
     past: bool
@@ -37,7 +39,7 @@ def offices(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Office]:
             continue
         if group.lemma in _BEING and group.voice == "active":
             yield from _held(sentence, clause, clause.agents, group.lemma == "être")
-        elif group.lemma in word_set("frames", "choosing"):
+        elif group.lemma in _BEING or group.lemma in word_set("frames", "choosing"):
             yield from _held(sentence, clause, clause.patients, False)
         yield from _taken(sentence, clause)
 
@@ -46,8 +48,12 @@ def _held(
     sentence: Sentence, clause: Clause, holders: Sequence[tuple[int, ...]], ends: bool
 ) -> Iterator[Office]:
     """« est <R0> de <O1> », « a élu <P2> <R0> »."""
-    people = [k for one in holders[:1] for k in one if sentence.words[k].letter == "P"]
+    people: list[int | None] = [
+        k for one in holders[:1] for k in one if sentence.words[k].letter == "P"
+    ]
     titles = [k for k in clause.others.get("R", ()) if sentence.words[k].letter == "R"]
+    if not people and not holders and clause.group.clitics & _OBJECTS:
+        people = [None]
     if not people or not titles:
         return
     k = titles[0]
@@ -137,14 +143,14 @@ def _body(sentence: Sentence, k: int) -> int | None:
 def _office(
     sentence: Sentence,
     clause: Clause,
-    person: int,
+    person: int | None,
     body: int | None,
     title: str,
     past: bool,
     at: int,
     name: str,
 ) -> Office:
-    places = [person, at, clause.group.i, *([] if body is None else [body])]
+    places = [at, clause.group.i, *(k for k in (person, body) if k is not None)]
     start, end = sentence.span(*places)
-    of_it = "en" in clause.group.clitics
+    of_it = bool(clause.group.clitics & {"en", "y"})
     return Office(person, body, title, past, start, end, f"verb-{name}", of_it)

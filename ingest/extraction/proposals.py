@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tisserand.ingest.extraction.facts import RawFact
 from tisserand.ingest.extraction.findings import Fact, Proposal
 from tisserand.ingest.extraction.grouping import Named
+from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.sections import plain, says, titles
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tisserand.ingest.extraction.coreference import find_owner, resolve
+from tisserand.ingest.extraction.authors import Authors
+from tisserand.ingest.extraction.coreference import resolve
 from tisserand.ingest.extraction.document import Document, with_columns
 from tisserand.ingest.extraction.employers import employers
 from tisserand.ingest.extraction.facts import FactReader
@@ -13,6 +14,7 @@ from tisserand.ingest.extraction.knowledge import Knowledge
 from tisserand.ingest.extraction.language import language_of
 from tisserand.ingest.extraction.lists import read_lists
 from tisserand.ingest.extraction.needs import find_needs
+from tisserand.ingest.extraction.owner import find_owner
 from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.plans.reading import read_plan
 from tisserand.ingest.extraction.proposals import read_proposals
@@ -20,6 +22,7 @@ from tisserand.ingest.extraction.recognition import recognize
 from tisserand.ingest.extraction.records import Located, located_facts
 from tisserand.ingest.extraction.scene import Scene, build_scene
 from tisserand.ingest.extraction.sections import label_of, says, titles
+from tisserand.ingest.extraction.speakers import told_by_bodies
 from tisserand.ingest.extraction.tagging import tag
 from tisserand.ingest.extraction.tokens import Line, read_line
 
@@ -38,11 +41,9 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     scenes, owner = build_scenes(lines, mentions, entities)
     located = Located(document, lines, mentions, entities, scenes, owner)
     plan = read_plan(located)
-    raw = [
-        *FactReader(scenes, owner, _guests(document)).read(),
-        *FrameReader(scenes, owner, employers(entities)).read(),
-    ]
-    raw = read_lists(located, raw, bool(plan))
+    raw = FactReader(scenes, owner, _guests(document)).read()
+    raw += FrameReader(scenes, owner, employers(entities), raw).read()
+    raw = list(told_by_bodies(read_lists(located, raw, bool(plan)), scenes))
     proposals, signed = read_proposals(located, located_facts(located, raw))
     facts = located_facts(located, [*raw, *signed])
     return Findings(
@@ -73,8 +74,9 @@ def build_scenes(
     by_line: list[list[Named]] = [[] for _ in lines]
     for named in mentions:
         by_line[named.line].append(named)
-    owner = find_owner(lines, by_line, entities)
-    references = resolve(lines, by_line, entities, owner)
+    authors = Authors(lines, by_line)
+    owner = find_owner(lines, by_line, entities, authors)
+    references = resolve(lines, by_line, entities, owner, authors)
     scenes = [
         build_scene(number, line, by_line[number], references[number], entities)
         for number, line in enumerate(lines)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.document import Document
-from tisserand.ingest.extraction.facts import RawFact
 from tisserand.ingest.extraction.findings import Fact
 from tisserand.ingest.extraction.grouping import Entity, Named
+from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.scene import Scene
 from tisserand.ingest.extraction.tokens import Line
 

@@ -41,6 +41,10 @@ _SKIPPED_TEXT = """
 """
 _SKIPPED = frozenset(_SKIPPED_TEXT.split())
 
+_BEFORE_TRADES = frozenset(
+    (",", "(", "comme", "est", "était", "fut", "devient", "devenu", "devenue", "jusque-là",
+     "toujours", "aussi", "–", "-", "")
+)  # fmt: skip
 _GROUPS_TEXT = """
     association structure coopérative collectif commune ville mairie conseil conseils région
     département groupe programme projet syndicat club équipe lieu communauté collectivité
@@ -50,6 +54,8 @@ _GROUPS = frozenset(_GROUPS_TEXT.split())
 _LINKS = frozenset(
     ("de", "d'", "du", "des", "à", "au", "aux", "en", "chargé", "chargée", "délégué", "déléguée")
 )
+_CHOSEN = frozenset(("élu", "élue", "délégué", "déléguée"))
+_TO_BODY = frozenset(("de", "d'", "du", "des", "à", "au", "aux", "chez", "pour"))
 _SMALL = frozenset(("de", "d'", "du", "des", "la", "l'", "les", "le", "à", "au", "aux"))
 _AUXILIARIES = frozenset(("a", "ont", "avait", "avaient", "avons", "été", "vient"))
 _LONGEST = 9
@@ -70,11 +76,16 @@ class Role(NamedTuple):
     is_theirs: bool = False
 
 
-def find_roles(line: Line, taken: Collection[int]) -> Iterator[Role]:
-    """The titles of a line, outside of its mentions (`taken` holds their tokens)."""
+def find_roles(line: Line, taken: Collection[int], people: Collection[int] = ()) -> Iterator[Role]:
+    """The titles of a line, outside of its mentions.
+
+    Args:
+        taken: the tokens of its mentions.
+        people: the second token after each person's name, where any noun of a body can be a title.
+    """
     i = 0
     while i < len(line.tokens):
-        if i in taken or not _is_title(line, i):
+        if i in taken or not (_is_title(line, i) or _is_apposed(line, i, taken, people)):
             i += 1
             continue
         j = _title_end(line, i, taken)
@@ -82,13 +93,36 @@ def find_roles(line: Line, taken: Collection[int]) -> Iterator[Role]:
             i += 1
             continue
         first, status = _status(line, i)
+        if line.lower(j) in ("à", "en") and "retraite" in (line.lower(j + 1), line.lower(j + 2)):
+            status = "future"
+        status = "future" if "retrait" in line.slice(i, j).lower() else status
         before = {line.lower(k) for k in range(first, i)}
         yield Role(first, j, line.slice(i, j), status, bool(before & {"son", "sa", "leur"}))
         i = j
 
 
+def _is_apposed(line: Line, i: int, taken: Collection[int], people: Collection[int]) -> bool:
+    """« <P1>, matelot à <O2> »: a bare noun between a person and a name."""
+    token = line.tokens[i]
+    if i not in people or line.lower(i - 1) not in (",", "(", "–", "-"):
+        return False
+    if token.pos not in ("NOUN", "ADJ", "PROPN") or not token.text[0].islower():
+        return False
+    if token.lower in word_set("roles", "not_titles") or token.lower.endswith(("é", "ée", "ant")):
+        return False
+    j = _title_end(line, i, taken)
+    if line.lower(j) not in _TO_BODY:
+        return False
+    j += 1
+    while line.lower(j) in ("la", "le", "l'", "les"):
+        j += 1
+    return j in taken and line.tokens[j].is_capital
+
+
 def _is_title(line: Line, i: int) -> bool:
     word = line.lower(i)
+    if word in _CHOSEN and line.lower(i + 1) in word_set("roles", "heads"):
+        return False
     titles = word_set("roles", "heads")
     if word in ("élu", "élue", "délégué", "déléguée") and line.lower(i - 1) in _AUXILIARIES:
         return False
@@ -97,7 +131,7 @@ def _is_title(line: Line, i: int) -> bool:
         return line.lower(i - 1) not in ("l'ensemble", "plusieurs", "chaque", "aucun", "aucune")
     if not is_trade(line, i):
         return False
-    return line.lower(i - 1) in (",", "(", "comme", "est", "–", "-", "") or (
+    return line.lower(i - 1) in _BEFORE_TRADES or (
         line.lower(i - 1) in ("ancien", "ancienne", "ex", "longtemps")
     )
 

@@ -111,7 +111,8 @@ def build_scene(
         signs[i] = (j, _sign(entities[named.entity]))
     for i, (j, entity) in references.items():
         signs.setdefault(i, (j, _sign(entity)))
-    roles = list(find_roles(line, taken))
+    people = {m.span.j for m in mentions if m.span.kind == "Person"}
+    roles = list(find_roles(line, taken, {j + 1 for j in people}))
     amounts = find_amounts(line, taken)
     for number_, role in enumerate(roles):
         signs.setdefault(role.i, (role.j, f"<R{number_}>"))

@@ -45,6 +45,7 @@ _TIME = re.compile(
 _LINKS = frozenset(("et", ",", "ou", "puis", "&"))
 _FAMILIES = {"P": "A", "O": "A", "F": "A", "J": "J", "E": "J", "L": "L", "S": "S"}
 _NOMINAL = frozenset(("NOUN", "ADJ", "PROPN", "NUM"))
+_NOMINATIVE = frozenset(("il", "elle", "je", "j'"))
 _LONGEST_NOUN = 6
 
 
@@ -66,7 +67,8 @@ class Sentence:
     def __init__(self, scene: Scene, start: int, end: int) -> None:
         self.scene, self.start, self.end = scene, start, end
         self.text = scene.text[start:end]
-        self.words = _without_brackets(_without_time(words_of(scene, start, end), self.text, start))
+        words = _without_time(words_of(scene, start, end), self.text, start)
+        self.words = _without_excluded(_without_brackets(words))
         self.groups: list[Group] = find_groups(self.words)
         self.group_at = {k: group for group in self.groups for k in range(group.i, group.j)}
         self.prepositions = _prepositions(self.words)
@@ -89,6 +91,8 @@ class Sentence:
 
     def _governor(self, k: int) -> Governor:
         """The preposition of a sign, past the words of its noun group."""
+        if self.words[k].pos in _NOMINATIVE:
+            return Governor("")
         j = k - 1
         while j >= 0 and k - j <= _LONGEST_NOUN:
             if j in self.prepositions:
@@ -135,6 +139,20 @@ class Sentence:
             return j
         return None
 
+    def around(self, k: int) -> str:
+        """« dans un garage de <L1> »: the preposition of the noun that a sign completes."""
+        j = self.governors[k].head
+        while j >= 0 and not self.words[j].letter and j not in self.group_at:
+            if j in self.prepositions:
+                kind, first = self.prepositions[j]
+                if kind != "of":
+                    return kind
+                j = first
+            elif self.words[j].pos not in (*_NOMINAL, "DET"):
+                break
+            j -= 1
+        return ""
+
     def span(self, *positions: int) -> tuple[int, int]:
         """From the first to the last of some words, in the abstract text."""
         first, last = min(positions), max(positions)
@@ -158,6 +176,29 @@ def _without_brackets(words: Sequence[Word]) -> list[Word]:
         elif not depth or word.letter == "A":
             kept.append(word)
     return kept
+
+
+def _without_excluded(words: Sequence[Word]) -> list[Word]:
+    """« et non de <O1> », « , pas par <O1> », « sauf <O1> » go, up to the next comma."""
+    kept: list[Word] = []
+    is_out = False
+    for k, word in enumerate(words):
+        is_out = (is_out and word.text not in STRONG | {",", "mais"}) or _excludes(words, k)
+        if not is_out:
+            kept.append(word)
+    return kept
+
+
+def _excludes(words: Sequence[Word], k: int) -> bool:
+    """Whether what follows the word at k is left out of what its clause says."""
+    word = words[k].text
+    if word in ("sauf", "excepté", "hormis"):
+        return True
+    follows = words[k + 1] if k + 1 < len(words) else None
+    if word not in ("non", "pas") or follows is None or not k:
+        return False
+    before = words[k - 1].text
+    return before in (",", "et", "mais", "–", "—") and follows.pos not in ("VERB", "AUX")
 
 
 @cache

@@ -18,6 +18,11 @@ _BREAKS_TEXT = """
 BREAKS = frozenset(_BREAKS_TEXT.split())
 _JOINS = frozenset(("et", "puis", "ou", ",", "mais", "ni"))
 _UNKNOWN_SUBJECTS = frozenset(("il", "elle", "ils", "elles", "on", "je", "j'", "ce", "c'", "cela"))
+_TEAMS_TEXT = """
+    équipe équipes bénévoles adhérents adhérentes salariés élus élues membres conseil bureau gens
+    animateurs animatrices administrateurs association assemblée comité responsables dirigeants
+"""
+_TEAMS = frozenset(_TEAMS_TEXT.split())
 
 Candidates = list[tuple[int, ...]]
 """Positions of signs, the nearest first; several when they are joined."""
@@ -122,6 +127,7 @@ class Subjects:
     def _nominative(self, k: int, group: Group) -> Candidates:
         """The noun group that ends at k, or that its complements complete."""
         steps = 0
+        passed: int | None = None
         while k >= 0 and steps < 14:
             word = self._words[k]
             if word.text in STRONG or word.text in BREAKS or word.text in ("et", ",", "ou"):
@@ -136,11 +142,14 @@ class Subjects:
                 governor = self._s.governors[k]
                 if not governor.kind:
                     return [self._chained(k, group)]
+                passed = k if governor.kind == "of" and word.letter == "O" else None
                 k = governor.at - 1
                 continue
             np = self._noun_start(k)
             if np is None:
                 return []
+            if passed is not None and self._is_team(np, k):
+                return [(passed,)]
             if np - 1 in self._s.prepositions:
                 k = self._s.prepositions[np - 1][1] - 1
             elif np > 0 and self._words[np - 1].letter and word.pos == "ADJ":
@@ -149,6 +158,10 @@ class Subjects:
                 return []
             steps += 1
         return []
+
+    def _is_team(self, first: int, last: int) -> bool:
+        """« la nouvelle équipe de <O1> », « les bénévoles de <O1> »: what they do, <O1> does."""
+        return any(word.text in _TEAMS for word in self._words[first : last + 1])
 
     def _noun_start(self, k: int) -> int | None:
         """First word of the noun group that ends at k; None when there is none."""

@@ -5,7 +5,8 @@ from functools import cache
 from tisserand.ingest.extraction.conjugation import Form, table_of
 from tisserand.ingest.extraction.lexicons import read_words
 
-VERB_LISTS = ("states", "giving", "receiving", "taking", "leaving", "entrusting", "choosing")
+VERB_LISTS = ("states", "giving", "receiving", "taking", "leaving", "entrusting", "choosing",
+              "granting", "following", "preceding")  # fmt: skip
 """Lists of verbs in `data/frames.yaml`."""
 _NOT_VERBS = ("dû", "devant", "pendant", "suivant", "durant")
 
@@ -15,7 +16,7 @@ def verb_table() -> dict[str, tuple[Form, ...]]:
     """The forms of every verb of the data files, by spelling in small letters."""
     lemmas = [lemma for part in read_words("verbs").values() for lemma in part]
     frames = read_words("frames")
-    lemmas += [lemma for frame in frames["verbs"] for lemma in frame["lemmas"]]
+    lemmas += [lemma for frame in frames["verbs"] for lemma in frame["lemmas"] if lemma != "*"]
     lemmas += [lemma for part in VERB_LISTS for lemma in frames[part]]
     table = table_of(dict.fromkeys(["être", "avoir", *lemmas, "venir"]))
     for spelling in _NOT_VERBS:

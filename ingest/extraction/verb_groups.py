@@ -32,6 +32,8 @@ _WEAK_TEXT = """
 """
 _WEAK = frozenset(_WEAK_TEXT.split())
 _VERBAL = ("VERB", "AUX")
+_FAR = 12
+"""Words after a verb where « que » can still restrict it."""
 
 
 class Word(NamedTuple):
@@ -130,7 +132,8 @@ def _is_verb(words: Sequence[Word], k: int, form: Form) -> bool:
     """Whether a finite form is a verb here: « l'association porte », but « la porte »."""
     before = words[k - 1] if k else None
     if form.lemma in ("être", "avoir"):
-        return words[k].text != "suis" or before is None or before.text in _PRONOUNS
+        is_first = before is None or before.letter == "P" or before.text in _PRONOUNS | CLITICS
+        return words[k].text != "suis" or is_first
     if before is None:
         return words[k].pos in _VERBAL
     if before.letter in ("A", "R"):
@@ -197,8 +200,20 @@ def _complete(
     )  # fmt: skip
     if form.lemma in ("être", "avoir"):
         group = _with_participle(words, group, after)
-    governed = _governed(words, group)
-    return governed or group
+    governed = _governed(words, group) or group
+    return governed._replace(denied=governed.denied or _is_denied(words, governed))
+
+
+def _is_denied(words: Sequence[Word], group: Group) -> bool:
+    """Whether « ne » denies a group without « pas »: « n'est membre ni de », « n'a rien reçu »."""
+    if group.ended or not group.clitics & {"ne", "n'"}:
+        return False
+    for word in words[group.j : group.j + _FAR]:
+        if word.text in ("que", "qu'"):
+            return False
+        if word.text in (";", ":", "."):
+            break
+    return True
 
 
 def _skip(words: Sequence[Word], k: int) -> tuple[int, bool, bool]:
