@@ -56,7 +56,7 @@ def young(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphReader]:
 
 
 def test_only_what_is_dated_is_the_past(young: GraphReader) -> None:
-    history, actors, projects = read_past(young, build_projection(young))
+    history, actors, projects, _ = read_past(young, build_projection(young))
     assert (history.since.tolist(), history.last.tolist()) == ([2019, 2019], [2021, 2021])
     assert (history.projects, len(actors), len(projects)) == (2, 2, 2)
     assert len(set(history.project.tolist())) == 1

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tisserand.recommend.links.history import OPEN, History, tie_members
+from tisserand.recommend.links.history import OPEN, History, newly_tied, tie_members
 from tisserand.recommend.links.snapshot import new_ties, take_snapshot
 
 from .planted import history_of
@@ -40,6 +40,7 @@ def test_new_ties_are_between_known_actors_never_tied_before() -> None:
     ties = tie_members(history)
     fresh = new_ties(take_snapshot(history, ties, 2012), ties, 2013)
     assert sorted(zip(*map(list, fresh.nonzero()), strict=True)) == [(0, 2), (1, 2), (2, 0), (2, 1)]
+    assert newly_tied(history, ties, 2012, 2013).tolist() == [0, 1, 2]
 
 
 def test_ties_after_the_last_year_are_not_read() -> None:

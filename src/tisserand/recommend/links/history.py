@@ -4,18 +4,25 @@ Two actors are tied from the year when both take part in one project (or event, 
 had left before the other came. Projects of over `LARGEST_GROUP` members tie nobody.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from tisserand.recommend.arrays import gather, rows_of
 from tisserand.recommend.network import LARGEST_GROUP
 
+if TYPE_CHECKING:
+    from scipy import sparse
+
 OPEN = 9999
 """Year of the end of what has none."""
+HORIZON = 2
+FEWEST_SOURCES = 25
+"""Actors with a new tie under which neither learning nor choosing makes sense."""
 
 Numbers = NDArray[np.int64]
 
@@ -81,3 +88,18 @@ def tie_members(history: History) -> Ties:
     met = year <= np.minimum(history.until[order][one], history.until[order][other])
     met &= actor[one] != actor[other]
     return Ties(actor[one][met], actor[other][met], year[met])
+
+
+def newly_tied(history: History, ties: Ties, year: int, until: int) -> Numbers:
+    """Actors known by the end of `year`, tied after it to another, by the end of `until`, to whom
+    they were not tied before."""
+    known = np.unique(history.actor[history.since <= year])
+    pair = ties.a * history.actors + ties.b
+    met = (ties.year > year) & (ties.year <= until)
+    met &= np.isin(ties.a, known) & np.isin(ties.b, known)
+    return np.unique(ties.a[met & ~np.isin(pair, pair[ties.year <= year])])
+
+
+def is_rich(history: History, ties: Ties, year: int, horizon: int = HORIZON) -> bool:
+    """Whether enough actors were newly tied in the last years for something to be learnt."""
+    return len(newly_tied(history, ties, year - horizon, year)) >= FEWEST_SOURCES

@@ -19,18 +19,22 @@ from tisserand.recommend.links.calibration import Calibration
 from tisserand.recommend.links.evaluation import MEASURES, evaluate, sources_of
 from tisserand.recommend.links.features import PairFeatures
 from tisserand.recommend.links.foresight import RANKER, Choice, Foreseen, Foresight
-from tisserand.recommend.links.history import History, Ties, tie_members
+from tisserand.recommend.links.history import (
+    FEWEST_SOURCES,
+    HORIZON,
+    History,
+    Ties,
+    is_rich,
+    tie_members,
+)
 from tisserand.recommend.links.indices import INDICES
 from tisserand.recommend.links.snapshot import Snapshot, new_ties, take_snapshot
 from tisserand.recommend.links.training import Examples, draw_examples, is_tied, join
 
-HORIZON = 2
 CUTS = 4
 """How many cuts of the past the ranker learns from."""
 ENOUGH_SOURCES = 150
 """Actors with a new tie that make a window of years long enough to learn from."""
-FEWEST_SOURCES = 25
-"""Under which neither learning nor choosing makes sense."""
 LONGEST_WINDOW = 5
 DEFAULT = "recent_walk"
 MOST_CALIBRATED = 3000
@@ -42,9 +46,9 @@ def learn(history: History, year: int, horizon: int = HORIZON) -> Foresight:
     past = _Past(history, tie_members(history), year)
     judged = year - horizon
     unknown = Foresight(year, horizon, DEFAULT, None, None, Choice(past.window, judged, {}))
-    before, truth = past.cut(judged, year)
-    if len(sources_of(truth)) < FEWEST_SOURCES:
+    if not is_rich(history, past.ties, year, horizon):
         return unknown
+    before, truth = past.cut(judged, year)
     trees = past.fit(judged)
     tried = {name: replace(unknown, method=name) for name in INDICES}
     if trees is not None:

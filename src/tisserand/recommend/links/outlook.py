@@ -1,19 +1,22 @@
 """What the past of a workspace lets one foresee, kept for the next question."""
 
+from __future__ import annotations
+
 from collections import OrderedDict
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tisserand.messages import Language, text
 from tisserand.recommend.arrays import Projection
-from tisserand.recommend.links.foresight import Foreseen
-from tisserand.recommend.links.history import Numbers, tie_members
-from tisserand.recommend.links.learning import learn
-from tisserand.recommend.links.snapshot import take_snapshot
+from tisserand.recommend.links.history import Numbers, is_rich, tie_members
 from tisserand.recommend.links.woven import read_past
 from tisserand.recommend.records import Json
 from tisserand.store.port import GraphReader
+
+if TYPE_CHECKING:
+    from tisserand.recommend.links.foresight import Foreseen
 
 MOST_PARTNERS = 20
 MOST_ASKED = 500
@@ -69,13 +72,22 @@ def look_ahead(reader: GraphReader, projection: Projection) -> Outlook | None:
 
 
 def _learn(reader: GraphReader, projection: Projection) -> Outlook | None:
-    history, actors, _ = read_past(reader, projection)
-    last = history.years[1]
+    woven = read_past(reader, projection)
+    ties, last = tie_members(woven.history), woven.history.years[1]
+    if not is_rich(woven.history, ties, last):
+        return None
+    # What learns takes a second to load: only a past that teaches something waits for it.
+    from tisserand.recommend.links.foresight import Foreseen
+    from tisserand.recommend.links.learning import learn
+    from tisserand.recommend.links.snapshot import take_snapshot
+    from tisserand.recommend.links.traits import with_traits
+
+    history = with_traits(woven, projection).history
     foresight = learn(history, last)
     if foresight.calibration is None:
         return None
-    snapshot = take_snapshot(history, tie_members(history), last)
-    return Outlook(Foreseen(foresight, snapshot), actors[snapshot.known])
+    snapshot = take_snapshot(history, ties, last)
+    return Outlook(Foreseen(foresight, snapshot), woven.actors[snapshot.known])
 
 
 def confidence_of(share: float, years: int, language: Language) -> Json:

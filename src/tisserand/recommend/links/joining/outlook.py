@@ -13,6 +13,7 @@ from tisserand.recommend.links.joining.cases import Cases
 from tisserand.recommend.links.joining.foresight import JoinsForeseen
 from tisserand.recommend.links.joining.learning import learn_joins
 from tisserand.recommend.links.snapshot import take_snapshot
+from tisserand.recommend.links.traits import with_traits
 from tisserand.recommend.links.woven import Woven, read_past
 from tisserand.recommend.records import Json
 from tisserand.store.port import GraphReader
@@ -76,7 +77,7 @@ def look_ahead(reader: GraphReader, projection: Projection) -> JoinOutlook | Non
 
 
 def _learn(reader: GraphReader, projection: Projection) -> JoinOutlook | None:
-    woven = read_past(reader, projection)
+    woven = with_traits(read_past(reader, projection), projection)
     last = woven.history.years[1]
     foresight = learn_joins(woven.history, last)
     if foresight.calibration is None:
