@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from tisserand.ingest.mapping_profiles import ColumnProfile, heading_of
+from tisserand.ingest.mapping_profiles import WHOLE_NAME, ColumnProfile, heading_of
 from tisserand.ingest.normalisation.amounts import normalise_amount, parse_number
 from tisserand.ingest.normalisation.booleans import normalise_boolean
 from tisserand.ingest.normalisation.contacts import (
@@ -125,7 +125,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     (
         "amount",
         r"montant|subvention|budget|cout|prix|mandate|somme|\baide|plafond|amount|depense"
-        r"|dotation|financement|attribuee?\b|accordee?\b|allouee?\b|versee?\b",
+        r"|dotation|financement|attribuee?\b|accordee?\b|allouee?\b|versee?\b|votee?\b|octroyee?\b",
         _passes(normalise_amount),
     ),
     (
@@ -136,6 +136,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("date", "", _is_whole_date),
     ("yes_no", "", _is_yes_or_no),
     ("legal_form", "(forme|categorie) juridique|statut", _passes(kind_of_legal_form)),
+    ("person", WHOLE_NAME, _any),
     ("first_name", "prenom", _any),
     ("person", "contact|responsable|president|referent|interlocut|directeur|animat|coordin", _any),
     ("acronym", r"\bsigle\b|acronyme", _any),
@@ -167,7 +168,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     (
         "name",
         r"\b(nom|denomination|raison sociale|structure|organisme|association|entreprise|libelle|lib"
-        r"|intitule|titre|beneficiaire|etablissement|lieu|name)\b",
+        r"|intitule|titre|beneficiaire|etablissement|lieu|name|collectivite|employeur|enseigne)\b",
         _any,
     ),
     ("key", r"^(ref|reference|code|numero|n°|no)\b|^id|\buid\b|identifiant", _any),

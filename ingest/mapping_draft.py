@@ -16,6 +16,7 @@ from tisserand.ingest.mapping_draft_others import (
     draft_operator,
 )
 from tisserand.ingest.mapping_draft_people import draft_person, first_and_family
+from tisserand.ingest.mapping_draft_skips import draft_skips
 from tisserand.ingest.mapping_model import Mapping
 from tisserand.ingest.mapping_names import continued_in, name_column
 from tisserand.ingest.mapping_places import place_of_name
@@ -79,11 +80,14 @@ def _draft(table: Table, profiles: list[ColumnProfile]) -> dict[str, Any]:
     things += draft_answers(kind, things[0].get("name", ""), columns)
     if kind in PLACES and any(thing["local"] == "porteur" for thing in things):
         things[0]["links"] = {"operatedBy": "porteur"}
-    used = set(_texts(things))
+    used = [column for column in table.columns if column in set(_texts(things))]
+    named = next((column for column in _texts(things[0]["name"]) if column in used), "")
+    skips = draft_skips(table, named, used) if named else []
     return {
         "id": re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "annuaire",
         "title": {"fr": stem, "en": stem},
-        "recognise": [column for column in table.columns if column in used],
+        "recognise": used,
+        **({"skip": skips} if skips else {}),
         "things": things,
     }
 

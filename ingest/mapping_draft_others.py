@@ -12,7 +12,7 @@ _ANSWERS = {
     "Need": ("besoin", "neededBy", "requiresSkill"),
     "Offer": ("offre", "offeredBy", "offersSkill"),
 }
-_GRANT = re.compile(r"montant|subvention|mandate|aide")
+_GRANT = re.compile(r"montant|subvention|mandate|aide|(accord|attribu|allou|vers|vot|octroy)ee?\b")
 
 
 def draft_operator(kind: Any, columns: Columns) -> dict[str, Any] | None:
@@ -78,7 +78,8 @@ def draft_grant(kind: Any, columns: Columns) -> dict[str, Any] | None:
     if not amounts or kind in ("Person", *NO_ACTORS):
         return None
     properties: dict[str, Any] = {"amount": amounts[0].name}
-    names: list[Any] = [{"template": f"Subvention de {{{amounts[0].name}}} €"}]
+    unit = "" if any("€" in text for text in amounts[0].sample) else " €"
+    names: list[Any] = [{"template": f"Subvention de {{{amounts[0].name}}}{unit}"}]
     if "date" in columns:
         date = columns["date"][0].name
         properties |= {"grantedOn": date, "year": date}

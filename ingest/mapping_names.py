@@ -32,7 +32,8 @@ _OF_ANOTHER = frozenset((
     "twitter", "licence", "source", "signataire", "interlocuteur", "directeur", "action",
     "marque", "sigle", "acronyme", "complementaire", "insee", "dep", "reg", "subvention",
     "subventions", "convention", "operation", "motif", "compte", "imputation", "exercice",
-    "annee", "direction",
+    "annee", "direction", "fonction", "poste", "role", "qualite", "civilite", "mandat", "grade",
+    "profession",
 ))  # fmt: skip
 # Who a row of money or of winners is about, rather than what it is for.
 _BENEFITING = frozenset((

@@ -7,6 +7,8 @@ from itertools import islice
 
 from tisserand.reference.text import fold
 
+WHOLE_NAME = r"\bnoms?\W+(et\W+)?prenoms?\b|\bprenoms?\W+(et\W+)?noms?\b"
+"""Folded headings of people's names, first and family ones in one cell."""
 _SHOWN = 60
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from tisserand.ingest.mapping_profiles import ColumnProfile, heading_of
 from tisserand.ingest.normalisation.legal_forms import kind_of_category
+from tisserand.ingest.normalisation.names import kind_of_name
 from tisserand.reference.text import fold
 
 # What the name's heading, or the file's name, says its rows are; the first that fits wins.
 _SUBJECTS = (
-    (r"tiers ?lieu|fab ?lab|coworking|fabrique|makerspace|hackerspace", "ThirdPlace"),
+    (r"tiers ?lieu|fab ?lab|\blabs?\b|coworking|fabrique|makerspace|hackerspace", "ThirdPlace"),
     (r"\b(appels? a projets?|dispositifs?|aides)\b", "FundingScheme"),
-    (r"subvention|\b(beneficiaire|laureat|laureate|adherent|membre|partenaire|titulaire)s?\b"
+    (r"subv|\b(beneficiaire|laureat|laureate|adherent|membre|partenaire|titulaire)s?\b"
      r"|marches? publics?|\bdecp\b|commande publique", ""),
     (r"\b(projets?|initiatives?)\b", "Project"),
     (r"\b(agenda|evenements?|manifestations?|events?)\b", "Event"),
@@ -23,7 +24,10 @@ _SUBJECTS = (
      r"|recycleries?|jardins?|sites?|salles?|decheteries?|marches?|monuments?|creches?|equip"
      r"|cinemas?|theatres?|gymnases?|piscines?|stades?|campings?|gites?|refuges?|ludotheques?"
      r"|conservatoires?|relais|rpe|permanences?|antennes?|guichets?|agences postales"
-     r"|haltes?|points? de vente)\b",
+     r"|haltes?|points? de vente|complexes? sportifs?|terrains?|skateparks?|boulodromes?|dojos?"
+     r"|centres? (equestres?|nautiques?|culturels?|de loisirs)|bases? (nautiques?|de loisirs)"
+     r"|patinoires?|hippodromes?|stands? de tir|plateaux? sportifs?|city ?stades?|courts? de tennis"
+     r"|aires? de (jeux|loisirs)|foyers?|squares?|equ)\b",
      "Site"),
     (r"\b(associations?|assos?|clubs?)\b|^rna\b", "Association"),
     (r"\b(scops?|scics?|cooperatives?)\b", "Cooperative"),
@@ -31,7 +35,7 @@ _SUBJECTS = (
     (r"\b(ptce|clusters?|grappes?|poles? de competitivite)\b", "Cluster"),
     (r"\b(ecoles?|colleges?|lycees?|universites?|etablissements? scolaires?"
      r"|laboratoires?)\b", "School"),
-    (r"\b(mairies?|epci|collectivites?|intercommunalites?|communes|administrations?)\b",
+    (r"\b(mairies?|ccas|cias|epci|collectivites?|intercommunalites?|communes|administrations?)\b",
      "PublicBody"),
     (r"\b(entreprises?|societes?|artisans?|commerces?|commercants?|producteurs?|exploitations?)\b",
      "Company"),
@@ -49,6 +53,7 @@ _CLASSIFYING = re.compile(
 _NOT_OF_ACTOR = re.compile(
     r"(type|categorie|nature|statut|forme)s? (d |de |du |des |l )*"
     r"(intervention|operation|depense|projet|aide|subvention|dotation|fonds|action|public|contrat|code|identifiant|voie)"
+    r"|propriet|gestion|acheteur|zone|diffusion|accueil|procedure"
 )
 _COVERED = 0.6
 """Share of the rows whose class a column must tell for it to be believed."""
@@ -63,6 +68,8 @@ def subject_of(text: str) -> str | None:
 def answer_of(heading: str) -> str | None:
     """Need or Offer, when a heading asks for one."""
     asked = heading_of(heading)
+    if asked.startswith("qui "):
+        return None
     return next((kind for words, kind in _ANSWERS if re.search(words, asked)), None)
 
 
@@ -92,7 +99,8 @@ def _default(stem: str, name: ColumnProfile, profiles: Sequence[ColumnProfile]) 
     for kind in PLACES:
         if sum(told == kind for told in of_names) > 0.5 * len(of_names):
             return kind
-    return "Site" if "hours" in kinds else ""
+    organisations = sum(kind_of_name(text) is not None for text in name.sample)
+    return "Site" if "hours" in kinds and organisations <= 0.5 * len(name.sample) else ""
 
 
 def _is_classifying(profile: ColumnProfile) -> bool:
@@ -104,7 +112,7 @@ def _is_classifying(profile: ColumnProfile) -> bool:
 def _from_category(default: str, profiles: Sequence[ColumnProfile]) -> dict[str, Any] | None:
     """The column of categories that tells the class of most rows, with the class of each value."""
     for profile in profiles:
-        if not _is_classifying(profile):
+        if not _is_classifying(profile) or (default in PLACES and profile.kind == "legal_form"):
             continue
         values = {text: kind for text in profile.values if (kind := kind_of_category(text))}
         if default in PLACES:

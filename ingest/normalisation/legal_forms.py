@@ -42,13 +42,14 @@ _WORDS = {
 # Words of categories (« Universités, INSA et INP »), read in this order.
 _CATEGORIES = (
     (r"tiers ?lieu|fab ?lab|coworking", "ThirdPlace"),
-    (r"\b(association|asso|associati(f|ve)s?)s?\b|loi (de )?1901", "Association"),
+    (r"\b(association|asso|associati(f|ve)s?)s?\b|loi (de )?1901|^(aci|ai)$|chantiers? d insertion"
+     r"|associations? intermediaires?", "Association"),
     (r"\b(cooperative|scop|scic|coop|cuma)s?\b", "Cooperative"),
     (r"universite|\b(ecole|college|lycee|iut|iep|comue|cfa)s?\b|enseignement|formation"
      r"|etablissements? scolaires?|laboratoire|\bens\b", "School"),
     (r"\b(pole de competitivite|cluster|grappe|ptce)s?\b", "Cluster"),
     (r"\b(incubateur|pepiniere)s?\b", "Incubator"),
-    (r"\b(entreprise|societe|sarl|sas|artisan|commerce|commercant|tpe|pme|eti|exploitation"
+    (r"^(ei|etti)$|\b(entreprise|societe|sarl|sas|artisan|commerce|commercant|tpe|pme|eti|exploitation"
      r"|auto ?entrepreneur|independant)s?\b|secteur prive", "Company"),
     (r"\b(commune|departement|region|metropole|epci|collectivite|ministere|syndicat|mairie|ville"
      r"|communaute|prefecture|hopital|hopitaux|epst|epic|epa|gip|etat|ccas|petr|service public)s?\b"
