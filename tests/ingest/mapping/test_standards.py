@@ -40,6 +40,10 @@ OUTCOMES: dict[str, Expected] = {
         [("Association", "Le Fil solidaire", ANGERS)],
         [("PublicBody", "Antenne de Laval", LAVAL)],
     ],
+    "data-inclusion-services.csv": [
+        [("Offer", "Prêt de vélos", ANGERS)],
+        [("Offer", "Atelier de couture", LAVAL)],
+    ],
     "mednum-standard.csv": [
         [("Site", "Médiathèque du Val", ANGERS), ("PublicBody", "Ville d'Angers", None)],
         [("ThirdPlace", "La Trame", LAVAL)],
@@ -139,6 +143,12 @@ def test_an_antenna_bears_the_number_of_whom_it_belongs_to() -> None:
     assert {i.role for i in antenna.identifiers} == {"operator"}
 
 
+def test_a_service_is_an_offer_that_holds_for_a_time() -> None:
+    bicycles = values(drafts("data-inclusion-services.csv")[0])
+    assert (bicycles["startDate"], bicycles["endDate"]) == (["2022-01-10"], ["2024-12-31"])
+    assert bicycles["website"] == ["https://fil.example.org/velos"]
+
+
 def test_schemes_have_their_conditions_and_their_dates() -> None:
     scheme = values(drafts("aides-territoires.json")[0])
     assert (scheme["opensOn"], scheme["closesOn"]) == (["2024-01-15"], ["2024-06-30"])
@@ -182,6 +192,7 @@ MISSING = {
     "rna-waldec.csv": "id_ex",
     "sirene-etablissements.csv": "libelleCommuneEtablissement",
     "data-inclusion-structures.csv": "code_postal",
+    "data-inclusion-services.csv": "date_suspension",
     "mednum-standard.csv": "code_postal",
     "cordis-projets.csv": "totalCost",
     "cordis-organisations.csv": "projectAcronym",
