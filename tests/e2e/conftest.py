@@ -11,7 +11,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tisserand.graph_api.tokens import TokenRegister
+from tisserand.ontology.records import Visibility
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 # Root in a container has no sandbox; the network is closed, so nothing may look outside.
@@ -89,3 +93,19 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert problems == []
+
+
+@pytest.fixture
+def agent(page: Page, server: str, workspace: Path) -> Iterator[Page]:
+    """A page on which an agent has signed in."""
+    page.goto(f"{server}/connexion")
+    page.get_by_label("Jeton d'accès").fill(TokenRegister(workspace).create(Visibility.AGENT))
+    page.get_by_role("button", name="Entrer").click()
+    expect(page.get_by_role("button", name="Quitter (agent)")).to_be_visible()
+    yield page
+
+
+def faults(page: Page) -> str:
+    """What axe finds against accessibility, nothing when all is well."""
+    found = Axe().run(page)
+    return found.generate_report() if found.violations_count else ""

@@ -1,32 +1,12 @@
 """Introductions, gaps and funding in a real browser, as an agent d'intermédiation meets them."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from e2e.conftest import faults
 from playwright.sync_api import Page, expect
 
-from tisserand.graph_api.tokens import TokenRegister
-from tisserand.ontology.records import Visibility
-
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture
-def agent(page: Page, server: str, workspace: Path) -> Iterator[Page]:
-    """A page on which an agent has signed in."""
-    page.goto(f"{server}/connexion")
-    page.get_by_label("Jeton d'accès").fill(TokenRegister(workspace).create(Visibility.AGENT))
-    page.get_by_role("button", name="Entrer").click()
-    expect(page.get_by_role("button", name="Quitter (agent)")).to_be_visible()
-    yield page
-
-
-def faults(page: Page) -> str:
-    found = Axe().run(page)
-    return found.generate_report() if found.violations_count else ""
 
 
 def test_three_clicks_propose_an_introduction_then_its_answer_is_noted(

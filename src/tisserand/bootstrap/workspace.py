@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -33,9 +33,18 @@ class Workspace(Parts):
         near: str | None = None,
         within_km: float | None = None,
         limit: int = 10,
+        added: Sequence[str] = (),
+        removed: Sequence[str] = (),
+        anywhere: bool = False,
     ) -> dict[str, Any]:
-        """Who can help, why and through whom, as `recommend.helpers.ask` answers."""
+        """Who can help, why and through whom, as `recommend.helpers.ask` answers.
+
+        Args:
+            added, removed: skills and themes (IRI) that the need is about, and is not.
+            anywhere: help may come from anywhere, whatever place the sentence names.
+        """
         from tisserand.recommend import helpers
+        from tisserand.recommend.corrections import Correction
 
         share = _share(self.settings.largest_share)
         return self._answer(
@@ -47,6 +56,7 @@ class Workspace(Parts):
             limit=limit,
             space=self.space,
             largest_share=share,
+            correction=Correction(tuple(added), tuple(removed), anywhere),
         )
 
     def communities(

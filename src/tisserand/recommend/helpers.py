@@ -8,6 +8,7 @@ from tisserand.messages import Language, text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.recommend.arrays import Projection
 from tisserand.recommend.assurance import LEAST_SURE, assurance_of
+from tisserand.recommend.corrections import Correction, corrected
 from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
 from tisserand.recommend.introducers import asking_side, introduce
 from tisserand.recommend.needs import Understood, understand
@@ -56,6 +57,7 @@ def ask(
     asker: str | None = None,
     space: SkillSpace | None = None,
     largest_share: float = LARGEST_SHARE,
+    correction: Correction | None = None,
     language: Language = "fr",
 ) -> Answer:
     """Who can help with a need said in French.
@@ -65,6 +67,7 @@ def ask(
         asker: key of the actor who asks, when it is known.
         space: understands by meaning; without it, by words alone.
         largest_share: of the introductions open lately, what one helper may have.
+        correction: what who asks says of how the need was understood.
 
     Returns:
         `{understood, helpers, message, nearest}`, as in the contract of `tisserand ask`.
@@ -74,6 +77,8 @@ def ask(
         NotFoundError: nothing of key `asker` in this View.
     """
     understood = understand(need, thesaurus, gazetteer, near, projection, space)
+    if correction is not None:
+        understood = corrected(understood, correction, thesaurus)
     voice = Voice(thesaurus, base_iri, language)
     asking = -1 if asker is None else _number(projection, asker)
     index = index_of(projection, thesaurus, gazetteer, space)
