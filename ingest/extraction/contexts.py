@@ -42,7 +42,6 @@ _LED = frozenset(
     )
 )
 _TO_BODY = OF | {"chez", "à", "au", "aux", "pour"}
-_DETERMINERS = frozenset(("le", "la", "les", "l'", "du", "des", "au", "aux"))
 _ODD = re.compile(r"\w+['’][A-Z]\w+|[A-Z][a-zéèê]+[A-Z]\w+")
 
 
@@ -226,7 +225,7 @@ def _kind(line: Line, i: int) -> tuple[MentionKind, float]:
         return "Organization", TITLED
     if line.tokens[i].text in word_set("contexts", "project_prefixes"):
         return "Project", DETERMINED + 0.3
-    return ("Project", DETERMINED) if before in _DETERMINERS else ("Organization", DETERMINED)
+    return "Organization", DETERMINED
 
 
 def _ends_with_title(line: Line, k: int) -> bool:

@@ -1,17 +1,13 @@
-"""Names of projects told by their sentence: « X, projet de… », « Baptisée X, l'opération… »."""
+"""Names of projects told by their sentence, « Baptisée X, l'opération… », or known everywhere."""
 
-import re
 from collections.abc import Iterator
 
-from tisserand.ingest.extraction.lexicons import first_name_gender, heads, names_by_first, word_set
-from tisserand.ingest.extraction.spans import Span, chain_end, is_article, quoted, tail_end
+from tisserand.ingest.extraction.lexicons import names_by_first, word_set
+from tisserand.ingest.extraction.spans import Span, chain_end, quoted, tail_end
 from tisserand.ingest.extraction.tokens import Line
 
-KEPT, APPOSED, CALLED = 6.9, 6.1, 8.4
+KEPT, CALLED = 6.9, 8.4
 _LONGEST = 7
-_PARTICIPLE = re.compile(r"(?:é|ée|és|ées|ue|ues|ise|ises|ite|ites|ant)$")
-_ARTICLES = frozenset(("le", "la", "l'", "un", "une", "ce", "cette", "cet", "notre", "leur"))
-_COPULAS = frozenset(("est", "était", "reste", "fut", "sera"))
 
 
 def told_projects(line: Line) -> Iterator[Span]:
@@ -19,61 +15,9 @@ def told_projects(line: Line) -> Iterator[Span]:
     if line.is_upper:
         return
     for i in line.starts:
-        yield from _subject(line, i)
         yield from _called_before(line, i)
     for i in range(len(line.tokens)):
         yield from _kept(line, i)
-
-
-def _subject(line: Line, i: int) -> Iterator[Span]:
-    """« Pédibus des champs, projet de mobilité, … », « Toit et moi est un dispositif qui… »."""
-    first = i
-    end = _plain_end(line, first)
-    if not end or not line.tokens[first].is_capital or not _can_name(line, first, end):
-        return
-    after = end + 1
-    is_apposed = line.lower(end) == "," and end + 2 < len(line.tokens)
-    if not is_apposed and line.lower(end) not in _COPULAS:
-        return
-    has_article = line.lower(after) in _ARTICLES
-    if not is_apposed and not has_article:
-        return
-    noun = after + has_article
-    while noun < len(line.tokens) and line.tokens[noun].pos == "ADJ" and noun - after < 3:
-        noun += 1
-    if line.lower(noun) in word_set("named_things", "project_nouns"):
-        yield Span(first, end, "Project", APPOSED, "project-apposed")
-
-
-def _plain_end(line: Line, i: int) -> int:
-    """End of the words that a comma or « est » closes; 0 where they are too many to be a name."""
-    for k in range(i, min(i + _LONGEST + 1, len(line.tokens))):
-        if line.lower(k) == "," or line.lower(k) in _COPULAS:
-            return k
-        if not line.tokens[k].is_word and not line.tokens[k].text.isdigit():
-            return 0
-    return 0
-
-
-def _can_name(line: Line, i: int, end: int) -> bool:
-    tokens = line.tokens[i:end]
-    if not tokens or len(tokens) > _LONGEST or (len(tokens) == 1 and not tokens[0].is_capital):
-        return False
-    if tokens[0].lower in word_set("contexts", "short") or tokens[0].pos in (
-        "PRON",
-        "ADV",
-        "SCONJ",
-    ):
-        return False
-    if tokens[0].pos in ("VERB", "AUX") or _PARTICIPLE.search(tokens[0].lower):
-        return False
-    if any(token.pos in ("VERB", "AUX") and k for k, token in enumerate(tokens)):
-        return False
-    if tokens[0].lower in (*_ARTICLES, "les", "des", "à", "au", "en", "dans", "pour", "selon"):
-        return is_article(line, i) and len(tokens) > 1 and tokens[1].is_capital
-    if heads("named_things", "project").at(line, i) or first_name_gender(tokens[0].text):
-        return False
-    return not heads("organizations", "kept", "dropped").at(line, i)
 
 
 def _called_before(line: Line, i: int) -> Iterator[Span]:

@@ -23,6 +23,7 @@ KNOWN, QUOTED, NAMED, KEPT, TITLED = 8.6, 9.0, 6.6, 6.4, 9.2
 _CALLED = word_set("named_things", "called") | {"dit", "dite"}
 _LED = frozenset(("animé", "animée", "modéré", "modérée", "présenté", "présentée", "introduit"))
 """Said of what is given in a programme: « Vieillir au village », animé par X."""
+_PLAIN = word_set("named_things", "event_plain")
 _KINDS: tuple[tuple[str, MentionKind], ...] = (
     ("project", "Project"),
     ("event", "Event"),
@@ -79,7 +80,7 @@ def _quoted_event(line: Line, i: int) -> Iterator[Span]:
     if inside is None or line.lower(inside[1] + 1) not in (",", "(", ":", "–"):
         return
     if line.lower(inside[1] + 2) in _LED and line.lower(inside[1] + 3) == "par":
-        yield Span(*inside, "Event", QUOTED, "event-led")
+        yield Span(*inside, "Event", QUOTED - 0.2, "event-led")
         return
     if heads("named_things", "event").at(line, min(inside[1] + 2, len(line.tokens) - 1)):
         yield Span(*inside, "Event", QUOTED, "event-before")
@@ -137,6 +138,16 @@ def _kept_event(line: Line, i: int) -> Iterator[Span]:
     if end > i + 1:
         is_start = i in line.starts
         yield Span(i, end, "Event", KEPT - 2.6 * is_start, "event-kept")
+        if _owns_article(line, i):
+            yield Span(i - 1, end, "Event", KEPT + 0.1, "event-kept")
+
+
+def _owns_article(line: Line, i: int) -> bool:
+    """« organisons La Nuit des antennes », « Le Marché de minuit a fait le plein » ; where it
+    begins a sentence, not before the nouns that name any event: « La Fête du miel »."""
+    if not i or not is_article(line, i - 1) or not line.is_close(i):
+        return False
+    return i - 1 not in line.starts or line.tokens[i].text not in _PLAIN
 
 
 def _event_end(line: Line, i: int, k: int) -> int:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tisserand.ingest.extraction.acronyms import acronyms, is_acronym
 from tisserand.ingest.extraction.built_names import built_names
+from tisserand.ingest.extraction.coined.names import coined_names, without_denied
 from tisserand.ingest.extraction.contexts import contextual
 from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.findings import MentionKind
@@ -18,7 +19,6 @@ from tisserand.ingest.extraction.persons import persons
 from tisserand.ingest.extraction.place_names import PlaceNames, places
 from tisserand.ingest.extraction.placed_bodies import placed_bodies
 from tisserand.ingest.extraction.plans.lines import read_plan_line
-from tisserand.ingest.extraction.project_cues import cued_projects, outvoted
 from tisserand.ingest.extraction.repeats import lengthen
 from tisserand.ingest.extraction.rosters.names import listed_names
 from tisserand.ingest.extraction.sections import label_of, says, titles
@@ -99,7 +99,6 @@ def recognize(
             *_candidates(line, names, block),
             *skills(line, title, block.kind == "list_item"),
             *_heading_project(line, block, following),
-            *cued_projects(line, names, title, block, following),
             *_recurring(line, block, texts, number),
             *(_sheet_title(line) if number == sheet else ()),
             *(_titled_event(line) if number < 2 else ()),
@@ -114,7 +113,7 @@ def recognize(
         [span for span in spans if _keeps(span, more.titles)] + more.added
         for spans, more in zip(candidates, listed, strict=True)
     ]
-    candidates = outvoted(lines, candidates)
+    candidates = without_denied(candidates, coined_names(lines, names, above, blocks))
     memory = Memory()
     memory.learn_names(graph or {})
     memory.learn(lines, lengthen(lines, [select(spans) for spans in candidates]))

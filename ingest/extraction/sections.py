@@ -15,6 +15,17 @@ _LABEL = re.compile(
     r"|((?:[Aa]vec |[Pp]our |[Àà] )?(?:[Qq]ui|[Oo]ù|[Qq]uand|[Cc]ombien)\b"
     r"[^:;.!?«»\"]{0,30}?)\s?\?\*{0,2}\s)"
 )
+_QUESTION = re.compile(
+    r"(?:qui|que|quoi|quels?|quelles?|où|comment|combien|pourquoi|quand|peut-on|avec|à|de|en|qu['’])"
+    r"\b[^.!;]{0,60}\?$",
+    re.IGNORECASE,
+)
+"""« Qui vous aide ? »: the title of an answer."""
+_HOLDING = (
+    "carrier", "place", "partners", "funders", "seeks", "offers", "skills", "granted", "contact",
+    "present", "absent", "board", "people",
+)  # fmt: skip
+"""What a title in capitals holds in the short lines under it."""
 _ORNAMENT = re.compile(r"^[^\w«\"(]+")
 _NUMBER = re.compile(
     r"^(?:(?:point|article|chapitre|partie)\s*)?(?:[ivx]+|\d+(?:\.\d+)*)\s*[.)°:–-]+\s*"
@@ -30,9 +41,14 @@ def titles(blocks: Sequence[Block]) -> list[str]:
     """For each block, the title that it stands under; empty where there is none."""
     found = []
     current = ""
+    is_loud = False
     for number, block in enumerate(blocks):
         text = plain(block.text)
-        if is_title(block, blocks[number + 1] if number + 1 < len(blocks) else None):
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        is_entry = is_loud and block.kind == "paragraph" and not block.text.isupper()
+        is_entry = is_entry and says(current, *_HOLDING) and not says(text, *_HOLDING)
+        if not is_entry and is_title(block, following):
+            is_loud = block.text.isupper()
             current = _NUMBER.sub("", _ORNAMENT.sub("", text))
             found.append("")
         else:
@@ -50,12 +66,12 @@ def is_title(block: Block, following: Block | None) -> bool:
     if text.endswith(":"):
         return True
     text = _BRACKETS.sub("", text) if _FIGURE.search(following.text) else text
-    if text.endswith("?") and _FIGURE.search(following.text):
+    if text.endswith("?") and (_FIGURE.search(following.text) or _QUESTION.match(text)):
         return True
     if _FIGURE.search(text):
         return False
-    if following.kind == "list_item" and text[-1] not in ".!?»;,":
-        return True
+    if following.kind == "list_item" and text[-1] not in ".?»;,":
+        return text[-1] != "!" or len(text) < 45
     if len(text) < 45 and _FIGURE.search(following.text) and text[-1] == ")":
         return ":" not in text
     return len(text) < 45 and text[-1] not in ".!?»;,)" and ":" not in text

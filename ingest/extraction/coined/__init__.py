@@ -1,0 +1,1 @@
+"""Coined names, which no noun announces: what is said around them tells projects and events."""
