@@ -79,6 +79,7 @@ class MappingRun:
                     yield RejectedRow(locator, error.message, error.details, row.cells, reserved)
                 else:
                     yield AcceptedRow(locator, tuple(drafts), row.cells, reserved)
+        self._own_keys.clear()
 
     def _warn(self, message: str, **details: object) -> None:
         self.warning_counts[message] += 1

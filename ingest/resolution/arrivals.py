@@ -4,7 +4,7 @@ They may be a million: what is compared of them stays where it is kept, on disk 
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -46,19 +46,25 @@ class Arrivals:
     def __init__(self, given: Iterable[Arrival], kept: Mapping[str, Signature]) -> None:
         self._kept = kept
         self._held: dict[str, Signature] = {}
-        self._first: dict[str, Bearer] = {}
-        self._others: dict[str, list[Bearer]] = {}
+        self._first: dict[str, str] = {}
+        self._others: dict[str, list[str]] = {}
+        self._rank = 0
+        self._ranks: dict[str, int] = {}
         self.homes: dict[str, str] = {}
         for key, rank, signature in given:
             self._add(key, rank, signature)
 
     def _add(self, key: str, rank: int, signature: Signature | str) -> None:
         digest = signature if isinstance(signature, str) else signature.digest
+        if not self.homes:
+            self._rank = rank
+        if rank != self._rank:
+            self._ranks[key] = rank
         self.homes[key] = digest
         if digest in self._first:
-            self._others.setdefault(digest, []).append((key, rank))
+            self._others.setdefault(digest, []).append(key)
             return
-        self._first[digest] = key, rank
+        self._first[digest] = key
         if isinstance(signature, Signature) and digest not in self._kept:
             self._held[digest] = signature
 
@@ -74,7 +80,10 @@ class Arrivals:
     def bearers(self, digest: str) -> list[Bearer]:
         """The records that come with this signature, in the order of their coming."""
         first = self._first.get(digest)
-        return [] if first is None else [first, *self._others.get(digest, ())]
+        if first is None:
+            return []
+        keys = [first, *self._others.get(digest, ())]
+        return [(key, self._ranks.get(key, self._rank)) for key in keys]
 
     def signature(self, digest: str) -> Signature:
         """The signature of this digest."""
@@ -82,31 +91,31 @@ class Arrivals:
 
     def unknown_to(self, reader: ResolutionReader) -> "NewSignatures":
         """Those that are not stored."""
-        found: list[str] = []
+        known: set[str] = set()
         for part in in_parts(sorted(self._first)):
-            known = reader.signatures(part)
-            found += [digest for digest in part if digest not in known]
-        return NewSignatures(self, found)
+            known.update(reader.signatures(part))
+        return NewSignatures(self, known)
 
 
 class NewSignatures(Mapping[str, Signature]):
     """The signatures of arrivals that are not stored, by digest, in order."""
 
-    def __init__(self, arrivals: Arrivals, digests: Iterable[str]) -> None:
+    def __init__(self, arrivals: Arrivals, known: Collection[str]) -> None:
         self._arrivals = arrivals
-        self._digests = dict.fromkeys(digests)
+        self._known = known
+        self._sorted = sorted(digest for digest in arrivals if digest not in known)
 
     def __len__(self) -> int:
-        return len(self._digests)
+        return len(self._sorted)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._digests)
+        return iter(self._sorted)
 
     def __contains__(self, digest: object) -> bool:
-        return digest in self._digests
+        return digest in self._arrivals and digest not in self._known
 
     def __getitem__(self, digest: str) -> Signature:
-        if digest not in self._digests:
+        if digest not in self:
             raise KeyError(digest)
         return self._arrivals.signature(digest)
 

@@ -100,9 +100,8 @@ class _Change:
     def resolve(self) -> Resolution:
         new_matches = match_new(self.reader, self.new, self.identities.note)
         self.matches = {(match.a, match.b): match for match in new_matches}
-        digests = self._components(self._touched())
-        owners = self._owners(digests)
-        touched = frozenset(digests)
+        touched = self._components(self._touched())
+        owners = self._owners(sorted(touched))
         before = {m.key: m.assigned for group in self.members.values() for m in group}
         home = self.arrivals.homes
         return Resolution(
@@ -117,7 +116,7 @@ class _Change:
             before=before,
         )
 
-    def _lasts(self, match: Match, digests: frozenset[str]) -> bool:
+    def _lasts(self, match: Match, digests: Collection[str]) -> bool:
         """Whether both signatures are still borne once the change is made."""
         return all(self._keys_and_ranks(d) for d in (match.a, match.b) if d in digests)
 
@@ -127,15 +126,14 @@ class _Change:
         stored = self.reader.signatures_of(sorted(self.departures | judged))
         return set(self.arrivals) | set(stored.values())
 
-    def _components(self, frontier: set[str]) -> list[str]:
-        """Digests of the components that the frontier is in, old edges and new ones, sorted.
+    def _components(self, frontier: set[str]) -> set[str]:
+        """Digests of the components that the frontier is in, old edges and new ones.
 
         Every arrival is in the frontier at once: only what is stored is to be reached.
         """
-        found: set[str] = set()
+        found = frontier
         near_new = _neighbours(self.matches.values(), self.new)
         while frontier:
-            found |= frontier
             reached: set[str] = set()
             for part in in_parts(sorted(frontier)):
                 old = [digest for digest in part if digest not in self.new]
@@ -145,7 +143,8 @@ class _Change:
                 reached |= self._read_identities(part)
                 reached |= self._read_judgements(part)
             frontier = reached - found
-        return sorted(found)
+            found |= frontier
+        return found
 
     def _read(self, digests: list[str]) -> None:
         missing = [one for one in digests if one not in self.arrivals and one not in self.stored]
@@ -199,7 +198,8 @@ class _Change:
         nodes = self._nodes(digests if judged else together, bound)
         owners = {**cluster(list(nodes), bonds, judged)}
         found = (key for digest in digests for key, _ in self._keys_and_ranks(digest))
-        return owners | {key: key for key in found if key not in bound}
+        owners.update((key, key) for key in found if key not in bound)
+        return owners
 
     def _together(self, digests: list[str]) -> list[str]:
         """Those of these signatures that a bond may be about."""

@@ -5,7 +5,6 @@ Two blocks may share their 32 bits: who reads looks at the blocks that the signa
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,18 +30,6 @@ _ASKED = 2**16
 def entries(signature: int, blocks: Iterable[str]) -> list[int]:
     """The integers of a signature's blocks."""
     return [(block_number(block) << SIGNATURE_BITS) + signature for block in blocks]
-
-
-def sorted_entries(numbered: Iterable[tuple[int, Sequence[str]]]) -> NDArray[np.int64]:
-    """The integers of many signatures, in the order of the table: 8 bytes each."""
-    import numpy as np
-
-    told = array("q")
-    for signature, blocks in numbered:
-        told.extend(entries(signature, blocks))
-    found = np.array(told, dtype=np.int64)
-    found.sort()
-    return found
 
 
 def read_entries(database: Database, blocks: Iterable[str]) -> Iterator[tuple[int, list[int]]]:

@@ -10,8 +10,8 @@ from tisserand.store.port import Glance, Member
 from tisserand.store.sqlite.blocks import (
     NAMED,
     delete_entries,
+    entries,
     read_entries,
-    sorted_entries,
     write_entries,
 )
 from tisserand.store.sqlite.connection import Database, as_json
@@ -36,7 +36,7 @@ def write_signatures(database: Database, signatures: Sequence[Signature]) -> Non
     )
     numbers = signature_numbers(database, [one.digest for one in ordered])
     write_entries(
-        database, sorted_entries((numbers[one.digest], one.blocks) for one in ordered).tolist()
+        database, sorted(one for s in ordered for one in entries(numbers[s.digest], s.blocks))
     )
     database.run_many(
         "INSERT OR IGNORE INTO loose VALUES (?)", [(number,) for number in numbers.values()]

@@ -1,14 +1,16 @@
 """Staging the rows of a large change set, in turns with others: nothing of it is seen yet."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tisserand.ontology.records import Record, Signature, Source
 from tisserand.store.port import ChangeSet
 from tisserand.store.sqlite import identity, steps
-from tisserand.store.sqlite.blocks import sorted_entries, write_entries
+from tisserand.store.sqlite.blocks import entries, write_entries
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.copies import Copies
 from tisserand.store.sqlite.documents import DocumentWriter, described_entities
@@ -21,6 +23,8 @@ from tisserand.store.sqlite.turns import parts, write_in_turns
 from tisserand.store.sqlite.visibility import live
 
 LASTING = "r.died = 0"
+_BLOCKS = 2**18
+"""Entries of blocks that are made integers of Python at once."""
 
 Item = TypeVar("Item")
 
@@ -41,8 +45,8 @@ class Staging:
         self._handles = Handles(database)
         self._older_handles = int(database.value("SELECT coalesce(max(id), 0) FROM handle"))
         self._shared = shared_entities(changes)
-        self._given: list[int] = []
-        self._borne: set[int] = set()
+        self._given: NDArray[np.int64] = np.empty(0, np.int64)
+        self._borne = array("q")
         self.copies = Copies(database, self.terms, self._handles, LASTING, number)
 
     def stage(self) -> None:
@@ -74,18 +78,20 @@ class Staging:
         """As they come, in order, and their blocks after them."""
         database, changes = self._database, self._changes
         numbers = self.signatures.numbers(())
-        found = [np.empty(0, np.int64)]
+        found = array("q")
 
         def add(part: Sequence[Signature]) -> None:
             self.signatures.add(part)
-            found.append(sorted_entries((numbers[one.digest], one.blocks) for one in part))
+            for one in part:
+                found.extend(entries(numbers[one.digest], one.blocks))
 
         self._in_turns(changes.signatures, add)
-        self._given = list(numbers.values())
-        blocks = np.sort(np.concatenate(found))
-        for start in range(0, len(blocks), 2**20):
-            part = blocks[start : start + 2**20].tolist()
-            self._in_turns(part, lambda entries: write_entries(database, entries))
+        self._given = np.fromiter(numbers.values(), np.int64)
+        blocks = np.frombuffer(found, np.int64)
+        blocks.sort()
+        for start in range(0, len(blocks), _BLOCKS):
+            part = blocks[start : start + _BLOCKS].tolist()
+            self._in_turns(part, lambda some: write_entries(database, some))
         self._in_turns(
             [one for one in changes.matches if one.a in numbers or one.b in numbers],
             lambda part: identity.write_matches(database, self.terms, part),
@@ -93,7 +99,7 @@ class Staging:
 
     def unborne(self) -> str:
         """The signatures given that no record of the change set bears, as a query."""
-        unborne = [one for one in self._given if one not in self._borne]
+        unborne = np.setdiff1d(self._given, np.frombuffer(self._borne, np.int64)).tolist()
         return f"VALUES {','.join(f'({one})' for one in unborne)}" if unborne else "SELECT NULL"
 
     def _take_away(self) -> None:
@@ -128,7 +134,7 @@ class Staging:
 
         def write(part: Sequence[Record]) -> None:
             records.write(part)
-            self._borne.update(numbers[one.signature] for one in part if one.signature)
+            self._borne.extend(numbers[one.signature] for one in part if one.signature)
             steps.note_added(database, self._handles, changes, part)
             self._describe_fresh(documents, part)
 
