@@ -17,6 +17,11 @@ _SOUGHT = re.compile(
     r"^(?:nous |on )?(?:re)?cherch\w+ |^besoin (?:de |d'|du )|^il nous (?:faut|manque) ",
     re.IGNORECASE,
 )
+_THING = re.compile(
+    r"(?:un|une|des|du|deux|trois|quatre|quelques|plusieurs|quelqu['’]un|\d+) ?", re.IGNORECASE
+)
+_ASKED = re.compile(r"^(?:d['’]abord |ensuite )?(?:de |d['’])", re.IGNORECASE)
+_LAST = re.compile(r",? (?:d['’]abord|ensuite|enfin|surtout|aussi|puis|pourquoi pas)?[ .!…]*$")
 _FACTUAL = ("carrier", "place", "partners", "funders", "contact", "skills", "seeks", "network")
 _PEOPLE = ("Person", "Organization")
 
@@ -136,7 +141,9 @@ class Cards:
 
     def sought(self, number: int, subject: int, first: int = 0) -> Iterator[RawFact]:
         """What the items of a line look for, in its own words."""
-        for item in ITEMS.split(self._read.document.blocks[number].text[first:]):
+        text = self._read.document.blocks[number].text[first:]
+        parts = ITEMS.split(text) if text[-1:] != "." else _answers(text)
+        for item in parts:
             if text := _SOUGHT.sub("", item.strip(" .,>")).strip():
                 yield listed(self._read, number, (subject, "seeks", f"={text}"), "OT",
                              "list-seeks", 0.85)  # fmt: skip
@@ -145,6 +152,16 @@ class Cards:
         """« Recherchons un séchoir », an item under « Petites annonces »."""
         if _SOUGHT.match(self._read.document.blocks[number].text.strip(" >")):
             yield from self.sought(number, subject)
+
+
+def _answers(text: str) -> list[str]:
+    """« D'un pylône, d'abord. D'une voix, ensuite. »: what each sentence asks for."""
+    found = []
+    for sentence in re.split(r"(?<=[.!?…]) ", text):
+        bare = _LAST.sub("", _ASKED.sub("", sentence))
+        if _THING.match(bare):
+            found += ITEMS.split(bare)
+    return found
 
 
 def _goes_on(text: str) -> bool:

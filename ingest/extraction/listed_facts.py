@@ -1,8 +1,13 @@
 """A fact that a line of a list tells: its passage is the whole line."""
 
+import re
+
 from tisserand.ingest.extraction.findings import Fact, Predicate
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
+
+_UNTIL = re.compile(r"\bjusqu['’](?:en|à|au|à la) [^,;.)]{0,20}?((?:19|20)\d\d)\b")
+_LASTING = ("takes_part_in", "partner_of", "leads", "member_of")
 
 
 def listed(
@@ -23,8 +28,10 @@ def listed(
         amount: in euros.
     """
     subject, predicate, thing = ends
-    length = len(read.document.blocks[block].text)
+    text = read.document.blocks[block].text
+    ended = _UNTIL.search(text) if predicate in _LASTING else None
     fact = Fact(
-        str(subject), predicate, "", 0, length, confidence, pattern, amount=amount, year=year
-    )
+        str(subject), predicate, "", 0, len(text), confidence, pattern, amount=amount, year=year,
+        until=ended[1] if ended else None, status="past" if ended else None,
+    )  # fmt: skip
     return RawFact(subject, predicate, thing, fact, letters, block)

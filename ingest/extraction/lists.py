@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tisserand.ingest.extraction.cards import Cards
+from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.listed_facts import listed
 from tisserand.ingest.extraction.listed_money import MoneyLists
@@ -11,10 +12,15 @@ from tisserand.ingest.extraction.noise import is_noise
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.rosters.people import Rosters
+from tisserand.ingest.extraction.rosters.programmes import speakers
+from tisserand.ingest.extraction.seats import seats
 from tisserand.ingest.extraction.sections import label_of, says, titles
 
 AFFILIATIONS = ("role", "member_of", "works_for")
 _HEAD = 3
+_SHORT = 45
+_SURE = 0.85
+"""Confidence of what prose tells of people in a list that says nothing of them."""
 _SHEET = ("carrier", "place", "partners", "project_name", "funders")
 
 
@@ -29,13 +35,26 @@ def read_lists(read: Located, prose: Iterable[RawFact], has_plan: bool) -> list[
         has_plan: whether carriers and partners are those of the actions of a plan.
     """
     reader = _ListReader(read, has_plan)
-    listed_blocks = reader.people.blocks
+    people = list(reader.people.facts())
+    told = {(fact.scene, fact.s) for fact in people if fact.predicate in AFFILIATIONS}
     kept = [
         fact
         for fact in prose
-        if fact.scene not in listed_blocks or fact.predicate not in AFFILIATIONS
+        if fact.predicate not in AFFILIATIONS
+        or ((fact.scene, fact.s) not in told and _is_kept(fact, reader.people))
     ]
-    return [*kept, *reader.people.facts(), *reader.read()]
+    return [
+        *kept,
+        *people,
+        *reader.read(),
+        *speakers(read, reader.event),
+        *seats(read, reader.by_line, reader.event),
+    ]
+
+
+def _is_kept(fact: RawFact, people: Rosters) -> bool:
+    """Whether what prose tells of somebody in a list, where the list says nothing, is sure."""
+    return fact.scene not in people.blocks or fact.fact.confidence >= _SURE
 
 
 class _ListReader:
@@ -44,13 +63,14 @@ class _ListReader:
         self._has_plan = has_plan
         self._is_noise = is_noise(read.document.text)
         self._titles = titles(read.document.blocks)
-        self._by_line: list[list[Named]] = [[] for _ in read.lines]
+        self.by_line: list[list[Named]] = [[] for _ in read.lines]
         for named in read.mentions:
-            self._by_line[named.line].append(named)
+            self.by_line[named.line].append(named)
         self._project = self._sheet_project()
-        self._cards = Cards(read, self._by_line, self._project)
+        self._cards = Cards(read, self.by_line, self._project)
         self._money = MoneyLists(read)
-        self.people = Rosters(read, self._first("Event"))
+        self.event = self._first("Event")
+        self.people = Rosters(read, self.event)
 
     def _first(self, kind: str) -> int | None:
         """The project or the event named at the head of the document."""
@@ -69,9 +89,10 @@ class _ListReader:
     def read(self) -> Iterator[RawFact]:
         """The facts of each block in order."""
         for number, block in enumerate(self._read.document.blocks):
-            title, own = self._titles[number], self._by_line[number]
+            title, own = self._titles[number], self.by_line[number]
             is_item = block.kind in ("list_item", "table_cell") or is_enumeration(block.text)
-            if is_item and not self._is_noise:
+            is_item = is_item or _is_entry(block, title)
+            if (is_item or title.endswith("?")) and not self._is_noise:
                 yield from self._items(number, title, own)
             subject = self._cards.subjects[number]
             is_granted = says(title, "granted")
@@ -93,10 +114,29 @@ class _ListReader:
                 if text := item.strip(" .,"):
                     yield listed(self._read, number, (owner, "offers", f"={text}"), "OT",
                                  "list-offers", 0.85)  # fmt: skip
-        elif len(title) <= 45 and says(title, "skills"):
-            for named in own:
-                if named.span.kind == "Skill":
-                    yield listed(self._read, number, (owner, "has_skill", named.entity), "OS",
-                                 "list-skills", 0.85)  # fmt: skip
+        elif len(title) <= _SHORT and says(title, "skills", "teaches"):
+            yield from self._skills(number, title, own, owner)
         else:
             yield from self._cards.asks(number, owner)
+
+    def _skills(
+        self, number: int, title: str, own: Sequence[Named], owner: int
+    ) -> Iterator[RawFact]:
+        """« <P1> : <S2>, <S3> » under « Savoir-faire »; what is taught is offered too."""
+        person = next((named for named in own if named.span.kind == "Person"), None)
+        holder, letter = (person.entity, "P") if person else (owner, "O")
+        for named in own:
+            if named.span.kind != "Skill":
+                continue
+            yield listed(self._read, number, (holder, "has_skill", named.entity), f"{letter}S",
+                         "list-skills", 0.85)  # fmt: skip
+            if says(title, "teaches"):
+                yield listed(self._read, number, (holder, "offers", named.entity), f"{letter}S",
+                             "list-taught", 0.82)  # fmt: skip
+
+
+def _is_entry(block: Block, title: str) -> bool:
+    """A short line without a sentence's end, under a short title: « CHEF DE FILE », then a name."""
+    text = block.text.rstrip()
+    is_short = 0 < len(title) <= _SHORT and len(text) <= 2 * _SHORT
+    return block.kind == "paragraph" and is_short and text[-1] not in ".!?»:"

@@ -29,7 +29,8 @@ _ASKED = re.compile(
     r"\b(?:(?:nous|me|leur|lui) (?:faut|faudrait)|cherch|recherch|besoin|manque|voul|demand|réclam)"
 )
 ITEMS = re.compile(
-    r";|, (?:et )?(?=(?:un|une|des|deux|trois|quelques)\b)| et (?=(?:un|une|des|deux|trois)\b)"
+    r";|, (?:et )?(?=(?:un|une|des|deux|trois|quelques)\b(?! (?:jours?|heures?|fois|mois|ans)\b))"
+    r"| et (?=(?:un|une|des|deux|trois)\b)"
 )
 """Between the items of an enumeration."""
 _ASKING = frozenset((

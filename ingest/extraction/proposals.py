@@ -90,11 +90,14 @@ def _lists(read: Located) -> Iterator[list[int]]:
 
 
 def _author(read: Located, number: int, own: Sequence[Named]) -> Named | None:
-    """The person alone in brackets, or after a dash at the end of the item."""
+    """The person alone in brackets, or after a dash at the end of the item, past more than the
+    name of their body."""
     line = read.lines[number]
     for named in reversed(own):
         if named.span.kind != "Person" or named.span.i < 3:
             continue
+        if own[0].span.i == 0 and own[0].span.j >= named.span.i - 1:
+            return None
         before, after = line.lower(named.span.i - 1), line.lower(named.span.j)
         if before and before in _OPEN and after and after in _CLOSE:
             return named

@@ -89,6 +89,8 @@ def find_roles(line: Line, taken: Collection[int], people: Collection[int] = ())
             i += 1
             continue
         j = _title_end(line, i, taken)
+        if not _is_title(line, i):
+            j = _apposed_end(line, i, taken)
         if line.lower(i) in word_set("roles", "complements") and j == i + 1:
             i += 1
             continue
@@ -110,13 +112,27 @@ def _is_apposed(line: Line, i: int, taken: Collection[int], people: Collection[i
         return False
     if token.lower in word_set("roles", "not_titles") or token.lower.endswith(("é", "ée", "ant")):
         return False
-    j = _title_end(line, i, taken)
+    if any(token.lower in words for words in _INDICATORS.values()) or (
+        i + 1 < len(line.tokens) and _is_title(line, i + 1)
+    ):
+        return False
+    j = _apposed_end(line, i, taken)
     if line.lower(j) not in _TO_BODY:
         return False
     j += 1
     while line.lower(j) in ("la", "le", "l'", "les"):
         j += 1
     return j in taken and line.tokens[j].is_capital
+
+
+def _apposed_end(line: Line, i: int, taken: Collection[int]) -> int:
+    """« maître composteur », « chef de rang »: a title with the nouns after it."""
+    j = _title_end(line, i, taken)
+    while j < min(len(line.tokens), i + 4) and j not in taken:
+        if line.tokens[j].pos not in ("NOUN", "ADJ") or not line.tokens[j].text[0].islower():
+            break
+        j += 1
+    return j
 
 
 def _is_title(line: Line, i: int) -> bool:
@@ -126,10 +142,12 @@ def _is_title(line: Line, i: int) -> bool:
     titles = word_set("roles", "heads")
     if word in ("élu", "élue", "délégué", "déléguée") and line.lower(i - 1) in _AUXILIARIES:
         return False
-    stripped = word.removeprefix("ex-").removeprefix("co-").removesuffix("s")
+    stripped = word.removeprefix("ex-").removeprefix("co-")
+    if i == 0 or not line.tokens[i].is_capital:
+        stripped = stripped.removesuffix("s")
     if word in titles or stripped in titles or line.tokens[i].text in titles:
         return line.lower(i - 1) not in ("l'ensemble", "plusieurs", "chaque", "aucun", "aucune")
-    if not is_trade(line, i):
+    if not is_trade(line, i) or (i and line.tokens[i].is_capital):
         return False
     return line.lower(i - 1) in _BEFORE_TRADES or (
         line.lower(i - 1) in ("ancien", "ancienne", "ex", "longtemps")

@@ -32,6 +32,10 @@ _LEFT = re.compile(
 )
 _RETIRED = re.compile(r"retraitée?s? (?:de|d|du|des)?|retraitée?s?$")
 """« retraité d'Hélices du Lot »: he worked there."""
+_EMPLOYED = re.compile(
+    r"\b(?:salariée?|employée?|embauchée?|apprentie?|stagiaire|alternante?|intérimaire)s?\b"
+)
+_LEAVING = re.compile(r"\b(?:sortante?s?|démissionnaires?|partante?s?)\b")
 _LETTERS = {"O": "O", "L": "L", "X": "J"}
 
 
@@ -105,6 +109,8 @@ class Rosters:
         """The body that a heading names, when it names nothing else."""
         fields = placed(self._read.lines, [number], self._known)
         items = [item for one, _ in fields if one.depth == 0 for item in one.items]
+        if any(item.sign == "P" for item in items):
+            return None
         words = sum(j - i for one, _ in fields for i, j in one.loose)
         return self._body_of(items) if words <= 4 else None
 
@@ -125,13 +131,33 @@ class Rosters:
         if held.guessed and held.body is None and context.titled_only:
             return
         is_retired = role is not None and bool(_RETIRED.match(role.lower()))
+        if self._is_employed(held, role):
+            yield self._fact(held.block, held.person.entity, "works_for", body, "list-works", 0.88,
+                             "P" + letter)  # fmt: skip
+            return
         details = plain(line.slice(*held.details))
         yield _dated(
             self._fact(held.block, held.person.entity, _predicate(role, is_retired), body,
                        "list-role" if role else "list-member", 0.9 if held.body else 0.84,
                        "P" + letter),
-            None if is_retired else role, details, "past" if is_retired else held.status,
+            None if is_retired else role, details,
+            "past" if is_retired or self._is_leaving(held) else held.status,
         )  # fmt: skip
+
+    def _is_employed(self, held: Held, role: str | None) -> bool:
+        """« salarié de <O1> », « <O1>, salariée »: no title but work."""
+        if role is not None:
+            return bool(_EMPLOYED.fullmatch(role.lower()))
+        if held.body is None or held.body.i <= held.person.j:
+            return False
+        between = self._read.lines[held.block].slice(held.person.j, held.body.i)
+        return bool(_EMPLOYED.search(between.lower()))
+
+    def _is_leaving(self, held: Held) -> bool:
+        """« Sortant : <P1>, secrétaire »."""
+        first = max(0, held.person.i - 4)
+        before = self._read.lines[held.block].slice(first, held.person.j).lower()
+        return bool(_LEAVING.search(before))
 
     def _presence(self, row: Row) -> Iterator[RawFact]:
         label = label_text(self._read.lines, row.label)
