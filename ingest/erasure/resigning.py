@@ -1,6 +1,5 @@
 """The signature of a record some of whose words or contacts are gone."""
 
-from dataclasses import replace
 from hashlib import blake2b
 
 from tisserand.ingest.resolution.blocking import blocks
@@ -12,8 +11,7 @@ from tisserand.reference.places import Gazetteer
 def resigned(signature: Signature, record: Record, gazetteer: Gazetteer) -> Signature:
     """The signature with what the record says now; what its row said around it stays."""
     old, new = read_features(signature.features), features_of(record, gazetteer)
-    features = replace(
-        old,
+    features = old._replace(
         names=new.names,
         acronyms=new.acronyms,
         towns=new.towns,

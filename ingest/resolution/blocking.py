@@ -9,17 +9,23 @@ match, so a key holds the starts of several words, and every number, wherever it
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from tisserand.ingest.resolution.model import load_model
-from tisserand.ingest.resolution.names import is_telling, word_bits
 from tisserand.ingest.resolution.shape import Features, Name
+from tisserand.ingest.resolution.words import is_telling, word_bits
 
 IDENTITY = "="
 _START = 4
 _PART = 3
 _TELLING = 3
 _NAMED = frozenset(("organization", "site", "person", "project"))
+_SAINTS = frozenset(("saint", "sainte", "notre"))
+_NOTHING: frozenset[str] = frozenset()
+_ACRONYM = 9
+_WORDS = 5
+_RANK = attrgetter("rank")
 
 
 def is_identity(block: str) -> bool:
@@ -75,46 +81,49 @@ def _person_blocks(features: Features, name: Name) -> Iterator[str]:
             yield from (f"o:person:{' '.join(one)}:{start}" for one in features.organisations)
 
 
-def _name_blocks(features: Features, name: Name) -> Iterator[str]:
+def _name_blocks(features: Features, name: Name) -> list[str]:
     """Keys of a name where it is: by its telling words, by how all begin, by its initials."""
-    family = features.family
-    words = [_weigh(word, word in features.towns) for word in name]
-    zonal = features.zonal
+    family, towns, zonal = features.family, features.towns, features.zonal
+    words = [_weigh(word, word in towns) for word in name]
     away = [word for word in words if word.text not in zonal] if zonal else words
     away = away or words
-    numbers, kept = _apart(away, "")
-    near, weight = _near_keys(kept), sum(word.bits for word in words)
-    for zone in features.zones:
-        head = f"z:{family}:{zone}:"
-        yield from [f"{head}{key}{numbers}" for key in near]
+    here = _Words.of(away)
+    near = _near_keys(here) if features.zones else ()
+    found = [f"z:{family}:{zone}:{key}{here.numbers}" for zone in features.zones for key in near]
     for place in features.areas:
-        numbers_here, wide = _apart(away, place)
+        known = load_model().departements.get(place, _NOTHING)
+        wide = here if known.isdisjoint(name) else _Words.of(away, known)
         keys = _wide_keys(wide)
         if len(away) < len(words):
-            keys.append(f"*{_starts(_apart(words, place)[1])}")
-        yield from [f"d:{family}:{place}:{key}{numbers_here}" for key in keys]
+            keys.append(f"*{_starts(_Words.of(words, known).heavy)}")
+        found += [f"d:{family}:{place}:{key}{wide.numbers}" for key in keys]
         if not features.zones:
             keys = _unplaced_keys(wide)
-            yield from [f"u:{family}:{place}:{key}{numbers_here}" for key in keys]
+            found += [f"u:{family}:{place}:{key}{wide.numbers}" for key in keys]
     least = load_model().bits["rare_anywhere"]
-    if weight >= least:
-        yield f"a:{family}:{_long_starts(words)}{numbers}"
-    if len(away) < len(words) and sum(word.bits for word in away) >= least:
-        yield f"a:{family}:{_long_starts(away)}{numbers}"
+    if sum([word.bits for word in words]) >= least:
+        found.append(f"a:{family}:{_long_starts(words)}{here.numbers}")
+    if len(away) < len(words) and here.bits >= least:
+        found.append(f"a:{family}:{_long_starts(away)}{here.numbers}")
+    return found
 
 
 class _Word(NamedTuple):
     """A word of a name, as keys are made of it.
 
     Attributes:
-        start, end: three letters of it.
+        rank: before those of more ordinary words.
+        start, end: three letters of it; long_start: four.
         initials: of what it joins.
         is_light: names may lack it.
     """
 
     text: str
     bits: float
+    rank: tuple[float, str]
+    first: str
     start: str
+    long_start: str
     end: str
     initials: str
     is_telling: bool
@@ -124,10 +133,14 @@ class _Word(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def _weigh(text: str, is_town: bool) -> _Word:
+    bits = word_bits(text, is_town)
     return _Word(
         text,
-        word_bits(text, is_town),
+        bits,
+        (-bits, text),
+        text[0],
         text[:_PART],
+        text[:_START],
         text[-_PART:],
         "".join(part[0] for part in text.split("_") if part),
         is_telling(text, is_town),
@@ -136,35 +149,49 @@ def _weigh(text: str, is_town: bool) -> _Word:
     )
 
 
-def _apart(words: list[_Word], departement: str) -> tuple[str, list[_Word]]:
-    """The numbers, and the other words; without those of the name of this département."""
-    known = load_model().departements.get(departement, _NOTHING)
-    left = [word for word in words if word.text not in known] or words
-    numbers = sorted(word.text for word in left if word.is_number)
-    kept = [word for word in left if not word.is_number] if numbers else left
-    return "".join(f"#{number}" for number in numbers), kept or left
+class _Words(NamedTuple):
+    """The words of a name that keys are made of.
+
+    Attributes:
+        numbers: what all its keys end with.
+        kept: the words but its numbers, where there are others.
+        heavy: those of them that a name may not lack, where there are some.
+        telling: those that tell the name from others, the most telling first: three at most.
+        bits: what all weigh, numbers included.
+    """
+
+    numbers: str
+    kept: list[_Word]
+    heavy: list[_Word]
+    telling: list[_Word]
+    bits: float
+
+    @classmethod
+    def of(cls, words: list[_Word], known: frozenset[str] = _NOTHING) -> "_Words":
+        """Of these words, without those that the place says already."""
+        left = ([word for word in words if word.text not in known] or words) if known else words
+        numbers = sorted([word.text for word in left if word.is_number])
+        kept = ([word for word in left if not word.is_number] or left) if numbers else left
+        telling = [word for word in kept if word.is_telling]
+        if len(telling) > 1:
+            telling.sort(key=_RANK)
+        return cls(
+            "".join([f"#{number}" for number in numbers]),
+            kept,
+            [word for word in kept if not word.is_light] or kept,
+            telling[:_TELLING],
+            sum([word.bits for word in words]),
+        )
 
 
-def _telling(words: list[_Word]) -> list[_Word]:
-    """The words that tell a name from others, the most telling first: three at most."""
-    found = [word for word in words if word.is_telling]
-    found.sort(key=_rarest_first)
-    return found[:_TELLING]
-
-
-def _rarest_first(word: _Word) -> tuple[float, str]:
-    return -word.bits, word.text
-
-
-def _near_keys(words: list[_Word]) -> list[str]:
+def _near_keys(words: _Words) -> list[str]:
     """Within a few communes: both ends of each telling word, and the initials of all."""
-    telling = _telling(words)
+    telling = words.telling
     keys = [part for word in telling for part in (word.start, f"~{word.end}")]
     if len(telling) == 1:
         keys.append(f"{telling[0].text[:2]}~{telling[0].text[-2:]}")
-    heavy = [word for word in words if not word.is_light] or words
-    keys.append(f"*{'+'.join(sorted({word.text[0] for word in heavy}))}")
-    return keys + _acronym_keys(words)
+    keys.append(f"*{'+'.join(sorted({word.first for word in words.heavy}))}")
+    return keys + _acronym_keys(words.kept)
 
 
 def _acronym_keys(words: list[_Word]) -> list[str]:
@@ -181,42 +208,34 @@ def _acronym_keys(words: list[_Word]) -> list[str]:
     return keys
 
 
-def _wide_keys(words: list[_Word]) -> list[str]:
+def _wide_keys(words: _Words) -> list[str]:
     """Within a département: two telling words, a rare one, or how all words begin."""
-    bits = load_model().bits
-    telling = _telling(words)
+    bits, telling = load_model().bits, words.telling
     rare = [word for word in telling if word.bits >= bits["rare_in_departement"]]
-    keys = [part for word in rare for part in (word.text[:_START], f"~{word.text[-_START:]}")]
+    keys = [part for word in rare for part in (word.long_start, f"~{word.text[-_START:]}")]
     for one, other in combinations(telling[len(rare) :], 2):
-        keys += [f"{one.start}+{other.text[0]}", f"{other.start}+{one.text[0]}"]
-    if sum([word.bits for word in words]) >= bits["telling_in_departement"]:
-        keys.append(f"*{_starts(words)}")
+        keys += [f"{one.start}+{other.first}", f"{other.start}+{one.first}"]
+    if sum([word.bits for word in words.kept]) >= bits["telling_in_departement"]:
+        keys.append(f"*{_starts(words.heavy)}")
     return keys
 
 
-def _unplaced_keys(words: list[_Word]) -> list[str]:
+def _unplaced_keys(words: _Words) -> list[str]:
     """Between records that say no more than a département: any two words, and each telling one."""
     least = load_model().bits["telling"]
-    keys = [word.start for word in words if word.bits >= least]
-    starts = sorted({word.start for word in words[:_WORDS]})
+    keys = [word.start for word in words.kept if word.bits >= least]
+    starts = sorted({word.start for word in words.kept[:_WORDS]})
     keys += [f"{one}+{other}" for one, other in combinations(starts, 2)]
-    keys.append(f"*{_starts(words)}")
-    return keys + [f"@{key}" for key in _acronym_keys(words)]
+    keys.append(f"*{_starts(words.heavy)}")
+    return keys + [f"@{key}" for key in _acronym_keys(words.kept)]
 
 
-def _starts(words: list[_Word]) -> str:
+def _starts(heavy: list[_Word]) -> str:
     """What all words begin by, but for those that a name may lack."""
-    heavy = [word for word in words if not word.is_light] or words
     return "+".join(sorted({word.start for word in heavy}))
 
 
 def _long_starts(words: list[_Word]) -> str:
     """The same, with a letter more."""
     heavy = [word for word in words if not (word.is_light or word.is_number)] or words
-    return "+".join(sorted({word.text[:_START] for word in heavy}))
-
-
-_SAINTS = frozenset(("saint", "sainte", "notre"))
-_NOTHING: frozenset[str] = frozenset()
-_ACRONYM = 9
-_WORDS = 5
+    return "+".join(sorted({word.long_start for word in heavy}))

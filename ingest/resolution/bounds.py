@@ -3,8 +3,8 @@
 from tisserand.ingest.resolution.alignment import is_another_spelling
 from tisserand.ingest.resolution.evidence import Evidence, Pair, organisation_bits
 from tisserand.ingest.resolution.model import load_model
-from tisserand.ingest.resolution.names import word_bits
 from tisserand.ingest.resolution.shape import Features
+from tisserand.ingest.resolution.words import word_bits
 
 
 def bound_of(found: Evidence, pair: Pair) -> float:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from tisserand.ingest.resolution.alignment import Alignment, Paired, align
 from tisserand.ingest.resolution.model import load_model
-from tisserand.ingest.resolution.names import word_bits
 from tisserand.ingest.resolution.nearness import Nearness
 from tisserand.ingest.resolution.shape import Features, Name
+from tisserand.ingest.resolution.words import word_bits
 
 
 class Pair(NamedTuple):

@@ -3,11 +3,9 @@
 Records of equal features share one signature, so that they are compared once.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from operator import attrgetter
 from typing import Any
 
 from pydantic_core import from_json, to_json
@@ -23,7 +21,7 @@ from tisserand.ingest.resolution.alignment import alike
 from tisserand.ingest.resolution.beside import names_beside
 from tisserand.ingest.resolution.blocking import blocks
 from tisserand.ingest.resolution.glance import glance_of
-from tisserand.ingest.resolution.names import is_known, name_words, read_name
+from tisserand.ingest.resolution.names import name_words, read_name
 from tisserand.ingest.resolution.people import person_words
 from tisserand.ingest.resolution.places import (
     departements_of_body,
@@ -31,6 +29,7 @@ from tisserand.ingest.resolution.places import (
     whereabouts,
 )
 from tisserand.ingest.resolution.shape import Features, Name
+from tisserand.ingest.resolution.words import is_known
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Identifier, Record, Signature
 from tisserand.reference.places import Gazetteer
@@ -66,9 +65,10 @@ def with_own_key(signature: Signature, own_key: str) -> Signature:
     Args:
         own_key: digest of (source, own key).
     """
-    return _sign(replace(read_features(signature.features), own_key=own_key, alone=""))
+    return _sign(read_features(signature.features)._replace(own_key=own_key, alone=""))
 
 
+@lru_cache(maxsize=30_000)
 def _sign(features: Features) -> Signature:
     text = write_features(features)
     digest = blake2b(text.encode(), digest_size=16).hexdigest()
@@ -121,12 +121,10 @@ def features_of(
 
 def write_features(features: Features) -> str:
     """Canonical JSON: what is empty left out."""
-    told = zip(_FIELDS, _VALUES(features), strict=True)
-    return to_json({name: value for name, value in told if value}).decode()
+    return to_json({name: features[place] for name, place in _FIELDS if features[place]}).decode()
 
 
-_FIELDS = sorted(field.name for field in fields(Features))
-_VALUES = attrgetter(*_FIELDS)
+_FIELDS = sorted((name, place) for place, name in enumerate(Features._fields))
 
 
 def read_features(text: str) -> Features:
@@ -220,12 +218,17 @@ def _names(record: Record, family: str, values: Values) -> tuple[tuple[Name, ...
     return tuple(sorted(found)), tuple(sorted(short))
 
 
-def _spelt_as(words: Iterable[str], towns: frozenset[str]) -> tuple[str, ...]:
+def _spelt_as(words: Collection[str], towns: frozenset[str]) -> tuple[str, ...]:
     """The words that are those of towns, or are spelt almost alike."""
-    if not towns:
+    if not towns or not words:
         return ()
     near = _by_initial(towns)
-    found = [word for word in words if word in towns or (near and _is_almost(word, near))]
+    found = [
+        word
+        for word in words
+        if word in towns
+        or (len(word) >= _SPELT_ALMOST and word[0] in near and _is_almost(word, near[word[0]]))
+    ]
     found.sort()
     return tuple(found)
 
@@ -240,11 +243,9 @@ def _by_initial(towns: frozenset[str]) -> dict[str, list[str]]:
     return found
 
 
-def _is_almost(word: str, near: dict[str, list[str]]) -> bool:
+def _is_almost(word: str, likely: list[str]) -> bool:
     """Whether a word that the model does not know is, but for its spelling, one of these."""
-    if len(word) < _SPELT_ALMOST or (likely := near.get(word[0])) is None or is_known(word):
-        return False
-    return any(alike(word, one) for one in likely)
+    return not is_known(word) and any(alike(word, one) for one in likely)
 
 
 def _person_name(record: Record) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from zlib import crc32
 import numpy as np
 
 from tisserand.ingest.resolution.model import load_model
-from tisserand.ingest.resolution.names import word_bits
 from tisserand.ingest.resolution.shape import Features, Name
+from tisserand.ingest.resolution.words import word_bits
 
 SLOTS = 6
 """Words of a name that are looked at one by one; longer names pass."""
@@ -32,31 +32,34 @@ FIRST, START, LAST, LENGTH, NEEDED = (
 )
 """In the mask of a word, above its letters: the first, the two next, the last; how many; whether
 the place alone does not say it."""
+_NEEDED = int(NEEDED)
 
 
 def mask_thing(features: Features, weight: int) -> tuple[int, ...]:
     """Its columns, but for its names."""
     lone = [name[0] for name in features.names if len(name) == 1]
+    communes, place = _mask_communes(features.communes)
     return (
         _mask(features.areas),
-        _mask(tuple([code for code, _ in features.communes])),
+        communes,
         _flags(features),
         weight,
         _only("siren", features),
         _only("rna", features),
         _mask(tuple(lone)) if lone else 0,
         _mask(features.acronyms) if features.acronyms else 0,
-        ceil(_place_bits(features) * SCALE),
+        place,
         crc32(features.street.encode()) + 1 if features.street else 0,
     )
 
 
-def _place_bits(features: Features) -> float:
-    """The most that sharing its place weighs, but for its street."""
+@lru_cache(maxsize=50_000)
+def _mask_communes(communes: tuple[tuple[str, float], ...]) -> tuple[int, int]:
+    """Their mask, and the most that sharing one weighs, or the place where none is known."""
     bits = load_model().bits
-    if not features.communes:
-        return max(bits["departement"], bits["postcode"])
-    return max(bits["departement"], *[weight for _, weight in features.communes])
+    weights = [weight for _, weight in communes] or [bits["postcode"]]
+    most = max(bits["departement"], *weights)
+    return _mask(tuple([code for code, _ in communes])), ceil(most * SCALE)
 
 
 def mask_names(features: Features) -> list[list[int]]:
@@ -68,25 +71,26 @@ def mask_names(features: Features) -> list[list[int]]:
 
 def _row(name: Name, local: Name) -> list[int]:
     numbers = given = needed = every = met = initials = count = weight = 0
-    slots = [0] * max(SLOTS, len(name))
+    slots = [0] * SLOTS
     for place, text in enumerate(name):
-        word = _word(text)
-        numbers |= word.number
-        given |= word.begins
-        every |= word.first
-        met |= word.print
-        initials |= word.initials
-        weight += word.weight
-        slots[place] = word.letters
+        own, first, begins, letters, own_initials, many, number, bits = _word(text)
+        numbers |= number
+        given |= begins
+        every |= first
+        met |= own
+        initials |= own_initials
+        weight += bits
+        count += many
         if text not in local:
-            needed |= word.first
-            slots[place] |= int(NEEDED)
-        count += word.many
+            needed |= first
+            letters |= _NEEDED
+        if place < SLOTS:
+            slots[place] = letters
     initials |= min(count, 15) << 50
     if len(name) == 1:
         met, initials = _ALL, 0
     is_read = int(len(name) <= SLOTS)
-    return [numbers, met, needed, every, given, initials, is_read, *slots[:SLOTS], weight]
+    return [numbers, met, needed, every, given, initials, is_read, *slots, weight]
 
 
 class _Word(NamedTuple):
@@ -139,10 +143,10 @@ def _mask(texts: tuple[str, ...]) -> int:
 
 def _only(scheme: str, features: Features) -> int:
     """A print of the only number of a scheme, or 0. Two RNA or two SIREN are two organisations."""
-    found = [value for name, value in features.identifiers if name == scheme]
-    if len(found) != 1 or features.family != "organization":
+    if not features.identifiers or features.family != "organization":
         return 0
-    return crc32(found[0].encode()) + 1
+    found = [value for name, value in features.identifiers if name == scheme]
+    return crc32(found[0].encode()) + 1 if len(found) == 1 else 0
 
 
 def _flags(features: Features) -> int:

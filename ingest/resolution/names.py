@@ -1,12 +1,11 @@
 """Names of organisations, places and people as resolution compares them: lists of words."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from tisserand.ingest.resolution.model import Model, load_model, singular
+from tisserand.ingest.resolution.model import Model, load_model
+from tisserand.ingest.resolution.words import plain_word
 from tisserand.reference.text import fold
 
 _BRACKETS = re.compile(r"\(([^()]{2,40})\)")
@@ -15,16 +14,10 @@ _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?")
 _UNION = re.compile(r"\bun\. ", re.IGNORECASE)
 _COMPANY = re.compile(r"\bsté\b\.?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
-_ROMAN = re.compile(r"^(x{0,3})(ix|iv|v?i{0,3})$")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _ELIDED = frozenset("acdjlmnsty")
 """Single letters that French writes before an apostrophe or alone."""
 _LETTERED = frozenset("abcdefgh")
 """« École A », « bâtiment B »: a last letter counts as a number does, and is kept as `a_`."""
-_MISSPELT = 7
-"""A word this long that is one letter off a word of the model's is that word."""
-_CUT = 5
-"""A word this long that begins a longer one of the model's, and lacks little, is that word."""
 _ACRONYM_LETTERS = 3, 10
 
 
@@ -40,6 +33,7 @@ class ReadName(NamedTuple):
     acronyms: tuple[str, ...]
 
 
+@lru_cache(maxsize=50_000)
 def read_name(name: str) -> ReadName:
     """Read the name of an organisation.
 
@@ -50,8 +44,12 @@ def read_name(name: str) -> ReadName:
     beside = _initials_beside(words)
     if beside is not None:
         short.append(words.pop(beside))
+    acronyms = tuple(sorted(set(short))) if short else ()
+    if "ex" not in words:
+        whole = name_of(tuple(words))
+        return ReadName((whole,) if whole else (), acronyms)
     found = {name_of(part) for part in _former_apart(words)} - {()}
-    return ReadName(tuple(sorted(found)), tuple(sorted(set(short))) if short else ())
+    return ReadName(tuple(sorted(found)), acronyms)
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -68,18 +66,6 @@ def name_of(found: tuple[str, ...]) -> tuple[str, ...]:
     dropped = model.dropped
     kept = [word for word in map(plain_word, found) if word not in dropped]
     return tuple(dict.fromkeys(_join_phrases(kept, model))) if kept else ()
-
-
-@lru_cache(maxsize=100_000)
-def plain_word(word: str) -> str:
-    """A folded word in full, singular, well spelt, as numbers are; letters alone are dropped."""
-    model = load_model()
-    word = model.abbreviations.get(word, word)
-    word = singular(_number(word))
-    word = model.abbreviations.get(word, word)
-    if len(word) >= _CUT and word not in _well_known():
-        word = _completed(word) if len(word) < _MISSPELT else _respelt(_completed(word))
-    return word if len(word) > 1 or word.isdigit() else "de"
 
 
 def _folded_words(name: str) -> list[str]:
@@ -143,50 +129,41 @@ def spells(letters: str, words: list[str]) -> bool:
 
 def _initials_beside(words: list[str]) -> int | None:
     """Where, first or last but for its legal form, a word is the initials of the others."""
-    model = load_model()
-    if len(words) < 4:
+    count = len(words)
+    if count < 4:
         return None
-    dropped, count = model.dropped, len(words)
     for order in (range(count), range(count - 1, -1, -1)):
-        for place in order:
-            if plain_word(words[place]) not in dropped:
-                break
-        else:
-            place = 0
-        if _is_spelt_beside(words, place, model):
+        place = _first_said(words, order)
+        if _is_spelt_beside(words, place):
             return place
     return None
 
 
-def _is_spelt_beside(words: list[str], place: int, model: Model) -> bool:
+def _first_said(words: list[str], order: range) -> int:
+    """Where the first word is that names do not leave out; 0 if none is."""
+    dropped = load_model().dropped
+    for place in order:
+        if plain_word(words[place]) not in dropped:
+            return place
+    return 0
+
+
+def _is_spelt_beside(words: list[str], place: int) -> bool:
     """Whether a word is the initials of the others."""
     word = words[place]
-    if not _ACRONYM_LETTERS[0] <= len(word) <= _ACRONYM_LETTERS[1]:
+    if not _ACRONYM_LETTERS[0] <= len(word) <= min(_ACRONYM_LETTERS[1], len(words) - 1):
         return False
     rest = words[:place] + words[place + 1 :]
-    if not spells(word, rest) or plain_word(word) in model.nature:
+    if not spells(word, rest) or plain_word(word) in load_model().nature:
         return False
     return sum(len(one) > 3 for one in rest) > 1
 
 
 def _former_apart(words: list[str]) -> list[tuple[str, ...]]:
     """The name of now and the one before: « X ex Y »."""
-    if "ex" not in words:
-        return [tuple(words)]
     place = words.index("ex")
     now, before = tuple(words[:place]), tuple(words[place + 1 :])
     return [part for part in (now, before) if len(name_of(part)) > 1] or [tuple(words)]
-
-
-def _number(word: str) -> str:
-    """Numbers in one form: 08 and viii are 8; a « i » that stands alone is 1."""
-    if word.isdigit():
-        return str(int(word))
-    if (len(word) > 1 or word == "i") and _ROMAN.match(word):
-        values = [_ROMAN_VALUES[letter] for letter in word]
-        pairs = zip(values, [*values[1:], 0], strict=True)
-        return str(sum(-value if value < after else value for value, after in pairs))
-    return word
 
 
 def _join_phrases(found: list[str], model: Model) -> list[str]:
@@ -202,99 +179,3 @@ def _join_phrases(found: list[str], model: Model) -> list[str]:
                 found = [*found[:start], word, *found[start + size :]]
                 break
     return found
-
-
-@cache
-def _well_known() -> frozenset[str]:
-    """Words of the model."""
-    model = load_model()
-    return frozenset((*model.dropped, *model.nature, *model.common, *model.abbreviations.values()))
-
-
-def is_known(word: str) -> bool:
-    """Whether the model has this word."""
-    return word in _well_known()
-
-
-def _completed(word: str) -> str:
-    """The word of law or of nature that this one begins: « sportiv », « associat »."""
-    model = load_model()
-    ordered = _in_order()
-    for full in ordered[bisect_left(ordered, word) :]:
-        if not full.startswith(word):
-            break
-        if full in model.abbreviations and len(full) <= len(word) + 3:
-            return model.abbreviations[full]
-        if (full in model.dropped or full in model.nature) and len(full) <= len(word) + 5:
-            return full
-    return word
-
-
-@cache
-def _by_lost_letter(least: int) -> dict[str, tuple[str, ...]]:
-    """A word of the model of this length or more, less any one letter → such words."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word in sorted(word for word in _well_known() if len(word) >= least):
-        for shorter in {word, *_less_one(word)}:
-            found[shorter] = (*found.get(shorter, ()), word)
-    return found
-
-
-def _less_one(word: str) -> list[str]:
-    return [word[:place] + word[place + 1 :] for place in range(len(word))]
-
-
-def _misspelt(word: str, least: int) -> Iterator[str]:
-    """The words of the model that this one may misspell: a letter more, less, other, swapped."""
-    known = _by_lost_letter(least)
-    for shorter in (word, *_less_one(word)):
-        for meant in known.get(shorter, ()):
-            if meant[0] == word[0] and abs(len(meant) - len(word)) < 2:
-                yield meant
-
-
-def _respelt(word: str) -> str:
-    """The long word of law or of nature that this one misspells."""
-    model = load_model()
-    found = _misspelt(word, _MISSPELT)
-    return next((one for one in found if one in model.dropped or one in model.nature), word)
-
-
-@cache
-def _in_order() -> list[str]:
-    return sorted(_well_known().union(load_model().abbreviations))
-
-
-@lru_cache(maxsize=100_000)
-def is_telling(word: str, is_town: bool) -> bool:
-    """Whether a word tells a name among those of a commune.
-
-    It is neither frequent nor a frequent one misspelt or cut short.
-    """
-    least = load_model().bits["telling"]
-    if word.isdigit() or word_bits(word, is_town) < least:
-        return False
-    if word in _well_known():
-        return True
-    ordered = _in_order()
-    place = bisect_left(ordered, word)
-    if place < len(ordered) and ordered[place].startswith(word) and ordered[place].isalpha():
-        return False
-    meant = _misspelt(word, 5) if len(word) > 4 else iter(())
-    return all(word_bits(one, False) >= least for one in meant)
-
-
-@lru_cache(maxsize=100_000)
-def word_bits(word: str, is_town: bool) -> float:
-    """What a word weighs, by the model: tables first, then its length and its ending."""
-    model = load_model()
-    bits = model.bits
-    known = model.nature.get(word, model.common.get(word))
-    if known is not None:
-        return known
-    if word.isdigit():
-        return bits["number"]
-    weight = min(bits["letter"] * len(word), bits["longest_word"])
-    if word.endswith(model.derived_endings):
-        weight = min(weight, bits["derived_word"])
-    return min(weight, bits["town_word"]) if is_town else weight

@@ -59,21 +59,14 @@ def _communes_with(gazetteer: Gazetteer, postcode: str) -> tuple[str, ...]:
 
 def _zones_of(gazetteer: Gazetteer, postcode: str) -> set[str]:
     """The least postcode of each commune that has this one."""
-    return {_zone(gazetteer, code) for code in _communes_with(gazetteer, postcode)}
-
-
-def _zone(gazetteer: Gazetteer, code: str) -> str:
-    place = gazetteer.get(f"{PLACES}commune/{code}")
-    return min(place.postcodes, default="") if place else ""
+    return {_commune(gazetteer, code).zone for code in _communes_with(gazetteer, postcode)}
 
 
 @lru_cache(maxsize=50_000)
 def _zone_words(gazetteer: Gazetteer, zone: str) -> frozenset[str]:
     """The words of the names of the communes whose least postcode this is."""
-    codes = _communes_with(gazetteer, zone)
-    places = [gazetteer.get(f"{PLACES}commune/{code}") for code in codes]
-    names = [place.name for place in places if place and min(place.postcodes) == zone]
-    return frozenset(word for name in names for word in _name_words(name))
+    communes = [_commune(gazetteer, code) for code in _communes_with(gazetteer, zone)]
+    return _together([one.words for one in communes if one.zone == zone])
 
 
 @lru_cache(maxsize=50_000)

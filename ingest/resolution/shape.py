@@ -1,12 +1,11 @@
 """The features that two records are compared by."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Name = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What is compared of a record; every tuple sorted, words folded.
 
     Attributes:

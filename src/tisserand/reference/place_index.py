@@ -3,13 +3,17 @@
 A command looks up a few places: nothing is made of the others, not even lines.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from tisserand.reference.place_names import index_keys
 
 _LAST = b"\xff"
 """Greater than any byte of UTF-8."""
 _FEW = 8
+_STEP = 2**12
+"""Bytes between the lines that are looked at first."""
 
 
 class SortedLines:
@@ -45,7 +49,10 @@ class SortedLines:
     def _position(self, wanted: bytes) -> int:
         """Where the first line is that is not before this one."""
         content, size = self._content, len(wanted)
-        low, high = 0, len(content)
+        places, lines = self._steps
+        step = bisect_left(lines, wanted)
+        low = places[step - 1] if step else 0
+        high = places[step] if step < len(places) else len(content)
         while low < high:
             middle = (low + high) // 2
             first = content.rfind(b"\n", low, middle) + 1 or low
@@ -55,6 +62,14 @@ class SortedLines:
             else:
                 high = first
         return low
+
+    @cached_property
+    def _steps(self) -> tuple[list[int], list[bytes]]:
+        """Where some lines begin, a step or so apart, and those lines."""
+        content = self._content
+        ends = (content.find(b"\n", at) for at in range(0, len(content), _STEP))
+        places = sorted({end + 1 for end in ends if 0 <= end < len(content) - 1})
+        return places, [content[place : content.index(b"\n", place)] for place in places]
 
 
 def name_line(key: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tisserand.reference.text import fold
@@ -49,6 +50,7 @@ def name_key(name: str) -> str:
     return " ".join(_NOT_A_WORD.sub(" ", folded).split())
 
 
+@lru_cache(maxsize=4_096)
 def parse_name(text: str) -> PlaceName:
     """Read « 49000 ANGERS CEDEX 2 », « Mans (Le) », « St-Georges s/Loire », « Paris 12e »."""
     folded = _SUR.sub("sur ", _SOUS.sub("sous ", fold(text)))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tisserand.ingest.resolution.names import is_telling, name_words, read_name
+from tisserand.ingest.resolution.names import name_words, read_name
 from tisserand.ingest.resolution.people import align_people, person_words
+from tisserand.ingest.resolution.words import is_telling
 
 
 @pytest.mark.parametrize(
