@@ -5,7 +5,7 @@ near-identical names cost a few nanoseconds a pair. Of a signature, numbers alon
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tisserand.ingest.resolution.glance import glance_of
 from tisserand.ingest.resolution.screening import Screen
 from tisserand.ingest.resolution.shape import Features
-from tisserand.store.blocks import block_number
+from tisserand.store.blocks import as_numbers, block_number
 
 _TOGETHER, _AT_ONCE = 2**18, 2**16
 """Entries of blocks whose pairs are made together, and pairs whose names are looked at together:
@@ -34,12 +34,25 @@ class Candidates:
         self._entries = array("Q")
         self._count = 0
 
-    def add(self, blocks: Iterable[int], glance: bytes) -> None:
-        """Add a signature, under the blocks of these numbers."""
-        self._screen.add(glance)
-        place = self._count
-        self._entries.extend([number << _PLACE_BITS | place for number in blocks])
-        self._count += 1
+    def add(self, glances: Sequence[bytes], blocks: _Numbers, places: _Numbers) -> None:
+        """Add signatures.
+
+        Args:
+            blocks: their numbers.
+            places: which signature each block is of, from 0.
+        """
+        self._screen.add(glances)
+        entries = blocks.astype(np.uint64) << np.uint64(_PLACE_BITS)
+        self._entries.frombytes((entries | (places + self._count).astype(np.uint64)).tobytes())
+        self._count += len(glances)
+
+    def add_named(self, glances: Sequence[bytes], blocks: Iterable[Collection[str]]) -> None:
+        """The same, the blocks of each being given."""
+        numbers, places = array("q"), array("q")
+        for place, named in enumerate(blocks):
+            numbers.extend(map(block_number, named))
+            places.extend([place] * len(named))
+        self.add(glances, as_numbers(numbers), as_numbers(places))
 
     def pairs(self, new: int) -> tuple[_Numbers, _Numbers]:
         """The pairs to compare, the lesser position first, sorted.
@@ -108,7 +121,7 @@ def _end_of_block(entries: _Entries, place: int) -> int:
 
 
 def candidate_pairs(
-    blocks: Sequence[Iterable[str]], known: Sequence[Features], new: int
+    blocks: Sequence[Collection[str]], known: Sequence[Features], new: int
 ) -> list[tuple[int, int]]:
     """Positions of the pairs of features to compare, the lesser first, sorted.
 
@@ -117,7 +130,6 @@ def candidate_pairs(
         new: how many are new, at the beginning.
     """
     found = Candidates()
-    for keys, features in zip(blocks, known, strict=True):
-        found.add(map(block_number, keys), glance_of(features))
+    found.add_named([glance_of(features) for features in known], blocks)
     left, right = found.pairs(new)
     return list(zip(left.tolist(), right.tolist(), strict=True))

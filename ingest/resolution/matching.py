@@ -12,8 +12,8 @@ from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.glance import glance_of, is_current
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ontology.records import Match, Signature
-from tisserand.store.blocks import block_number
-from tisserand.store.port import Glance, ResolutionReader
+from tisserand.store.blocks import Glances
+from tisserand.store.port import ResolutionReader
 
 
 def match_new(
@@ -27,14 +27,14 @@ def match_new(
         new: by digest, sorted; read when they are asked for.
         note: told of each new signature: there may be a million to read.
     """
-    candidates = Candidates()
-    for signature in new.values():
-        note(signature)
-        candidates.add(map(block_number, _shared(signature)), _glance_at(signature))
-    digests = list(new)
+    candidates, digests = Candidates(), list(new)
+    for part in in_parts(new.values()):
+        for signature in part:
+            note(signature)
+        candidates.add_named(list(map(_glance_at, part)), map(_shared, part))
     for stored in _stored(reader, new):
-        candidates.add(stored.blocks, stored.told)
-        digests.append(stored.digest)
+        candidates.add(stored.told, stored.blocks, stored.places)
+        digests += stored.digests
     found = []
     for pairs in in_parts(zip(*candidates.pairs(len(new)), strict=True)):
         known = reader.signatures(
@@ -61,16 +61,18 @@ def _glance_at(signature: Signature) -> bytes:
     return glance_of(read_features(signature.features))
 
 
-def _stored(reader: ResolutionReader, new: Mapping[str, Signature]) -> Iterator[Glance]:
+def _stored(reader: ResolutionReader, new: Mapping[str, Signature]) -> Iterator[Glances]:
     """The stored signatures that share a block with new ones, each once."""
     if next(iter(reader.signature_digests()), None) is None:
         return
     blocks = chain.from_iterable(map(_shared, new.values()))
-    for part in in_parts(one for one in reader.glances_in_blocks(blocks) if one.digest not in new):
-        older = reader.signatures(one.digest for one in part if not is_current(one.told))
-        for one in part:
-            known = older.get(one.digest)
-            yield one._replace(told=_glance_at(known)) if known else one
+    for found in reader.glances_in_blocks(blocks):
+        older = [place for place, told in enumerate(found.told) if not is_current(told)]
+        for places in in_parts(older):
+            known = reader.signatures(found.digests[place] for place in places)
+            for place in places:
+                found.told[place] = _glance_at(known[found.digests[place]])
+        yield found
 
 
 def is_same_as_itself(signature: Signature) -> bool:

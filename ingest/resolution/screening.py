@@ -6,6 +6,7 @@ begin with one letter and have nearly the same letters.
 """
 
 from array import array
+from collections.abc import Sequence
 from math import log2
 from typing import NamedTuple
 
@@ -57,11 +58,11 @@ class Screen:
         model = load_model()
         self._least = model.bits["needed"] + log2(model.unsure / (1 - model.unsure))
 
-    def add(self, glance: bytes) -> None:
-        """Add a glance, at the next position."""
-        self._things.add(glance[THING_START:NAMES_START])
-        self._names.add(glance[NAMES_START:])
-        self._counts.append((len(glance) - NAMES_START) // NAME_SIZE)
+    def add(self, glances: Sequence[bytes]) -> None:
+        """Add glances, at the next positions."""
+        self._things.add(b"".join([one[THING_START:NAMES_START] for one in glances]))
+        self._names.add(b"".join([one[NAMES_START:] for one in glances]))
+        self._counts.extend([(len(one) - NAMES_START) // NAME_SIZE for one in glances])
 
     def close(self) -> None:
         """Nothing more is added."""

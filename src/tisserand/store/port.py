@@ -37,6 +37,7 @@ from tisserand.ontology.records import (
 
 if TYPE_CHECKING:
     from tisserand.store.batches import LinkBatch, NodeBatch, Part, ReferenceBatch
+    from tisserand.store.blocks import Glances
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,25 +140,12 @@ class GraphReader(Protocol):
     def close(self) -> None: ...
 
 
-class Glance(NamedTuple):
-    """A stored signature, as what many others are compared with at first.
-
-    Attributes:
-        told: what `Signature.glance` was when it was stored, or b"".
-        blocks: numbers (`store.blocks.block_number`) of the blocks asked for that it is in.
-    """
-
-    digest: str
-    told: bytes
-    blocks: Sequence[int]
-
-
 class ResolutionReader(Protocol):
     """What resolution reads: identity, which is global. Never given to a route or a page."""
 
-    def glances_in_blocks(self, blocks: Iterable[str]) -> Iterator[Glance]:
-        """Every stored signature of these blocks, each once; perhaps a few others, whose blocks
-        share a number with these."""
+    def glances_in_blocks(self, blocks: Iterable[str]) -> Iterator[Glances]:
+        """Every stored signature of these blocks, each in one lot; perhaps a few others, whose
+        blocks share a number with these."""
 
     def signatures_in_blocks(self, blocks: Iterable[str]) -> Iterator[tuple[str, Signature]]:
         """(block, signature) for every stored signature of these blocks, in digest order."""

@@ -1,5 +1,6 @@
 """Reading what resolution compares: identity, which is global."""
 
+from array import array
 from collections.abc import Iterable, Iterator
 
 from tisserand.ontology.records import (
@@ -10,7 +11,7 @@ from tisserand.ontology.records import (
     Signature,
     Visibility,
 )
-from tisserand.store.blocks import block_number
+from tisserand.store.blocks import Glances, as_numbers, block_number
 from tisserand.store.neo4j.connection import Row, Transaction, batches
 from tisserand.store.neo4j.encoding import decode_signature
 from tisserand.store.neo4j.matching import block_word
@@ -18,7 +19,7 @@ from tisserand.store.neo4j.past import Past
 from tisserand.store.neo4j.schema import BLOCK_INDEX
 from tisserand.store.neo4j.sealing import read_sealed
 from tisserand.store.neo4j.state import UNHIDDEN, State
-from tisserand.store.port import Glance, Member
+from tisserand.store.port import Member
 
 _BLOCKS_AT_ONCE = 500  # a Lucene query holds 1024 words at most
 _ASKED_AT_ONCE = 1_000_000
@@ -53,13 +54,15 @@ class Neo4jResolutionReader:
             for block in sorted(wanted.intersection(found[digest].blocks)):
                 yield block, found[digest]
 
-    def glances_in_blocks(self, blocks: Iterable[str]) -> Iterator[Glance]:
-        """Without glances, which are not stored."""
-        found: dict[str, list[int]] = {}
+    def glances_in_blocks(self, blocks: Iterable[str]) -> Iterator[Glances]:
+        """In one lot, and without glances, which are not stored."""
+        found: dict[str, int] = {}
+        numbers, places = array("q"), array("q")
         for batch in batches(blocks, _ASKED_AT_ONCE):
             for block, signature in self.signatures_in_blocks(batch):
-                found.setdefault(signature.digest, []).append(block_number(block))
-        return (Glance(digest, b"", numbers) for digest, numbers in found.items())
+                numbers.append(block_number(block))
+                places.append(found.setdefault(signature.digest, len(found)))
+        yield Glances(list(found), [b""] * len(found), as_numbers(numbers), as_numbers(places))
 
     def signatures(self, digests: Iterable[str]) -> dict[str, Signature]:
         rows = self._transaction.rows_each(

@@ -32,17 +32,18 @@ def entries(signature: int, blocks: Iterable[str]) -> list[int]:
     return [(block_number(block) << SIGNATURE_BITS) + signature for block in blocks]
 
 
-def read_entries(database: Database, blocks: Iterable[str]) -> Iterator[tuple[int, list[int]]]:
-    """Each signature of these blocks, in order, and the numbers of those that it is in."""
+def read_entries(database: Database, blocks: Iterable[str]) -> NDArray[np.int64]:
+    """Every integer of these blocks, by signature."""
     import numpy as np
 
     asked = np.unique(np.fromiter(map(block_number, blocks), np.uint32))
     found = np.fromiter(_entries(database, asked), np.int64)
-    found = found[np.argsort(found & _LAST, kind="stable")]
-    signatures, starts = np.unique(found & _LAST, return_index=True)
-    numbers, ends = found >> SIGNATURE_BITS, [*starts[1:].tolist(), len(found)]
-    for signature, start, end in zip(signatures.tolist(), starts.tolist(), ends, strict=False):
-        yield signature, numbers[start:end].tolist()
+    return found[np.argsort(found & _LAST, kind="stable")]
+
+
+def parted(found: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The number of the block and the signature of each integer."""
+    return found >> SIGNATURE_BITS, found & _LAST
 
 
 def _entries(database: Database, asked: NDArray[np.uint32]) -> Iterator[int]:

@@ -14,6 +14,8 @@ from tisserand.ontology.records import Identifier, Link, Locator, Record, Source
 
 REFERENCES = frozenset(name for name, known in PROPERTIES.items() if known.takes == "reference")
 _TAIL: list[Any] = [1.0, None, None]
+_PLAIN = (0, *_TAIL)
+"""Visibility, confidence and dates of most statements."""
 
 
 def encode_locator(locator: Locator, terms: Mapping[str, int]) -> str:
@@ -25,14 +27,10 @@ def encode_locator(locator: Locator, terms: Mapping[str, int]) -> str:
 def encode_said(record: Record, terms: Mapping[str, int]) -> str:
     """What a record says."""
     values = [
-        _statement(
-            terms[value.property],
-            terms[value.value] if value.property in REFERENCES else value.value,
-            value,
-        )
-        for value in record.values
+        _statement(terms[one[0]], terms[one[1]] if one[0] in REFERENCES else one[1], one)
+        for one in record.values
     ]
-    links = [_statement(terms[link.property], link.target, link) for link in record.links]
+    links = [_statement(terms[link[0]], link[1], link) for link in record.links]
     identifiers = [_identifier(identifier) for identifier in record.identifiers]
     since, until = record.since, record.until
     tail = _trimmed([float(record.confidence), since, until], _TAIL)
@@ -75,6 +73,8 @@ def _value(told: Sequence[Any], terms: Mapping[int, str]) -> Value:
 
 
 def _statement(name: int, value: int | str, told: Value | Link) -> list[Any]:
+    if told[2:] == _PLAIN:
+        return [name, value]
     if told.until is not None or told.since is not None:
         dates = [told.since] if told.until is None else [told.since, told.until]
         return [name, value, int(told.visibility), float(told.confidence), *dates]
