@@ -55,6 +55,20 @@ class Question:
     cypher: str
 
 
+def list_questions() -> list[dict[str, Any]]:
+    """What may be asked: `{name, title_fr, title_en, parameters, columns}` of each question."""
+    return [
+        {
+            "name": question.name,
+            "title_fr": question.title_fr,
+            "title_en": question.title_en,
+            "parameters": [parameter.name for parameter in question.parameters],
+            "columns": list(question.columns),
+        }
+        for question in load_catalogue().values()
+    ]
+
+
 @cache
 def load_catalogue() -> dict[str, Question]:
     """Every question, by name, in the order of the catalogue."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from tisserand.graph_api.access import RoleOf, ServicesOf
 from tisserand.graph_api.examples import example
 from tisserand.graph_api.schemas import QuestionListed, Table
-from tisserand.queries.catalogue import load_catalogue
+from tisserand.queries.catalogue import list_questions
 
 router = APIRouter(prefix="/api/v1", tags=["questions"])
 
@@ -15,16 +15,7 @@ router = APIRouter(prefix="/api/v1", tags=["questions"])
 @router.get("/questions", response_model=list[QuestionListed], responses=example("questions"))
 def questions() -> Any:
     """Les questions nommées. · The named questions."""
-    return [
-        {
-            "name": question.name,
-            "title_fr": question.title_fr,
-            "title_en": question.title_en,
-            "parameters": [parameter.name for parameter in question.parameters],
-            "columns": list(question.columns),
-        }
-        for question in load_catalogue().values()
-    ]
+    return list_questions()
 
 
 @router.get("/questions/{name}", response_model=Table, responses=example("table", 400, 404))

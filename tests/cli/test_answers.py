@@ -206,3 +206,22 @@ def test_two_runs_give_equal_bytes(demo: Path) -> None:
     first = answers("1")
     assert len(first) > 100_000
     assert first == answers("2")
+
+
+def test_show_speaks_french(tisserand: Command, demo: Path) -> None:
+    shown = tisserand("show", "Fournil des Deux Rives", "--workspace", demo).out.decode()
+    assert "situé à" in shown and "Craon" in shown and "Maçonnerie de four à bois" in shown
+    assert "locatedIn" not in shown and "/skills/" not in shown
+
+
+def test_questions_are_listed_when_none_is_named(tisserand: Command, demo: Path) -> None:
+    listed = tisserand("question", "--json", "--workspace", demo).json
+    assert "who_can_help" in {one["name"] for one in listed}
+    shown = tisserand("question", "--workspace", demo).out.decode()
+    assert "Qui peut aider ?" in shown
+
+
+def test_gaps_tell_every_theme_in_json_and_keep_a_limit(tisserand: Command, demo: Path) -> None:
+    every = tisserand("gaps", "--json", "--workspace", demo).json
+    assert {"covered", "gap"} <= {one["status"] for one in every}
+    assert tisserand("gaps", "--limit", "2", "--json", "--workspace", demo).json == every[:2]

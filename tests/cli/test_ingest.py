@@ -173,3 +173,13 @@ def interrupted_at(step: str, *arguments: str) -> int:
         rest = told.read()
     assert "Traceback" not in rest
     return process.wait(timeout=60)
+
+
+def test_drafted_mapping_is_written_then_used(tisserand: Command, tmp_path: Path) -> None:
+    directory, draft = tmp_path / "clubs.csv", tmp_path / "clubs.yaml"
+    directory.write_text("Nom du club;Ville;CP\nLe Club des Prés;Craon;53400\n", encoding="utf-8")
+    shown = tisserand("inspect", directory, "--draft", draft).out.decode()
+    assert draft.read_text(encoding="utf-8") in shown
+    workspace = ("--workspace", tmp_path / "w")
+    woven = tisserand("ingest", directory, "--mapping", draft, "--json", *workspace).json
+    assert woven["accepted"] == 1

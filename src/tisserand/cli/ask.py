@@ -1,17 +1,21 @@
 """Questions to the graph: `ask`, `show`, `cooperations`, `question`."""
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from tisserand.cli.calls import Call, add_command
+from tisserand.cli.citing import labels_of
 from tisserand.cli.options import argument, option
 from tisserand.cli.output import print_table
 from tisserand.cli.rendering import print_answer, print_description, print_joins, print_pairs
 from tisserand.clock import today
 from tisserand.errors import InputError
+from tisserand.messages import text
 from tisserand.publish.description import describe, find_key
+from tisserand.queries.catalogue import list_questions
 
 LimitOption = Annotated[int, option("--limit", metavar="number", min=1, max=1000)]
 
@@ -31,7 +35,8 @@ def ask(
 def show(call: Call, what: Annotated[str, argument("entity", "entity")]) -> None:
     with call.reading() as (work, reader):
         answer = describe(reader, find_key(reader, what, work.base_iri), work.base_iri)
-    call.tell(answer, print_description)
+        labels = labels_of(work)
+        call.tell(answer, lambda told: print_description(told, labels))
 
 
 class With(StrEnum):
@@ -57,12 +62,21 @@ def cooperations(
 
 def question(
     call: Call,
-    name: Annotated[str, argument("question", "name")],
+    name: Annotated[str | None, argument("question", "name")] = None,
     parameters: Annotated[list[str] | None, option("--param", metavar="parameter")] = None,
 ) -> None:
+    if name is None:
+        call.tell(list_questions(), _print_questions)
+        return
     with call.existing() as work:
         answer = work.question(name, parse_parameters(parameters or []), call.visibility)
     call.tell(answer, lambda found: print_table(found["columns"], found["rows"]))
+
+
+def _print_questions(questions: Sequence[Mapping[str, Any]]) -> None:
+    columns = [text(f"cli.column_{name}") for name in ("question", "title", "parameters")]
+    rows = [(one["name"], one["title_fr"], ", ".join(one["parameters"])) for one in questions]
+    print_table(columns, rows)
 
 
 def parse_parameters(given: list[str]) -> dict[str, str]:

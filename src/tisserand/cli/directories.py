@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import yaml
 
 from tisserand.bootstrap import Workspace
 from tisserand.cli.calls import Call, add_command
@@ -97,12 +96,33 @@ def _tell(reports: Sequence[IngestReport], is_alone: bool, as_json: bool) -> Non
         print(report.as_text())
 
 
-def inspect(call: Call, file: Annotated[Path, argument("file", "file")]) -> None:
-    call.tell(profiling.inspect(file), _print_profile)
+def inspect(
+    call: Call,
+    file: Annotated[Path, argument("file", "file")],
+    draft: Annotated[Path | None, option("--draft", metavar="file")] = None,
+) -> None:
+    answer = profiling.inspect(file)
+    call.tell(answer, _print_profile)
+    if draft is not None and answer["draft"] is not None:
+        draft.write_text(answer["draft"], encoding="utf-8")
+        say("draft_written", path=draft)
 
 
 def _print_profile(answer: dict[str, Any]) -> None:
-    print(yaml.safe_dump(answer, allow_unicode=True, sort_keys=False, width=100), end="")
+    for finding in answer["findings"]:
+        print(finding)
+    headings = [text(f"cli.column_{name}") for name in ("column", "content", "filled", "examples")]
+    rows = [
+        (one["name"], one["kind"], one["filled"], " | ".join(map(str, one["examples"])))
+        for one in answer["columns"]
+    ]
+    print()
+    print_table(headings, rows)
+    if answer["mapping"] is not None:
+        print("\n" + text("cli.mapping_fits", mapping=answer["mapping"]))
+    if answer["draft"] is not None:
+        print("\n" + text("cli.mapping_drafted") + "\n")
+        print(answer["draft"], end="")
 
 
 def sources(call: Call) -> None:

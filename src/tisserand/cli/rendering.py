@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tisserand.cli.citing import read_in
+from tisserand.cli.citing import property_label, read_in
 from tisserand.cli.output import print_table
 from tisserand.messages import text
+from tisserand.publish.explanation import Labels
 
 Answer = Mapping[str, Any]
 
@@ -69,28 +70,31 @@ def _place(record: Answer) -> str:
     return text("cli.row_of", file=record["file"] + sheet, row=record["row"])
 
 
-def print_description(answer: Answer) -> None:
+def print_description(answer: Answer, labels: Labels) -> None:
     """An entity: its facts then its links, each with where it is said."""
     print(f"{answer['name']} · {text('kinds.' + answer['kind'])}")
     print(answer["iri"])
     rows = [
-        ("•" if fact["chosen"] else " ", fact["property"], fact["value"], cited(fact["records"]))
+        ("•" if fact["chosen"] else " ", fact["property"], labels(fact["value"]), fact["records"])
         for fact in answer["facts"]
     ]
     rows += [
         ("→" if link["direction"] == "out" else "←", link["property"], link["name"],
-         cited(link["records"]))
+         link["records"])
         for link in answer["links"]
     ]  # fmt: skip
     columns = ("", *(text(f"cli.column_{name}") for name in ("property", "value", "source")))
-    print_table(columns, rows)
+    told = [(mark, property_label(name), value, cited(by)) for mark, name, value, by in rows]
+    print_table(columns, told)
 
 
-def print_pairs(pairs: Iterable[Answer]) -> None:
+def print_pairs(pairs: Sequence[Answer]) -> None:
     """Suggested cooperations, with their reasons."""
     for rank, pair in enumerate(pairs, start=1):
         print(f"{rank:>2}. {pair['a']['name']} ↔ {pair['b']['name']}")
         _print_grounds(pair)
+    if not pairs:
+        print(text("links.none"))
 
 
 def print_joins(joins: Sequence[Answer]) -> None:

@@ -1,6 +1,5 @@
 """What territories have and lack: `rare-skills`, `gaps`."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -9,6 +8,7 @@ import typer
 from tisserand.cli.calls import Call, add_command
 from tisserand.cli.options import option
 from tisserand.cli.rendering import cited
+from tisserand.clock import today
 from tisserand.messages import text
 
 
@@ -21,6 +21,8 @@ class Level(StrEnum):
     region = "region"
 
 
+SHOWN = 30
+"""Lines in a terminal, unless told otherwise; JSON gives every theme of every territory."""
 Answers = list[dict[str, Any]]
 LevelOption = Annotated[Level, option("--level")]
 InOption = Annotated[str | None, option("--in", metavar="place")]
@@ -31,7 +33,7 @@ def rare_skills(
     call: Call,
     level: LevelOption = Level.departement,
     within: InOption = None,
-    limit: LimitOption = 30,
+    limit: LimitOption = SHOWN,
 ) -> None:
     with call.existing() as work:
         answer = work.rare_skills(call.visibility, level.value, within)[:limit]
@@ -39,6 +41,8 @@ def rare_skills(
 
 
 def _print_rare_skills(answer: Answers) -> None:
+    if not answer:
+        print(text("cli.no_rare_skill"))
     for row in answer:
         print(text("cli.rare_skill", skill=row["skill"]["label"], area=row["area"]["name"]))
         for holder in row["holders"]:
@@ -52,14 +56,16 @@ def gaps(
     call: Call,
     level: LevelOption = Level.epci,
     within: InOption = None,
-    limit: LimitOption = 30,
+    limit: Annotated[int | None, option("--limit", metavar="number", min=1)] = None,
 ) -> None:
     with call.existing() as work:
-        answer = work.gaps(call.visibility, level.value, within, date.today().isoformat())
-    call.tell(answer, lambda rows: _print_gaps(rows[:limit]))
+        answer = work.gaps(call.visibility, level.value, within, today())[:limit]
+    call.tell(answer, lambda rows: _print_gaps(rows[: limit or SHOWN]))
 
 
 def _print_gaps(answer: Answers) -> None:
+    if not answer:
+        print(text("cli.no_gap"))
     for row in answer:
         status = text(f"recommend.status_{row['status']}")
         print(f"{row['area']['name']} · {row['theme']['label']} : {status}")
