@@ -7,25 +7,21 @@ digest of the phrases: other phrases are another file, a damaged one is made aga
 import json
 import tempfile
 import zipfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
-from math import log
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tisserand.recommend.discriminant import confuse, discriminate
-from tisserand.reference.text import stem, tokens
+from tisserand.recommend.discriminant import Discriminants, confuse, discriminate
+from tisserand.recommend.spelling import Spelling, spell
+from tisserand.recommend.telling_words import TellingWords, weigh_words
 from tisserand.reference.word_vectors import Floats
 
-VERSION = 3
+VERSION = 4
 SHARPNESS = 0.15
 """What the discriminants of a phrase are multiplied by, to tell which skills it is mistaken for."""
-LEAST_WORD = 3
-"""Letters of a stem that tells something."""
 
 
 class PhraseIndex(NamedTuple):
@@ -33,40 +29,29 @@ class PhraseIndex(NamedTuple):
 
     Attributes:
         common: (size,) the component that all phrases share.
-        slopes, offsets: (size, skills) and (skills,) discriminants of the skills, as in
-            `discriminant`, among vectors of unit length without that component.
         mistaken: (skills, skills) of [read, true], as in `discriminant.confuse`.
-        stems: the stems of the phrases, folded, joined by line feeds.
-        starts: (stems + 1,) where the postings of each begin.
-        owners: (postings,) number of the skill told by the stem.
-        weights: (postings,) what the stem weighs for it.
+        meaning: the skills among vectors of unit length without that component.
+        words: what each word tells of each skill.
+        spelling: the letters of each phrase.
     """
 
     common: Floats
-    slopes: Floats
-    offsets: Floats
     mistaken: Floats
-    stems: NDArray[np.str_]
-    starts: NDArray[np.int64]
-    owners: NDArray[np.int32]
-    weights: NDArray[np.float64]
+    meaning: Discriminants
+    words: TellingWords
+    spelling: Spelling
 
-    def places(self) -> dict[str, int]:
-        """The number of each stem."""
-        return {part: number for number, part in enumerate(str(self.stems).split("\n"))}
+
+_PARTS: dict[str, Any] = {"meaning": Discriminants, "words": TellingWords, "spelling": Spelling}
 
 
 def index_phrases(
     phrases: Sequence[tuple[int, str]], count: int, embed: Callable[[Sequence[str]], Floats]
 ) -> PhraseIndex:
-    """The index of (skill, phrase) pairs, of as many skills as `count`; rare stems weigh more
-    (IDF)."""
+    """The index of (skill, phrase) pairs, of as many skills as `count`."""
     raw = embed([text for _, text in phrases])
     # What all phrases share tells nothing (the common component of SIF).
     common = np.ascontiguousarray(np.linalg.eigh(raw.T @ raw)[1][:, -1])
-    postings = _postings(phrases, count)
-    lengths = [len(holders) for holders in postings.values()]
-    flat = [one for holders in postings.values() for one in holders]
     owners = np.array([owner for owner, _ in phrases])
     known = raw.any(axis=1)
     vectors, classes = apart(raw[known], common), owners[known]
@@ -74,13 +59,10 @@ def index_phrases(
     likely = SHARPNESS * (vectors @ told.slopes + told.offsets)
     return PhraseIndex(
         common,
-        told.slopes,
-        told.offsets,
         confuse(likely, classes, count),
-        np.array("\n".join(postings)),
-        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        np.array([owner for owner, _ in flat], dtype=np.int32),
-        np.array([weight for _, weight in flat], dtype=np.float64),
+        told,
+        weigh_words(phrases, count, embed),
+        spell(phrases),
     )
 
 
@@ -93,7 +75,7 @@ def kept_index(
     """The index, read where it is kept, else made, and kept where the folder can be written."""
     if folder is None:
         return index_phrases(phrases, count, embed)
-    text = json.dumps([VERSION, LEAST_WORD, folder.name, count, phrases])
+    text = json.dumps([VERSION, folder.name, count, phrases])
     file = folder / f"phrases-{blake2b(text.encode(), digest_size=12).hexdigest()}.npz"
     found = _read(file)
     if found is None:
@@ -105,7 +87,7 @@ def kept_index(
 def _read(file: Path) -> PhraseIndex | None:
     try:
         with file.open("rb") as stream, np.load(stream) as arrays:
-            return PhraseIndex(**{name: arrays[name] for name in PhraseIndex._fields})
+            return _unfold(arrays)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
 
@@ -114,10 +96,26 @@ def _write(file: Path, index: PhraseIndex) -> None:
     """Whole or not at all; a folder that cannot be written keeps nothing."""
     try:
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as target:
-            np.savez(target, **index._asdict())
+            np.savez(target, **_fold(index))
         Path(target.name).replace(file)
     except OSError:
         return
+
+
+def _fold(index: PhraseIndex) -> dict[str, Any]:
+    """Its arrays, by their names."""
+    told = {"common": index.common, "mistaken": index.mistaken}
+    for part in _PARTS:
+        told |= {f"{part}.{name}": one for name, one in getattr(index, part)._asdict().items()}
+    return told
+
+
+def _unfold(arrays: Mapping[str, Any]) -> PhraseIndex:
+    parts: dict[str, Any] = {
+        part: kind(**{name: arrays[f"{part}.{name}"] for name in kind._fields})
+        for part, kind in _PARTS.items()
+    }
+    return PhraseIndex(arrays["common"], arrays["mistaken"], **parts)
 
 
 def apart(vectors: Floats, common: Floats) -> Floats:
@@ -126,31 +124,3 @@ def apart(vectors: Floats, common: Floats) -> Floats:
     lengths = np.linalg.norm(bare, axis=1, keepdims=True)
     cleaned: Floats = bare / np.maximum(lengths, 1e-9)
     return cleaned
-
-
-def _postings(phrases: Iterable[tuple[int, str]], count: int) -> dict[str, list[tuple[int, float]]]:
-    """Stem → (skill, weight) of each skill whose phrases hold it."""
-    told: list[Counter[str]] = [Counter() for _ in range(count)]
-    for owner, text in phrases:
-        told[owner].update(stems(text))
-    holders = Counter(part for words in told for part in words)
-    found: dict[str, list[tuple[int, float]]] = {}
-    for owner, words in enumerate(told):
-        for part, uses in words.items():
-            rarity = log(1 + count / holders[part])
-            found.setdefault(part, []).append((owner, rarity * min(1 + 0.3 * (uses - 1), 2.0)))
-    return found
-
-
-def stems(text: str) -> list[str]:
-    """The stems of the telling words of a text, numbers left out."""
-    parts = (stem(token) for token in tokens(text) if token not in _NUMBERS)
-    return [part for part in parts if len(part) >= LEAST_WORD]
-
-
-_NUMBERS = frozenset(
-    tokens(
-        "deux trois quatre cinq sept huit neuf onze douze quinze seize vingt vingts trente "
-        "quarante cinquante soixante cent cents mille dizaine douzaine quinzaine vingtaine centaine"
-    )
-)

@@ -1,8 +1,8 @@
-"""What a sentence is about, skill by skill: by meaning (vectors), with words as a boost.
+"""What a sentence is about, skill by skill: by its meaning, its words and their letters.
 
-P(skill | sentence) ∝ exp(meaning · discriminant of the skill + words · rarity of the words they
-share + name · score of the name met). People state a symptom where actors state a trade: skills
-are told by what people say when they need them, and by their names.
+P(skill | sentence) ∝ exp(meaning · discriminant of the skill + words · what they tell of it +
+spelling · the nearest phrase + name · score of the name met). People state a symptom where actors
+state a trade: skills are told by what people say when they need them, and by their names.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.recommend.phrase_index import apart, kept_index, stems
+from tisserand.recommend.phrase_index import apart, kept_index
 from tisserand.recommend.taught import Taught
+from tisserand.recommend.telling_words import stems
 from tisserand.reference.everyday import load_everyday
 from tisserand.reference.learned import LearnedWords
 from tisserand.reference.sentence_encoders import SentenceEncoder
@@ -27,7 +28,7 @@ LEAST_LIKELY = 0.0003
 
 
 class Weights(NamedTuple):
-    """How much meaning, shared words and a name met count.
+    """How much meaning, words, spelling and a name met count.
 
     Attributes:
         mistaken: share of the probability that goes to what the skills read are mistaken for.
@@ -35,12 +36,13 @@ class Weights(NamedTuple):
 
     meaning: float
     words: float
+    spelling: float
     name: float
     mistaken: float
 
 
-NEED = Weights(meaning=0.1, words=0.25, name=0.5, mistaken=0.3)
-OFFER = Weights(meaning=0.08, words=0.4, name=0.5, mistaken=0.0)
+NEED = Weights(meaning=0.073, words=0.313, spelling=4.48, name=0.5, mistaken=0.3)
+OFFER = Weights(meaning=0.078, words=0.487, spelling=4.97, name=0.5, mistaken=0.0)
 
 
 class Reading(NamedTuple):
@@ -81,7 +83,7 @@ class SkillSpace:
             for text in (*concept.helps_with, *everyday.get(concept.iri, ()))
         ]
         self._index = kept_index(cache, (*names, *troubles), len(self.skills), vectors.embed_all)
-        self._stems = self._index.places()
+        self._rows = self._index.words.rows()
         self._taught = Taught(learned, self.vector, self._numbers) if learned else None
 
     def vector(self, text: str) -> Floats:
@@ -105,9 +107,10 @@ class SkillSpace:
         vector = self.vector(text)
         if not vector.any():
             return Reading({}, {})
-        told = vector @ self._index.slopes + self._index.offsets
-        scores = weights.meaning * told.astype(np.float64)
-        scores += weights.words * self._shared_words(text)
+        meaning = self._index.meaning
+        scores = weights.meaning * (vector @ meaning.slopes + meaning.offsets).astype(np.float64)
+        scores += weights.words * self._words(text)
+        scores += weights.spelling * self._index.spelling.nearest(text, len(self.skills))
         for match in self._thesaurus.match(text):
             if match.iri in self._numbers:
                 scores[self._numbers[match.iri]] += weights.name * match.score
@@ -123,14 +126,10 @@ class SkillSpace:
         order = np.argsort(-likely, kind="stable")[:MOST]
         return {self.skills[i].iri: float(likely[i]) for i in order if likely[i] >= LEAST_LIKELY}
 
-    def _shared_words(self, text: str) -> NDArray[np.float64]:
-        """(skills,) weight of the words shared with each skill."""
-        found = np.zeros(len(self.skills))
-        for part in dict.fromkeys(stems(text)):
-            number = self._stems.get(part)
-            if number is not None:
-                start, end = self._index.starts[number : number + 2]
-                found[self._index.owners[start:end]] += self._index.weights[start:end]
+    def _words(self, text: str) -> NDArray[np.float64]:
+        """(skills,) what the words tell of each skill."""
+        rows = [self._rows[part] for part in stems(text) if part in self._rows]
+        found: NDArray[np.float64] = self._index.words.table[rows].sum(axis=0, dtype=np.float64)
         return found
 
 
