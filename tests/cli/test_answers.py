@@ -43,6 +43,18 @@ def test_ask_understands_then_ranks_helpers_with_reasons(tisserand: Command, dem
         assert any(reason["records"] for reason in helper["reasons"])
 
 
+def test_what_is_no_word_is_not_understood(tisserand: Command, demo: Path) -> None:
+    answer = tisserand("ask", "je veux xyzzyq blabla", "--json", "--workspace", demo).json
+    assert answer["helpers"] == []
+    assert answer["message"].startswith("Je n'ai pas compris")
+
+
+def test_kind_of_help_is_shown_back(tisserand: Command, demo: Path) -> None:
+    need = "il nous manque 20 000 euros pour le toit"
+    shown = tisserand("ask", need, "--workspace", demo).out.decode()
+    assert shown.startswith("Compris : financement · ")
+
+
 def test_introducer_is_named_with_reasons(tisserand: Command, demo: Path) -> None:
     answer = tisserand("ask", NEED, "--near", "Craon", "--json", "--workspace", demo).json
     introducers = [one["introducer"] for one in answer["helpers"] if one["introducer"]]

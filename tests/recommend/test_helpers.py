@@ -139,6 +139,12 @@ def test_nothing_understood_is_said(answer) -> None:
     assert given["message"].startswith("Je n'ai pas compris")
 
 
+def test_kind_of_help_is_named_in_french_when_nobody_has_it(answer, territory) -> None:
+    territory.apply(ChangeSet(removed_sources=["annuaire"]))
+    given = answer("il nous manque 300 euros")
+    assert given["message"] == "Personne n'est encore recensé pour : financement."
+
+
 def test_money_is_asked_of_funders(answer) -> None:
     given = answer("Nous cherchons un financement")
     assert names(given) == ["Mairie d'Angers"]

@@ -41,6 +41,11 @@ def test_near_wins_over_the_sentence() -> None:
         ("qui peut prêter du matériel de sonorisation", "equipment"),
         ("nous voulons des partenaires", "partner"),
         ("il nous faut des données sur la mobilité", "data"),
+        ("il nous manque 20 000 euros pour rénover le toit", "money"),
+        ("nous cherchons un prêt de 10 000 euros", "money"),
+        ("il nous faudrait le prêt de tables et de chaises", "equipment"),
+        ("nous cherchons le prêt d'une salle", "premises"),
+        ("qui sait réparer une chaudière à moins de 300 euros", "skill"),
     ],
 )
 def test_kind_of_help_is_told_by_a_word(need: str, kind: str) -> None:

@@ -15,6 +15,8 @@ def print_answer(answer: Answer) -> None:
     """Who can help: what was understood, then each helper with reasons, sources and introducer."""
     understood = answer["understood"]
     words = [part["label"] for part in [*understood["skills"], *understood["themes"]]]
+    if understood["kind"] != "skill":
+        words.insert(0, text(f"recommend.help_{understood['kind']}"))
     if understood["place"]:
         words.append(understood["place"]["name"])
     if words:

@@ -256,9 +256,11 @@ def _message(
         return text("recommend.not_understood", voice.language)
     if nearest is not None and within_km is not None:
         return _nobody_within(within_km, nearest, voice)
-    concepts = [*understood.skills, *understood.themes]
-    labels = [voice.label(iri) for iri in concepts]
-    return text("recommend.nobody", voice.language, wanted=", ".join(labels) or understood.kind)
+    wanted = [voice.label(iri) for iri in (*understood.skills, *understood.themes)]
+    if not wanted and understood.kind == "skill":
+        return text("recommend.not_understood", voice.language)
+    wanted = wanted or [text(f"recommend.help_{understood.kind}", voice.language)]
+    return text("recommend.nobody", voice.language, wanted=", ".join(wanted))
 
 
 def _far(helpers: list[Json], voice: Voice) -> str | None:

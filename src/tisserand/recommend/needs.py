@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -41,7 +41,7 @@ LEAST_SHOWN = 0.05
 _WORDS_OF_KINDS: dict[HelpKind, str] = {
     "money": """
         argent budget financement financer financeur fonds subvention subventionner mecenat mecene
-        pret emprunt bourse dotation investisseur
+        pret emprunt bourse dotation investisseur euro
     """,
     "premises": "local locaux salle bureau hangar terrain batiment entrepot hebergement",
     "equipment": "materiel equipement outil outillage machine vehicule camion remorque broyeur",
@@ -49,6 +49,8 @@ _WORDS_OF_KINDS: dict[HelpKind, str] = {
     "data": "donnee donnees fichier statistique statistiques chiffres",
 }
 _KIND_OF_WORD = {word: kind for kind, words in _WORDS_OF_KINDS.items() for word in words.split()}
+_OF = frozenset({"de", "d", "du", "des", "un", "une", "la", "le", "l"})
+_LENT_MONEY = frozenset({"honneur", "argent", "banque", "fonds", "taux", "somme", "tresorerie"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +162,25 @@ def _kind(sentence: str) -> HelpKind:
     is_search = len(tokens(sentence)) <= MOST_SEARCHED
     for at, word in enumerate(said):
         kind = _KIND_OF_WORD.get(word) or _KIND_OF_WORD.get(word[:-1])
+        if word == "pret" and _is_of_things(said[at + 1 :]):
+            kind = _kind_of_things(said[at + 1 :])
         before = said[max(0, at - ASKED_WITHIN) : at]
         if kind and (is_search or any(_ASKING.match(one) for one in before)):
             return kind
     return "skill"
+
+
+def _is_of_things(after: Sequence[str]) -> bool:
+    """Whether what follows « prêt » is lent as it is: « de tables », not « de 10 000 euros »."""
+    lent = [word for word in after[:3] if word not in _OF]
+    return bool(lent) and after[0] in _OF and lent[0] not in _LENT_MONEY and not lent[0].isdigit()
+
+
+def _kind_of_things(after: Sequence[str]) -> HelpKind:
+    """What kind of help it is to lend them; a thing like any other is equipment."""
+    lent = next(word for word in after if word not in _OF)
+    kind = _KIND_OF_WORD.get(lent) or _KIND_OF_WORD.get(lent[:-1])
+    return "equipment" if kind is None or kind == "money" else kind
 
 
 def _resolve(near: str, gazetteer: Gazetteer, departements: Collection[str]) -> Place:
