@@ -11,34 +11,36 @@ from tisserand.recommend.kernel import Floats, Numbers, compiled
 
 
 @compiled
-def mark_changes(
+def compare_rows(
     old_start: Offsets,
     old_member: Numbers,
     old_weight: Floats,
     start: Offsets,
     member: Numbers,
     weight: Floats,
-) -> Flags:
-    """Nodes whose row is not what it was; rows ascend, nodes keep their numbers."""
-    size = len(start) - 1
+    labels: Labels,
+) -> tuple[Flags, Floats, float]:
+    """Nodes whose row is not what it was; the weight of each row; that inside communities."""
+    size, old_size = len(start) - 1, len(old_start) - 1
     touched = np.zeros(size, dtype=np.bool_)
+    strength = np.zeros(size)
+    inside = 0.0
     for node in range(size):
-        if node >= len(old_start) - 1:
-            touched[node] = True
-            continue
-        first, old_first = start[node], old_start[node]
-        length = start[node + 1] - first
-        if length != old_start[node + 1] - old_first:
-            touched[node] = True
-            continue
-        for i in range(length):
-            if (
-                member[first + i] != old_member[old_first + i]
-                or weight[first + i] != old_weight[old_first + i]
-            ):
-                touched[node] = True
-                break
-    return touched
+        first, last, label = start[node], start[node + 1], labels[node]
+        whole, held = 0.0, 0.0
+        for i in range(first, last):
+            whole += weight[i]
+            held += weight[i] * (labels[member[i]] == label)
+        strength[node] = whole
+        inside += held
+        shift = old_start[node] - first if node < old_size else 0
+        same = node < old_size and old_start[node + 1] - shift == last
+        i = first
+        while same and i < last:
+            same = member[i] == old_member[i + shift] and weight[i] == old_weight[i + shift]
+            i += 1
+        touched[node] = not same
+    return touched, strength, inside
 
 
 @compiled
@@ -98,11 +100,11 @@ def weigh_changes(
 
     Returns:
         The weight that came, or that went, whichever is more; how much less weight rows hold inside
-        each community; whether it lost a tie whose ends no short way joins any more.
+        each community; the ends of ties lost inside one, where no short way joins them any more.
     """
     came, went = 0.0, 0.0
     lost = np.zeros(count)
-    broken = np.zeros(count, dtype=np.bool_)
+    behind = np.zeros(len(start) - 1, dtype=np.bool_)
     seen = np.full(len(start) - 1, -1, dtype=np.int32)
     for node in range(len(start) - 1):
         if not touched[node]:
@@ -118,8 +120,9 @@ def weigh_changes(
                 i += 1
             elif i == last or old_member[j] < member[i]:
                 other, more = old_member[j], -old_weight[j]
-                if node < other and not broken[label] and labels[other] == label:
-                    broken[label] = not is_joined(start, member, labels, node, other, seen)
+                is_inside = node < other and labels[other] == label
+                if is_inside and not is_joined(start, member, labels, node, other, seen):
+                    behind[node] = behind[other] = True
                 j += 1
             else:
                 other, more = member[i], weight[i] - old_weight[j]
@@ -131,7 +134,7 @@ def weigh_changes(
                 went -= more
             if labels[other] == label:
                 lost[label] -= more
-    return max(came, went), lost, broken
+    return max(came, went), lost, behind
 
 
 @compiled

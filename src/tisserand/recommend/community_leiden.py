@@ -8,6 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from tisserand.recommend import community_kernel as kernel
+from tisserand.recommend import community_parts
 from tisserand.recommend.community_changes import strengths
 from tisserand.recommend.community_kernel import Labels
 from tisserand.recommend.community_updates import Network, compacted, network_of, totals_of
@@ -52,7 +53,7 @@ def _climb(
         )
         if not size or len(compacted(labels)[0]) == size:
             return labels[of_node]
-        parts = kernel.refine(*network, strength, labels, order, resolution)
+        parts = community_parts.refine(*network, strength, labels, order, resolution)
         borne, parts = compacted(parts)
         if len(borne) == size:
             return labels[of_node]

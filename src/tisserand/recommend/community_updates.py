@@ -11,6 +11,7 @@ from scipy import sparse
 
 from tisserand.recommend import community_changes as changes
 from tisserand.recommend import community_kernel as kernel
+from tisserand.recommend import community_parts
 from tisserand.recommend.community_kernel import Flags, Labels, Offsets
 from tisserand.recommend.kernel import Floats, Numbers
 
@@ -38,6 +39,14 @@ class State(NamedTuple):
     network: Network
     strength: Floats
     resolution: float
+
+    def modularity(self, labels: Labels, inside: float) -> float:
+        """Newman's, from the weight of rows that stay inside communities."""
+        whole = float(self.strength.sum())
+        if not whole:
+            return 0.0
+        totals = totals_of(labels, self.strength)
+        return inside / whole - self.resolution * float(((totals / whole) ** 2).sum())
 
 
 class Update(NamedTuple):
@@ -75,24 +84,22 @@ def update_communities(
     """
     old, new = network_of(before), network_of(after)
     if reference is None:
-        strength = changes.strengths(old.start, old.weight)
-        reference = _modularity(State(old, strength, resolution), previous)
+        was = State(old, changes.strengths(old.start, old.weight), resolution)
+        reference = was.modularity(previous, changes.inside_weight(*old, previous))
     labels = _with_newcomers(previous, after.shape[0])
     count = int(labels.max()) + 1 if len(labels) else 0
-    touched = changes.mark_changes(*old, *new)
-    changed, lost, broken = changes.weigh_changes(*old, *new, touched, labels, count)
-    strength = changes.strengths(new.start, new.weight)
+    touched, strength, inside = changes.compare_rows(*old, *new, labels)
+    changed, lost, behind = changes.weigh_changes(*old, *new, touched, labels, count)
     loosened = (lost > LOOSENED * totals_of(labels, strength, count))[labels]
     state = State(new, strength, resolution)
-    labels, found = _settle(state, labels, np.flatnonzero(touched), loosened, broken)
+    labels, inside = _settle(state, labels, inside, np.flatnonzero(touched), loosened, behind)
+    found = state.modularity(labels, inside)
     expected = reference * max(1.0 - changed / max(float(strength.sum()), LEAST), 0.0)
     if found >= KEPT_QUALITY * expected:
         return Update(labels, found, False, expected)
     every = np.ones(len(labels), dtype=np.bool_)
-    count = int(labels.max()) + 1
-    labels, found = _settle(
-        state, labels, np.flatnonzero(every), every, np.zeros(count, dtype=np.bool_)
-    )
+    labels, inside = _settle(state, labels, inside, np.flatnonzero(every), every, ~every)
+    found = state.modularity(labels, inside)
     return Update(labels, found, True, found)
 
 
@@ -113,23 +120,22 @@ def _with_newcomers(previous: Labels, size: int) -> Labels:
 
 
 def _settle(
-    state: State, labels: Labels, waiting: Labels, loosened: Flags, broken: Flags
+    state: State, labels: Labels, inside: float, waiting: Labels, loosened: Flags, behind: Flags
 ) -> tuple[Labels, float]:
     """Move what waits, then parts of what is loosened; part what is no longer connected.
 
     Args:
-        broken: communities that lost a tie inside.
+        inside: weight of the rows that stay inside communities.
+        behind: the ends of ties lost inside a community; written.
 
     Returns:
-        The labels and their modularity.
+        The labels, and the weight inside them.
     """
-    size, empty = len(labels), len(broken)
+    size = len(labels)
+    empty = int(labels.max()) + 1 if size else 0
     totals = totals_of(labels, state.strength, empty + size)
-    suspect = np.zeros(empty + size, dtype=np.bool_)
-    suspect[:empty] = broken
     labels = labels.copy()
-    still = np.zeros(size, dtype=np.bool_)
-    empty = kernel.move_nodes(
+    empty, gained = kernel.move_nodes(
         *state.network,
         state.strength,
         labels,
@@ -138,37 +144,46 @@ def _settle(
         empty,
         state.resolution,
         VISITS * size,
-        still,
-        suspect,
+        np.zeros(size, dtype=np.bool_),
+        behind,
     )
+    inside += gained
     if loosened.any():
-        labels, empty = _move_parts(state, labels, loosened, empty, suspect)
-    kernel.split_apart(state.network.start, state.network.member, labels, empty, suspect)
-    return labels, _modularity(state, labels)
+        labels, empty, gained = _move_parts(state, labels, loosened, empty, behind)
+        inside += gained
+    start, member, _ = state.network
+    broken = community_parts.find_broken(start, member, labels, behind, empty)
+    if broken.any():
+        suspect = np.concatenate([broken, np.zeros(size, dtype=np.bool_)])
+        community_parts.split_apart(start, member, labels, empty, suspect)
+    return labels, inside
 
 
 def _move_parts(
-    state: State, labels: Labels, loosened: Flags, empty: int, suspect: Flags
-) -> tuple[Labels, int]:
+    state: State, labels: Labels, loosened: Flags, empty: int, behind: Flags
+) -> tuple[Labels, int, float]:
     """Parts of the communities loosened move as nodes do in the network of parts.
 
     Returns:
-        The labels, and the first that nothing bears.
+        The labels, the first that nothing bears, and the weight that came inside.
     """
     network, strength, resolution = state
     loose = np.zeros(empty, dtype=np.bool_)
     loose[labels[loosened]] = True
     wanted = loose[labels]
-    finer = kernel.refine(*network, strength, labels, np.flatnonzero(wanted), resolution)
+    order = np.flatnonzero(wanted)
+    finer = community_parts.refine(*network, strength, labels, order, resolution)
     borne, parts = compacted(np.where(wanted, finer, len(labels) + labels))
     count = len(borne)
     between = kernel.gather_ties(*network, parts, count, wanted)
     strengths = totals_of(parts, strength, count)
     joined = np.zeros(count, dtype=np.int64)
     joined[parts] = labels
-    totals = totals_of(joined, strengths, len(suspect))
+    totals = totals_of(joined, strengths, empty + len(labels))
     still = borne >= len(labels)
-    empty = kernel.move_nodes(
+    left = np.zeros(count, dtype=np.bool_)
+    left[parts[behind]] = True
+    empty, gained = kernel.move_nodes(
         *between,
         strengths,
         joined,
@@ -178,9 +193,10 @@ def _move_parts(
         resolution,
         VISITS * count,
         still,
-        suspect,
+        left,
     )
-    return joined[parts], empty
+    behind |= left[parts]
+    return joined[parts], empty, gained
 
 
 def totals_of(labels: Labels, strength: Floats, length: int = 0) -> Floats:
@@ -196,13 +212,3 @@ def compacted(labels: Labels) -> tuple[Labels, Labels]:
     place = np.zeros(int(labels.max()) + 1, dtype=np.int64)
     place[borne] = np.arange(len(borne))
     return borne.astype(np.int64), place[labels]
-
-
-def _modularity(state: State, labels: Labels) -> float:
-    """Newman's."""
-    whole = float(state.strength.sum())
-    if not whole:
-        return 0.0
-    totals = totals_of(labels, state.strength)
-    inside = changes.inside_weight(*state.network, labels)
-    return float(inside) / whole - state.resolution * float(((totals / whole) ** 2).sum())

@@ -28,6 +28,13 @@ def compiled(function: Function) -> Function:
         return cast(Function, njit(nogil=True)(function))
 
 
+def inlined(function: Function) -> Function:
+    """A step of compiled loops, copied where it is called: a call in the innermost loop costs."""
+    from numba import njit
+
+    return cast(Function, njit(inline="always")(function))
+
+
 INTERPRETED = 20_000
 """Elements that a loop goes through before it is worth compiling: some 20 ms."""
 
