@@ -26,6 +26,7 @@ from tisserand.ingest.normalisation.lists import split_list
 from tisserand.ingest.normalisation.nulls import is_null
 from tisserand.ingest.normalisation.places import normalise_insee, normalise_postcode
 from tisserand.ingest.readers import Table
+from tisserand.ingest.rejects import of_the_rows
 from tisserand.reference.places import load_gazetteer
 
 SAMPLE_ROWS = 1_000
@@ -190,7 +191,7 @@ def profile_columns(table: Table) -> list[ColumnProfile]:
         for column, text in cells.items():
             if not is_null(text):
                 values[column].append(text)
-    return [_profile(column, values[column]) for column in table.columns]
+    return [_profile(column, values[column]) for column in of_the_rows(table.columns)]
 
 
 def _sampled(table: Table) -> list[dict[str, str]]:

@@ -13,8 +13,8 @@ from tisserand.ingest.mapping_draft_others import (
     draft_answers,
     draft_contact,
     draft_grant,
-    draft_operator,
 )
+from tisserand.ingest.mapping_draft_partners import draft_operator, draft_partners
 from tisserand.ingest.mapping_draft_people import draft_person, first_and_family
 from tisserand.ingest.mapping_draft_skips import draft_skips
 from tisserand.ingest.mapping_model import Mapping
@@ -73,6 +73,7 @@ def _draft(table: Table, profiles: list[ColumnProfile]) -> dict[str, Any]:
     kind = things[0]["kind"]
     others = (
         draft_operator(kind, columns),
+        draft_partners(kind, things[0].get("name", ""), columns),
         draft_contact(kind, columns),
         draft_grant(kind, columns),
     )

@@ -1,11 +1,11 @@
-"""What else the rows of an unknown table name: who runs the place, a contact, a grant."""
+"""What else the rows of an unknown table name: a contact, answers to a survey, a grant."""
 
 import re
 from typing import Any
 
 from tisserand.ingest.mapping_draft_people import first_and_family
 from tisserand.ingest.mapping_profiles import Columns
-from tisserand.ingest.mapping_subject import NO_ACTORS, PLACES, answer_of
+from tisserand.ingest.mapping_subject import NO_ACTORS, answer_of
 from tisserand.reference.text import fold
 
 _ANSWERS = {
@@ -13,21 +13,6 @@ _ANSWERS = {
     "Offer": ("offre", "offeredBy", "offersSkill"),
 }
 _GRANT = re.compile(r"montant|subvention|mandate|aide|(accord|attribu|allou|vers|vot|octroy)ee?\b")
-
-
-def draft_operator(kind: Any, columns: Columns) -> dict[str, Any] | None:
-    """Who runs the place, or leads the project."""
-    if kind not in (*PLACES, "Project") or "operator" not in columns:
-        return None
-    column = columns["operator"][0].name
-    thing: dict[str, Any] = {
-        "local": "porteur",
-        "kind": {"column": column, "words": True, "otherwise": "Organization"},
-        "name": column,
-    }
-    if kind == "Project":
-        thing["links"] = {"leads": "acteur"}
-    return thing
 
 
 def draft_contact(kind: Any, columns: Columns) -> dict[str, Any] | None:

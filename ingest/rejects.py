@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tisserand.ingest.report import IngestReport, Rejection
-from tisserand.messages import Language, text
+from tisserand.messages import LANGUAGES, Language, text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -24,13 +24,27 @@ def write_rejects(path: Path, reports: Sequence[IngestReport], language: Languag
         path.unlink(missing_ok=True)
         return 0
     columns = list(dict.fromkeys(column for one in rejected for column in one.cells))
-    told = [text(f"ingest.column_{name}", language) for name in ("file", "row", "reason")]
+    told = traces(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, delimiter=";")
         writer.writerow([neutralised(name) for name in (*columns, *told)])
         writer.writerows(_row(one, columns, language) for one in rejected)
     return len(rejected)
+
+
+def traces(language: Language) -> list[str]:
+    """The headings that say where a rejected row comes from, and why it was rejected."""
+    return [text(f"ingest.column_{name}", language) for name in ("file", "row", "reason")]
+
+
+def of_the_rows(columns: Sequence[str]) -> list[str]:
+    """The columns of a table without those added to a file of rejected rows, given again."""
+    for language in LANGUAGES:
+        added = traces(language)
+        if set(added) <= set(columns):
+            return [column for column in columns if column not in added]
+    return list(columns)
 
 
 def _row(one: Rejection, columns: Sequence[str], language: Language) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tisserand.ingest.profiling import inspect
 from tisserand.ingest.rejects import neutralised, write_rejects
 from tisserand.ingest.report import IngestReport, Rejection, Said
 from tisserand.ontology.records import Locator
@@ -46,3 +47,11 @@ def test_without_rejects_the_file_of_an_earlier_time_goes(tmp_path: Path) -> Non
     write_rejects(target, [rejected({"nom": ""})])
     assert write_rejects(target, [IngestReport("annuaire")]) == 0
     assert not target.exists()
+
+
+def test_columns_added_to_rejected_rows_are_not_read_as_theirs(tmp_path: Path) -> None:
+    target = tmp_path / "rejets.csv"
+    write_rejects(target, [rejected({"nom": "Le Fil", "ville": "Évron"})])
+    told = inspect(target)
+    assert [column["name"] for column in told["columns"]] == ["nom", "ville"]
+    assert "origine" not in told["draft"]

@@ -102,3 +102,31 @@ def test_homonym_of_a_town_without_departement_is_that_of_the_other_rows(tmp_pat
     rule = draft_mapping(read_table(write(tmp_path, text))).tables[0].things[0].place
     assert rule is not None and rule.near is not None
     assert rule.near.constant == "23"
+
+
+@pytest.mark.parametrize("cell", ["Le Fil ; La Trame", "Le Fil / La Trame", "Le Fil, La Trame"])
+def test_each_partner_that_a_cell_names_takes_part_in_the_project(
+    tmp_path: Path, cell: str
+) -> None:
+    text = f'Projet;Partenaires;Commune\nVélobus;"{cell}";Craon\nRucher;;Craon\n'
+    table = read_table(write(tmp_path, text, "projets.csv"))
+    first, second = map_rows(draft_mapping(table), table, load_gazetteer(), load_thesaurus())
+    named = [(draft.kind, draft.name, draft.links) for draft in first.drafts[1:]]
+    assert [name for _, name, _ in named] == ["Le Fil", "La Trame"]
+    assert all(links[0].property == "takesPartIn" for _, _, links in named)
+    assert len(second.drafts) == 1
+
+
+@pytest.mark.parametrize("heading", ["Partenaires recherchés", "Nombre de partenaires"])
+def test_what_names_no_partner_is_not_read_as_one(tmp_path: Path, heading: str) -> None:
+    text = f"Projet;{heading};Commune\nVélobus;Un atelier;Craon\nRucher;12;Craon\n"
+    table = read_table(write(tmp_path, text, "projets.csv"))
+    things = draft_mapping(table).tables[0].things
+    assert "partenaire" not in {thing.local for thing in things}
+
+
+def test_several_leaders_of_one_cell_each_lead_the_project(tmp_path: Path) -> None:
+    text = 'Projet;Porteurs;Commune\nVélobus;"Le Fil / La Trame";Craon\nRucher;La Ruche;Craon\n'
+    table = read_table(write(tmp_path, text, "projets.csv"))
+    rows = map_rows(draft_mapping(table), table, load_gazetteer(), load_thesaurus())
+    assert [len(row.drafts) for row in rows] == [3, 2]
