@@ -7,7 +7,7 @@ its own transactions, finds itself outrun, and starts again.
 from tisserand.store.neo4j.connection import Transaction
 from tisserand.store.neo4j.past import Write
 from tisserand.store.neo4j.recovery import restore
-from tisserand.store.neo4j.touched import changed_sources, owners_of, read_sources
+from tisserand.store.neo4j.touched import changed_sources, read_sources
 from tisserand.store.port import ChangeSet
 
 
@@ -30,13 +30,19 @@ def take_back(transaction: Transaction, changes: ChangeSet, write: Write) -> Non
         *_staged_owners(transaction, sorted(named), write),
         *past.linking(sorted(moved)),
     }
-    restore(transaction, _pending(transaction, sorted(entities), write), write)
+    if pending := _pending(transaction, sorted(entities), write):
+        restore(transaction, pending, write)
 
 
 def _staged_owners(transaction: Transaction, keys: list[str], write: Write) -> set[str]:
-    every = owners_of(transaction, keys, ())
-    seen = owners_of(transaction, keys, write.past.unseen)
-    return {entity for key, entity in every.items() if key not in seen}
+    """Entities, marked by the pending write, that these records describe."""
+    rows = transaction.rows_each(
+        "UNWIND $rows AS key MATCH (:Record {key: key})-[:DESCRIBES]->(e)"
+        " WHERE e.write IN $unseen RETURN e.key",
+        keys,
+        unseen=write.past.unseen,
+    )
+    return {entity for (entity,) in rows}
 
 
 def _of_sources(transaction: Transaction, changes: ChangeSet, write: Write) -> set[str]:

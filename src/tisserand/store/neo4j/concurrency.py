@@ -23,13 +23,14 @@ class Rivals:
 
     Attributes:
         written: keys of the entities that others wrote.
+        seen: sequence number up to which it has looked.
     """
 
     def __init__(self, changes: ChangeSet, touched: Collection[str], since: int) -> None:
         self.written: set[str] = set()
         self._changes = changes
         self._touched = touched
-        self._seen = since
+        self.seen = since
         self._blocks: set[str] | None = None
 
     def look(self, transaction: Transaction, sequence: int) -> None:
@@ -39,11 +40,11 @@ class Rivals:
             StaleError: it bears on the import, which is to start again.
             StoreError: they stored a record that the import adds.
         """
-        if sequence == self._seen:
+        if sequence == self.seen:
             return
         rows = transaction.rows(
             "MATCH (c:Change) WHERE c.sequence > $seen UNWIND c.keys AS key RETURN DISTINCT key",
-            seen=self._seen,
+            seen=self.seen,
         )
         written = {key for (key,) in rows}
         if not written.isdisjoint(self._touched):
@@ -52,7 +53,7 @@ class Rivals:
         if self._changes.based_on is not None:
             self._refuse_judged(transaction)
         self.written |= written
-        self._seen = sequence
+        self.seen = sequence
 
     def _refuse_same(self, transaction: Transaction, written: Sequence[str]) -> None:
         rows = transaction.rows_each(
@@ -88,14 +89,14 @@ class Rivals:
         (kept_after,) = transaction.one("MATCH (w:Workspace) RETURN w.kept_after")
         rows = transaction.rows(
             "MATCH (b:SourcesBefore) WHERE b.sequence > $seen RETURN b.judged, b.sealed",
-            seen=self._seen,
+            seen=self.seen,
         )
         judged = sorted({key for keys, _ in rows for key in keys or ()})
         owners = transaction.rows_each(
             "UNWIND $rows AS key MATCH (:Record {key: key})-[:DESCRIBES]->(e) RETURN e.key", judged
         )
         if (
-            kept_after > self._seen
+            kept_after > self.seen
             or any(kind in _ABOUT_PERSONS for _, kinds in rows for kind in kinds or ())
             or any(key in self._touched for (key,) in owners)
         ):

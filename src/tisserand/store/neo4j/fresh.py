@@ -128,7 +128,7 @@ class FreshWriter:
                     self._outward.setdefault(link.target, set()).add(self._assignments[record.key])
         self._ends = read_targets(self._transaction, sorted(self._outward), self._write.past)
         targets = known | self._ends
-        hold_ends(self._transaction, (one.entity for one in targets.values()), self._write.past)
+        hold_ends(self._transaction, (one.entity for one in self._ends.values()), self._write.past)
         ends = {target.entity for target in targets.values()}
         numbers = self._numbers | self._numbers_of(sorted(ends - self._numbers.keys()))
         by_property: dict[str, list[Properties]] = {}

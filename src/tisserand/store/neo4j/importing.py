@@ -111,12 +111,9 @@ class _Import:
         based_on = self._changes.based_on
         since = version.sequence if based_on is None else based_on
         self._rivals = Rivals(self._changes, set(self._before.touched), since)
-        self._turns = Turns(self._connection, self._look, self._alone)
+        self._turns = Turns(self._connection, self._rivals, self._alone)
         orphans = self._stage()
         return self._reveal(), orphans
-
-    def _look(self, transaction: Transaction, version: Version) -> None:
-        self._rivals.look(transaction, version.sequence)
 
     def _begin(self) -> Version:
         """Take a number, pending."""
@@ -183,7 +180,7 @@ class _Import:
         self._turns.look_ahead()
         with self._connection.writing() as transaction:
             version = read_version(transaction) if self._alone else hold_writers_lock(transaction)
-            self._look(transaction, version)
+            self._rivals.look(transaction, version.sequence)
             sequence = version.sequence + 1
             if self._rivals.written:
                 self._look_again(transaction)
