@@ -36,9 +36,25 @@ def is_acronym(line: Line, i: int) -> bool:
         return False
     if _LABEL.fullmatch(text) or (len(text) > 4 and is_verb_form(text.lower())):
         return False
+    if _is_shouted(line, i):
+        return False
     if not 2 <= len(text) <= LONGEST or not letters or not text[0].isalpha() or text[-1] == ".":
         return False
     return sum(map(str.isupper, letters)) >= max(2, len(letters) - 2) and text[0].isupper()
+
+
+def _is_shouted(line: Line, i: int) -> bool:
+    """« TARIFS », « VŒUX. Elle a suggéré… », « FINANCEMENTS ACQUIS : … »: words in capitals that
+    head a line, and no acronym."""
+    run = 0
+    while run < len(line.tokens) and line.tokens[run].text.isupper():
+        run += line.tokens[run].is_word
+        if not line.tokens[run - 1].is_word:
+            break
+    if i >= run or line.tokens[i].text in word_set("organizations", "known"):
+        return False
+    is_head = line.lower(run) in (":", ".", "") and (run < len(line.tokens) or run == i + 1)
+    return is_head and (run > 1 or len(line.tokens[i].text) > 3 + (run == len(line.tokens)))
 
 
 def acronyms(line: Line, places: PlaceNames) -> Iterator[Span]:

@@ -38,6 +38,7 @@ _GOVERNING = frozenset(
      "que", "qu'", "pour", "à", "de", "d'", "et", "lequel", "laquelle", "dont", "où")
 )  # fmt: skip
 
+_FIRMS = frozenset(("Compagnie", "Cie", "Fils", "Filles", "Associés", "Consorts"))
 _LEADING = frozenset(("dirige", "préside", "présidé", "dirigé", "fondé", "cofondé", "emploie"))
 
 
@@ -98,6 +99,9 @@ def _paired(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
         return
     second = line.tokens[last]
     if not (second.is_capital and second.is_word) or second.is_upper or not line.is_close(last):
+        return
+    if second.text in _FIRMS:
+        yield Span(i, last + 1, "Organization", COMPLETED, "built-paired")
         return
     if first_name_gender(second.text) or (last + 1 < len(line.tokens) and _goes_on(line, last)):
         return

@@ -25,22 +25,7 @@ PAYS = 6.8
 
 _NUMBERED = re.compile(r"(?:[IVX]+|[A-Z])[-.](?:\d+|[a-z]|[IVX]+)|[IVX]+")
 _NOT_NAMES = re.compile(r"[XVI]+(?:e|ème|er)|[A-Z]\d{1,2}")
-_LED = frozenset(
-    (
-        "menon",
-        "porto",
-        "orga",
-        "organ",
-        "pilot",
-        "anime",
-        "animo",
-        "lance",
-        "lanço",
-        "mène",
-        "porte",
-        "condu",
-    )
-)
+_HOUR = re.compile(r"[\W\d]*\d ?(?:h|H|heures?|:)[\W\d]*")
 _TO_BODY = OF | {"chez", "à", "au", "aux", "pour"}
 _ODD = re.compile(r"\w+['’][A-Z]\w+|[A-Z][a-zéèê]+[A-Z]\w+")
 
@@ -58,8 +43,11 @@ def contextual(line: Line, places: PlaceNames, is_item: bool) -> Iterator[Span]:
 
 
 def _at_start(line: Line, i: int) -> bool:
-    """Whether a capital letter at token i may only begin a sentence or a quotation."""
-    return i in line.starts or line.tokens[i - 1].text in OPENING + "–—-•"
+    """Whether a capital letter at token i may only begin a sentence, a quotation, or what comes
+    at an hour of a programme."""
+    if i in line.starts or line.tokens[i - 1].text in OPENING + "–—-•":
+        return True
+    return _HOUR.fullmatch(line.text, 0, line.tokens[i].start) is not None
 
 
 def _name_end(line: Line, i: int, is_item: bool) -> int:
@@ -112,8 +100,6 @@ def _starts_with_name(line: Line, i: int, end: int, is_item: bool) -> bool:
         return line.tokens[i + 1].is_capital
     if _ODD.fullmatch(line.tokens[i].text):
         return True
-    if _is_told_project(line, end):
-        return True
     follows = line.lower(end)
     token = line.tokens[i]
     if token.pos not in ("NOUN", "PROPN") or token.lower.endswith(("er", "ir", "re")):
@@ -127,20 +113,15 @@ def _classified(line: Line, i: int, end: int, places: PlaceNames) -> Iterator[Sp
     if found and found[0] >= end and (found[1] > 1 or at_start or not is_article(line, i)):
         return
     if at_start and is_article(line, i):
-        if _acts_like_project(line, end):
-            yield Span(i + 1, end, "Project", DETERMINED + 0.2, "context-subject")
-        else:
-            first = i + (line.lower(i) == "l'")
-            yield Span(first, end, "Organization", DETERMINED, "context-subject")
+        first = i + (line.lower(i) == "l'")
+        yield Span(first, end, "Organization", DETERMINED, "context-subject")
         return
     kind, weight = _kind(line, i)
     if apposed := _apposed(line, end):
         kind, weight = apposed, TOLD
     elif is_article(line, i) and not at_start and kind == "Organization":
         weight = max(weight, SURE_ARTICLE)
-    if at_start and _is_told_project(line, end):
-        kind, weight = "Project", TOLD
-    elif at_start and not apposed:
+    if at_start and not apposed:
         kind, weight = "Organization", ITEM
     if weight == TITLED and line.tokens[i].text == "Pays":
         weight = PAYS
@@ -152,18 +133,7 @@ def _classified(line: Line, i: int, end: int, places: PlaceNames) -> Iterator[Sp
         elif line.tokens[i].pos == "PROPN" and not at_start:
             yield Span(i, end, kind, BARE - 0.3, "context-single")
         return
-    if kind == "Organization" and weight < TOLD and _acts_like_project(line, end):
-        kind = "Project"
     yield Span(i, end, kind, weight, "context")
-
-
-def _is_told_project(line: Line, end: int) -> bool:
-    """« Soupe et parlotte, que nous menons », « Sourire retrouvé, lancé avec »."""
-    if line.lower(end) != ",":
-        return False
-    if line.lower(end + 1) in ("que", "qu'"):
-        return any(line.lower(k)[:5] in _LED for k in range(end + 2, end + 6))
-    return line.lower(end + 1) in word_set("contexts", "project_participles")
 
 
 def _apposed(line: Line, end: int) -> MentionKind | None:
@@ -188,14 +158,6 @@ def _continues(line: Line, k: int) -> bool:
     return not first_name_gender(token.text) and token.pos == "NOUN"
 
 
-def _acts_like_project(line: Line, end: int) -> bool:
-    """Whether what follows is said of projects: « , lancé en 2012 », « touche », « a fermé »."""
-    words = {line.lower(k) for k in range(end, min(end + 5, len(line.tokens)))}
-    if line.lower(end) in word_set("contexts", "project_verbs"):
-        return True
-    return bool(words & word_set("contexts", "project_participles"))
-
-
 def _kind(line: Line, i: int) -> tuple[MentionKind, float]:
     """What the words before a name tell."""
     before = line.lower(i - 1)
@@ -211,20 +173,12 @@ def _kind(line: Line, i: int) -> tuple[MentionKind, float]:
             return "Place", TITLED
         if link == "chez" or _ends_with_title(line, k - 1) or previous in _told("bodies"):
             return "Organization", TITLED
-        if previous in _told("projects"):
-            return "Project", TOLD
     if link in ("avec", "par", "chez", "selon", "auprès"):
         return "Organization", DETERMINED + 0.2
-    if {line.lower(i - 1), line.lower(i - 2)} & word_set("contexts", "leading_verbs"):
-        return "Project", TOLD
     if before in ("(", ":") and line.lower(i - 2) in _told("carriers"):
         return "Organization", TITLED
-    if before == ":" and line.lower(i - 2) in _told("projects_before"):
-        return "Project", TOLD
     if before == "," and _ends_with_title(line, i - 2):
         return "Organization", TITLED
-    if line.tokens[i].text in word_set("contexts", "project_prefixes"):
-        return "Project", DETERMINED + 0.3
     return "Organization", DETERMINED
 
 

@@ -4,9 +4,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from tisserand.ingest.extraction.acronyms import is_acronym, with_place
-from tisserand.ingest.extraction.lexicons import first_name_gender, names_by_first, word_set
+from tisserand.ingest.extraction.lexicons import first_name_gender, heads, names_by_first, word_set
 from tisserand.ingest.extraction.place_names import PlaceNames
-from tisserand.ingest.extraction.spans import Span, chain_end, is_article, starts_name, tail_end
+from tisserand.ingest.extraction.spans import (
+    OF,
+    Span,
+    adjective_end,
+    chain_end,
+    is_article,
+    starts_name,
+    tail_end,
+)
 from tisserand.ingest.extraction.tokens import Line
 
 _COMMON = ("Orange", "Carrefour", "Solidaires", "FO")
@@ -81,7 +89,7 @@ def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
     if words > 1 and line.tokens[end - 1].text in word_set("organizations", "suffixes"):
         yield Span(i, end, "Organization", MADE, "org-suffix")
     elif token.text in word_set("organizations", "prefixes") or is_workshop(token.text):
-        end = with_complement(line, i, tail_end(line, i, end))
+        end = with_complement(line, i, adjective_end(line, tail_end(line, i, end)))
         if is_committee(line, i):
             return
         weight = MADE - 0.6 if i not in line.starts else AT_START
@@ -100,6 +108,24 @@ def with_complement(line: Line, i: int, end: int) -> int:
     if line.lower(end) in ("de", "d'", "du", "des") and is_capital(line, name):
         return chain_end(line, name)
     return end
+
+
+def paired_end(line: Line, end: int, places: PlaceNames) -> int:
+    """« Fondation Tôle ‹ et Laine › »: end of a second common noun with its capital letter, which
+    names no other body, person nor place."""
+    k = end + 1
+    if line.lower(end) != "et" or not is_capital(line, k) or not is_capital(line, end - 1):
+        return end
+    token = line.tokens[k]
+    if token.is_upper or token.is_initials or not token.is_word or is_article(line, k):
+        return end
+    if first_name_gender(token.text) or heads("organizations", "kept", "dropped").at(line, k):
+        return end
+    if token.text in word_set("organizations", "prefixes") or is_capital(line, k + 1):
+        return end
+    is_completed = line.lower(end - 2) in OF or line.lower(end - 2) in ("la", "l'")
+    is_place = places.longest(line, k) or places.longest(line, end - 1)
+    return end if is_completed and is_place else k + 1
 
 
 def is_workshop(word: str) -> bool:

@@ -14,6 +14,7 @@ from tisserand.ingest.extraction.organization_names import (
     is_capital,
     is_committee,
     organization_names,
+    paired_end,
     with_complement,
 )
 from tisserand.ingest.extraction.place_names import PlaceNames
@@ -29,6 +30,7 @@ from tisserand.ingest.extraction.spans import (
     tail_end,
 )
 from tisserand.ingest.extraction.tokens import Line
+from tisserand.ingest.extraction.verb_forms import is_verb_form
 
 QUOTED, KEPT, NAMED, LISTED = 9.0, 8.2, 7.0, 5.0
 
@@ -42,6 +44,9 @@ _OF_AREA = frozenset(_OF_AREA_TEXT.split())
 _LEGAL_FORMS_TEXT = "scop scic sarl sas sa eurl sasu sci sem spl cuma amap earl scea"
 _LEGAL_FORMS = frozenset(_LEGAL_FORMS_TEXT.split())
 _LONGEST = 12
+_GIVEN = frozenset(("aide", "aides", "subvention", "soutien", "appui", "concours", "accord", "don",
+                    "participation", "financement", "services", "agents", "part"))  # fmt: skip
+"""What a body gives: « l'aide de la commune de Corte »."""
 
 
 def organizations(line: Line, places: PlaceNames) -> Iterator[Span]:
@@ -129,6 +134,7 @@ def _kept(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterato
         yield Span(i, k + 1, "Organization", KEPT, "org-kept", head.gender)
         return
     is_place = line.lower(i - 2) in ("dans", "sur", "de", "à") and not _after_title(line, i - 2)
+    is_place = is_place and line.lower(i - 3) not in _GIVEN
     if head.words == ("commune",) and is_place:
         return
     if end:
@@ -181,12 +187,25 @@ def _kept_end(line: Line, i: int, places: PlaceNames) -> int:
     """« Meurthe et Moselle », « Bocage vendéen », « Fonction publique territoriale »."""
     found = places.longest(line, i)
     end = max(chain_end(line, i), found[0] if found else 0)
-    end = adjective_end(line, end)
-    while end < len(line.tokens) and line.tokens[end].pos == "ADJ" and not found:
-        if not line.tokens[end].text[0].islower():
-            break
+    end = paired_end(line, adjective_end(line, end), places)
+    while end < len(line.tokens) and not found and _describes(line, end):
         end += 1
     return end
+
+
+def _describes(line: Line, k: int) -> bool:
+    """Whether a word in small letters is an adjective of the name before it, or a participle:
+    « Fonction publique ‹ territoriale › », « Fondation Maquis ‹ vivant › »."""
+    token = line.tokens[k]
+    if not token.text[0].islower() or not line.is_close(k):
+        return False
+    if token.pos in ("VERB", "AUX"):
+        follows = line.tokens[k + 1].pos if k + 1 < len(line.tokens) else ""
+        return token.lower.endswith(("ant", "ante", "ants", "antes")) and follows not in (
+            "DET",
+            "ADP",
+        )
+    return token.pos == "ADJ" and not is_verb_form(token.lower)
 
 
 def _dropped(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterator[Span]:

@@ -2,8 +2,9 @@
 minutes « X, Redon, 3 mai 2024 »."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.lexicons import first_name_gender, heads, word_set
 from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.spans import Span, is_article
@@ -26,6 +27,11 @@ _MINUTES = re.compile(
     r"réunion|bureau\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?:\d{1,4}(?: bis| ter)?,? .{3,40}, )?\d{5} [A-ZÀ-Ý]")
+_ITSELF = re.compile(
+    r"^(?:L['’]association|Notre association|Le collectif|La coopérative|L['’]amicale) "
+    r"(?:est|a|compte|réunit|propose|existe|s['’]est)\b"
+)
 _ENDS = frozenset(".,;()/|–—:")
 
 
@@ -44,6 +50,17 @@ def placed_bodies(line: Line, before: str, places: PlaceNames) -> Iterator[Span]
             yield from _carriers(line, i + 1, places)
     if _MINUTES.search(before) and _DATE.search(line.text) and ":" not in line.text:
         yield from _of_minutes(line, places)
+
+
+def headed_body(line: Line, blocks: Sequence[Block], places: PlaceNames) -> Iterator[Span]:
+    """The body that heads its letter, above its address, or its page, where « L'association est
+    née… » names no other."""
+    if line.is_upper or not line.tokens:
+        return
+    end = next((k for k, t in enumerate(line.tokens) if t.text in ":–—|,("), len(line.tokens))
+    is_letter = end == len(line.tokens) and any(_ADDRESS.match(b.text) for b in blocks[1:4])
+    if is_letter or any(_ITSELF.search(block.text) for block in blocks[1:]):
+        yield from _whole(line, 0, end, OF_MINUTES, "body-headed", places)
 
 
 def _bracketed(line: Line, i: int) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tisserand.ingest.extraction.acronyms import acronyms, is_acronym
+from tisserand.ingest.extraction.articles import with_articles
 from tisserand.ingest.extraction.built_names import built_names
 from tisserand.ingest.extraction.coined.names import coined_names, without_denied
 from tisserand.ingest.extraction.contexts import contextual
@@ -17,7 +18,7 @@ from tisserand.ingest.extraction.named_things import named_things
 from tisserand.ingest.extraction.organizations import organizations
 from tisserand.ingest.extraction.persons import persons
 from tisserand.ingest.extraction.place_names import PlaceNames, places
-from tisserand.ingest.extraction.placed_bodies import placed_bodies
+from tisserand.ingest.extraction.placed_bodies import headed_body, placed_bodies
 from tisserand.ingest.extraction.plans.lines import read_plan_line
 from tisserand.ingest.extraction.repeats import lengthen
 from tisserand.ingest.extraction.rosters.names import listed_names
@@ -103,6 +104,7 @@ def recognize(
             *(_sheet_title(line) if number == sheet else ()),
             *(_titled_event(line) if number < 2 else ()),
             *placed_bodies(line, blocks[number - 1].text if 0 < number < 4 else "", names),
+            *(headed_body(line, blocks, names) if number == 0 else ()),
         ]
         for number, (line, title, block, following) in enumerate(
             zip(lines, above, blocks, [*blocks[1:], None], strict=True)
@@ -121,7 +123,8 @@ def recognize(
     chosen = [
         select([*spans, *memory.find(line)]) for line, spans in zip(lines, candidates, strict=True)
     ]
-    return lengthen(lines, _alike_in_brackets(lines, vote(lines, chosen)))
+    voted = _alike_in_brackets(lines, vote(lines, chosen))
+    return with_articles(lines, lengthen(lines, voted))
 
 
 def _keeps(span: Span, titles_there: set[int]) -> bool:

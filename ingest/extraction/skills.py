@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tisserand.ingest.extraction.lexicons import heads, read_words, word_set
-from tisserand.ingest.extraction.sections import says
+from tisserand.ingest.extraction.sections import label_of, says
 from tisserand.ingest.extraction.spans import Span
 from tisserand.ingest.extraction.tokens import Line
 
@@ -35,7 +35,7 @@ def skills(line: Line, title: str, is_item: bool) -> Iterator[Span]:
     if (
         len(title) <= 45
         and says(title, "skills")
-        and (is_item or ";" in line.text)
+        and (is_item or ";" in line.text or label_of(line.text)[0])
         and len(line.text) <= 160
     ):
         yield from _items(line)
@@ -64,8 +64,9 @@ def _after_pupils(line: Line, i: int, cue: str) -> int:
 
 
 def _items(line: Line) -> Iterator[Span]:
-    """Each item of a line: « taille du verre ; soufflage »."""
-    first = 0
+    """Each item of a line, after its label: « taille du verre ; soufflage »."""
+    after = label_of(line.text)[1]
+    first = next((k for k, token in enumerate(line.tokens) if token.start >= after), 0)
     for k in range(len(line.tokens) + 1):
         if k == len(line.tokens) or line.tokens[k].text == ";":
             start = first + (line.lower(first) in _ARTICLES)
@@ -95,7 +96,7 @@ def _after_cue(line: Line, i: int, cue: str) -> Iterator[Span]:
         if end == first or line.lower(first) in word_set("skills", "not_skills"):
             return
         if cue.startswith(_GIVEN):
-            end = next((n for n in range(first, end) if line.lower(n) in ("à", "aux", "au")), end)
+            end = next((n for n in range(first, end) if _is_to_somebody(line, n)), end)
         yield Span(first, end, "Skill", TOLD, "skill-told")
         if line.lower(end) not in ("et", ",", "ou"):
             return
@@ -104,11 +105,18 @@ def _after_cue(line: Line, i: int, cue: str) -> Iterator[Span]:
             return
 
 
+def _is_to_somebody(line: Line, n: int) -> bool:
+    """« la couture ‹ aux › enfants », but « le soudage ‹ à l'arc › »."""
+    return line.lower(n) in ("aux", "au") or (line.lower(n) == "à" and line.lower(n + 1) != "l'")
+
+
 def _noun_end(line: Line, i: int) -> int:
     tokens = line.tokens
     k = i
     while k < len(tokens) and k - i < _LONGEST:
         token = tokens[k]
+        if token.is_capital and k == i + 1 and line.lower(i) in ("méthode", "pédagogie"):
+            return k + 1
         if not token.is_word or token.is_capital or token.lower in word_set("skills", "stop"):
             break
         if token.lower in _LINKS or token.lower in _ARTICLES:
@@ -120,12 +128,18 @@ def _noun_end(line: Line, i: int) -> int:
         if token.pos == "VERB" and k == i + 1 and token.lower.endswith(("é", "ée", "és", "ées")):
             k += 1
             continue
+        if token.lower == "son" and line.lower(k - 1) == "de" and not _is_word(line, k + 1):
+            return k + 1
         if token.pos in ("VERB", "AUX", "PRON", "SCONJ", "CCONJ", "ADV", "DET", "NUM") and k > i:
             break
         if k == i and token.pos not in ("NOUN", "PROPN", "ADJ", "VERB"):
             break
         k += 1
     return k
+
+
+def _is_word(line: Line, k: int) -> bool:
+    return k < len(line.tokens) and line.tokens[k].is_word
 
 
 def _continues(line: Line, k: int) -> bool:
@@ -145,6 +159,8 @@ def _continues(line: Line, k: int) -> bool:
     if after >= len(line.tokens):
         return False
     token = line.tokens[after]
+    if line.lower(k) == "de" and token.lower == "son":
+        return not _is_word(line, after + 1)
     return (
         token.is_word
         and not token.is_capital

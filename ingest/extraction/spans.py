@@ -11,7 +11,7 @@ OF = frozenset(("de", "du", "des", "d'"))
 ARTICLES = frozenset(("le", "la", "les", "l'", "un", "une"))
 LINKS = (
     OF
-    | {"di", "of"}
+    | {"di", "of", "u", "deu", "dera", "ar"}
     | {"en", "sur", "lès", "sous", "la", "le", "les", "l'", "aux", "à", "au", "&", "-", "–"}
 )
 _IN_NAMES = frozenset(("NOUN", "ADJ", "PROPN", "NUM"))
@@ -27,7 +27,7 @@ _GO_ON = ("ADJ", "NOUN", "VERB", "PROPN")
 _LONGEST_QUOTE = 9
 _LONGEST_TAIL = 7
 _OF_TERRITORY = re.compile(
-    r"(?:intérieur|maritime|occidental|oriental|méridional|septentrional|atlantique|central)e?$|"
+    r"(?:intérieur|maritime|occidental|oriental|méridional|septentrional|atlantique|central|supérieur|inférieur)e?$|"
     r"(?:ois|oise|ais|aise|éen|éenne|ien|ienne|elle|eau|euse|eux|ine|ane|ande|çale|énole|ique|mand|mande|çaux|çales)s?$"
 )
 
@@ -94,7 +94,9 @@ def adjective_end(line: Line, j: int) -> int:
     """End of a name of a territory with its adjective: « Bocage ‹ vendéen › »."""
     if j < len(line.tokens) and line.is_close(j) and _OF_TERRITORY.search(line.tokens[j].lower):
         token = line.tokens[j]
-        if token.text[0].islower() and token.pos in ("ADJ", "NOUN", "PROPN"):
+        follows = line.tokens[j + 1].pos if j + 1 < len(line.tokens) else ""
+        is_adjective = token.pos != "VERB" or follows in ("VERB", "AUX")
+        if token.text[0].islower() and token.pos in _GO_ON and is_adjective:
             return j + 1
     return j
 

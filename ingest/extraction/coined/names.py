@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tisserand.ingest.extraction.coined.evidence import KINDS, Told, evidence, governs
 from tisserand.ingest.extraction.coined.phrases import is_other, opens_sentence, phrase_end
 from tisserand.ingest.extraction.document import Block
-from tisserand.ingest.extraction.lexicons import read_words
+from tisserand.ingest.extraction.lexicons import heads, read_words
 from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.sections import plain
 from tisserand.ingest.extraction.spans import ARTICLES, OF, Span, is_article
@@ -69,12 +69,18 @@ def coined_names(
         told = votes[one.key]
         kind: Told = "Event" if told["Event"] > told["Project"] else "Project"
         score = told["Project"] + told["Event"] - told["Organization"]
-        if score < ENOUGH + 1.4 * (" " not in one.key):
+        if score < _least(lines[one.line], one):
             continue
         first = one.i - _owns_article(lines[one.line], one.i, one.key in without_article)
         weight = min(_MOST, _LEAST + 0.45 * score)
         spans[one.line].append(Span(first, one.end, kind, weight, "coined"))
     return spans
+
+
+def _least(line: Line, one: _Occurrence) -> float:
+    """What a name must gather: more for a word by itself, and for what is built as a body."""
+    is_body = heads("organizations", "kept").at(line, one.i) is not None
+    return ENOUGH + (" " not in one.key) + is_body
 
 
 def _has_small_article(line: Line, i: int) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from tisserand.ingest.extraction.coined.evidence import governs
 from tisserand.ingest.extraction.lexicons import first_name_gender, heads, word_set
-from tisserand.ingest.extraction.spans import ARTICLES, is_article
+from tisserand.ingest.extraction.spans import ARTICLES, is_article, quoted
 from tisserand.ingest.extraction.tokens import Line
 from tisserand.ingest.extraction.verb_forms import is_verb_form
 
@@ -32,6 +32,8 @@ def phrase_end(line: Line, i: int) -> int:
     token = line.tokens[i]
     if not token.is_word or not token.text[0].isupper() or token.is_upper or token.is_initials:
         return 0
+    if inside := quoted(line, i - 1) if i else None:
+        return inside[1]
     follows = line.tokens[i + 1] if i + 1 < len(line.tokens) else None
     if _goes_before(line, i) or token.lower in word_set("contexts", "short"):
         return 0
@@ -97,8 +99,9 @@ def _cannot_end(line: Line, k: int) -> bool:
 def _breaks(line: Line, j: int) -> bool:
     """Whether a word no longer belongs to a name: a verb, « avec », « le mardi », « en mars »."""
     token = line.tokens[j]
-    is_dated = line.lower(j + 1) in _DAYS or line.lower(j + 1)[:1].isdigit()
-    if is_dated and token.lower in ("le", "du", "de", "d'", "en", "les", "dès", "des", "cet"):
+    is_date = line.lower(j + 1)[:1].isdigit() and token.lower in ("du", "de", "d'", "des")
+    is_day = line.lower(j + 1) in _DAYS or line.lower(j + 1)[:1].isdigit()
+    if is_date or (is_day and token.lower in ("le", "en", "les", "dès", "cet")):
         return True
     if token.lower == "et" and j + 1 < len(line.tokens) and line.tokens[j + 1].is_capital:
         return True
