@@ -48,3 +48,13 @@ def test_similar_projects_tell_what_came_of_them(tisserand: Command, demo: Path)
     assert told.startswith(" 1. Fours en fête · Ballots")
     assert "mêmes compétences : Maçonnerie de four à bois" in told
     assert "le projet est terminé, 2020–2021" in told
+
+
+def test_themes_of_a_sentence_are_those_of_what_it_is_about(tisserand: Command, demo: Path) -> None:
+    sentence = "Nous voulons planter des haies pour 12 000 euros, portés par une commune"
+    options = ("--date", "2024-03-15", "--json", "--workspace", demo)
+    themes = tisserand("funding", sentence, *options).json["understood"]["themes"]
+    assert "Agriculture" in {theme["label"] for theme in themes}
+    assert "Culture" not in {theme["label"] for theme in themes}
+    like = tisserand("similar", sentence, "--json", "--workspace", demo).json["similar"]
+    assert "Bocage vivant" in {project["name"] for project in like}

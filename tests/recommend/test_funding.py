@@ -176,6 +176,14 @@ def test_a_sentence_says_who_asks_where_and_how_much(store: SqliteStore) -> None
     assert answer["understood"]["place"]["name"] == "Angers"
 
 
+@pytest.mark.parametrize("said", ["portés par une commune", "un projet porté par la commune"])
+def test_who_carries_a_project_is_read_in_its_sentence(store: SqliteStore, said: str) -> None:
+    weave(store, [*project(), scheme("a", "Réservé aux associations"),
+                  scheme("b", "Réservé aux communes")])  # fmt: skip
+    answer = funding(store, f"Restaurer le four d'Angers, {said}")
+    assert [card["name"] for card in answer["schemes"]] == ["Aide b"]
+
+
 def test_who_funded_the_like_is_told_without_any_scheme(store: SqliteStore) -> None:
     grant = record("don", "Grant", "Aide de 2021", ("purpose", "Remettre en état le four communal"),
                    ("year", "2021"), ("amount", "4500"), HERITAGE,

@@ -14,7 +14,7 @@ MOST_WORDS = 8
 MOST_OF_A_WORD = 40
 MOST_MARKED = 200
 LEAST_ALIKE = 0.35
-"""Worth under which two things are not said to be alike."""
+"""Worth under which two things that take no skill in common are not said to be alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def find_alike(search: Search, subject: Subject, kind: str, limit: int) -> list[
     own = subject.entity.key if subject.entity else None
     keys = [key for key in _nearby(search, subject, kind) if key != own]
     found = [_compare(search, subject, one) for one in search.reader.entities(keys).values()]
-    kept = [one for one in found if one.worth >= LEAST_ALIKE]
+    kept = [one for one in found if one.skills or one.worth >= LEAST_ALIKE]
     return sorted(kept, key=lambda one: (-one.worth, one.entity.name, one.entity.key))[:limit]
 
 

@@ -16,10 +16,12 @@ from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
 
 _WE_ARE = re.compile(
-    r"\b(?:notre|nos|mon|ma|nous sommes|je suis|en tant qu\w*|portee? par)"
+    r"\b(?:notre|nos|mon|ma|nous sommes|je suis|en tant qu\w*|porte?e?s? par)"
     r"(?: (?:une?|des|la|l|d))* $"
 )
 _SUM = re.compile(r"(\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*(k?)€|(\d[\d\s]*)\s*euros", re.IGNORECASE)
+LEAST_LIKELY = 0.5
+"""How likely a skill of a sentence is, beside the likeliest, to tell the theme of a project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,26 @@ def subject_of_project(
 
 
 def subject_of_sentence(
-    projection: Projection, sentence: str, day: str, words: Words, budget: int | None
+    projection: Projection,
+    sentence: str,
+    day: str,
+    words: Words,
+    budget: int | None,
+    space: SkillSpace | None = None,
 ) -> Subject:
     """What a sentence says of a project: theme, place, who carries it, its budget.
+
+    Args:
+        space: reads skills by meaning; without it, by words alone.
 
     Raises:
         InputError: it holds no word.
     """
     if not folded_words(sentence):
         raise InputError("funding.nothing_to_look_for")
-    understood = understand(sentence, words.thesaurus, words.gazetteer, None, projection)
-    skills = frozenset(understood.skills)
+    understood = understand(sentence, words.thesaurus, words.gazetteer, None, projection, space)
+    least = LEAST_LIKELY * max(understood.skills.values(), default=0.0)
+    skills = frozenset(iri for iri, score in understood.skills.items() if score >= least)
     candidate = Candidate(
         day=day,
         leaders=_who_speaks(sentence, words),

@@ -54,7 +54,7 @@ def find_funding(
     if project is not None:
         subject = subject_of_project(reader, project, day, words, budget)
     else:
-        subject = subject_of_sentence(projection, wanted, day, words, budget)
+        subject = subject_of_sentence(projection, wanted, day, words, budget, space)
     return _answer(Search(reader, projection, words, base_iri, space), subject, limit)
 
 

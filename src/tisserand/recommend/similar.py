@@ -61,7 +61,7 @@ def find_similar(
     if project is not None:
         subject = subject_of_project(reader, project, "", words, None)
     else:
-        subject = subject_of_sentence(projection, wanted, "", words, None)
+        subject = subject_of_sentence(projection, wanted, "", words, None, space)
     search = Search(reader, projection, words, base_iri, space)
     found = find_alike(search, subject, "Project", limit)
     return {
