@@ -81,15 +81,23 @@ def _pair_spellings(left: list[str], right: list[str]) -> list[Paired]:
             found.append(Paired(word, best, share))
             left.remove(word)
             right.remove(best)
-    if left and right and len(left) + len(right) > 2:
-        joined, others = "".join(left), "".join(right)
-        if alike(joined, others) and joined.isalpha() and others.isalpha():
-            share = load_model().bits["near_spelling"]
-            longer, shorter = (left, right) if len(left) >= len(right) else (right, left)
-            found += [Paired(word, shorter[0], share) for word in longer]
-            left.clear()
-            right.clear()
+    are_several = left and right and len(left) + len(right) > 2
+    if are_several and _are_cut_otherwise("".join(left), "".join(right)):
+        share = load_model().bits["near_spelling"]
+        longer, shorter = (left, right) if len(left) >= len(right) else (right, left)
+        found += [Paired(word, shorter[0], share) for word in longer]
+        left.clear()
+        right.clear()
     return found
+
+
+def _are_cut_otherwise(joined: str, others: str) -> bool:
+    """Whether words joined make the same letters, but for a slip: no start cut short, no
+    contraction, which short words are of many others joined."""
+    if not (joined.isalpha() and others.isalpha()):
+        return False
+    short, long = sorted((joined, others), key=lambda one: (len(one), one))
+    return short == long or _is_misspelling(short, long)
 
 
 def _numbers(words: list[str]) -> bool:
@@ -119,7 +127,10 @@ def alike(word: str, other: str) -> float:
 
 
 def _is_misspelling(short: str, long: str) -> bool:
+    """« Cur » is « cœur » whose ligature an encoding lost."""
     if long[1:] == short and len(short) >= _SHORT:
+        return True
+    if "oe" in long and short[0] == long[0] and short == long.replace("oe", ""):
         return True
     if len(long) > 3 and _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", long):
         return True
@@ -140,8 +151,9 @@ def is_another_spelling(word: str, other: str) -> bool:
 
 
 def _is_contraction(short: str, long: str) -> bool:
-    """« ntes » for nantes, « dptal » for departemental."""
-    if not 3 <= len(short) <= 6 or len(long) < len(short) + 2:
+    """« ntes » for nantes, « dptal » for departemental; not « bal » for bocal: a contraction
+    lacks the first vowel."""
+    if not 3 <= len(short) <= 6 or len(long) < len(short) + 2 or short[1] in _VOWELS:
         return False
     if short[0] != long[0] or short[-1] != long[-1] or len(_VOWELS.intersection(short[1:-1])) > 1:
         return False

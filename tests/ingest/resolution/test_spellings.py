@@ -34,6 +34,7 @@ def test_an_exact_name_beats_one_letter_more() -> None:
         ("Union des amis du lavoir (UAL)", "UAL UNION AMIS DU LAVOIR"),
         ("Judo club Tissandol", "Judo Tissandol"),
         ("Presqu'île des Tissandols", "PRESQUILE TISSANDOLS"),
+        ("Le chœur Tissandol", "CHUR TISSANDOL"),
     ],
 )
 def test_misspelt_cut_and_shortened_words_are_the_same(a: str, b: str) -> None:
@@ -62,3 +63,21 @@ def test_initials_of_a_name_in_its_commune(name: str, expected: str) -> None:
     full = described("Union des amis du lavoir Tissandol", "Savenay")
     found = verdict(described(name, "Savenay"), full)
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Judo bal Tissandol", "Judo bon accueil Tissandol"),
+        ("Corbineau val", "Corbineau vent animal"),
+        ("Tissandol vol", "Tissandol vocal"),
+    ],
+)
+def test_a_short_word_is_no_contraction(a: str, b: str) -> None:
+    assert verdict(described(a, "Savenay"), described(b, "Savenay")) == "different"
+
+
+@pytest.mark.parametrize("short", ["CRTF", "crtif"])
+def test_consonants_of_a_word_are_its_contraction(short: str) -> None:
+    one, other = (described(f"Tissandol {word}", "Savenay") for word in (short, "caritatif"))
+    assert verdict(one, other) == "same"
