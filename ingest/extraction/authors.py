@@ -7,7 +7,8 @@ from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.tokens import Line
 
 _LETTER = re.compile(
-    r"\W*(?:de|from|objet|sujet|à l['’]attention|chers?|chères?|madame|monsieur|bonjour|coucou|"
+    r"\W*(?:de|from|objet|sujet|à l['’]attention|chers?|chères?|madame|monsieur|"
+    r"à (?:monsieur|madame|m\.|mme)|bonjour|coucou|"
     r"salut)\b",
     re.IGNORECASE,
 )

@@ -95,6 +95,7 @@ class Cards:
     ) -> Iterator[RawFact]:
         """« Porteur : X », « Lieu : Y », and the items under « Partenaires »."""
         others = [named for named in own if named.entity != project]
+        is_of_people = bool(own) and own[0].span.kind == "Person"
         if says(under, "carrier"):
             for named in [n for n in others if n.span.kind in _PEOPLE][:1]:
                 yield listed(self._read, number, (named.entity, "leads", project), "OJ",
@@ -104,7 +105,7 @@ class Cards:
                 if named.span.kind == "Place":
                     yield listed(self._read, number, (project, "located_in", named.entity), "JL",
                                  "label-place", 0.85)  # fmt: skip
-        elif says(under, "partners") and not says(under, "funders"):
+        elif says(under, "partners") and not says(under, "funders") and not is_of_people:
             for named in others:
                 if named.span.kind == "Organization":
                     yield listed(self._read, number, (named.entity, "takes_part_in", project),
@@ -114,6 +115,8 @@ class Cards:
         self, number: int, subject: int, own: Sequence[Named], under: str, first: int
     ) -> Iterator[RawFact]:
         bodies = [n for n in own if n.span.kind == "Organization" and n.entity != subject]
+        if own and own[0].span.kind == "Person":
+            bodies = []
         if says(under, "partners") and not says(under, "funders"):
             for named in bodies:
                 yield listed(self._read, number, (subject, "partner_of", named.entity), "OO",
@@ -142,6 +145,8 @@ class Cards:
     def sought(self, number: int, subject: int, first: int = 0) -> Iterator[RawFact]:
         """What the items of a line look for, in its own words."""
         text = self._read.document.blocks[number].text[first:]
+        if text.endswith("?"):
+            return
         parts = ITEMS.split(text) if text[-1:] != "." else _answers(text)
         for item in parts:
             if text := _SOUGHT.sub("", item.strip(" .,>")).strip():
@@ -150,7 +155,8 @@ class Cards:
 
     def asks(self, number: int, subject: int) -> Iterator[RawFact]:
         """« Recherchons un séchoir », an item under « Petites annonces »."""
-        if _SOUGHT.match(self._read.document.blocks[number].text.strip(" >")):
+        text = self._read.document.blocks[number].text.strip(" >")
+        if _SOUGHT.match(text) and not label_of(text)[0]:
             yield from self.sought(number, subject)
 
 

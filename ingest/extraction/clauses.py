@@ -90,7 +90,8 @@ class _Reader:
             word = self._words[k]
             if word.text in STRONG or word.text == ",":
                 return None
-            if word.text in RELATIVES:
+            with_whom = word.text == "qui" and k - 1 in self._s.prepositions
+            if word.text in RELATIVES or with_whom:
                 before = k - 1
                 kind = "to" if word.text.startswith(("aux", "auq")) else ""
                 if not kind and before in self._s.prepositions:

@@ -124,6 +124,8 @@ class _Resolver:
         if word in ("je", "j'"):
             i_am = self._we(line, i, at, self._writer)
             return (i + 1, i_am) if i_am and i_am.kind == "Person" else None
+        if line.lower(i - 1) in ("du", "au") and i - 1 not in at:
+            return self._generic(line, i - 1, at)
         if word in ("l'", "la", "le", "cette", "ce", "cet", "notre", "nos"):
             return self._generic(line, i, at) or self._organ(line, i, at)
         return None
@@ -151,6 +153,8 @@ class _Resolver:
             for start, named in sorted(at.items())
             if not quote[0] <= start < quote[1] and named.span.kind in ("Person", "Organization")
         ]
+        if _is_somebody_else(line, quote[1]):
+            return None
         near = [
             n
             for n in speakers
@@ -176,7 +180,10 @@ class _Resolver:
         noun = line.lower(i + 1)
         kind = _generic_kinds().get(noun)
         j = i + 2
-        if kind is None or j in at or line.lower(j) in OF:
+        if kind is None or j in at:
+            return None
+        is_this = line.lower(i) in ("cette", "ce", "cet")
+        if line.lower(j) in OF and not (is_this and not at.keys() & {j + 1, j + 2, j + 3}):
             return None
         if any(k in at for k in (i, i + 1)) or line.lower(j) in ("«", '"', "-"):
             return None
@@ -224,6 +231,13 @@ class _Resolver:
             if kind != "Organization" or not _is_public(entity):
                 return entity
         return None
+
+
+def _is_somebody_else(line: Line, end: int) -> bool:
+    """« "Il nous manque des pièces", soupire une bénévole »: nobody that has a name."""
+    k = end + (line.lower(end) == ",")
+    is_saying = k < len(line.tokens) and line.tokens[k].pos in ("VERB", "NOUN", "ADJ", "AUX")
+    return is_saying and line.lower(k + 1) in ("un", "une", "des", "plusieurs", "certains")
 
 
 def _is_impersonal(line: Line, i: int) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from tisserand.ingest.extraction.findings import Fact
-from tisserand.ingest.extraction.modality import is_asserted, when
+from tisserand.ingest.extraction.literals import cut, passage_of
+from tisserand.ingest.extraction.modality import is_asserted, is_taken_back, when
 from tisserand.ingest.extraction.patterns import Pattern, load_patterns
 from tisserand.ingest.extraction.raw_facts import REACH, RawFact, signs_in
 from tisserand.ingest.extraction.roles import is_body_title, is_of_meeting
@@ -18,6 +19,10 @@ _LED = re.compile(
     r"\b(?:port|men|organis|pilot|anim|conduis|coordonn|gér|lanç)(?:ait|aient|ions|ais)\b"
 )
 """« que portait <O1> »: it does so no more."""
+_FOUNDER = re.compile(r"(?:co-?)?(?:fond|cré)")
+_COMMON_PAYEE = re.compile(r" (?:à la |à l'|au |aux )[a-zéèê]")
+"""« a apporté <A0> au parrainage »."""
+_SPEAKER_LABEL = re.compile(r"<([OP])(\d+)> ?: ")
 _FIRST_VERB = re.compile(r" (?:n'|ne |en |y |l'|le |la |les )*([^\W\d]+)")
 
 
@@ -42,7 +47,7 @@ class FactReader:
         for begin, end in scene.sentences:
             start = begin + (scene.text[begin : begin + 1] == " ")
             text = scene.text[start:end]
-            if "<" not in text:
+            if "<" not in text or is_taken_back(scene, end):
                 continue
             done: dict[str, tuple[int, int | str]] = {}
             for pattern in load_patterns():
@@ -67,7 +72,7 @@ class FactReader:
         position = 0
         while match := pattern.regex.search(text, position):
             position = max(match.start() + 1, _next_start(match, pattern))
-            if not is_asserted(text, match, pattern.apposition):
+            if not is_asserted(text, *passage_of(text, match, pattern), pattern.apposition):
                 continue
             if not pattern.apposition and _is_complement(text, match):
                 position = match.start() + 1
@@ -95,7 +100,8 @@ class FactReader:
         objects = signs_in(
             next((groups[g] for g in ("o", "o2", "o3", "o4") if groups.get(g)), None)
         )
-        if pattern.predicate == "participated_in" and any(letter == "P" for letter, _ in subjects):
+        of_people = pattern.predicate == "participated_in" or pattern.id == "member-new"
+        if of_people and any(letter == "P" for letter, _ in subjects):
             subjects = [one for one in subjects if one[0] == "P"]
         title, status = _title(scene, pattern, groups)
         if status == "future":
@@ -131,7 +137,10 @@ class FactReader:
         return self._context(scene, position, kinds)
 
     def _speaker(self, scene: Scene, position: int) -> list[tuple[str, int]]:
-        """Who says « nous » : whoever is named after or before the quotation, else the document."""
+        """Who says « nous » : the label of the line, whoever is named after or before the
+        quotation, else the document."""
+        if label := _SPEAKER_LABEL.match(scene.text):
+            return [(label[1], int(label[2]))]
         before, after = scene.text[:position], scene.text[position:]
         if before.count('"') % 2:
             if before.rpartition('"')[0].rstrip().endswith(":"):
@@ -162,6 +171,10 @@ class FactReader:
         if pattern.predicate == "finances" and (clitic := _DATIVE.search(match[0])):
             return self._context(scene, start + match.start(), "J" if clitic[1] else "O")
         if pattern.predicate == "finances" and self._owner is not None:
+            told = _COMMON_PAYEE.match(scene.text, start + match.end())
+            project = self._context(scene, start + match.start(), "J") if told else []
+            return project or [("O", self._owner)]
+        if pattern.predicate == "member_of" and self._owner is not None:
             return [("O", self._owner)]
         return self._context(scene, start + match.start(), pattern.kinds)
 
@@ -184,7 +197,7 @@ class FactReader:
         subjects: list[tuple[str, int]],
     ) -> Iterator[RawFact]:
         first, _last = match.span("t")
-        text = _cut(match["t"])
+        text = cut(match["t"])
         if not text or (
             re.search(r"^(?:que|qu'|à ce|ce que)\b", text) and pattern.predicate != "proposed"
         ):
@@ -211,7 +224,8 @@ class FactReader:
         dates = when(scene, start + match.start(), start + match.end(), pattern.predicate)
         past = status == "past" or dates.until is not None
         past = past or bool(re.search(r"\b(?:avait été|avaient été)\b", match[0]))
-        past = past or (pattern.predicate == "leads" and bool(_LED.search(match[0])))
+        is_led = pattern.predicate == "leads" and letters[1] == "J"
+        past = past or (is_led and bool(_LED.search(match[0])))
         amount = next(
             (match[g] for g in ("a", "a2", "a3", "a4") if g in match.re.groupindex and match[g]),
             None,
@@ -232,6 +246,8 @@ class FactReader:
             until=dates.until,
             status="past" if past else None,
         )
+        if title and _FOUNDER.match(title.lower()):
+            fact = replace(fact, until=None, status=None)
         words: int | str = thing if isinstance(thing, int) else f"{thing[0]}:{thing[1]}"
         return RawFact(subject, pattern.predicate, words, fact, letters, scene.line)
 
@@ -272,16 +288,3 @@ def _next_start(match: re.Match[str], pattern: Pattern) -> int:
     if pattern.apposition and "o" in match.re.groupindex and match.start("o") > match.start():
         return match.start("o")
     return match.end()
-
-
-_STOP = re.compile(
-    r" (?:et (?:de |d'|que |une? |des |<)|pour que |afin |mais |car |parce |puisque |quand |"
-    r"lorsque |"
-    r"alors que |tandis |depuis |avant |dès |cette année|en \d{4}|; )"
-)
-
-
-def _cut(text: str) -> str:
-    """The words of an object, up to what no longer belongs to it."""
-    found = _STOP.search(text)
-    return (text[: found.start()] if found else text).strip(" ,")

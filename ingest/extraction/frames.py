@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tisserand.ingest.extraction.clauses import Clause, read_clauses
 from tisserand.ingest.extraction.grants import Grant, grants
-from tisserand.ingest.extraction.modality import Dates, is_doubtful, when
+from tisserand.ingest.extraction.modality import Dates, is_doubtful, is_taken_back, when
 from tisserand.ingest.extraction.noun_frames import Told, told_by_nouns
 from tisserand.ingest.extraction.raw_facts import REACH, Context, RawFact, signs_in, told_in
 from tisserand.ingest.extraction.scene import Scene
@@ -50,12 +50,14 @@ class FrameReader:
         """The facts of every sentence that names something, in order."""
         for scene in self._scenes:
             for start, end in scene.sentences:
-                if "<" in scene.text[start:end]:
+                if "<" in scene.text[start:end] and not is_taken_back(scene, end):
                     yield from self._sentence(Sentence(scene, start, end))
 
     def _sentence(self, sentence: Sentence) -> Iterator[RawFact]:
         clauses = [one for one in read_clauses(sentence) if not self._is_doubtful(sentence, one)]
-        yield from self._of_verbs(sentence, clauses)
+        of_verbs = list(self._of_verbs(sentence, clauses))
+        yield from of_verbs
+        self._offices.remember(of_verbs)
         if sentence.text.rstrip(' "').endswith("?"):
             return
         for told in told_by_nouns(sentence, clauses):
@@ -192,7 +194,8 @@ class FrameReader:
         group = clause.group
         start, end = sentence.span(subject[2], thing[2], group.i, group.j - 1)
         dates = _dates(sentence, group.i, end, frame.predicate)
-        past = frame.status == "past" or group.ended or group.tense in frame.past or dates.until
+        is_over = group.tense in frame.past and thing[1] != "E"
+        past = frame.status == "past" or group.ended or dates.until or is_over
         title = frame.role
         if title == "verb":
             title = " ".join(word.text for word in sentence.words[group.i : group.j])

@@ -56,6 +56,9 @@ def _amounts(sentence: Sentence, clause: Clause) -> list[int]:
     after = [k for k in clause.others.get("A", ()) if sentence.words[k].letter == "A"]
     if after:
         return after
+    told = [k for one in clause.patients for k in one if sentence.words[k].letter == "A"]
+    if told:
+        return told
     before = []
     for k in range(clause.group.i - 1, -1, -1):
         word = sentence.words[k]
@@ -128,7 +131,19 @@ def _paid(
         return context(position, "JE") or context(position, "O")
     if clause.group.clitics & {"lui", "leur"}:
         return context(position, "O")
+    if _names_no_payee(sentence, clause):
+        return context(position, "J") or context(0, "O")
     return context(0, "O")
+
+
+def _names_no_payee(sentence: Sentence, clause: Clause) -> bool:
+    """« a apporté <A0> au parrainage »: paid to what a common noun tells."""
+    for k in range(clause.group.j, len(sentence.words) - 1):
+        if k in sentence.group_at or sentence.words[k].text in STRONG:
+            return False
+        if k in sentence.prepositions and sentence.prepositions[k][0] == "to":
+            return sentence.words[k + 1].pos == "NOUN"
+    return False
 
 
 def _received(sentence: Sentence, clause: Clause) -> Iterator[Grant]:

@@ -15,6 +15,9 @@ _BARE_AMOUNT = re.compile(r"(?::|\.{3,}|\||\t)\s*(\d{1,3}(?:[   ]\d{3})+|\d{3,7}
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _ROW = re.compile(r"\.{3,}|\||\t|…{2,}|^[^.!?]{3,70} [–—-] (?:[\w' ]{1,30})?\d[\d\s]* ?(?:€|euros)")
 _OWN = re.compile(r"fonds propres|autofinanc|apport (?:propre|personnel)|bénévolat valorisé")
+_ACCEPTED = re.compile(r"\b(?:accordée?s?|attribuée?s?|octroyée?s?|allouée?s?|retenue?s?)\b")
+_UNSURE = re.compile(r"\b(?:pas|non) (?:encore )?(?:confirm|acquis|notifi|vers)|jamais")
+_BRACKETS = re.compile(r"(?:<[OF]\d+> ?\(<A\d+>[^)]*\)(?:, et | et |, | ; )?)+\.?\s*$")
 _LONGEST = 160
 
 
@@ -38,26 +41,55 @@ class MoneyLists:
         text = plain(block.text)
         label, _ = label_of(block.text)
         told = label or title
-        if other is None or says(text, "unsure") or says(told, "unsure") or _OWN.search(text):
+        if other is None or _UNSURE.search(text) or says(text, "unsure") or says(told, "unsure"):
             return
-        is_granted = says(title, "granted")
-        if not (says(told, "funders") or says(title, "funders") or is_granted):
+        is_accepted = _ACCEPTED.search(text) is not None
+        is_granted = says(title, "granted") or is_accepted
+        if _OWN.search(text) or not (says(told, "funders") or says(title, "funders") or is_granted):
             return
         line = self._read.lines[number]
-        is_row = is_item or bool(label) or bool(_ROW.search(line.text))
+        is_row = is_item or bool(label) or is_accepted or bool(_ROW.search(line.text))
+        is_row = is_row or bool(_BRACKETS.match(self._read.scenes[number].text))
         if not is_row or (len(line.starts) > 1 and len(text) > _LONGEST):
             return
-        for body, amount in self._pairs(line, own, title):
+        if is_granted:
+            other = self._payer(title, other)
+        for body, amount in self._pairs(line, own, title, is_granted):
             if body.entity == other:
                 continue
-            year = self._year(number, title)
+            year = self._year_beside(line, body, own) or self._year(number, title)
             payer, paid = (other, body.entity) if is_granted else (body.entity, other)
             yield listed(self._read, number, (payer, "finances", paid), "OO", "list-money", 0.85,
                          amount, year)  # fmt: skip
 
-    def _pairs(self, line: Line, own: Sequence[Named], title: str) -> Iterator[tuple[Named, float]]:
-        """Each body with its amount: after it up to the next body, else before it."""
-        bodies = [n for n in own if n.span.kind in ("Organization", "FundingSource")]
+    def _payer(self, title: str, other: int) -> int:
+        """Who grants what a list tells: the body or the fund named in its title."""
+        if not title:
+            return other
+        for named in self._read.mentions:
+            is_payer = named.span.kind in ("Organization", "FundingSource")
+            if is_payer and plain(self._read.lines[named.line].text).endswith(title):
+                return named.entity
+        return other
+
+    @staticmethod
+    def _year_beside(line: Line, body: Named, own: Sequence[Named]) -> int | None:
+        """The year between a body and the next: « <O1>, 5 000 € (2023) / <O2>, 12 000 € »."""
+        later = [n.span.i for n in own if n.span.i > body.span.i and n.span.kind == "Organization"]
+        last = min(later, default=len(line.tokens))
+        found = _YEAR.search(line.slice(body.span.j - 1, last))
+        return int(found[1]) if found else None
+
+    def _pairs(
+        self, line: Line, own: Sequence[Named], title: str, is_granted: bool
+    ) -> Iterator[tuple[Named, float]]:
+        """Each body with its amount: after it up to the next body, else before it. What is
+        granted to a project goes before what its bearer is told for."""
+        kinds = ("Organization", "FundingSource")
+        bodies = [n for n in own if n.span.kind in kinds]
+        projects = [n for n in own if n.span.kind == "Project"]
+        if is_granted and projects and projects[0].span.i <= 2:
+            bodies = projects[:1]
         amounts = find_amounts(line)
         if not amounts:
             bare = _BARE_AMOUNT.search(line.text)

@@ -91,8 +91,9 @@ class _ListReader:
         for number, block in enumerate(self._read.document.blocks):
             title, own = self._titles[number], self.by_line[number]
             is_item = block.kind in ("list_item", "table_cell") or is_enumeration(block.text)
-            is_item = is_item or _is_entry(block, title)
-            if (is_item or title.endswith("?")) and not self._is_noise:
+            is_answer = title.endswith("?") and self._titles[number - 1] != title
+            is_item = is_item or (_is_entry(block, title) and (is_answer or title[-1:] != "?"))
+            if (is_item or is_answer) and not self._is_noise:
                 yield from self._items(number, title, own)
             subject = self._cards.subjects[number]
             is_granted = says(title, "granted")
@@ -109,7 +110,7 @@ class _ListReader:
             return
         if says(title, "seeks"):
             yield from self._cards.sought(number, owner)
-        elif says(title, "offers") and not own:
+        elif says(title, "offers") and not own and not title.endswith("?"):
             for item in ITEMS.split(self._read.document.blocks[number].text):
                 if text := item.strip(" .,"):
                     yield listed(self._read, number, (owner, "offers", f"={text}"), "OT",

@@ -16,11 +16,15 @@ _NEGATED = re.compile(
 _SUPPOSED = re.compile(
     r"\b(?:pourrai|devrai|serai[ts]?\b|seraient|aurai[ts]?\b|auraient|souhaitera|envisag|"
     r"à l'étude|étudie|examine|en cours d'instruction|sollicit|éventuel|peut-être|rumeur|"
+    r"\b(?:devait|devaient|comptait|comptaient|était censée?)\b|"
     r"(?:vou|fe|prend|rejoind|financ|dev|accueille|pourr)\w*rai(?:t|ent)\b|rêve|espère|"
     r"projette|compte (?:bien )?\w+er\b|voudrai|demande de (?:prêt|subvention))"
 )
 _IF = re.compile(
-    r"(?:^|[,;:(] ?|\b(?:que|et|mais) )(?:si |s'ils? |s'elles? |au cas où|à condition)"
+    r"(?:^|[,;:(] ?|\b(?:que|et|mais) )(?:si |s'ils? |s'elles? )|\b(?:au cas où|à condition|"
+    r"sous (?:réserve|condition)|pourvu que|à moins que)\b|"
+    r"(?<!comme )(?<!même )\bsi (?=<|(?:le|la|les|un|une|son|sa|ses|ce|cette|on|nous|vous|elle|"
+    r"il|leur|notre|votre|d'ici|jamais|tout) |l')"
 )
 _SEGMENT = re.compile(r"[;:]| mais | tandis que | alors que | – | - ")
 _SINCE = re.compile(r"\bdepuis (?:l'année |le \d{1,2} \w+ |\w+ )?((?:19|20)\d\d)\b")
@@ -45,7 +49,7 @@ _OVER = re.compile(
 _RETRACTED = re.compile(
     r"il n'en est rien|\b(?:c'est|c'était|est|était) (?:faux|fausse|inexacte?|erronée?)\b|"
     r"\b(?:à tort|par erreur|contrairement à)\b|\bon (?:a pu )?(?:lire|dire|croire) que\b|"
-    r"\b(?:nous|on|je) (?:écriv|annonc|croy|pens|dis|imagin)\w*(?:ions|ait|ais) "
+    r"(?:\b(?:nous|on|je)|<[OP]\d+>) (?:écriv|annonc|croy|pens|dis|imagin)\w*(?:ions|ait|ais) "
     r"[^.;:]{0,40}\bque?\b"
 )
 """What takes back the sentence that it stands in."""
@@ -61,20 +65,20 @@ class Dates(NamedTuple):
     until: str | None = None
 
 
-def is_asserted(text: str, match: re.Match[str], apposition: bool) -> bool:
-    """Whether a match in a sentence is neither denied, supposed, asked nor conditional."""
-    passage = match[0]
+def is_asserted(text: str, start: int, end: int, apposition: bool) -> bool:
+    """Whether a slice of a sentence is neither denied, supposed, asked nor conditional."""
+    passage = text[start:end]
     if _RETRACTED.search(text):
         return False
     if apposition:
         return not re.search(r"\b(?:n'est|ne |ni |non )", passage)
     if _NEGATED.search(passage) or _SUPPOSED.search(passage):
         return False
-    words = _WORD.findall(passage + _REST_OF_WORD.split(text[match.end() :], maxsplit=1)[0])
+    words = _WORD.findall(passage + _REST_OF_WORD.split(text[end:], maxsplit=1)[0])
     if text.rstrip(' "').endswith("?") or any(map(is_conditional, words)):
         return False
-    segment = _segment(text, match.start())
-    return not _IF.search(segment) and not re.match(r" ?(?:pas|jamais|plus)\b", text[match.end() :])
+    segment = _segment(text, start)
+    return not _IF.search(segment) and not re.match(r" ?(?:pas|jamais|plus)\b", text[end:])
 
 
 def _segment(text: str, position: int) -> str:
@@ -106,6 +110,17 @@ def when(scene: "Scene", start: int, end: int, predicate: str) -> Dates:
         )
     years = _YEAR.findall(words)
     return Dates(int(years[0])) if years else Dates()
+
+
+_FALSE_BEFORE = re.compile(
+    r" ?(?:il n'en est rien|c'est (?:faux|inexact|une erreur)|ce n'est pas (?:le cas|exact|vrai)|"
+    r"c'était une erreur|rien n'est plus faux)"
+)
+
+
+def is_taken_back(scene: "Scene", end: int) -> bool:
+    """Whether the sentence after a position says that the one before is false."""
+    return _FALSE_BEFORE.match(scene.text, end) is not None
 
 
 def is_doubtful(text: str, position: int) -> bool:

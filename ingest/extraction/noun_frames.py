@@ -108,6 +108,13 @@ def _of_holder(
     things: list[int | None] = list(_complements(sentence, frame, k))
     possessive = sentence.words[k - 1].text if k else ""
     state = _state(sentence, clauses, k)
+    if not things and state is not None:
+        things += [
+            j
+            for place in frame.places
+            for j in state.others.get(place, ())
+            if sentence.words[j].letter in frame.letters and j < state.group.i
+        ]
     if not things and state is not None and "en" in state.group.clitics:
         things = [None]
     if not things and possessive in _POSSESSIVES and "O" in frame.letters:

@@ -110,7 +110,7 @@ def _office_noun(sentence: Sentence, clause: Clause, past_people: bool) -> int |
         known = "RP" if past_people else "R"
         if word.text in STRONG or (word.letter and word.letter not in known):
             return None
-        if k in sentence.group_at:
+        if k in sentence.group_at or word.pos == "VERB":
             return None
         if word.text in word_set("frames", "offices"):
             return k
@@ -133,7 +133,7 @@ def _body(sentence: Sentence, k: int) -> int | None:
         word = sentence.words[j]
         if word.text in STRONG or word.text == "," or j in sentence.group_at:
             return None
-        if word.letter and word.letter in "OJE":
+        if word.letter and word.letter in "OJEL":
             return j if sentence.governors[j].kind in _OF_BODY else None
         if word.letter == "P":
             return None

@@ -7,6 +7,7 @@ from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.sections import plain, says, titles
+from tisserand.ingest.extraction.tokens import Line
 
 _OPEN, _CLOSE, _DASHES = "([", ")]", "-–—"
 AFFILIATIONS = ("role", "member_of", "works_for")
@@ -101,9 +102,16 @@ def _author(read: Located, number: int, own: Sequence[Named]) -> Named | None:
         before, after = line.lower(named.span.i - 1), line.lower(named.span.j)
         if before and before in _OPEN and after and after in _CLOSE:
             return named
+        if _says_who(line, named.span.i) and after and after in _CLOSE:
+            return named
         if before and before in _DASHES and after in ("", ".", ";", ","):
             return named
     return None
+
+
+def _says_who(line: Line, i: int) -> bool:
+    """« (proposé par <P1>) », « (idée de <P1>) »."""
+    return line.lower(i - 1) in ("par", "de", "d'") and line.lower(i - 3) in _OPEN
 
 
 def _proposal(
@@ -115,7 +123,8 @@ def _proposal(
         return Proposal(start, end, None, None, 0.8, "proposal-unsigned"), None
     person = f"e{author.entity + 1}"
     line = read.lines[number]
-    words = line.text[: line.tokens[author.span.i - 1].start].strip(" .?:–—-")
+    last = author.span.i - (3 if _says_who(line, author.span.i) else 1)
+    words = line.text[: line.tokens[last].start].strip(" .?:–—-")
     fact = Fact(str(author.entity), "proposed", "", 0, len(block.text), 0.92, "proposal-signed")
     return (
         Proposal(start, end, person, bodies.get(person), 0.92, "proposal-signed"),

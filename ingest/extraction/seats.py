@@ -14,6 +14,7 @@ from tisserand.ingest.extraction.sections import plain
 _HEAD = 4
 """Blocks at the head of a document that can tell where and when."""
 _LONGEST = 110
+_POSTAL = re.compile(r"\W*\d{5} ")
 _DAY = re.compile(
     r"\b\d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|"
     r"novembre|décembre)\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
@@ -58,13 +59,18 @@ def _beside(read: Located, number: int, own: Sequence[Named]) -> Iterator[RawFac
 
 
 def _under(read: Located, by_line: Sequence[Sequence[Named]]) -> Iterator[RawFact]:
-    """A body alone on the first line, a place alone on the next."""
-    if len(read.lines) < 2:
+    """A body alone on the first line, a place alone on the next, or after its postal code."""
+    if not read.lines:
         return
-    first, second = _fields(read, 0, by_line[0]), _fields(read, 1, by_line[1])
-    alone = [len(one) == 1 and not one[0].loose for one in (first, second)]
-    if all(alone) and (first[0].signs, second[0].signs) == ("O", "L"):
-        yield _placed(read, 1, first[0].items[0].entity, second[0].items[0].entity, "O")
+    first = _fields(read, 0, by_line[0])
+    if len(first) != 1 or first[0].loose or first[0].signs != "O":
+        return
+    for number in range(1, min(_HEAD, len(read.lines))):
+        fields = _fields(read, number, by_line[number])
+        is_alone = len(fields) == 1 and fields[0].signs == "L" and not fields[0].loose
+        if is_alone and (number == 1 or _POSTAL.match(read.lines[number].text)):
+            yield _placed(read, number, first[0].items[0].entity, fields[0].items[0].entity, "O")
+            return
 
 
 def _placed(read: Located, number: int, what: int, place: int, letter: str) -> RawFact:

@@ -193,6 +193,16 @@ class Subjects:
             if word.letter:
                 found.append(self._chained(k, group))
             k -= 1
+        return self._titled_first(at, found)
+
+    def _titled_first(self, at: int, found: Candidates) -> Candidates:
+        """« <P1>, <R0> à <O2>, qui »: the person, rather than where the title is held."""
+        if len(found) < 2 or self._words[at - 1].text != ",":
+            return found
+        near, far = found[0][-1], found[1][-1]
+        is_title = self._words[far].letter == "R" and self._s.governors[near].kind
+        if is_title and len(found) > 2 and self._words[found[2][-1]].letter == "P":
+            return [found[2], *found[:2]]
         return found
 
 

@@ -20,7 +20,12 @@ class ToldOffices:
     def __init__(self, owner: int | None, told: Iterable[RawFact]) -> None:
         """Takes the body that the document is of, and the facts read already."""
         self._owner = owner
-        self._told = [raw for raw in told if raw.predicate == "role"]
+        self._told: list[RawFact] = []
+        self.remember(told)
+
+    def remember(self, told: Iterable[RawFact]) -> None:
+        """Takes offices that others read."""
+        self._told += [raw for raw in told if raw.predicate == "role"]
 
     def read(
         self, sentence: Sentence, clauses: Sequence[Clause], before: Context

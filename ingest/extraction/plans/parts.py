@@ -1,5 +1,6 @@
 """A plan being read: its parts, each with its actions."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from tisserand.ingest.extraction.findings import Orientation, PlanAction
@@ -21,6 +22,18 @@ class Part:
             last = self.actions[-1]
             joined = tuple(dict.fromkeys((*last.carriers, *carriers)))
             self.actions[-1] = replace(last, carriers=joined)
+
+
+def shape_of(number: str | None) -> str:
+    """How a number is written: « A2 » and « B10 » are alike, « 2 » and « II » are not."""
+    return re.sub(r"[A-Za-z]+", "A", re.sub(r"\d+", "9", number or ""))
+
+
+def numbered_alike(parts: list[Part]) -> list[Part]:
+    """Parts without the empty ones that are not numbered as those that have actions: they head
+    the other sections of the document."""
+    shapes = {shape_of(part.number) for part in parts if part.actions}
+    return [part for part in parts if part.actions or shape_of(part.number) in shapes]
 
 
 def orientations(parts: list[Part]) -> list[Orientation]:

@@ -14,7 +14,12 @@ from tisserand.ingest.extraction.plans.lines import (
     is_parent_label,
     read_plan_line,
 )
-from tisserand.ingest.extraction.plans.parts import Part, orientations
+from tisserand.ingest.extraction.plans.parts import (
+    Part,
+    numbered_alike,
+    orientations,
+    shape_of,
+)
 from tisserand.ingest.extraction.plans.tables import tabled
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.sections import is_title, label_of
@@ -53,6 +58,7 @@ class _Lines:
         self._parts: list[Part] = []
         self._is_plan = announces_plan(" ".join(block.text for block in self._blocks[:3]))
         self._waits = False
+        self._first: PlanLine | None = None
 
     def _orient(self, number: int, label: str | None, title: str) -> None:
         block = self._blocks[number]
@@ -96,7 +102,7 @@ class _Explicit(_Lines):
         if not any(part.actions for part in self._parts):
             self._parts = []
             self._read_items()
-        return self._parts
+        return numbered_alike(self._parts)
 
     def _line(self, number: int, block: Block) -> None:
         line = read_plan_line(written(block))
@@ -106,11 +112,22 @@ class _Explicit(_Lines):
             self._orient(number, line.number, line.title)
         elif self._parts and (self._carries(number) or self._under(number)):
             return
-        elif line is not None and line.kind == "action":
+        elif line is not None and line.kind == "action" and self._is_alike(line):
             if not self._parts and line.is_named:
                 self._parts.append(Part(None))
             if self._parts:
+                self._first = self._first or line
                 self._add(number, line.number, line.title)
+
+    def _is_alike(self, line: PlanLine) -> bool:
+        """Whether an action is numbered as the first one is: a section of the document, « 2. Et
+        après », is none where the actions are « A1 », « A2 » or « Action 1 »."""
+        first = self._first or line
+        if not shape_of(line.number).startswith(shape_of(first.number)):
+            return False
+        if first.is_named and not line.is_named and shape_of(first.number) == "9":
+            return False
+        return first.title.isupper() or not line.title.isupper()
 
     def _of_roman(self, line: PlanLine, block: Block) -> PlanLine | None:
         """« II. Titre » heads a part; « A) Titre » is an action under such a part."""

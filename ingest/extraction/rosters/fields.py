@@ -104,11 +104,17 @@ def _bounds(line: Line, taken: set[int], first: int) -> Iterator[tuple[str, int,
 def _separator(line: Line, i: int) -> str:
     """The separator at token i; a dash between spaces only, a full stop at an end only."""
     text = line.tokens[i].text
+    if text == "." and "." in (_text(line, i - 1), _text(line, i + 1)):
+        return "|"  # « Régis Picoche ........ président »
     if text in "-–—" and 0 < i < len(line.tokens) - 1:
         glued = line.tokens[i - 1].end == line.tokens[i].start
         if glued and line.tokens[i].end == line.tokens[i + 1].start:
             return ""
     return SEPARATORS.get(text, "")
+
+
+def _text(line: Line, i: int) -> str:
+    return line.tokens[i].text if 0 <= i < len(line.tokens) else ""
 
 
 def _is_column(line: Line, i: int) -> bool:

@@ -31,6 +31,7 @@ from tisserand.ingest.extraction.tokens import Line
 
 BODY, PERSON, DOUBTFUL = 8.45, 7.2, 6.45
 _APART = ",;-/|(:"
+_PRONOUNS = frozenset(("ils", "elles", "nous", "on", "qui", "que", "ne", "vous", "je", "il"))
 _ORGAN = re.compile(
     r"(?:le |la |les |l')?(?:bureau|conseil d'administration|équipe|membres|élus|administrateurs|"
     r"représentants|salariés|délégation|comité directeur|gouvernance|direction) (?=d[eu'])|pour "
@@ -179,12 +180,25 @@ class _Reader:
             for entry in row.entries:
                 place = person_place(entry)
                 for k, (one, block) in enumerate(entry):
+                    if k and one.j - one.i == 1 and self._follows_body(entry[k - 1]):
+                        continue
                     is_signed = k + 1 == place and entry[place][0].before == "("
                     if place >= 0 and (not is_signed or "O" in one.signs):
                         self._body(one, block)
             self._head(row)
         self._vote_labels(listed)
         self._vote_heads(every)
+
+    def _follows_body(self, before: Placed) -> bool:
+        """« Cécile Blandin, Forge de l'Huis, Lormes »: a word after a body is where it is."""
+        one, block = before
+        return any(
+            known.kind == "Organization" and one.i <= known.i < one.j
+            for known in self._known[block]
+        ) or any(
+            span.kind == "Organization" and one.i <= span.i < one.j
+            for span in self.found[block].added
+        )
 
     def _vote_labels(self, listed: Sequence[DraftRow]) -> None:
         """« Roue libre : Yann Morel », where other labels are names of bodies."""
@@ -260,5 +274,9 @@ def _can_name(line: Line, one: Field) -> bool:
     """Whether a label or a title can be the name of a body rather than say what follows."""
     text = plain(line.slice(one.i, one.j))
     if says(text, "present", "absent", "people", "board", "contact", "carrier", "place", "unsure"):
+        return False
+    if says(text, "skills", "seeks", "offers", "funders", "granted", "partners", "proposals"):
+        return False
+    if any(word in _PRONOUNS for word in text.split()):
         return False
     return "R" not in one.signs and "P" not in one.signs and not is_sentence(line, one)

@@ -106,7 +106,9 @@ class Rosters:
         return plain(self._read.document.blocks[row.header].text) if row.header is not None else ""
 
     def _header_body(self, number: int) -> int | None:
-        """The body that a heading names, when it names nothing else."""
+        """The body that a heading names, when it names nothing else, and no sum of money."""
+        if "€" in self._read.document.blocks[number].text:
+            return None
         fields = placed(self._read.lines, [number], self._known)
         items = [item for one, _ in fields if one.depth == 0 for item in one.items]
         if any(item.sign == "P" for item in items):

@@ -98,6 +98,8 @@ def _title_end(line: Line, one: Field) -> int:
         while after < one.j and line.lower(after) in ARTICLES and not line.tokens[after].is_capital:
             after += 1
         known = heads("organizations", "kept", "dropped")
+        if line.lower(after) == "mission" and line.tokens[after].text[0].islower():
+            continue
         if after < one.j and (line.tokens[after].is_capital or known.at(line, after)):
             return k
     return one.j
