@@ -1,39 +1,19 @@
-"""What a name that somebody gives designates: a place of the gazetteer, a project or a need of the
-graph."""
+"""What a name that somebody gives designates: a project or a need of the graph."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tisserand.errors import InputError, TisserandError
+from tisserand.errors import TisserandError
 from tisserand.ontology.model import CLASSES
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import is_kind_of
 from tisserand.reference.text import fold
 
 if TYPE_CHECKING:
-    from tisserand.reference.places import Gazetteer
     from tisserand.store.port import GraphReader
 
 PROJECTS = tuple(name for name in CLASSES if is_kind_of(name, "Project"))
-
-
-def find_place(gazetteer: Gazetteer, name: str | None) -> str | None:
-    """IRI of the place that a name or an IRI designates; None for None.
-
-    Raises:
-        InputError: it names none, or several.
-    """
-    if name is None:
-        return None
-    found = gazetteer.get(name) or gazetteer.find(name) or gazetteer.town(name)
-    candidates = [found] if found else gazetteer.candidates(name)
-    if len(candidates) == 1:
-        return candidates[0].iri
-    if not candidates:
-        raise InputError("recommend.unknown_place", name=name)
-    names = ", ".join(f"{place.name} ({place.code})" for place in candidates[:10])
-    raise InputError("recommend.ambiguous_place", name=name, candidates=names)
 
 
 def find_project(reader: GraphReader, wanted: str, base_iri: str) -> str | None:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tisserand.application.designation import find_place, find_project
+from tisserand.application.designation import find_project
 from tisserand.bootstrap.parts import Parts
 from tisserand.errors import InputError
 from tisserand.ontology.records import Visibility
@@ -173,9 +173,7 @@ class Workspace(Parts):
         """Skills that few master in each territory of a level."""
         from tisserand.recommend.rarity import rare_skills
 
-        return self._answer(
-            role, rare_skills, level=level, within=find_place(self.gazetteer, within)
-        )
+        return self._answer(role, rare_skills, level=level, within=self._territory(role, within))
 
     def gaps(
         self, role: Visibility, level: str, within: str | None, today: str
@@ -184,7 +182,7 @@ class Workspace(Parts):
         from tisserand.recommend.gaps import find_gaps
 
         return self._answer(
-            role, find_gaps, level=level, today=today, within=find_place(self.gazetteer, within)
+            role, find_gaps, level=level, today=today, within=self._territory(role, within)
         )
 
     def signals(
@@ -209,6 +207,16 @@ class Workspace(Parts):
             "gazetteer": self.gazetteer,
             "base_iri": self.base_iri,
         }
+
+    def _territory(self, role: Visibility, named: str | None) -> str | None:
+        """IRI of the place that a name or an IRI designates; None for None."""
+        from tisserand.recommend.homonyms import Home, find_territory
+
+        if named is None:
+            return None
+        with self.read(role) as reader:
+            home = Home(self.projection(reader), self.gazetteer)
+            return find_territory(named, self.gazetteer, home).iri
 
     def _key(self, role: Visibility, named: str) -> str:
         """Key of what an IRI, a key or a name designates."""

@@ -1,17 +1,13 @@
 """Understanding a need said in French: skills, themes, place, kind of help."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
-import numpy as np
-
-from tisserand.errors import InputError
 from tisserand.ontology.types import HelpKind
 from tisserand.recommend.arrays import Projection
 from tisserand.recommend.expertise import FUNDERS, PREMISES
+from tisserand.recommend.homonyms import Home, find_commune
 from tisserand.recommend.skill_space import SkillSpace
 from tisserand.reference.place_mentions import find_in_text
 from tisserand.reference.places import Gazetteer, Place
@@ -105,10 +101,10 @@ def understand(
     Raises:
         InputError: `near` names no place, or several that nothing tells apart.
     """
-    departements = _Departements(projection, gazetteer) if projection else ()
+    departements = Home(projection, gazetteer) if projection else ()
     mentions = find_in_text(gazetteer, need, departements=departements)
     if near:
-        place: Place | None = _resolve(near, gazetteer, departements)
+        place: Place | None = find_commune(near, gazetteer, departements)
     else:
         place = mentions[0].place if mentions else None
     said = need
@@ -181,49 +177,3 @@ def _kind_of_things(after: Sequence[str]) -> HelpKind:
     lent = next(word for word in after if word not in _OF)
     kind = _KIND_OF_WORD.get(lent) or _KIND_OF_WORD.get(lent[:-1])
     return "equipment" if kind is None or kind == "money" else kind
-
-
-def _resolve(near: str, gazetteer: Gazetteer, departements: Collection[str]) -> Place:
-    """The place that a name or an IRI designates, in the territory of the graph first."""
-    place = gazetteer.get(near) or gazetteer.find(near)
-    if place is not None:
-        return place
-    candidates = gazetteer.candidates(near)
-    if not candidates:
-        raise InputError("recommend.unknown_place", name=near)
-    for code in departements:
-        found = gazetteer.find(near, departement=code)
-        if found is not None:
-            return found
-    names = ", ".join(f"{place.name} ({place.code})" for place in candidates[:10])
-    raise InputError("recommend.ambiguous_place", name=near, candidates=names)
-
-
-class _Departements(Collection[str]):
-    """Codes of the départements of the graph, those with most entities first.
-
-    They are counted when homonyms must be told apart, not before: all the places are looked up.
-    """
-
-    def __init__(self, projection: Projection, gazetteer: Gazetteer) -> None:
-        self._projection, self._gazetteer = projection, gazetteer
-
-    @cached_property
-    def _codes(self) -> tuple[str, ...]:
-        projection, counts = self._projection, Counter[str]()
-        borne = np.bincount(projection.place[projection.place >= 0])
-        for number in np.flatnonzero(borne).tolist():
-            for iri in self._gazetteer.ancestors(projection.places[number]):
-                if "/departement/" in iri:
-                    counts[iri.rpartition("/")[2]] += int(borne[number])
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(code for code, _ in ranked[:5])
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._codes
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._codes)
-
-    def __len__(self) -> int:
-        return len(self._codes)
