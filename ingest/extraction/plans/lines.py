@@ -52,7 +52,7 @@ class PlanLine(NamedTuple):
 
     Attributes:
         number: as it is written, spaces left out.
-        is_named: whether the word « action » or « mesure » says what it is.
+        is_named: whether the word « orientation », « action » or « mesure » says what it is.
     """
 
     kind: Literal["orientation", "roman", "action"]
@@ -66,7 +66,7 @@ def read_plan_line(text: str) -> PlanLine | None:
     if (found := _ORIENTATION.match(text)) and len(text) <= _LONGEST:
         label, title = (one for one in found.groups() if one)
         if ". " not in title:
-            return PlanLine("orientation", label, title.strip(" .:"))
+            return PlanLine("orientation", label, title.strip(" .:"), is_named=True)
     action = _ACTION.match(text)
     roman = _ROMAN.match(text)
     if roman and not (action and len(action["code"]) > len(roman[1])):

@@ -8,12 +8,17 @@ from tisserand.ingest.extraction.findings import Orientation, PlanAction
 
 @dataclass(slots=True)
 class Part:
-    """An orientation, or the actions that stand under none."""
+    """An orientation, or the actions that stand under none.
+
+    Attributes:
+        is_named: whether « Orientation », « Axe » says what it is, and not its number alone.
+    """
 
     title: str | None
     number: str | None = None
     start: int | None = None
     end: int | None = None
+    is_named: bool = False
     actions: list[PlanAction] = field(default_factory=list)
 
     def carried_by(self, carriers: tuple[str, ...]) -> None:
@@ -30,10 +35,12 @@ def shape_of(number: str | None) -> str:
 
 
 def numbered_alike(parts: list[Part]) -> list[Part]:
-    """Parts without the empty ones that are not numbered as those that have actions: they head
+    """Parts without the empty ones that are not announced as those that have actions: they head
     the other sections of the document."""
-    shapes = {shape_of(part.number) for part in parts if part.actions}
-    return [part for part in parts if part.actions or shape_of(part.number) in shapes]
+    ways = {(part.is_named, shape_of(part.number)) for part in parts if part.actions}
+    return [
+        part for part in parts if part.actions or (part.is_named, shape_of(part.number)) in ways
+    ]
 
 
 def orientations(parts: list[Part]) -> list[Orientation]:

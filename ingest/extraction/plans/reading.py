@@ -60,10 +60,10 @@ class _Lines:
         self._waits = False
         self._first: PlanLine | None = None
 
-    def _orient(self, number: int, label: str | None, title: str) -> None:
+    def _orient(self, number: int, label: str | None, title: str, is_named: bool = False) -> None:
         block = self._blocks[number]
         start, end = block.span(0, len(block.text))
-        self._parts.append(Part(title.strip(_ENDS), label, start, end))
+        self._parts.append(Part(title.strip(_ENDS), label, start, end, is_named=is_named))
 
     def _add(self, number: int, label: str | None, title: str) -> None:
         """An action; what follows its title on the line may name its carriers."""
@@ -109,7 +109,7 @@ class _Explicit(_Lines):
         if line is not None and line.kind == "roman":
             line = self._of_roman(line, block)
         if line is not None and line.kind == "orientation":
-            self._orient(number, line.number, line.title)
+            self._orient(number, line.number, line.title, line.is_named)
         elif self._parts and (self._carries(number) or self._under(number)):
             return
         elif line is not None and line.kind == "action" and self._is_alike(line):
@@ -164,7 +164,7 @@ class _Explicit(_Lines):
             if line is not None and line.kind == "roman":
                 line = self._of_roman(line, block)
             if line is not None and line.kind == "orientation":
-                self._orient(number, line.number, line.title)
+                self._orient(number, line.number, line.title, line.is_named)
             elif self._parts and not self._carries(number) and _is_bare_action(block):
                 self._add(number, None, block.text)
 

@@ -116,3 +116,19 @@ def test_actions_follow_the_order_of_orientations() -> None:
     places = attach(["Aider la vigne", "Ouvrir le musée"], ["Tailler la vigne", "Rien", "Un musée"])
     assert places == sorted(places)
     assert (places[0], places[-1]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "section", ["2. DEUX RÉUSSITES EN MARGE", "2. Et après ?", "II. Préconisations"]
+)
+def test_sections_beside_a_plan_are_neither_orientations_nor_actions(section: str) -> None:
+    plan = read(
+        f"{HEAD}I. Le bilan\n\n{LAYOUTS['orientations']}\n{section}\nLe pays relit le tout.\n"
+    ).plan
+    assert [one.title for one in plan] == ["Rénover", "Bouger"]
+    assert [len(one.actions) for one in plan] == [2, 1]
+
+
+def test_an_orientation_still_empty_is_kept_when_it_is_numbered_as_the_others() -> None:
+    plan = read(f"{HEAD}{LAYOUTS['orientations']}\nOrientation C – Manger\nÀ écrire.\n").plan
+    assert [(one.title, len(one.actions)) for one in plan][-1] == ("Manger", 0)
