@@ -124,13 +124,14 @@ class Parts:
             encoder = open_encoder(Path(self.settings.encoder))
             kept = self.settings.cache / f"encoder-{encoder.identity}"
             kept.mkdir(parents=True, exist_ok=True)
-            return SkillSpace(self.thesaurus, encoder, kept, self.learned)
+            return SkillSpace(self.thesaurus, encoder, kept, self.learned, self._caches)
         folder = self.settings.cache / VECTORS
         if not folder.exists():
             from tisserand.ingest.extraction.word_vectors import export_vectors
 
             export_vectors(folder)
-        return SkillSpace(self.thesaurus, WordVectors(folder), folder, self.learned)
+        words = WordVectors(folder)
+        return SkillSpace(self.thesaurus, words, folder, self.learned, self._caches)
 
     @cached_property
     def teaching(self) -> Teaching:
@@ -197,6 +198,11 @@ class Parts:
     def base_iri(self) -> str:
         return self.store.base_iri
 
+    @property
+    def _caches(self) -> Path:
+        """Folder of what is derived from the graph."""
+        return self.settings.workspace / "cache"
+
     @contextmanager
     def read(self, role: Visibility) -> Iterator[GraphReader]:
         """A reader in the View of a role."""
@@ -213,9 +219,8 @@ class Parts:
         with self._loading:
             loaded = self._projections.get(role)
             if loaded is None or loaded.sequence != reader.sequence:
-                cache = self.settings.workspace / "cache"
                 lineage = f"{self.settings.store} {self.store.hash_key.hex()}"
-                loaded = load_projection(reader, cache, lineage, held=loaded)
+                loaded = load_projection(reader, self._caches, lineage, held=loaded)
                 self._projections[role] = loaded
         return loaded
 

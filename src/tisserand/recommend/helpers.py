@@ -120,7 +120,7 @@ def _closest(
     """
     if index.offered is None or not ranking.helpers:
         return ranking._replace(helpers=ranking.helpers[:limit])
-    alike = index.offered.closeness(need)
+    alike = index.offered.closeness(need, (one.actor for one in ranking.helpers))
     sure = assurance_of(index, understood, ranking.helpers)
     if understood.kind == "skill" and sure < LEAST_SURE:
         return ranking._replace(helpers=[])

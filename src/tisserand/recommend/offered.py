@@ -1,15 +1,15 @@
 """What offers are about when no record says which skill: read in their names, by meaning."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tisserand.recommend.arrays import KINDS, Projection
+from tisserand.recommend.offer_readings import OfferReadings, read_offers
 from tisserand.recommend.skill_space import SkillSpace
 
-LEAST_LIKELY = 0.005
-"""Probability from which a skill is read in the name of an offer."""
 AS_OFFERED = 0.8
 """What an offer shows of a mastery, as in `evidence`."""
 
@@ -23,40 +23,42 @@ class Offered:
 
     def __init__(self, projection: Projection, space: SkillSpace) -> None:
         self.space = space
-        offer, actor = _offers(projection)
+        offer, self._actor = _offers(projection)
         distinct, self._offer = np.unique(offer, return_inverse=True)
-        self._actor = actor
         names = [projection.names[int(one)] for one in distinct]
-        self._meanings = np.array([space.vector(name) for name in names], dtype=np.float16)
-        self.skills = self._read(names)
+        folder = space.workspace_cache
+        file = folder and folder / f"offers-{projection.role.name.lower()}.npz"
+        read = read_offers(space, names, file)
+        self._meanings = read.meanings
+        self.skills = self._by_skill(read)
 
-    def _read(self, names: list[str]) -> dict[str, tuple[NDArray[np.int32], NDArray[np.float64]]]:
-        found: dict[str, dict[int, float]] = {}
-        makers: dict[int, list[int]] = {}
-        for offer, actor in zip(self._offer.tolist(), self._actor.tolist(), strict=True):
-            makers.setdefault(offer, []).append(actor)
-        for offer, name in enumerate(names):
-            for skill, likely in self.space.of_offer(name).items():
-                if likely < LEAST_LIKELY:
-                    break
-                known = found.setdefault(skill, {})
-                for actor in makers[offer]:
-                    known[actor] = max(known.get(actor, 0.0), AS_OFFERED * likely)
+    def _by_skill(
+        self, read: OfferReadings
+    ) -> dict[str, tuple[NDArray[np.int32], NDArray[np.float64]]]:
+        """Each actor once under a skill, by the offer that is surest about it."""
+        made = read.rows(self._offer)
+        actors = np.repeat(self._actor, np.diff(made.starts))
+        order = np.lexsort((-made.likely, actors, made.skills))
+        pairs = np.stack([made.skills[order], actors[order]])
+        is_first = np.ones(len(order), dtype=bool)
+        is_first[1:] = (pairs[:, 1:] != pairs[:, :-1]).any(axis=0)
+        skills, actors = pairs[:, is_first]
+        likely = AS_OFFERED * made.likely[order][is_first]
+        numbers, starts = np.unique(skills, return_index=True)
+        spans = pairwise([*starts.tolist(), len(skills)])
         return {
-            skill: (
-                np.array(sorted(known), dtype=np.int32),
-                np.array([known[actor] for actor in sorted(known)]),
-            )
-            for skill, known in found.items()
+            self.space.skills[number].iri: (actors[start:end], likely[start:end])
+            for number, (start, end) in zip(numbers.tolist(), spans, strict=True)
         }
 
-    def closeness(self, text: str) -> Mapping[int, float]:
-        """Actor → cosine of its closest offer to a text, in [-1, 1]."""
-        if not len(self._actor):
-            return {}
-        alike = (self._meanings.astype(np.float32) @ self.space.vector(text))[self._offer]
+    def closeness(self, text: str, actors: Iterable[int]) -> Mapping[int, float]:
+        """Actor → cosine of its closest offer to a text, in [-1, 1]; those who offer nothing are
+        left out."""
+        made = np.flatnonzero(np.isin(self._actor, list(actors)))
+        meanings = self._meanings[self._offer[made]].astype(np.float32)
         best: dict[int, float] = {}
-        for actor, cosine in zip(self._actor.tolist(), alike.tolist(), strict=True):
+        alike = meanings @ self.space.vector(text)
+        for actor, cosine in zip(self._actor[made].tolist(), alike.tolist(), strict=True):
             best[actor] = max(cosine, best.get(actor, -1.0))
         return best
 

@@ -19,7 +19,7 @@ from tisserand.recommend.spelling import Spelling, spell
 from tisserand.recommend.telling_words import TellingWords, weigh_words
 from tisserand.reference.word_vectors import Floats
 
-VERSION = 4
+VERSION = 5
 SHARPNESS = 0.15
 """What the discriminants of a phrase are multiplied by, to tell which skills it is mistaken for."""
 
@@ -75,13 +75,18 @@ def kept_index(
     """The index, read where it is kept, else made, and kept where the folder can be written."""
     if folder is None:
         return index_phrases(phrases, count, embed)
-    text = json.dumps([VERSION, folder.name, count, phrases])
-    file = folder / f"phrases-{blake2b(text.encode(), digest_size=12).hexdigest()}.npz"
+    file = folder / f"phrases-{digest_of(phrases, folder.name)}.npz"
     found = _read(file)
     if found is None:
         found = index_phrases(phrases, count, embed)
         _write(file, found)
     return found
+
+
+def digest_of(phrases: Sequence[tuple[int, str]], vectors: str) -> str:
+    """Another for other phrases, other vectors, and another way to index them."""
+    text = json.dumps([VERSION, vectors, phrases])
+    return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def _read(file: Path) -> PhraseIndex | None:

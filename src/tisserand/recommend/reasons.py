@@ -13,7 +13,7 @@ from tisserand.messages import Language, text
 from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Entity, EntityLink
 from tisserand.ontology.types import HelpKind
-from tisserand.recommend.offered import LEAST_LIKELY
+from tisserand.recommend.offer_readings import LEAST_LIKELY
 from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of
 from tisserand.recommend.wording import in_sentence, span
 from tisserand.reference.thesaurus import Thesaurus

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.recommend.phrase_index import apart, kept_index
+from tisserand.recommend.phrase_index import apart, digest_of, kept_index
 from tisserand.recommend.taught import Taught
 from tisserand.recommend.telling_words import stems
 from tisserand.reference.everyday import load_everyday
@@ -63,6 +63,11 @@ class SkillSpace:
     Args:
         cache: folder of the vectors, where what is made of the phrases is kept.
         learned: what agents taught of needs.
+        workspace_cache: folder where what is read of the offers of a workspace is kept.
+
+    Attributes:
+        identity: changes when what is read of an offer may.
+        size: of a vector.
     """
 
     def __init__(
@@ -71,6 +76,7 @@ class SkillSpace:
         vectors: WordVectors | SentenceEncoder,
         cache: Path | None = None,
         learned: LearnedWords | None = None,
+        workspace_cache: Path | None = None,
     ) -> None:
         self._thesaurus, self._vectors = thesaurus, vectors
         self.skills = [c for c in thesaurus.own_concepts() if c.kind == "Skill"]
@@ -82,7 +88,11 @@ class SkillSpace:
             for i, concept in enumerate(self.skills)
             for text in (*concept.helps_with, *everyday.get(concept.iri, ()))
         ]
-        self._index = kept_index(cache, (*names, *troubles), len(self.skills), vectors.embed_all)
+        phrases = (*names, *troubles)
+        self._index = kept_index(cache, phrases, len(self.skills), vectors.embed_all)
+        where = cache.name if cache else type(vectors).__name__
+        self.identity = f"{digest_of(phrases, where)} {tuple(OFFER)}"
+        self.size, self.workspace_cache = vectors.size, workspace_cache
         self._rows = self._index.words.rows()
         self._taught = Taught(learned, self.vector, self._numbers) if learned else None
 

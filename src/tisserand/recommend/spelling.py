@@ -6,6 +6,7 @@ within words, rare ones weighing more (character n-grams, TF-IDF).
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
@@ -42,12 +43,16 @@ class Spelling(NamedTuple):
 
     def nearest(self, text: str, count: int) -> NDArray[np.float64]:
         """(count,) cosine of the nearest phrase of each class, 0 for those without."""
-        alike = np.zeros(int(self.phrases.max(initial=-1)) + 1)
-        for run, weight in _weigh(_runs(text), self.rarity).items():
-            start, end = self.starts[run : run + 2]
-            alike[self.phrases[start:end]] += weight * self.weights[start:end]
+        told = _weigh(_runs(text), self.rarity)
+        runs = np.fromiter(told, dtype=np.int64)
+        first, lengths = self.starts[runs], self.starts[runs + 1] - self.starts[runs]
+        ends = np.cumsum(lengths)
+        at = np.repeat(first - ends + lengths, lengths) + np.arange(lengths.sum())
+        weights = np.repeat(np.fromiter(told.values(), dtype=np.float64), lengths)
+        phrases = int(self.phrases.max(initial=-1)) + 1
+        alike = np.bincount(self.phrases[at], weights * self.weights[at], minlength=phrases)
         found = np.zeros(count)
-        if len(alike):
+        if phrases:
             found[self.classes] = np.maximum.reduceat(alike, self.firsts)
         return found
 
@@ -55,43 +60,42 @@ class Spelling(NamedTuple):
 def spell(phrases: Sequence[tuple[int, str]]) -> Spelling:
     """The runs of (class, phrase) pairs."""
     ordered = sorted(phrases, key=lambda pair: pair[0])
-    runs = [_runs(text) for _, text in ordered]
-    held = np.zeros(BUCKETS)
-    for counts in runs:
-        held[list(counts)] += 1
-    rarity = np.log(max(len(ordered), 1) / np.maximum(held, 1)).astype(np.float32)
-    told = [
-        (run, number, weight)
-        for number, counts in enumerate(runs)
-        for run, weight in _weigh(counts, rarity).items()
-    ]
-    told.sort()
-    starts = np.searchsorted([run for run, _, _ in told], np.arange(BUCKETS + 1))
+    texts = [_runs(text) for _, text in ordered]
+    flat = np.array([run for runs in texts for run in runs], dtype=np.int64)
+    numbers = np.repeat(np.arange(len(texts)), [len(runs) for runs in texts])
+    pairs, uses = np.unique(flat * max(len(texts), 1) + numbers, return_counts=True)
+    run, number = np.divmod(pairs, max(len(texts), 1))
+    held = np.bincount(run, minlength=BUCKETS)
+    rarity = np.log(max(len(texts), 1) / np.maximum(held, 1))
+    weights = uses * rarity[run]
+    lengths = np.sqrt(np.bincount(number, weights**2, minlength=len(texts)))
     classes, firsts = np.unique([owner for owner, _ in ordered], return_index=True)
     return Spelling(
-        rarity,
-        starts.astype(np.int64),
-        np.array([number for _, number, _ in told], dtype=np.int32),
-        np.array([weight for _, _, weight in told], dtype=np.float32),
+        rarity.astype(np.float32),
+        np.concatenate([[0], np.cumsum(held)]),
+        number.astype(np.int32),
+        (weights / np.maximum(lengths[number], 1e-9)).astype(np.float32),
         classes.astype(np.int64),
-        firsts.astype(np.int64),
+        firsts,
     )
 
 
-def _runs(text: str) -> Counter[int]:
-    """How often each run is in a text."""
-    marked = [f"<{word}>" for word in tokens(text)]
+def _runs(text: str) -> list[int]:
+    """The bucket of each run of a text."""
+    return [run for word in tokens(text) for run in _runs_of(word)]
+
+
+@lru_cache(maxsize=65_536)
+def _runs_of(word: str) -> tuple[int, ...]:
+    marked = f"<{word}>"
     parts = [
-        word[start : start + size]
-        for word in marked
-        for size in RUNS
-        for start in range(len(word) - size + 1)
+        marked[start : start + size] for size in RUNS for start in range(len(marked) - size + 1)
     ]
-    return Counter(crc32(part.encode()) % BUCKETS for part in (*parts, *marked))
+    return tuple(crc32(part.encode()) % BUCKETS for part in (*parts, marked))
 
 
-def _weigh(counts: Counter[int], rarity: Floats) -> dict[int, float]:
+def _weigh(runs: Sequence[int], rarity: Floats) -> dict[int, float]:
     """Run → weight, of unit length."""
-    weights = {run: uses * float(rarity[run]) for run, uses in counts.items()}
+    weights = {run: uses * float(rarity[run]) for run, uses in Counter(runs).items()}
     length = sqrt(sum(weight**2 for weight in weights.values()))
     return {run: weight / length for run, weight in weights.items()} if length else {}

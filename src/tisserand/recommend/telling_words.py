@@ -67,19 +67,20 @@ def weigh_words(
 
 
 def _neighbours(vectors: Floats) -> sparse.csr_array:
-    """(n, n) how alike each is to its nearest ones, in ]0, 1], itself left out."""
-    parts = []
-    for start in range(0, len(vectors), ROWS_AT_ONCE):
-        alike = (vectors[start : start + ROWS_AT_ONCE] @ vectors.T - LEAST_ALIKE) / (
-            1 - LEAST_ALIKE
-        )
-        alike = np.maximum(alike, 0) ** 2
-        alike[np.arange(len(alike)), start + np.arange(len(alike))] = 0
-        if alike.shape[1] > NEIGHBOURS:
-            least = np.partition(alike, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS, None]
-            alike[alike < least] = 0
-        parts.append(sparse.csr_array(alike))
-    return sparse.csr_array(sparse.vstack(parts))
+    """(n, n) how alike each is to its nearest ones, in [0, 1], itself left out."""
+    size = len(vectors)
+    kept = min(NEIGHBOURS, size)
+    nearest = np.zeros((size, kept), dtype=np.int64)
+    weights = np.zeros((size, kept), dtype=np.float32)
+    for start in range(0, size, ROWS_AT_ONCE):
+        rows = slice(start, start + ROWS_AT_ONCE)
+        cosines = vectors[rows] @ vectors.T
+        cosines[np.arange(len(cosines)), start + np.arange(len(cosines))] = 0
+        nearest[rows] = np.argpartition(cosines, size - kept, axis=1)[:, size - kept :]
+        weights[rows] = np.take_along_axis(cosines, nearest[rows], axis=1)
+    weights = np.maximum((weights - LEAST_ALIKE) / (1 - LEAST_ALIKE), 0) ** 2
+    starts = np.arange(size + 1) * kept
+    return sparse.csr_array((weights.ravel(), nearest.ravel(), starts), shape=(size, size))
 
 
 def stems(text: str) -> list[str]:
