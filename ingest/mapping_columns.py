@@ -144,6 +144,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("departement", r"\bdepartement|\b(dept?|dpt|dep)\b", _any),
     ("region", r"\bregion", _any),
     ("commune", r"commune|ville|localite|lib geo|locality|municipalite|\bcity\b", _is_not_coded),
+    ("commune", r"^lieu( de (la )?(formation|stage|session))?$", _is_commune),
     ("address", r"adresse|adres\b|\badd?r\d*\b|^rue|\bvoie\b|street|address", _any),
     (
         "funder",

@@ -9,7 +9,7 @@ from tisserand.ingest.mapping_profiles import ColumnProfile, heading_of
 # that the name is another's.
 _NAMING = frozenset((
     "nom", "noms", "denomination", "raison", "name", "appellation", "libelle", "lib",
-    "intitule", "titre", "title", "enseigne", "label", "designation",
+    "intitule", "titre", "title", "enseigne", "label", "designation", "rs", "rslongue",
 ))  # fmt: skip
 _NAMED = frozenset((
     "structure", "organisme", "association", "asso", "entreprise", "etablissement", "lieu",
@@ -18,7 +18,7 @@ _NAMED = frozenset((
     "beneficiary", "ecole", "club", "societe", "sociale", "equipement", "projet", "adherent",
     "membre", "operateur", "dispositif", "aide", "partenaire", "long", "complet", "officiel",
     "maison", "espace", "artisan", "commerce", "terr", "territoire", "organization",
-    "bibliotheque", "musee", "fablab",
+    "bibliotheque", "musee", "fablab", "rslongue",
 ))  # fmt: skip
 _OF_ANOTHER = frozenset((
     "commune", "ville", "localite", "prenom", "contact", "responsable", "president",

@@ -13,6 +13,8 @@ from tisserand.reference.text import fold
 _SUBJECTS = (
     (r"tiers ?lieu|fab ?lab|\blabs?\b|coworking|fabrique|makerspace|hackerspace", "ThirdPlace"),
     (r"\b(appels? a projets?|dispositifs?|aides)\b", "FundingScheme"),
+    (r"\b(titre|intitule|nom) (de la |de l |du )?(formation|stage|atelier|service|prestation)s?\b"
+     r"|^catalogue (des |de )?(formation|stage|service|prestation)s?\b", "Offer"),
     (r"subv|\b(beneficiaire|laureat|laureate|adherent|membre|partenaire|titulaire)s?\b"
      r"|marches? publics?|\bdecp\b|commande publique", ""),
     (r"\b(projets?|initiatives?)\b", "Project"),
@@ -89,10 +91,10 @@ def draft_kind(stem: str, name: ColumnProfile, profiles: Sequence[ColumnProfile]
 
 
 def _default(stem: str, name: ColumnProfile, profiles: Sequence[ColumnProfile]) -> str:
-    for told in (subject_of(name.name), subject_of(stem)):
-        if told is not None:
-            return told
     kinds = {profile.kind for profile in profiles}
+    for told in (subject_of(name.name), subject_of(stem)):
+        if told is not None and not (told == "Project" and "hours" in kinds):
+            return told
     if kinds & {"amount"} and not kinds & {"hours"}:
         return ""
     of_names = [subject_of(text) for text in name.sample]
