@@ -5,7 +5,13 @@ All take a symmetric network in CSR (`start`, `member`, `weight`) and labels of 
 
 import numpy as np
 
-from tisserand.recommend.community_kernel import LEAST_GAIN, Flags, Labels, Offsets
+from tisserand.recommend.community_kernel import (
+    LEAST_GAIN,
+    Flags,
+    Labels,
+    Offsets,
+    order_by_label,
+)
 from tisserand.recommend.kernel import Floats, Numbers, compiled, inlined
 
 
@@ -106,83 +112,101 @@ def refine(
 
 
 @compiled
-def find_broken(
-    start: Offsets, member: Numbers, labels: Labels, behind: Flags, count: int
-) -> Flags:
-    """Which of `count` communities, once connected, are in several pieces.
-
-    Args:
-        behind: the nodes that what went held together: each piece has one of them. A search from
-            one that reaches the others stops there.
-    """
-    size = len(start) - 1
-    left = np.zeros(count, dtype=np.int64)
-    for node in range(size):
-        left[labels[node]] += behind[node]
-    broken = np.zeros(count, dtype=np.bool_)
-    is_reached = np.zeros(size, dtype=np.bool_)
-    reached = np.empty(size, dtype=np.int64)
-    for node in range(size):
-        label = labels[node]
-        if not behind[node] or is_reached[node] or broken[label] or left[label] < 2:
-            continue
-        head, tail = 0, 1
-        reached[0] = node
-        is_reached[node] = True
-        left[label] -= 1
-        while head < tail and left[label] > 0:
-            at = reached[head]
-            head += 1
-            for i in range(start[at], start[at + 1]):
-                other = member[i]
-                if not is_reached[other] and labels[other] == label:
-                    is_reached[other] = True
-                    reached[tail] = other
-                    tail += 1
-                    left[label] -= behind[other]
-        broken[label] = left[label] > 0
-    return broken
+def find_root(parent: Labels, node: int) -> int:
+    """The node that stands for the piece of a node; ways are halved."""
+    while parent[node] != node:
+        parent[node] = parent[parent[node]]
+        node = parent[node]
+    return node
 
 
 @compiled
-def split_apart(start: Offsets, member: Numbers, labels: Labels, empty: int, suspect: Flags) -> int:
-    """Give each connected part of a suspect community its own label; the largest keeps it.
+def grow_pieces(
+    start: Offsets,
+    member: Numbers,
+    labels: Labels,
+    seeds: Labels,
+    members: int,
+    parent: Labels,
+    pending: Labels,
+    sizes: Labels,
+    reached: Labels,
+) -> int:
+    """Grow pieces of a community from some of its nodes, all together, and join those that meet.
+
+    It ends when at most one still grows, and that one is the largest. By root of a piece, `sizes`
+    holds how many nodes it reached, `pending` how many of them are not looked around yet.
 
     Returns:
-        The first label that nothing bears now.
+        How many nodes were reached, the first ones of `reached`.
+    """
+    growing, tail, head = len(seeds), len(seeds), 0
+    closed, largest = 0, 0
+    for at in range(tail):
+        node = seeds[at]
+        reached[at] = parent[node] = node
+        pending[node] = sizes[node] = 1
+    while growing > 1 or (growing == 1 and largest > members - closed):
+        node = reached[head]
+        head += 1
+        root = find_root(parent, node)
+        for i in range(start[node], start[node + 1]):
+            other = member[i]
+            if labels[other] != labels[node] or parent[other] == root:
+                continue
+            if parent[other] < 0:
+                parent[other] = root
+                sizes[root] += 1
+                pending[root] += 1
+                reached[tail] = other
+                tail += 1
+                continue
+            met = find_root(parent, other)
+            if met != root:
+                parent[met] = root
+                sizes[root] += sizes[met]
+                pending[root] += pending[met]
+                growing -= 1
+        pending[root] -= 1
+        if pending[root] == 0:
+            growing -= 1
+            closed += sizes[root]
+            largest = max(largest, sizes[root])
+    return tail
+
+
+@compiled
+def split_apart(start: Offsets, member: Numbers, labels: Labels, behind: Flags, empty: int) -> None:
+    """Give each piece of a community that came apart its own label; the largest keeps it.
+
+    Args:
+        behind: the nodes that what went held together: each piece has one of them.
+        empty: the first label that nothing bears.
     """
     size = len(start) - 1
-    members = np.zeros(len(suspect), dtype=np.int64)
+    seeds, first = order_by_label(labels, empty, behind)
+    members = np.zeros(empty, dtype=np.int64)
     for node in range(size):
         members[labels[node]] += 1
-    is_reached = np.zeros(size, dtype=np.bool_)
-    reached = np.empty(size, dtype=np.int64)
-    first = np.zeros(len(suspect), dtype=np.int64)
-    last = np.zeros(len(suspect), dtype=np.int64)
-    tail = 0
-    for node in range(size):
-        label = labels[node]
-        if is_reached[node] or not suspect[label]:
+    parent = np.full(size, -1)
+    pending, sizes = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    reached, fresh = np.empty(size, dtype=np.int64), np.full(size, -1)
+    for label in range(len(members)):
+        own = seeds[first[label] : first[label + 1]]
+        if len(own) < 2:
             continue
-        base, head = tail, tail
-        is_reached[node] = True
-        reached[tail] = node
-        tail += 1
-        while head < tail < base + members[label]:
-            at = reached[head]
-            head += 1
-            for i in range(start[at], start[at + 1]):
-                other = member[i]
-                if not is_reached[other] and labels[other] == label:
-                    is_reached[other] = True
-                    reached[tail] = other
-                    tail += 1
-        smaller, after = base, tail
-        if tail - base > last[label] - first[label]:
-            smaller, after = first[label], last[label]
-            first[label], last[label] = base, tail
-        if smaller < after:
-            for place in range(smaller, after):
-                labels[reached[place]] = empty
-            empty += 1
-    return empty
+        tail = grow_pieces(
+            start, member, labels, own, members[label], parent, pending, sizes, reached
+        )
+        kept = find_root(parent, own[0])
+        for node in own:
+            root = find_root(parent, node)
+            if pending[root] > 0 or (pending[kept] == 0 and sizes[root] > sizes[kept]):
+                kept = root
+        for at in range(tail):
+            root = find_root(parent, reached[at])
+            if root != kept:
+                if fresh[root] < 0:
+                    fresh[root] = empty
+                    empty += 1
+                labels[reached[at]] = fresh[root]

@@ -152,10 +152,7 @@ def _settle(
         labels, empty, gained = _move_parts(state, labels, loosened, empty, behind)
         inside += gained
     start, member, _ = state.network
-    broken = community_parts.find_broken(start, member, labels, behind, empty)
-    if broken.any():
-        suspect = np.concatenate([broken, np.zeros(size, dtype=np.bool_)])
-        community_parts.split_apart(start, member, labels, empty, suspect)
+    community_parts.split_apart(start, member, labels, behind, empty)
     return labels, inside
 
 
@@ -181,8 +178,9 @@ def _move_parts(
     joined[parts] = labels
     totals = totals_of(joined, strengths, empty + len(labels))
     still = borne >= len(labels)
-    left = np.zeros(count, dtype=np.bool_)
-    left[parts[behind]] = True
+    told = np.zeros(count, dtype=np.bool_)
+    told[parts[behind]] = True
+    left = told.copy()
     empty, gained = kernel.move_nodes(
         *between,
         strengths,
@@ -195,7 +193,7 @@ def _move_parts(
         still,
         left,
     )
-    behind |= left[parts]
+    behind |= (left & ~told)[parts]
     return joined[parts], empty, gained
 
 
