@@ -67,6 +67,13 @@ def test_where_only_another_matter_was_looked_into_nothing_is_said(store: Sqlite
     assert table(store)["Saumur", FOOD]["status"] == "not_surveyed"
 
 
+def test_a_theme_that_no_source_tells_of_is_not_surveyed_anywhere(store: SqliteStore) -> None:
+    weave(store, [actor("a", "angers", BAKING)])
+    cells = table(store)
+    assert cells["Angers", f"{SKILLS}theme-sport"]["status"] == "not_surveyed"
+    assert {cell["status"] for cell in cells.values()} == {"covered", "not_surveyed"}
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_no_cell_is_green_without_a_holder(store: SqliteStore, seed: int) -> None:
     skills = [OVEN, BAKING, f"{SKILLS}apiculture", f"{SKILLS}plomberie"]

@@ -6,7 +6,9 @@ into is never told to be covered, nor to be missing.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
 
 import numpy as np
 
@@ -62,24 +64,35 @@ def find_gaps(
     """
     areas = cut(projection, gazetteer, level, within)
     table, looked = _fill(reader, projection, thesaurus, areas)
-    holders: dict[str, set[int]] = defaultdict(set)
-    for (_, theme), cell in table.items():
-        holders[theme] |= cell.holders
+    holders = _holders(table)
     territory = index_of(projection, thesaurus, gazetteer).territory
     oldest = f"{int(today[:4]) - STALE_YEARS}{today[4:]}"
     rows = []
-    for area in range(len(areas.iris)):
-        for theme in sorted(holders.keys() | {theme for _, theme in table}):
-            cell = table.get((area, theme), _Cell())
-            status = _status(cell, theme in looked.get(area, ()), oldest)
-            row = _row(cell, status, base_iri)
-            row["area"] = place_card(areas.iris[area], gazetteer)
-            row["theme"] = {"iri": theme, "label": thesaurus.label(theme, language)}
-            if status == GAP:
-                near = _nearest(areas, area, sorted(holders[theme]), territory)
-                row["nearest"] = near and _card(near, projection, gazetteer, base_iri)
-            rows.append(row)
+    for area, theme in product(range(len(areas.iris)), _themes(thesaurus, holders)):
+        cell = table.get((area, theme), _Cell())
+        status = _status(cell, theme in looked.get(area, ()), oldest)
+        row = _row(cell, status, base_iri)
+        row["area"] = place_card(areas.iris[area], gazetteer)
+        row["theme"] = {"iri": theme, "label": thesaurus.label(theme, language)}
+        if status == GAP:
+            near = _nearest(areas, area, sorted(holders[theme]), territory)
+            row["nearest"] = near and _card(near, projection, gazetteer, base_iri)
+        rows.append(row)
     return sorted(rows, key=_pressing)
+
+
+def _holders(table: dict[tuple[int, str], _Cell]) -> dict[str, set[int]]:
+    """Who holds each theme that something is known of, anywhere."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for (_, theme), cell in table.items():
+        found[theme] |= cell.holders
+    return found
+
+
+def _themes(thesaurus: Thesaurus, known: Iterable[str]) -> list[str]:
+    """All the themes of our own thesaurus, told of or not, and those of others that are."""
+    own = {concept.iri for concept in thesaurus.own_concepts() if concept.kind == "Theme"}
+    return sorted(own.union(known))
 
 
 def _fill(
