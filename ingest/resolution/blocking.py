@@ -186,10 +186,7 @@ class _Words(NamedTuple):
 
 def _near_keys(words: _Words) -> list[str]:
     """Within a few communes: both ends of each telling word, and the initials of all."""
-    telling = words.telling
-    keys = [part for word in telling for part in (word.start, f"~{word.end}")]
-    if len(telling) == 1:
-        keys.append(f"{telling[0].text[:2]}~{telling[0].text[-2:]}")
+    keys = [part for word in words.telling for part in (word.start, f"~{word.end}")]
     keys.append(f"*{'+'.join(sorted({word.first for word in words.heavy}))}")
     return keys + _acronym_keys(words.kept)
 

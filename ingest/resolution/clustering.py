@@ -6,7 +6,7 @@ of one identifier, are joined all at once, in key order, each to the first clust
 thousands of rows may name one funder, and their pairs are never written.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ Codes = frozenset[str]
 _NOBODY: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Cluster:
     """What guards look at in a cluster."""
 
@@ -84,12 +84,12 @@ class Clustering:
     """Clusters in the making; the order of calls is the order of joining."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
-        said: dict[int, Said] = {}
         self._clusters: dict[str, _Cluster] = {}
+        last: Features | None = None
         for key, rank, features in nodes:
-            if (known := said.get(id(features))) is None:
-                known = said[id(features)] = _said(features)
-            self._clusters[key] = _Cluster((rank, key), [key], *known)
+            if features is not last:
+                said, last = _said(features), features
+            self._clusters[key] = _Cluster((rank, key), [key], *said)
 
     def keep_apart(self, a: str, b: str) -> None:
         """A person's « different »: what says it first is heard first."""
@@ -107,20 +107,20 @@ class Clustering:
 
     def join(self, bond: Bond) -> None:
         """Join the records of a bond in key order, each to the first cluster it may join."""
+        clusters = self._clusters
+        first = clusters[bond.keys[0]]
+        if all(clusters[key] is first for key in bond.keys):
+            return
         met: list[_Cluster] = []
-        seen: set[int] = set()
         for key in sorted(bond.keys):
-            cluster = self._clusters[key]
-            if id(cluster) in seen:
+            cluster = clusters[key]
+            if cluster in met:
                 continue
             host = next((one for one in met if self._may_join(one, cluster, bond.by_name)), None)
             if host is None:
                 met.append(cluster)
-                seen.add(id(cluster))
             else:
-                kept = self._merge(host, cluster)
-                met[met.index(host)] = kept
-                seen.add(id(kept))
+                met[met.index(host)] = self._merge(host, cluster)
 
     def entities(self) -> dict[str, str]:
         """Record key → entity key: the least record by (register rank, key)."""
@@ -155,18 +155,15 @@ def _exclude(a: Codes, b: Codes) -> bool:
 
 
 def cluster(
-    nodes: Sequence[Node], bonds: Iterable[Bond], judgements: Collection[Judgement]
+    nodes: Iterable[Node], bonds: Iterable[Bond], judgements: Collection[Judgement]
 ) -> Mapping[str, str]:
     """Entity key of each record.
 
     Args:
-        bonds: in any order.
+        bonds: in any order; every record of theirs is a node.
         judgements: by people, in any order.
     """
-    bonds = list(bonds)
-    bound = {key for bond in bonds for key in bond.keys}
-    bound |= {key for judgement in judgements for key in (judgement.a, judgement.b)}
-    clustering = Clustering([node for node in nodes if node.key in bound])
+    clustering = Clustering(nodes)
     said = sorted(judgements, key=lambda judgement: (judgement.a, judgement.b))
     for judgement in said:
         if judgement.verdict == "different":
@@ -176,5 +173,4 @@ def cluster(
             clustering.join_by_person(judgement.a, judgement.b)
     for bond in sorted(bonds, key=lambda bond: (-bond.probability, bond.name)):
         clustering.join(bond)
-    alone = {node.key: node.key for node in nodes if node.key not in bound}
-    return alone | clustering.entities()
+    return clustering.entities()

@@ -55,13 +55,14 @@ def compare(a: Features, b: Features) -> Comparison:
     if are_told_apart(a, b):
         return DIFFERENT
     near = nearness(a, b)
-    if near.bound < load_model().unsure and not share_contact(a, b):
+    if near.bound < 1.0 and near.bound < load_model().unsure and not share_contact(a, b):
         return DIFFERENT
     aligned = [found for x in a.names for y in b.names if (found := _aligned(x, y, a.family))]
     if not aligned and not (_is_short(a) or _is_short(b)):
         return DIFFERENT
     pair = gather_pair(a, b, near)
-    best = max([_judge(found, pair) for found in aligned], default=DIFFERENT)
+    judged = [_judge(found, pair) for found in aligned]
+    best = judged[0] if len(judged) == 1 else max(judged, default=DIFFERENT)
     if best.probability < load_model().same and not best.guarded:
         best = max([best, *_by_acronym(pair)])
     return best

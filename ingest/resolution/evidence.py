@@ -1,6 +1,7 @@
 """What two names that align weigh, in bits, between two records so placed."""
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -96,28 +97,32 @@ def find_evidence(found: Alignment, pair: Pair) -> Evidence:
     Two communes whose names are spelt almost alike are two communes.
     """
     known, towns = pair.known, pair.towns
-    left = [word for word in found.left if word not in known]
-    right = [word for word in found.right if word not in known]
+    left = [word for word in found.left if word not in known] if found.left else []
+    right = [word for word in found.right if word not in known] if found.right else []
     matched: list[Paired] = []
     said: list[str] = []
     weight = 0.0
     for one in found.matched:
         word, other, share = one
-        if word != other and word in towns and other in towns:
+        is_town = word in towns
+        if is_town and word != other and other in towns:
             left += [] if word in known else [word]
             right += [] if other in known else [other]
-        elif word in known:
+            continue
+        if word in known:
             said.append(word)
-        else:
-            matched.append(one)
-            weight += share * min(pair.bits(word), pair.bits(other))
+            continue
+        matched.append(one)
+        bits = word_bits(word, is_town)
+        weight += share * (bits if word == other else min(bits, pair.bits(other)))
     return Evidence(matched, said, left, right, found.is_whole, weight)
 
 
 def total_bits(found: Evidence, pair: Pair) -> float:
     """The evidence for one thing, less that against it."""
-    bits = load_model().bits
-    cost = sum([pair.bits(word) for word in (*found.left, *found.right)]) * bits["leftover"]
+    bits, cost = load_model().bits, 0.0
+    if found.left or found.right:
+        cost = sum([pair.bits(word) for word in (*found.left, *found.right)]) * bits["leftover"]
     if not found.is_whole:
         cost += bits["misspelt"] * sum([one.share < 1.0 for one in found.matched])
     total = found.weight - cost + pair.near.bits + pair.contact
@@ -144,11 +149,15 @@ def _whole_name_bits(found: Evidence, pair: Pair) -> float:
         return model.bits["whole_in_departement"]
     if is_dedicated:
         return model.bits["dedicated_name"]
-    is_telling = any(
-        word_bits(word, False) > model.bits["distinctive"] and word not in pair.towns
-        for word in matched
-    )
-    return model.bits["telling_name" if found.is_whole and is_telling else "whole_name"]
+    if found.is_whole and _is_telling(matched, pair):
+        return model.bits["telling_name"]
+    return model.bits["whole_name"]
+
+
+def _is_telling(words: Iterable[str], pair: Pair) -> bool:
+    """Whether one of these words is neither common nor a town's."""
+    least = load_model().bits["distinctive"]
+    return any(word_bits(word, False) > least and word not in pair.towns for word in words)
 
 
 def probability_of(total: float) -> float:

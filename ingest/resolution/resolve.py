@@ -16,10 +16,11 @@ from tisserand.ingest.resolution.arrivals import (
     in_parts,
 )
 from tisserand.ingest.resolution.blocking import identity_blocks
-from tisserand.ingest.resolution.clustering import Bond, Node, cluster
+from tisserand.ingest.resolution.bonds import bonds_between
+from tisserand.ingest.resolution.clustering import Node, cluster
 from tisserand.ingest.resolution.collector import collector_paused
 from tisserand.ingest.resolution.features import read_features
-from tisserand.ingest.resolution.matching import is_same_as_itself, match_new, self_probability
+from tisserand.ingest.resolution.matching import match_new
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ontology.records import Judgement, Match, Signature
 from tisserand.store.port import Member, ResolutionReader
@@ -157,9 +158,9 @@ class _Change:
 
     def _read_matches(self, digests: list[str]) -> set[str]:
         same = load_model().same
-        stored = [m for m in self.reader.matches_of(digests) if m.probability >= same]
+        stored = self.reader.matches_of(digests)
         self.matches.update({(match.a, match.b): match for match in stored})
-        return {digest for match in stored for digest in (match.a, match.b)}
+        return {digest for match in stored if match.probability >= same for digest in match[:2]}
 
     def _read_identities(self, digests: list[str]) -> set[str]:
         """Stored signatures that share an identity block with these."""
@@ -192,11 +193,13 @@ class _Change:
     def _owners(self, digests: list[str]) -> dict[str, str]:
         """The entity of each record of these signatures; who has no bond is alone."""
         together = self._together(digests)
-        bonds, judged = list(self._bonds(together)), self._judgements()
+        keys = {d: tuple(sorted([key for key, _ in self._keys_and_ranks(d)])) for d in together}
+        inside = [self._signature(digest) for digest in together]
+        bonds, judged = list(bonds_between(inside, keys, self.matches)), self._judgements()
         bound = {key for bond in bonds for key in bond.keys}
         bound.update(key for one in judged for key in (one.a, one.b))
         nodes = self._nodes(digests if judged else together, bound)
-        owners = {**cluster(list(nodes), bonds, judged)}
+        owners = {**cluster(nodes, bonds, judged)}
         found = (key for digest in digests for key, _ in self._keys_and_ranks(digest))
         owners.update((key, key) for key in found if key not in bound)
         return owners
@@ -209,7 +212,11 @@ class _Change:
         found = self.identities.sharing()
         same = load_model().same
         found.update(d for m in self.matches.values() if m.probability >= same for d in m[:2])
-        return [one for one in digests if one in found or len(self._keys_and_ranks(one)) > 1]
+        return [
+            one
+            for one in digests
+            if (borne := len(self._keys_and_ranks(one))) > 1 or (borne and one in found)
+        ]
 
     def _nodes(self, digests: list[str], bound: Collection[str]) -> Iterator[Node]:
         """Those of the records of these signatures that may be joined or kept apart."""
@@ -226,21 +233,6 @@ class _Change:
         members = self.members[digest]
         return [(m.key, m.rank) for m in members if m.key not in self.departures] + coming
 
-    def _bonds(self, digests: list[str]) -> Iterator[Bond]:
-        keys = {d: tuple(sorted(key for key, _ in self._keys_and_ranks(d))) for d in digests}
-        inside = [self._signature(digest) for digest in digests if keys[digest]]
-        for block, group in sorted(_by_identity(inside).items()):
-            members = tuple(key for digest in group for key in keys[digest])
-            if len(members) > 1:
-                yield Bond(_identity_probability(block), block, False, members)
-        for signature in inside:
-            if len(keys[signature.digest]) > 1 and is_same_as_itself(signature):
-                probability = self_probability(signature.features)
-                yield Bond(probability, signature.digest, True, keys[signature.digest])
-        for (a, b), match in sorted(self.matches.items()):
-            if match.probability >= load_model().same and keys.get(a) and keys.get(b):
-                yield Bond(match.probability, f"{a} {b}", True, keys[a] + keys[b])
-
 
 def _neighbours(matches: Iterable[Match], new: Container[str]) -> dict[str, list[str]]:
     """Stored signatures that are the same as each new one."""
@@ -252,20 +244,3 @@ def _neighbours(matches: Iterable[Match], new: Container[str]) -> dict[str, list
                 if other not in new:
                     near.setdefault(one, []).append(other)
     return near
-
-
-def _by_identity(signatures: Iterable[Signature]) -> dict[str, list[str]]:
-    """Digests by identity block."""
-    found: dict[str, list[str]] = {}
-    for signature in signatures:
-        for block in identity_blocks(signature.blocks):
-            found.setdefault(block, []).append(signature.digest)
-    return found
-
-
-def _identity_probability(block: str) -> float:
-    """What an identifier of this scheme says."""
-    bits = load_model().bits
-    scheme = block.split(":", 2)[1]
-    name = "own_key" if scheme == "own" else scheme
-    return bits[name] if name in ("own_key", "siren", "siret", "rna") else bits["other_identifier"]
