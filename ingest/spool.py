@@ -29,7 +29,7 @@ class Room(NamedTuple):
     """
 
     folder: Path | None = None
-    kept: int = 20_000
+    kept: int = 10_000
 
 
 ROOM = Room()

@@ -68,7 +68,7 @@ def with_own_key(signature: Signature, own_key: str) -> Signature:
     return _sign(read_features(signature.features)._replace(own_key=own_key, alone=""))
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=5_000)
 def _sign(features: Features) -> Signature:
     text = write_features(features)
     digest = blake2b(text.encode(), digest_size=16).hexdigest()
@@ -145,7 +145,7 @@ class _Recent(dict[str, Features]):
         super().__setitem__(text, features)
 
 
-_KEPT = 50_000
+_KEPT = 20_000
 _READ = _Recent()
 
 

@@ -15,6 +15,9 @@ from tisserand.ontology.records import Match, Signature
 from tisserand.store.blocks import Glances
 from tisserand.store.port import ResolutionReader
 
+_TOGETHER = 2_000
+"""New signatures that are read together."""
+
 
 def match_new(
     reader: ResolutionReader, new: Mapping[str, Signature], note: Callable[[Signature], None]
@@ -28,7 +31,7 @@ def match_new(
         note: told of each new signature: there may be a million to read.
     """
     candidates, digests = Candidates(), list(new)
-    for part in in_parts(new.values()):
+    for part in in_parts(new.values(), _TOGETHER):
         for signature in part:
             note(signature)
         candidates.add_named(list(map(_glance_at, part)), map(_shared, part))
@@ -36,7 +39,9 @@ def match_new(
         candidates.add(stored.told, stored.blocks, stored.places)
         digests += stored.digests
     found = []
-    for pairs in in_parts(zip(*candidates.pairs(len(new)), strict=True)):
+    met = candidates.pairs(len(new))
+    del candidates  # hundreds of megabytes
+    for pairs in in_parts(zip(*met, strict=True)):
         known = reader.signatures(
             sorted({digests[at] for pair in pairs for at in pair} - new.keys())
         )
