@@ -100,10 +100,19 @@ def _statement(item: Item, said: Told, language: Language) -> str:
         verb = f"{said['role']} ({verb})"
     parts = [said["subject"], verb, said["object"]]
     amount = said.get("amount")
-    extra = [f"{amount:g} €" if amount is not None else None, said.get("year")]
-    dates = [said.get("since"), said.get("until")]
-    parts += [str(one) for one in (*extra, "–".join(d or "" for d in dates).strip("–")) if one]
-    return " · ".join(parts)
+    given = None if amount is None else f"{amount:g} €"
+    return " · ".join([*parts, *filter(None, (given, _when(said, language)))])
+
+
+def _when(said: Told, language: Language) -> str:
+    """« depuis 2014 », « 2012–2018 », « jusqu'en 2018 », or the year alone."""
+    since, until = said.get("since"), said.get("until")
+    if since and until:
+        return f"{since}–{until}"
+    if since or until:
+        name = "since" if since else "until"
+        return text(f"readings.{name}", language, date=since or until)
+    return str(said.get("year") or "")
 
 
 def decide(

@@ -124,3 +124,16 @@ def test_commands_without_prose_load_no_model() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.strip() == b"False"
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [("depuis 2014", "· depuis 2014 "), ("de 2012 à 2018", "· 2012–2018 ")],
+)
+def test_dates_of_a_fact_are_told_once(
+    tisserand: Command, tmp_path: Path, dates: str, told: str
+) -> None:
+    report = tmp_path / "note.txt"
+    partners = "L'association Les Amis du Four est partenaire de l'association La Roue Libre"
+    report.write_text(f"{partners} {dates}.\n", encoding="utf-8")
+    assert told in tisserand("extract", report).out.decode()
