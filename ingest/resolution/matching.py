@@ -1,6 +1,6 @@
 """Compare new signatures with their candidates, and with one another."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -42,16 +42,21 @@ def match_new(
     met = candidates.pairs(len(new))
     del candidates  # hundreds of megabytes
     for pairs in in_parts(zip(*met, strict=True)):
-        known = reader.signatures(
-            sorted({digests[at] for pair in pairs for at in pair} - new.keys())
-        )
+        known = _read(reader, new, {digests[at] for pair in pairs for at in pair})
         for pair in pairs:
             a, b = sorted(digests[at] for at in pair)
-            one, other = (known.get(digest) or new[digest] for digest in (a, b))
-            probability = _probability(one, other)
+            probability = _probability(known[a], known[b])
             if probability is not None:
                 found.append(Match(a, b, probability, load_model().version))
     return sorted(found)
+
+
+def _read(
+    reader: ResolutionReader, new: Mapping[str, Signature], digests: Collection[str]
+) -> dict[str, Signature]:
+    """Signatures, new or stored, each read once."""
+    found = reader.signatures(sorted(digest for digest in digests if digest not in new))
+    return found | {digest: new[digest] for digest in digests if digest in new}
 
 
 def _shared(signature: Signature) -> list[str]:
