@@ -34,7 +34,7 @@ def fails(ask: Callable[..., Any], named: str, first: Path, others: list[str]) -
 def main(folder: Path) -> None:
     others = sys.path[1:]
     for file in sorted(folder.glob("*.py")):
-        if "ArgumentParser(" not in file.read_text(encoding="utf-8"):
+        if "parse_args(" not in file.read_text(encoding="utf-8"):
             continue
         module = f"{folder.name}.{file.stem}"
         for ask, named, first in (

@@ -21,6 +21,6 @@ def test_all_benchmarks_are_run_together() -> None:
     commands = {
         file.stem
         for file in FOLDER.glob("*.py")
-        if "ArgumentParser(" in file.read_text(encoding="utf-8")
+        if "parse_args(" in file.read_text(encoding="utf-8")
     }
     assert {*ALONE, *ON_DRAWN_FILES, *ON_REAL_FILES} == commands - NO_BENCHMARKS

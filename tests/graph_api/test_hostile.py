@@ -31,6 +31,7 @@ def test_every_answer_keeps_what_is_not_ours_out(path: str, client: Any) -> None
         ("/", {"besoin": HOSTILE, "pres_de": HOSTILE}),
         ("/", {"besoin": f'four"><img src=x onerror=1>{HOSTILE}'}),
         ("/", {"besoin": "réparer un vélo", "pres_de": "'\">" + HOSTILE}),
+        ("/", {"besoin": "réparer un vélo", "sans": HOSTILE, "avec": "'\">" + HOSTILE}),
         ("/id/carnet1", {}),
         ("/id/carnet2", {}),
         (f"/id/{HOSTILE.replace('/', '')}", {}),

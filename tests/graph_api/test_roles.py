@@ -141,3 +141,8 @@ def test_the_draft_page_tells_the_message_and_what_cannot_be(
     nobody = sides | {"b": "Personne que l'on connaisse"}
     wrong = client.get("/mises-en-relation/nouvelle", params=nobody, headers=agent).text
     assert 'role="alert"' in wrong
+
+
+def test_the_public_teaches_nothing(client: Any) -> None:
+    correction = {"besoin": "cuire du pain", "avec": "boulangerie"}
+    assert client.post("/lecons", data=correction, follow_redirects=False).status_code == 403
