@@ -97,6 +97,7 @@ class Need:
         theme: what is needed, in a few words of the text.
         place: where it is felt: an entity of kind Place, or None.
         needed_by: the entity that needs, or None.
+        concepts: IRIs of the skills and themes of the thesaurus that the theme surely means.
     """
 
     grade: Grade
@@ -107,6 +108,7 @@ class Need:
     pattern: str
     place: str | None = None
     needed_by: str | None = None
+    concepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tisserand.ingest.extraction.grouping import Entity, Named, group
 from tisserand.ingest.extraction.knowledge import Knowledge
 from tisserand.ingest.extraction.language import language_of
 from tisserand.ingest.extraction.lists import read_lists
+from tisserand.ingest.extraction.need_concepts import with_concepts
 from tisserand.ingest.extraction.needs import find_needs
 from tisserand.ingest.extraction.owner import find_owner
 from tisserand.ingest.extraction.place_names import PlaceNames
@@ -50,7 +51,7 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
         mentions=tuple(_mentions(document, lines, mentions)),
         entities=tuple(map(_entity, entities)),
         facts=tuple(facts),
-        needs=tuple(find_needs(located)),
+        needs=tuple(with_concepts(find_needs(located), knowledge.thesaurus)),
         proposals=tuple(proposals),
         plan=tuple(plan),
         language=language,

@@ -137,8 +137,12 @@ def _findings(found: Findings) -> Found:
             yield "action", told, action.start, action.end
 
 
+_DERIVED = frozenset(("start", "end", "concepts"))
+"""Fields that are not what is said, but where, or what its words mean to the thesaurus."""
+
+
 def _without_place(said: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in said.items() if name not in ("start", "end")}
+    return {name: value for name, value in said.items() if name not in _DERIVED}
 
 
 def _key(

@@ -1,7 +1,7 @@
 """Needs: graded by what tells them, and none where a text asks for something else."""
 
 import pytest
-from fixtures.reading import read
+from fixtures.reading import KNOWLEDGE, read
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,15 @@ def test_answer_to_what_is_missing_is_a_need() -> None:
 def test_sentences_under_a_seeking_title_are_needs() -> None:
     text = "# On recherche\nUne sono pour le bal. Un conducteur pour le car du samedi."
     assert len(read(text).needs) == 2
+
+
+def test_need_bears_the_concepts_that_its_words_surely_mean() -> None:
+    [need] = read("Nous cherchons un comptable.").needs
+    labels = [KNOWLEDGE.thesaurus.label(iri).lower() for iri in need.concepts]
+    assert any("comptabilité" in label for label in labels)
+
+
+def test_words_that_no_concept_surely_means_are_kept_alone() -> None:
+    [need] = read("Nous cherchons un bidule tout rouge.").needs
+    assert need.theme
+    assert need.concepts == ()
