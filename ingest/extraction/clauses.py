@@ -72,10 +72,8 @@ class _Reader:
             return clause
         objects = self._objects(group)
         if relative := self._relative_complement(group):
-            kind, k = relative
-            others = dict(clause.others)
-            others[kind] = [*others.get(kind, ()), k]
-            clause.others = others
+            kind, named = relative
+            clause.others = {**clause.others, kind: [*clause.others.get(kind, ()), *named]}
             clause.agents = subjects or objects
             return clause
         antecedents = self._antecedents_of_object(group)
@@ -83,7 +81,7 @@ class _Reader:
         clause.agents = subjects or (objects if antecedents else [])
         return clause
 
-    def _relative_complement(self, group: Group) -> tuple[str, int] | None:
+    def _relative_complement(self, group: Group) -> tuple[str, list[int]] | None:
         """« <J1>, auquel <O2> participe », « <O1>, avec laquelle <O2> travaille »: the class of the
         preposition and the antecedent."""
         for k in range(group.i - 1, max(-1, group.i - 7), -1):
@@ -97,7 +95,10 @@ class _Reader:
                 if not kind and before in self._s.prepositions:
                     kind, before = self._s.prepositions[before][0], before - 1
                 named = self._antecedent(before)
-                return (kind, named) if kind and named is not None else None
+                if not kind or named is None:
+                    return None
+                thing = self._thing_before(named - 1)
+                return kind, [named] if thing is None else [named, thing]
         return None
 
     def _antecedent(self, k: int) -> int | None:
@@ -107,6 +108,10 @@ class _Reader:
         k -= k > 0 and self._words[k].text == ","
         if k >= 0 and self._words[k].letter:
             return k
+        return self._thing_before(k)
+
+    def _thing_before(self, k: int) -> int | None:
+        """The last project or event before a position, in its part of the sentence."""
         for j in range(k, max(-1, k - _ANTECEDENT), -1):
             if self._words[j].text in STRONG:
                 break

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tisserand.ingest.extraction.authors import Authors
 from tisserand.ingest.extraction.grouping import Entity, Named
 from tisserand.ingest.extraction.lexicons import read_words
+from tisserand.ingest.extraction.owner import is_public
 from tisserand.ingest.extraction.spans import OF
 from tisserand.ingest.extraction.tokens import Line, key_of
 
@@ -126,6 +127,8 @@ class _Resolver:
             return (i + 1, i_am) if i_am and i_am.kind == "Person" else None
         if line.lower(i - 1) in ("du", "au") and i - 1 not in at:
             return self._generic(line, i - 1, at)
+        if bare := self._bare(line, i):
+            return bare
         if word in ("l'", "la", "le", "cette", "ce", "cet", "notre", "nos"):
             return self._generic(line, i, at) or self._organ(line, i, at)
         return None
@@ -171,7 +174,7 @@ class _Resolver:
 
     def _owner_was_seen(self) -> bool:
         owner = self._owner
-        if owner is None or _is_public(owner):
+        if owner is None or is_public(owner):
             return False
         return any(seen.entity is owner for seen in self._seen)
 
@@ -194,6 +197,17 @@ class _Resolver:
         entity = self._last(noun, kind)
         return (j, entity) if entity else None
 
+    def _bare(self, line: Line, i: int) -> tuple[int, Entity] | None:
+        """« Projet porté par … » at the head of a sentence, after the name of a project."""
+        follows = line.lower(i + 1)
+        if i not in line.starts or not i or _generic_kinds().get(line.lower(i)) != "Project":
+            return None
+        if not follows.endswith(("é", "ée", "it", "ite")):
+            return None
+        last = next((one for one in reversed(self._seen) if one.entity.kind == "Project"), None)
+        is_near = last is not None and last.sentence >= self._sentence - 1
+        return (i + 1, last.entity) if last is not None and is_near else None
+
     def _organ(self, line: Line, i: int, at: Mapping[int, Named]) -> tuple[int, Entity] | None:
         """« le conseil », « le bureau », « nos bénévoles »: the body that the document is of."""
         noun, j = line.lower(i + 1), i + 2
@@ -202,7 +216,7 @@ class _Resolver:
         words = read_words("coreference")
         if line.lower(i) in ("notre", "nos"):
             return (j, self._owner) if noun in words["ours"] else None
-        organs = words["organs"] if _is_public(self._owner) else words["boards"]
+        organs = words["organs"] if is_public(self._owner) else words["boards"]
         if noun not in organs:
             return None
         if line.lower(j) == "d'" and line.lower(j + 1) == "administration":
@@ -217,7 +231,7 @@ class _Resolver:
             entity = seen.entity
             if entity.kind != kind:
                 continue
-            if noun == "collectivité" and kind == "Organization" and _is_public(entity):
+            if noun == "collectivité" and kind == "Organization" and is_public(entity):
                 return entity
             named = noun in entity.heads or any(
                 key_of(noun) in key_of(named.text).split() for named in entity.mentions
@@ -228,7 +242,7 @@ class _Resolver:
                 continue
             if kind == "Organization" and self._owner_was_seen():
                 return self._owner
-            if kind != "Organization" or not _is_public(entity):
+            if kind != "Organization" or not is_public(entity):
                 return entity
         return None
 
@@ -261,25 +275,6 @@ def _agrees(entity: Entity, gender: str) -> bool:
     if entity.kind == "Person":
         return entity.gender in (gender, "x", "")
     return entity.gender in (gender, "")
-
-
-def _is_public(entity: Entity) -> bool:
-    words = key_of(entity.name).split()
-    return bool(words) and words[0] in (
-        "mairie",
-        "ville",
-        "commune",
-        "departement",
-        "region",
-        "conseil",
-        "communaute",
-        "etat",
-        "prefecture",
-        "caf",
-        "ministere",
-        "metropole",
-        "agence",
-    )
 
 
 def _generic_kinds() -> dict[str, str]:

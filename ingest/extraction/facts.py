@@ -103,6 +103,10 @@ class FactReader:
         of_people = pattern.predicate == "participated_in" or pattern.id == "member-new"
         if of_people and any(letter == "P" for letter, _ in subjects):
             subjects = [one for one in subjects if one[0] == "P"]
+        if pattern.predicate == "finances":
+            objects = [
+                one for one in objects if f"<{one[0]}{one[1]}> <A" not in match[0]
+            ] or objects
         title, status = _title(scene, pattern, groups)
         if status == "future":
             return

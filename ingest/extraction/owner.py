@@ -9,6 +9,28 @@ from tisserand.ingest.extraction.tokens import Line, key_of
 
 _SIGNED = 12.0
 """How much a signature counts for the body in whose name a letter speaks."""
+_PUBLIC = frozenset(
+    (
+        "mairie",
+        "ville",
+        "commune",
+        "departement",
+        "region",
+        "conseil",
+        "communaute",
+        "etat",
+        "prefecture",
+        "caf",
+        "ministere",
+        "metropole",
+        "agence",
+        "syndicat",
+        "petr",
+        "pays",
+        "parc",
+        "collectivite",
+    )
+)
 
 
 def find_owner(
@@ -43,3 +65,9 @@ def _announced(line: Line, i: int) -> float:
     if "notre" in before or before[-2:] == ["nom", "de"] or before[-3:-1] == ["nom", "de"]:
         return 6.0
     return 0.0
+
+
+def is_public(entity: Entity) -> bool:
+    """Whether a body is a public one, by the first word of its name."""
+    words = key_of(entity.name).split()
+    return bool(words) and words[0] in _PUBLIC

@@ -122,7 +122,8 @@ def _is_apposed(line: Line, i: int, taken: Collection[int], people: Collection[i
     j += 1
     while line.lower(j) in ("la", "le", "l'", "les"):
         j += 1
-    return j in taken and line.tokens[j].is_capital
+    head = heads("organizations", "dropped").at(line, j) if j < len(line.tokens) else None
+    return j in taken or (head is not None and j + len(head.words) in taken)
 
 
 def _apposed_end(line: Line, i: int, taken: Collection[int]) -> int:

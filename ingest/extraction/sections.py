@@ -51,9 +51,20 @@ def titles(blocks: Sequence[Block]) -> list[str]:
             is_loud = block.text.isupper()
             current = _NUMBER.sub("", _ORNAMENT.sub("", text))
             found.append("")
+        elif following is not None and (last := _announces(block, following)):
+            current = last
+            found.append("")
         else:
             found.append(current)
     return found
+
+
+def _announces(block: Block, following: Block) -> str:
+    """« Notre hangar prend l'eau. Voici ce qui nous manque : », before a list: what is last."""
+    if following.kind != "list_item" or not block.text.rstrip().endswith(":"):
+        return ""
+    last = re.split(r"(?<=[.!?]) ", plain(block.text))[-1]
+    return last if len(last) <= LONGEST_TITLE else ""
 
 
 def is_title(block: Block, following: Block | None) -> bool:
