@@ -11,17 +11,22 @@ _WORDS = (
     r"porteur(?:e?s)?(?: de l'action)?|porteuses?|(?:co-?)?pilot(?:e|es|age)|chef(?:fe)?s? de file|"
     r"maîtres? d'ouvrage|maîtrise d'ouvrage|"
     r"structures? (?:porteuse|pilote|responsable|chef de file)s?|"
-    r"responsables?|portée?s? par|référente?s?|animat(?:eur|rice)s?|animation|coordination|"
-    r"coordinat(?:eur|rice)s?|portage|conduite? par|pilotée? par|opérateurs?|acteurs? pilotes?|"
-    r"menée? par|mise en œuvre|confiée?s? à|assurée?s? par|maîtres? d'œuvre|coordonnée? par|"
+    r"responsables?|(?:action )?portée?s? par|référente?s?|animat(?:eur|rice)s?|animation|"
+    r"coordination|coordinat(?:eur|rice)s?|portage|conduite? par|pilotée? par|"
+    r"opérateurs?|acteurs? pilotes?|menée? par|mise en œuvre|confiée?s? à|assurée?s? par|maîtres? d'œuvre|coordonnée? par|"
     r"animée? par|organisme|qui|qui porte|qui pilote|avec qui"
 )
 _LABEL = re.compile(rf"^(?:{_WORDS})\b")
+_SENTENCE = re.compile(
+    r"(?:action )?(?:(?:co-?)?(?:port|pilot|men|coordonn|anim|assur|réalis)ée?s?|conduite?s?) par\s"
+    r"|confiée?s? (?:à|au|aux)\s",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(
     rf"(?:\s*[(\[;,.–—|/-]\s*|\s+(?=(?-i:[A-Z])))((?:{_WORDS})"
     r"(?:\s*[:?]|(?<=par)|(?<=à)"
     r"|(?=\s+(?:à|reste à|non|pas encore) (?:dé|pré|iden|confirm|trouver|défini))"
-    r"|(?=\s+(?:l'|la |le |les )?(?-i:[A-ZÀ-Ý]))))",
+    r"|(?=\s+(?:l'|la |le |les )?(?-i:[A-ZÀ-Ý])))|sans (?:pilote|porteur|responsable)\b)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -34,13 +39,19 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\.?$")
 NOBODY = re.compile(
     r"à désigner|à définir|à identifier|non défini|à préciser|à trouver|aucun|à déterminer|"
     r"à confirmer|non désigné|pas encore|en attente|recherch|non attribué|néant|à pourvoir|"
-    r"à mobiliser|vacant|^\W*[-–—?…]*\W*$"
+    r"à mobiliser|vacant|sans (?:pilote|porteu\w+|responsable|chef)|^\W*[-–—?…]*\W*$"
 )
 
 
 def is_carrier_label(label: str) -> bool:
     """Whether a label in small letters says that what follows carries an action."""
     return bool(_LABEL.match(label))
+
+
+def carriers_start(text: str) -> int:
+    """Where carriers begin on a line of their own without a colon, « Portée par X »; else 0."""
+    found = _SENTENCE.match(text)
+    return found.end() if found else 0
 
 
 class Carriers:
@@ -72,7 +83,7 @@ class Carriers:
             after = _OTHER.search(text, found.end())
             before = _OTHER.search(text, start + 3, found.start())
             end = before.start() if before else found.start()
-            return end, self.named(number, found.end(), after.start() if after else None)
+            return end, self.named(number, found.start(1), after.start() if after else None)
         if (brackets := _BRACKETS.search(text, start)) and self._are_bodies(number, brackets):
             return brackets.start(), self.named(number, brackets.start())
         other = _OTHER.search(text, start + 3)

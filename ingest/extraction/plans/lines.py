@@ -15,11 +15,13 @@ _QUALIFIED = (
 _ORDINALS = (
     r"premi(?:er|ère)|deuxième|second|seconde|troisième|quatrième|cinquième|sixième|septième"
 )
+_SPELLED = r"un|deux|trois|quatre|cinq|six|sept|huit"
 _APART = r"\s*[.:)–—/|-]+\s*|\s+"
 _ORIENTATION = re.compile(
     rf"^(?:(?:{_KEYWORDS}){_QUALIFIED}\s*(?:n°\s*)?(\d{{1,2}}|[A-Z]|[IVX]+)\b(?![-–]\d)(?:{_APART})(\S.*)"
     rf"|OS?\s?(\d+)\s*[.:)–—-]+\s*(\S.*)"
-    rf"|({_ORDINALS})\s+(?:{_KEYWORDS})\s*[:–—-]\s*(\S.*))",
+    rf"|({_ORDINALS})\s+(?:{_KEYWORDS})\s*[.:–—-]\s*(\S.*)"
+    rf"|(?:{_KEYWORDS}){_QUALIFIED}\s+({_ORDINALS}|{_SPELLED})\s*[.:–—-]\s*(\S.*))",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"^([IVX]{1,4}|[A-H])\s*[.)–—/-]\s*(\S.{3,120})$")
@@ -31,7 +33,7 @@ _CODE = (
     r"|[A-Z]\d+(?:\.\d+)*|[IVX]+\s?[.-]\s?(?:\d+|[a-zA-Z])(?:[.-]\d+)*\b"
 )
 _ACTION = re.compile(
-    rf"^(?:(?P<named>{_NAMED}))?(?P<code>{_CODE})(?P<apart>\s*[.:)–—/|-]+\s*|\s+)(?P<title>\S.*)",
+    rf"^\(?(?:(?P<named>{_NAMED}))?(?P<code>{_CODE})(?P<apart>\s*[.:)–—/|-]+\s*|\s+)(?P<title>\S.*)",
     re.IGNORECASE,
 )
 _LONGEST = 160

@@ -6,7 +6,7 @@ from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.findings import Orientation, PlanAction
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.plans.announced import announced
-from tisserand.ingest.extraction.plans.carriers import Carriers, is_carrier_label
+from tisserand.ingest.extraction.plans.carriers import Carriers, carriers_start, is_carrier_label
 from tisserand.ingest.extraction.plans.lines import (
     INFINITIVE,
     PlanLine,
@@ -83,6 +83,9 @@ class _Lines:
             named = self._carriers.named(number, first) if first < len(block.text) else ()
             self._waits = first >= len(block.text.strip())
             self._parts[-1].carried_by(named)
+            return True
+        if self._parts[-1].actions and (first := carriers_start(block.text)):
+            self._parts[-1].carried_by(self._carriers.named(number, first))
             return True
         if self._waits and block.kind == "list_item":
             self._parts[-1].carried_by(self._carriers.named(number))

@@ -48,6 +48,22 @@ LAYOUTS = {
         "Action 2. Changer les chaudières – Qui ? (reste à définir)\n\nObjectif 2 – Bouger\n"
         "Action 3. Tracer une piste – Qui ? CCI de la Sarthe, Mob Ouest\n"
     ),
+    "ordinals": (
+        "ORIENTATION PREMIÈRE : Rénover\nAction 1 / Isoler les écoles\n"
+        "Portée par la mairie de Redon\nAction 2 / Changer les chaudières\n"
+        "Porteur restant à trouver\n\nORIENTATION DEUXIÈME : Bouger\n"
+        "Action 3 / Tracer une piste\nPortée par la CCI de la Sarthe, avec Mob Ouest\n"
+    ),
+    "spelled": (
+        "Axe un : Rénover\nAction 1. Isoler les écoles – action portée par la mairie de Redon\n"
+        "Action 2. Changer les chaudières – sans porteur\n\nAxe deux : Bouger\n"
+        "Action 3. Tracer une piste – menée par la CCI de la Sarthe et Mob Ouest\n"
+    ),
+    "bracketed codes": (
+        "Axe I – Rénover\n(I.1) Isoler les écoles — pilotage : mairie de Redon\n"
+        "(I.2) Changer les chaudières — pilotage : sans pilote à ce jour\n\nAxe II – Bouger\n"
+        "(II.1) Tracer une piste — pilotage : CCI de la Sarthe, Mob Ouest\n"
+    ),
     "sheets": (
         "Fiche action n° 1 : Isoler les écoles\nAxe : Rénover\nPorteur : mairie de Redon\n\n"
         "Fiche action n° 2 : Changer les chaudières\nAxe : Rénover\nPorteur : non défini\n\n"
