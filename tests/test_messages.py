@@ -2,11 +2,19 @@
 
 import string
 from importlib.resources import files
+from typing import get_args
 
 import pytest
 
 from tisserand.errors import TisserandError
-from tisserand.messages import LANGUAGES, catalogue
+from tisserand.messages import LANGUAGES, Language, catalogue, code_label
+from tisserand.ontology.types import (
+    FundingKind,
+    HelpKind,
+    IntroductionState,
+    NeedGrade,
+    ProjectPhase,
+)
 
 LOCALES = files("tisserand") / "locales"
 AREAS = sorted(p.name.removesuffix(".yaml") for p in (LOCALES / "fr").iterdir())
@@ -33,3 +41,24 @@ def test_an_error_speaks_french_then_english() -> None:
     error = TisserandError("cli.unknown_store", store="oracle")
     assert str(error) == f"{error.text('fr')} / {error.text('en')}"
     assert "oracle" in error.text("fr")
+
+
+CODES: dict[str, object] = {
+    "grade": NeedGrade,
+    "helpKind": HelpKind,
+    "fundingKind": FundingKind,
+    "phase": ProjectPhase,
+    "state": IntroductionState,
+}
+
+
+@pytest.mark.parametrize("property", CODES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_of_the_model_has_words(property: str, language: Language) -> None:
+    labels = [code_label(property, code, language) for code in get_args(CODES[property])]
+    assert None not in labels
+    assert len(set(labels)) == len(labels)
+
+
+def test_what_is_no_code_has_no_words_of_its_own() -> None:
+    assert code_label("name", "expressed") is None

@@ -24,6 +24,11 @@ def text(message: str, language: Language = "fr", **details: object) -> str:
     return catalogue(area, language)[name].format(**details)
 
 
+def code_label(property: str, value: str, language: Language = "fr") -> str | None:
+    """The words for a code of the model (`grade`, `expressed` → « exprimé »); None for the rest."""
+    return catalogue("codes", language).get(f"{property}_{value}")
+
+
 @cache
 def catalogue(area: str, language: Language) -> dict[str, str]:
     """All templates of one area in one language."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from tisserand.cli.citing import property_label, read_in
 from tisserand.cli.output import print_table
-from tisserand.messages import text
+from tisserand.messages import code_label, text
 from tisserand.publish.explanation import Labels
 
 Answer = Mapping[str, Any]
@@ -16,7 +16,7 @@ def print_answer(answer: Answer) -> None:
     understood = answer["understood"]
     words = [part["label"] for part in [*understood["skills"], *understood["themes"]]]
     if understood["kind"] != "skill":
-        words.insert(0, text(f"recommend.help_{understood['kind']}"))
+        words.insert(0, text(f"codes.helpKind_{understood['kind']}"))
     if understood["place"]:
         words.append(understood["place"]["name"])
     if words:
@@ -77,7 +77,7 @@ def print_description(answer: Answer, labels: Labels) -> None:
     print(f"{answer['name']} · {text('kinds.' + answer['kind'])}")
     print(answer["iri"])
     rows = [
-        ("•" if fact["chosen"] else " ", fact["property"], labels(fact["value"]), fact["records"])
+        ("•" if fact["chosen"] else " ", fact["property"], _shown(fact, labels), fact["records"])
         for fact in answer["facts"]
     ]
     rows += [
@@ -88,6 +88,10 @@ def print_description(answer: Answer, labels: Labels) -> None:
     columns = ("", *(text(f"cli.column_{name}") for name in ("property", "value", "source")))
     told = [(mark, property_label(name), value, cited(by)) for mark, name, value, by in rows]
     print_table(columns, told)
+
+
+def _shown(fact: Answer, labels: Labels) -> str:
+    return code_label(fact["property"], fact["value"]) or labels(fact["value"])
 
 
 def print_pairs(pairs: Sequence[Answer]) -> None:

@@ -9,6 +9,7 @@ that somebody looked up (`guessed`).
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, cast
 
+from tisserand.messages import code_label
 from tisserand.ontology.namespaces import PLACES
 from tisserand.ontology.properties import PROPERTIES, is_kind_of
 from tisserand.ontology.records import Entity, Record, Source
@@ -141,7 +142,7 @@ class _Explained:
             yield {
                 "property": name,
                 "value": value,
-                "text": labels(value),
+                "text": code_label(name, value) or labels(value),
                 "since": fact.get("since"),
                 "until": fact.get("until"),
                 "chosen": fact["chosen"],
@@ -149,7 +150,7 @@ class _Explained:
                 "instead": [
                     {
                         "value": one["value"],
-                        "text": labels(str(one["value"])),
+                        "text": code_label(name, str(one["value"])) or labels(str(one["value"])),
                         "because": self._because(name, value, one),
                         "records": one["records"],
                     }

@@ -259,7 +259,7 @@ def _message(
     wanted = [voice.label(iri) for iri in (*understood.skills, *understood.themes)]
     if not wanted and understood.kind == "skill":
         return text("recommend.not_understood", voice.language)
-    wanted = wanted or [text(f"recommend.help_{understood.kind}", voice.language)]
+    wanted = wanted or [text(f"codes.helpKind_{understood.kind}", voice.language)]
     return text("recommend.nobody", voice.language, wanted=", ".join(wanted))
 
 

@@ -83,11 +83,11 @@ def take_step(introduction: Introduction, step: Step) -> Introduction:
     """
     last = introduction.steps[-1]
     if step.state not in NEXT[last.state]:
-        names = [text(f"introductions.state_{one}", "fr") for one in NEXT[last.state]]
+        names = [text(f"codes.state_{one}", "fr") for one in NEXT[last.state]]
         raise InputError(
             "introductions.illegal_step" if names else "introductions.over",
             number=introduction.number,
-            state=text(f"introductions.state_{last.state}", "fr"),
+            state=text(f"codes.state_{last.state}", "fr"),
             legal=", ".join(names),
         )
     if step.date < last.date:
@@ -161,7 +161,7 @@ def owner_of(reader: GraphReader, records: Sequence[str]) -> str | None:
 
 def state_label(state: str, language: Language = "fr") -> str:
     """A state, in words."""
-    return text(f"introductions.state_{state}", language)
+    return text(f"codes.state_{state}", language)
 
 
 def _entities(reader: GraphReader) -> Iterator[Entity]:
