@@ -48,6 +48,19 @@ def test_what_is_likely_is_a_share_of_certainty(space: SkillSpace) -> None:
     assert 0 < sum(likely.values()) <= 1
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["je veux", "quelqu'un pour m'aider", "bonjour", "nous avons besoin d'aide", "je ne sais pas"],
+)
+def test_what_anybody_might_say_is_about_nothing(space: SkillSpace, said: str) -> None:
+    assert space.of_need(said).likely == {}
+
+
+@pytest.mark.parametrize("said", ["abeilles", "un plombier", "fuite d'eau", "chorale"])
+def test_one_telling_word_is_enough(space: SkillSpace, said: str) -> None:
+    assert space.of_need(said).likely
+
+
 def test_unknown_words_are_about_nothing(space: SkillSpace) -> None:
     assert space.of_need("zorglouf qsdfgw").likely == {}
 

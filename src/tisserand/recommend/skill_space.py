@@ -25,6 +25,10 @@ MOST = 80
 """Skills told of one sentence."""
 LEAST_LIKELY = 0.0003
 """Probability under which a sentence is not about a skill."""
+LEAST_TOLD = 7.0
+"""What the words of a need tell in all, each of the skill it tells most of; « je veux » tells 3."""
+SURE = 0.25
+"""Probability from which a skill is read whatever the words tell."""
 
 
 class Weights(NamedTuple):
@@ -106,8 +110,10 @@ class SkillSpace:
         return {iri: score for iri, score in found.items() if iri not in self._numbers}
 
     def of_need(self, text: str) -> Reading:
-        """The skills that answer a need."""
-        return self._ranked(text, NEED, self._taught)
+        """The skills that answer a need; none when it says what anybody might say."""
+        found = self._ranked(text, NEED, self._taught)
+        is_sure = max(found.likely.values(), default=0.0) >= SURE
+        return found if is_sure or self._told_by_words(text) >= LEAST_TOLD else Reading({}, {})
 
     def of_offer(self, text: str) -> dict[str, float]:
         """Probability of each skill that an offer, or a trade, is about, the surest first."""
@@ -138,9 +144,17 @@ class SkillSpace:
 
     def _words(self, text: str) -> NDArray[np.float64]:
         """(skills,) what the words tell of each skill."""
-        rows = [self._rows[part] for part in stems(text) if part in self._rows]
-        found: NDArray[np.float64] = self._index.words.table[rows].sum(axis=0, dtype=np.float64)
+        found: NDArray[np.float64] = self._word_rows(text).sum(axis=0, dtype=np.float64)
         return found
+
+    def _told_by_words(self, text: str) -> float:
+        rows = self._word_rows(text)
+        return float(rows.max(axis=1).sum(dtype=np.float64)) if len(rows) else 0.0
+
+    def _word_rows(self, text: str) -> NDArray[np.float16]:
+        """(known words, skills) what each word of a text tells."""
+        rows = [self._rows[part] for part in stems(text) if part in self._rows]
+        return self._index.words.table[rows]
 
 
 def _names(concept: Concept) -> Sequence[str]:
