@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from tisserand.ingest.extraction.findings import Predicate
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.listed_facts import listed
 from tisserand.ingest.extraction.needs import ITEMS
@@ -20,9 +21,14 @@ _SOUGHT = re.compile(
 _THING = re.compile(
     r"(?:un|une|des|du|deux|trois|quatre|quelques|plusieurs|quelqu['’]un|\d+) ?", re.IGNORECASE
 )
-_ASKED = re.compile(r"^(?:d['’]abord |ensuite )?(?:de |d['’])", re.IGNORECASE)
+_ASKED = re.compile(r"^(?:et |d['’]abord |ensuite )?(?:de |d['’])", re.IGNORECASE)
 _LAST = re.compile(r",? (?:d['’]abord|ensuite|enfin|surtout|aussi|puis|pourquoi pas)?[ .!…]*$")
 _FACTUAL = ("carrier", "place", "partners", "funders", "contact", "skills", "seeks", "network")
+_TAUGHT: tuple[Predicate, ...] = ("offers", "has_skill")
+_HELP = ("seeks", "offers")
+_LENT = re.compile(
+    r"(?:prêt d|(?:un|une|des|le|la|les|ses|son|sa|deux|trois)\b(?! (?:dossier|refus|demande)))"
+)
 _PEOPLE = ("Person", "Organization")
 
 
@@ -41,12 +47,15 @@ class Cards:
         blocks = self._read.document.blocks
         above = titles(blocks)
         for number, block in enumerate(blocks):
+            following = blocks[number + 1].text if number + 1 < len(blocks) else ""
+            under = label_of(following)[0]
             if label_of(block.text)[0]:
+                named = self._labelled(number)
+                current = named if named is not None and says(under, *_HELP) else current
                 yield current
                 continue
             named = self._named(number)
-            following = blocks[number + 1].text if number + 1 < len(blocks) else ""
-            is_head = named is not None and says(label_of(following)[0], *_FACTUAL)
+            is_head = named is not None and says(under, *_FACTUAL, *_HELP)
             is_head = is_head and not says(above[number], "partners", "members", "funders")
             current = (
                 named if is_head else current if named is None and _goes_on(block.text) else None
@@ -62,6 +71,14 @@ class Cards:
         if len(outer) != 1 or outer[0].signs != "O" or outer[0].loose:
             return None
         return outer[0].items[0].entity
+
+    def _labelled(self, number: int) -> int | None:
+        """The body that is the label of a line: « Roue libre : Yann Morel »."""
+        label, _ = label_of(self._read.document.blocks[number].text)
+        first = next(iter(self._by_line[number]), None)
+        if first is None or first.span.kind != "Organization" or first.span.i:
+            return None
+        return first.entity if re.sub(r" ?\(.*", "", label) == plain(first.text) else None
 
     def facts(self, number: int, title: str, is_item: bool) -> Iterator[RawFact]:
         """The facts of a block."""
@@ -141,13 +158,45 @@ class Cards:
                                  "label-skills", 0.85)  # fmt: skip
         elif first and says(under, "seeks"):
             yield from self.sought(number, subject, first)
+        elif first and says(under, "offers"):
+            yield from self._offered(number, subject, first)
+
+    def _offered(self, number: int, subject: int, first: int) -> Iterator[RawFact]:
+        """« Offrent : une salle ; Lou, des leçons de vannerie »: each item, and who offers it."""
+        text = self._read.document.blocks[number].text
+        people = {n.text: n.entity for n in self._by_line[number] if n.span.kind == "Person"}
+        for item in text[first:].split(";"):
+            name, _, rest = item.strip(" .").partition(", ")
+            giver, thing = (people[name], rest) if name in people else (subject, item.strip(" ."))
+            skills = [n for n in self._by_line[number] if n.span.kind == "Skill"]
+            for skill in [n for n in skills if n.text in thing]:
+                for predicate in _TAUGHT:
+                    yield listed(self._read, number, (giver, predicate, skill.entity),
+                                 "PS" if name in people else "OS", "card-taught", 0.82)  # fmt: skip
+                thing = ""
+            for one in ITEMS.split(thing):
+                if one.strip(" ."):
+                    yield listed(self._read, number, (giver, "offers", f"={one.strip(' .')}"),
+                                 "PT" if name in people else "OT", "card-offers", 0.82)  # fmt: skip
+
+    def lent(self, number: int, title: str) -> Iterator[RawFact]:
+        """« Ville de Castres : un terrain clos », among those who help."""
+        giver = self._labelled(number)
+        text = self._read.document.blocks[number].text
+        thing = text[label_of(text)[1] :].strip(" .")
+        if giver is None or "€" in thing or not says(title, "funders", "partners"):
+            return
+        if _LENT.match(thing) and not says(plain(thing), "unsure"):
+            literal = thing.split(",")[0]
+            yield listed(self._read, number, (giver, "offers", f"={literal}"), "OT",
+                         "card-lent", 0.82)  # fmt: skip
 
     def sought(self, number: int, subject: int, first: int = 0) -> Iterator[RawFact]:
         """What the items of a line look for, in its own words."""
         text = self._read.document.blocks[number].text[first:]
         if text.endswith("?"):
             return
-        parts = ITEMS.split(text) if text[-1:] != "." else _answers(text)
+        parts = ITEMS.split(text) if text[-1:] not in ".!" else _answers(text)
         for item in parts:
             if text := _SOUGHT.sub("", item.strip(" .,>")).strip():
                 yield listed(self._read, number, (subject, "seeks", f"={text}"), "OT",

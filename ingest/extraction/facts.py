@@ -72,7 +72,8 @@ class FactReader:
         position = 0
         while match := pattern.regex.search(text, position):
             position = max(match.start() + 1, _next_start(match, pattern))
-            if not is_asserted(text, *passage_of(text, match, pattern), pattern.apposition):
+            told, wants = passage_of(text, match, pattern), pattern.predicate == "seeks"
+            if not is_asserted(text, *told, pattern.apposition, wants):
                 continue
             if not pattern.apposition and _is_complement(text, match):
                 position = match.start() + 1

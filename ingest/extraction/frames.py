@@ -150,6 +150,8 @@ class FrameReader:
             found = _in_place(sentence, clause, place, wanted.letters)
             if found:
                 return found
+            if place == "patient" and (found := self._skill(sentence, clause, wanted.letters)):
+                return found
             if place in CLITICS_OF and not (place == "patient" and clause.patients):
                 found = self._clitic(sentence, clause, place, wanted.letters)
                 if found:
@@ -167,6 +169,16 @@ class FrameReader:
         """Whether « nous » does it, or « on » where the document says « nous » elsewhere."""
         return clause.we or (clause.one and self._says_we)
 
+    @staticmethod
+    def _skill(sentence: Sentence, clause: Clause, letters: str) -> list[tuple[int, str, int]]:
+        """« la vannerie, il ‹ l' ›enseigne »: the know-how last named in the block."""
+        is_told = clause.group.clitics & CLITICS_OF["patient"] and not clause.patients
+        if letters != "S" or not is_told:
+            return []
+        at = sentence.words[clause.group.i].start
+        named = [number for letter, number in signs_in(sentence.scene.text[:at]) if letter == "S"]
+        return [(named[-1], "S", clause.group.i)] if named else []
+
     def _clitic(
         self, sentence: Sentence, clause: Clause, place: str, letters: str
     ) -> list[tuple[int, str, int]]:
@@ -179,8 +191,11 @@ class FrameReader:
         first = min((k for one in clause.agents for k in one), default=clause.group.i)
         position = sentence.words[min(first, clause.group.i)].start
         found = self._before(sentence)(max(position, 1), kinds)
-        if found and found[0] == self._owner and things in ("J", "E", "JE"):
-            found = self._before(sentence)(max(position, 1), things)
+        if found and things in ("J", "E", "JE"):
+            if found[0] == self._owner:
+                found = self._before(sentence)(max(position, 1), things)
+            elif found[1] not in things:
+                found = _topic(sentence, things) or found
         return [(*found, clause.group.i)] if found and found[1] in things else []
 
     def _fact(
@@ -212,6 +227,15 @@ class FrameReader:
         if frame.also:
             also = replace(raw.fact, predicate=frame.also)
             yield raw._replace(predicate=frame.also, fact=also)
+
+
+def _topic(sentence: Sentence, letters: str) -> tuple[int, str] | None:
+    """What the sentence before begins with: « La Fête, portée par <O1>, a fini. <P2> y dansa »."""
+    before = [(start, end) for start, end in sentence.scene.sentences if end <= sentence.start]
+    if not before:
+        return None
+    first = next(iter(signs_in(sentence.scene.text[slice(*before[-1])])), None)
+    return (first[1], first[0]) if first and first[0] in letters else None
 
 
 def _names_us(scene: Scene) -> bool:

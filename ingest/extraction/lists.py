@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tisserand.ingest.extraction.cards import Cards
 from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.dossiers import dossiers
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.listed_facts import listed
 from tisserand.ingest.extraction.listed_money import MoneyLists
@@ -48,6 +49,7 @@ def read_lists(read: Located, prose: Iterable[RawFact], has_plan: bool) -> list[
         *people,
         *reader.read(),
         *speakers(read, reader.event),
+        *([] if has_plan else dossiers(read, reader.by_line)),
         *seats(read, reader.by_line, reader.event),
     ]
 
@@ -102,6 +104,7 @@ class _ListReader:
             yield from self._money.facts(number, own, title, is_item, other)
             if not self._has_plan and not self._is_noise:
                 yield from self._cards.facts(number, title, is_item)
+                yield from self._cards.lent(number, title)
 
     def _items(self, number: int, title: str, own: Sequence[Named]) -> Iterator[RawFact]:
         """The items under « Nous cherchons », « Nous offrons », « Nos savoir-faire »."""

@@ -53,6 +53,12 @@ _RETRACTED = re.compile(
     r"[^.;:]{0,40}\bque?\b"
 )
 """What takes back the sentence that it stands in."""
+_POLITE = frozenset(
+    stem + ending
+    for stem in ("aur", "voudr", "aimer", "souhaiter")
+    for ending in ("ais", "ait", "ions", "aient")
+)
+"""« Nous aurions besoin de bras » asks for them."""
 _WORD, _REST_OF_WORD = re.compile(r"[^\W\d]+"), re.compile(r"\W")
 _RELATIVE = re.compile(r",? (?:qui|dont|où) [^,;]*,(?=.)")
 
@@ -65,8 +71,12 @@ class Dates(NamedTuple):
     until: str | None = None
 
 
-def is_asserted(text: str, start: int, end: int, apposition: bool) -> bool:
-    """Whether a slice of a sentence is neither denied, supposed, asked nor conditional."""
+def is_asserted(text: str, start: int, end: int, apposition: bool, wants: bool = False) -> bool:
+    """Whether a slice of a sentence is neither denied, supposed, asked nor conditional.
+
+    Args:
+        wants: whether it tells what is sought, where the conditional is a polite form.
+    """
     passage = text[start:end]
     if _RETRACTED.search(text):
         return False
@@ -74,8 +84,9 @@ def is_asserted(text: str, start: int, end: int, apposition: bool) -> bool:
         return not re.search(r"\b(?:n'est|ne |ni |non )", passage)
     if _NEGATED.search(passage) or _SUPPOSED.search(passage):
         return False
-    words = _WORD.findall(passage + _REST_OF_WORD.split(text[end:], maxsplit=1)[0])
-    if text.rstrip(' "').endswith("?") or any(map(is_conditional, words)):
+    words = set(_WORD.findall(passage + _REST_OF_WORD.split(text[end:], maxsplit=1)[0]))
+    polite = _POLITE if wants else frozenset[str]()
+    if text.rstrip(' "').endswith("?") or any(map(is_conditional, words - polite)):
         return False
     segment = _segment(text, start)
     return not _IF.search(segment) and not re.match(r" ?(?:pas|jamais|plus)\b", text[end:])

@@ -59,7 +59,7 @@ def entries(fields: Sequence[Placed]) -> list[list[Placed]]:
     if len(parts) == 1 and any(one.before == "/" for one, _ in fields):
         cut = list(_cut(fields, "/"))
         named = sum(_has_person(part) for part in cut)
-        if len(cut) > 1 and 2 * named >= len(cut):
+        if named > 1 and 2 * named >= len(cut):
             parts = cut
     return [entry for part in parts for entry in _by_order(part)]
 
@@ -192,8 +192,9 @@ def _grouped(
 def _is_talk(entry: Sequence[Placed], group: _Group) -> bool:
     """« Récits de pêcheurs (Rozenn Le Flem, Comité des pêches) »: who speaks, with her body."""
     inside = {one for one, _ in entry if one.depth}
-    named = any(item.sign == "P" for one in inside for item in one.items)
-    return named and any(item.sign == "O" and one in inside for item, one, _ in group.items)
+    return any("P" in one.signs for one in inside) and any(
+        item.sign == "O" and one in inside for item, one, _ in group.items
+    )
 
 
 def _items(line: Line, one: Field) -> tuple[Item, ...]:
@@ -201,8 +202,8 @@ def _items(line: Line, one: Field) -> tuple[Item, ...]:
     if one.signs != "w" or one.before not in _APART or not is_title(line, one):
         return one.items
     first, last = one.loose[0][0], one.loose[-1][1]
-    is_small = line.tokens[first].text[0].islower()
-    return (Item("R", first, last, GUESSED),) if is_small else one.items
+    is_capital = line.tokens[first].text[0].isupper()
+    return one.items if is_capital else (Item("R", first, last, GUESSED),)
 
 
 def _of_group(
@@ -258,19 +259,17 @@ def _pairs(
                 continue
             is_tied = waiting[-1][1] is one[1]
             trade = not is_tied and _is_trade(lines, waiting[-1])
+            if is_tied and not claimed:
+                yield from ((other, None) for other in waiting[:-1] if other in items)
             yield (None if trade else waiting[-1]), one[0]
             claimed, waiting = True, []
     if len(waiting) > 1:
-        plain_titles = [one for one in waiting if not _is_status(lines, one)]
-        waiting = plain_titles or waiting
+        waiting = [one for one in waiting if not _is_status(lines, one)] or waiting
     if waiting and alone:
         yield (None if _is_trade(lines, waiting[0]) else waiting[0]), alone[0][0]
-    elif waiting and not claimed:
-        for one in waiting:
-            yield one, None
-    elif alone and not claimed:
-        for one in alone:
-            yield None, one[0]
+    elif not claimed:
+        yield from ((one, None) for one in waiting)
+        yield from ((None, one[0]) for one in alone)
 
 
 def _is_body(one: tuple[Item, Field, int], titles: Sequence[tuple[Item, Field, int]]) -> bool:

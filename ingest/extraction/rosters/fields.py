@@ -16,13 +16,17 @@ SEPARATORS: Mapping[str, str] = {
 }  # fmt: skip
 _LETTERS = {"Person": "P", "Organization": "O", "Place": "L"}
 _SMALL = (
-    OF | ARTICLES | TITLES | {"à", "au", "aux", "chez", "pour", "en", "et", "&", "ainsi", "que"}
+    OF
+    | ARTICLES
+    | TITLES
+    | {"à", "au", "aux", "chez", "pour", "en", "et", "&", "ainsi", "que"}
+    | {"par", "ailleurs", "également", "aussi"}
 )
 _NOISE = re.compile(
     r"(?:excusée?s?|présente?s?|absente?s?|représentée?s?|distanciel|visio|visioconférence|tél|"
     r"téléphone|mail|courriel|mobile|port|fax|\d.*|[\w.+-]+@[\w.-]+|www\..*|https?:.*|[\w.-]+\.(?:com|fr|org|net|eu|info|bzh)|depuis|dès|"
     r"élue?|nommée?|réélue?|titulaire|suppléante?|janvier|février|mars|avril|mai|juin|juillet|"
-    r"cdi|cdd|cddi|cae|pec|etp|vsc|vacante?s?|annulée?|réélue?s?|août|septembre|octobre|novembre|décembre|h|heures?|min|alias|[*+>\"«»“”…])"
+    r"cdi|cdd|cddi|cae|pec|etp|vsc|vacante?s?|annulée?|réélue?s?|août|septembre|octobre|novembre|décembre|h|heures?|min|alias|voix|[*+>\"«»“”…])"
 )
 
 

@@ -18,6 +18,7 @@ from tisserand.ingest.extraction.rosters.drafts import (
 )
 from tisserand.ingest.extraction.rosters.entries import Placed
 from tisserand.ingest.extraction.rosters.fields import Field, Known
+from tisserand.ingest.extraction.rosters.labels import can_name, is_contents, is_of_help
 from tisserand.ingest.extraction.rosters.rows import heads, label_text, placed, units
 from tisserand.ingest.extraction.rosters.shapes import (
     body_in,
@@ -31,7 +32,6 @@ from tisserand.ingest.extraction.tokens import Line
 
 BODY, PERSON, DOUBTFUL = 8.45, 7.2, 6.45
 _APART = ",;-/|(:"
-_PRONOUNS = frozenset(("ils", "elles", "nous", "on", "qui", "que", "ne", "vous", "je", "il"))
 _ORGAN = re.compile(
     r"(?:le |la |les |l')?(?:bureau|conseil d'administration|équipe|membres|élus|administrateurs|"
     r"représentants|salariés|délégation|comité directeur|gouvernance|direction) (?=d[eu'])|pour "
@@ -188,6 +188,7 @@ class _Reader:
             self._head(row)
         self._vote_labels(listed)
         self._vote_heads(every)
+        self._card_heads(every)
 
     def _follows_body(self, before: Placed) -> bool:
         """« Cécile Blandin, Forge de l'Huis, Lormes »: a word after a body is where it is."""
@@ -212,10 +213,26 @@ class _Reader:
             line = self._lines[block]
             told = named or says(self._above(row), "people", "present", "absent")
             told = told or (titled and row in bare and one.j - one.i > 1)
-            if line.lower(one.i) != "pour" and not (told and _can_name(line, one)):
+            if line.lower(one.i) != "pour" and not (told and can_name(line, one)):
                 continue
             if bounds := name_bounds(line, one.i, one.j):
                 self.found[block].added.append(Span(*bounds, "Organization", BODY, "list-label"))
+
+    def _card_heads(self, every: Sequence[DraftRow]) -> None:
+        """« Guides de la Baie : Lou Roy », above « Cherchent : … »: whoever seeks has a name."""
+        for row in every:
+            lead = row.label or (row.entries[0] if row.entries else [])
+            after = row.numbers[-1] + 1
+            if not lead or after >= len(self._blocks) or not is_of_help(self._blocks[after]):
+                continue
+            one, block = lead[0]
+            line = self._lines[block]
+            is_title = "P" in one.signs or one.signs == "O" or is_contents(self._blocks[block])
+            if is_title or is_of_help(self._blocks[block]):
+                continue
+            bounds = name_bounds(line, one.i, one.j)
+            if bounds and line.lower(one.j) in (":", "("):
+                self.found[block].added.append(Span(*bounds, "Organization", BODY, "list-card"))
 
     def _vote_heads(self, every: Sequence[DraftRow]) -> None:
         """« Roue libre » above people without a body, where other such titles are names."""
@@ -235,7 +252,7 @@ class _Reader:
                 continue
             line = self._lines[number]
             one = next(DraftRow((number,), placed(self._lines, [number], self._known)).fields())[0]
-            if _can_name(line, one) and (bounds := name_bounds(line, one.i, one.j)):
+            if can_name(line, one) and (bounds := name_bounds(line, one.i, one.j)):
                 self.found[number].added.append(Span(*bounds, "Organization", BODY, "list-head"))
 
     def _body(self, one: Field, block: int) -> None:
@@ -268,15 +285,3 @@ class _Reader:
             j -= 1
         if bounds := name_bounds(line, first, j):
             self.found[number].added.append(Span(*bounds, "Organization", BODY, "list-head"))
-
-
-def _can_name(line: Line, one: Field) -> bool:
-    """Whether a label or a title can be the name of a body rather than say what follows."""
-    text = plain(line.slice(one.i, one.j))
-    if says(text, "present", "absent", "people", "board", "contact", "carrier", "place", "unsure"):
-        return False
-    if says(text, "skills", "seeks", "offers", "funders", "granted", "partners", "proposals"):
-        return False
-    if any(word in _PRONOUNS for word in text.split()):
-        return False
-    return "R" not in one.signs and "P" not in one.signs and not is_sentence(line, one)

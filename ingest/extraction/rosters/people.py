@@ -36,6 +36,8 @@ _EMPLOYED = re.compile(
     r"\b(?:salariée?|employée?|embauchée?|apprentie?|stagiaire|alternante?|intérimaire)s?\b"
 )
 _LEAVING = re.compile(r"\b(?:sortante?s?|démissionnaires?|partante?s?)\b")
+_THINGS = ("seeks", "offers", "skills", "proposals")
+"""Labels of lists of things, that may name who gives them."""
 _LETTERS = {"O": "O", "L": "L", "X": "J"}
 
 
@@ -72,6 +74,8 @@ class Rosters:
         """Titles and memberships, and presence at the event of the minutes."""
         over = self._over()
         for row in self.rows:
+            if says(label_text(self._read.lines, row.label), *_THINGS):
+                continue
             context = self._context(row)
             for entry in row.entries:
                 for held in read_entry(self._read.lines, entry):

@@ -10,7 +10,7 @@ from tisserand.ingest.extraction.rosters.fields import Known, split
 from tisserand.ingest.extraction.sections import LONGEST_TITLE, is_title, plain
 from tisserand.ingest.extraction.tokens import Line
 
-_SIGNATURE = re.compile(r"P\+RO?(?:/O)?|RO?(?:/O)?\+P")
+_SIGNATURE = re.compile(r"P\+RO?(?:/O|/RO)?|RO?(?:/O)?\+P")
 _ANNOUNCES_NAME = re.compile(r"^(?:Le|La|L'|Les|Pour) ?.*|,$")
 LONGEST = 1500
 LONGEST_LABEL = 9
@@ -142,12 +142,20 @@ def parted(fields: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
         if follows is None or follows.before != ":":
             continue
         told = [field for field, _ in fields[: k + 1] if field.signs or not field.depth]
-        if all(field.signs and not field.loose for field in told):
+        is_named = all(field.signs and not field.loose for field in told)
+        if is_named and not _shares_body(fields[: k + 1], fields[k + 1 :]):
             break
         if fields[k][0].j - fields[0][0].i > LONGEST_LABEL + 4:
             break
         return list(fields[: k + 1]), list(fields[k + 1 :])
     return [], list(fields)
+
+
+def _shares_body(lead: Sequence[Placed], rest: Sequence[Placed]) -> bool:
+    """« <O1> (<L2>) : <P3>, directeur ; <P4>, médiatrice »: one body for several entries."""
+    outer = "".join(one.signs for one, _ in lead if not one.depth)
+    signs = [one.before for one, _ in rest]
+    return outer == "O" and ";" in signs and ":" not in signs[1:]
 
 
 def label_text(lines: Sequence[Line], label: Sequence[Placed]) -> str:

@@ -76,3 +76,62 @@ def test_trade_beside_a_body_is_no_title_in_it() -> None:
 def test_signed_proposals_are_no_memberships() -> None:
     text = "# Idées\n- Ouvrir un atelier (Aline Gaudin)\n- Acheter une remorque (Yann Morel)"
     assert not any(" member_of " in fact for fact in told(text))
+
+
+def test_body_before_a_colon_holds_every_entry_after_it() -> None:
+    text = (
+        "# Annuaire\nMaison de la laine (Felletin) : Zoé Roy, directrice ; Paul Ferrand, médiateur"
+    )
+    assert [one for one in told(text) if " role " in one] == [
+        "Zoé Roy role Maison de la laine",
+        "Paul Ferrand role Maison de la laine",
+    ]
+
+
+def test_lines_of_help_under_a_body_are_its_own() -> None:
+    text = (
+        "# Qui fait quoi\nGuides du Plateau : Zoé Roy, Paul Ferrand\n"
+        "Donnent : des sorties à pied\nCherchent : une longue-vue\n"
+    )
+    assert set(told(text)) >= {
+        "Guides du Plateau offers des sorties à pied",
+        "Guides du Plateau seeks une longue-vue",
+        "Zoé Roy member_of Guides du Plateau",
+    }
+
+
+def test_slash_between_a_person_and_a_body_parts_no_entries() -> None:
+    text = "# Membres\n- Zoé Roy / Commune de Felletin\n- Paul Ferrand / Commune d'Aubusson"
+    assert told(text) == [
+        "Zoé Roy member_of Commune de Felletin",
+        "Paul Ferrand member_of Commune d'Aubusson",
+    ]
+
+
+def test_title_with_a_body_leaves_the_one_before_to_the_heading() -> None:
+    text = (
+        "# Bureau de l'association Mob Ouest\n"
+        "- Zoé Roy, trésorière, par ailleurs vétérinaire à la Clinique des Pins"
+    )
+    assert told(text) == [
+        "Zoé Roy role Mob Ouest",
+        "Zoé Roy role Clinique des Pins",
+    ]
+
+
+def test_way_of_being_there_is_no_body() -> None:
+    text = "Pour la Ville de Thiers : Zoé Roy\nEn visioconférence : Paul Ferrand"
+    assert "Paul Ferrand member_of En visioconférence" not in told(text)
+
+
+def test_file_granted_pays_its_applicant_and_one_refused_does_not() -> None:
+    text = (
+        "# Fondation des Vallons\n\nDOSSIER 1\nPorteur : association Mob Ouest\n"
+        "Objet : projet « Roulons ensemble »\nDécision : favorable, 6 000 € pour 2023\n\n"
+        "DOSSIER 2\nPorteur : association Roue libre\nDécision : défavorable (demande : 2 400 €)\n"
+    )
+    facts = told(text)
+    assert "Mob Ouest leads Roulons ensemble" in facts
+    assert [one for one in facts if " finances " in one] == [
+        "Fondation des Vallons finances Mob Ouest"
+    ]
