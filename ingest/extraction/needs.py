@@ -9,45 +9,26 @@ from typing import NamedTuple, cast
 from tisserand.ingest.extraction.findings import Grade, Need
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.lexicons import read_words
+from tisserand.ingest.extraction.need_clauses import NOMINAL, SECOND, Clause, clauses, question
+from tisserand.ingest.extraction.need_themes import theme_of
 from tisserand.ingest.extraction.needers import needer
 from tisserand.ingest.extraction.noise import is_noise
 from tisserand.ingest.extraction.records import Located
-from tisserand.ingest.extraction.sections import is_title, titles
+from tisserand.ingest.extraction.sections import is_title, says, titles
 from tisserand.ingest.extraction.tokens import sentences
 
 _MACRO = re.compile(r"\{(\w+)\}")
-_BREAK = re.compile(
-    r" ?; | ?: |, et (?=(?:nous|je|on|il|elle|un |une |des |la plupart)\b)|\. |(?<=[!?]) | – |"
-    r", et (?=d['e] ?(?:un|une)\b)| et (?=(?:un|une) \w+ (?:qui|pour|capable|de|d'))|"
-    r" et (?=quelqu'une?\b)|"
-    r",? ainsi (?=qu'une?\b)|"
-    r" et (?=qu(?:e|') ?(?:une?|aucune?|il|elle|on|les|des|bien|plus|le|la)\b)|"
-    r", (?=nous \w+ons\b)|"
-    r", dit-(?:elle|il), et "
-)
-_ASKED = re.compile(
-    r"\b(?:(?:nous|me|leur|lui) (?:faut|faudrait)|cherch|recherch|besoin|manque|voul|demand|réclam)"
-)
 ITEMS = re.compile(
     r";|, (?:et )?(?=(?:un|une|des|deux|trois|quelques)\b(?! (?:jours?|heures?|fois|mois|ans)\b))"
     r"| et (?=(?:un|une|des|deux|trois)\b)"
 )
 """Between the items of an enumeration."""
-_ASKING = frozenset((
-    "must", "lack-us", "seeks", "in-search", "in-quest", "has-need", "demands", "demands-some",
-    "wants", "remains-to-find", "wanting", "shortage", "no-more", "has-none", "must-find",
-    "would-like", "hard-to-find",
-))  # fmt: skip
-"""Cues after which comes what is needed."""
-_THEME_START = re.compile(
-    r"^(?:-?(?:il|elle|on|t-il|t-elle)\b|aussi|encore|absolument|toujours|vraiment|surtout|donc|"
-    r"désespérément|urgemment|bien|d'urgence|vite|\s)+", re.IGNORECASE,
-)  # fmt: skip
 _ADORNED = re.compile(r"^[^\w«]+")
-_SECOND = re.compile(r"(?:et |qu'|d')?(?:un|une|des|deux|trois|quelqu'une?|quelques) ")
-_NOMINAL = re.compile(r"(?:d'abord )?(?:un|une|des|du|deux|trois)\b")
+_HEAD = re.compile(r"[^:]{3,60}?(?= ?: )")
+_BULLETS = " .·•*>–—-"
+_NOTHING = re.compile(r"(?:rien|néant|aucune?|personne|non|à venir)\b|\W*$")
 _ENUMERATION = re.compile(r"(?:un|une|des|deux|trois|quatre|quelques|du|de la)\b", re.IGNORECASE)
-FEWEST, FEWEST_WORDS, THEME_WORDS = 12, 3, 9
+FEWEST, FEWEST_WORDS = 12, 3
 
 
 class Cue(NamedTuple):
@@ -57,17 +38,6 @@ class Cue(NamedTuple):
     grade: Grade
     regex: re.Pattern[str]
     confidence: float
-
-
-class _Clause(NamedTuple):
-    """Characters of a block, whether the clause before it asks for something, and whether it is
-    a noun alone after a question such as « De quoi manquez-vous ? »."""
-
-    start: int
-    end: int
-    text: str
-    follows: bool
-    answers: bool = False
 
 
 @cache
@@ -122,22 +92,42 @@ def _block_needs(read: Located, number: int, title: str) -> Iterator[Need]:
         return
     text = _plain(block.text)
     if _is_asked(read, number, title):
-        cue = Cue("list", "expressed", _cues()[0].regex, 0.85)
-        first = 0
-        for part in ITEMS.split(text):
-            clean = part.strip(" .")
-            if clean:
-                first = text.index(clean, first)
-                yield _need(read, number, first, first + len(clean), cue)
-                first += len(clean)
+        yield from _items(read, number, 0, text)
         return
-    asks = bool(asks_in_heading().search(title)) if title else False
+    asks = _asks(title)
     for start, end in _sentence_spans(read, number):
-        if asks and _NOMINAL.match(text[start:end]):
+        if text[start:end].endswith(":") and _is_before_list(read, number):
+            continue
+        start += len(text[start:end]) - len(text[start:end].lstrip(_BULLETS))
+        head = _HEAD.match(text, start, end)
+        if asks and NOMINAL.match(text[start:end]) and text[end - 1] != "?":
             cue = Cue("list", "expressed", _cues()[0].regex, 0.8)
             yield _need(read, number, start, start + len(text[start:end].rstrip(" .")), cue)
+        elif head and says(_bare(head[0]), "seeks"):
+            yield from _items(read, number, head.end() + 2, text[:end])
         else:
             yield from _sentence_needs(read, number, start, end, text)
+
+
+def _is_before_list(read: Located, number: int) -> bool:
+    blocks = read.document.blocks
+    return number + 1 < len(blocks) and blocks[number + 1].kind == "list_item"
+
+
+def _items(read: Located, number: int, first: int, text: str) -> Iterator[Need]:
+    """Each part of an enumeration that begins at a character of a text."""
+    cue = Cue("list", "expressed", _cues()[0].regex, 0.85)
+    for part in ITEMS.split(text[first:]):
+        clean = part.strip(" .:")
+        if clean and not _NOTHING.match(clean):
+            first = text.index(clean, first)
+            yield _need(read, number, first, first + len(clean), cue)
+            first += len(clean)
+
+
+def _asks(title: str) -> bool:
+    """Whether what stands under a title is asked for."""
+    return bool(title) and bool(asks_in_heading().search(title) or question().search(title))
 
 
 def _is_heading(read: Located, number: int) -> bool:
@@ -155,9 +145,8 @@ def _is_asked(read: Located, number: int, title: str) -> bool:
     """Whether a block is an item of a list headed « nous cherchons »."""
     block = read.document.blocks[number]
     if block.kind != "list_item":
-        asks = bool(title) and bool(asks_in_heading().search(title))
-        return asks and is_enumeration(block.text)
-    if block.headings and asks_in_heading().search(_bare(block.headings[-1])):
+        return _asks(title) and is_enumeration(block.text)
+    if block.headings and _asks(_bare(block.headings[-1])):
         return True
     k = number - 1
     while k >= 0 and read.document.blocks[k].kind == "list_item":
@@ -165,7 +154,7 @@ def _is_asked(read: Located, number: int, title: str) -> bool:
     if k < 0:
         return False
     before = _bare(read.document.blocks[k].text)
-    return len(before) < 120 and before.endswith(":") and bool(asks_in_heading().search(before))
+    return len(before) < 120 and before.endswith(":") and _asks(before)
 
 
 def is_enumeration(text: str) -> bool:
@@ -181,53 +170,31 @@ def _sentence_spans(read: Located, number: int) -> list[tuple[int, int]]:
 
 
 def _sentence_needs(read: Located, number: int, start: int, end: int, text: str) -> Iterator[Need]:
-    kept: list[tuple[_Clause, Cue]] = []
-    for clause in _clauses(text, start, end):
+    kept: list[tuple[Clause, Cue]] = []
+    for clause in clauses(text, start, end):
         if len(clause.text) < FEWEST or _excluded().search(clause.text):
             continue
         cue = next((cue for cue in _cues() if cue.regex.search(clause.text)), None)
-        if cue is None and clause.follows and _SECOND.match(clause.text):
+        if cue is None and clause.follows and SECOND.match(clause.text):
             cue = Cue("second", "expressed", _cues()[0].regex, 0.7)
         if cue is None and clause.answers:
             cue = Cue("answer", "expressed", _cues()[0].regex, 0.7)
         if cue is None or (_is_supposed(clause.text) and cue.id != "takers"):
             continue
+        if cue.id in ("must-some", "shortage") and clause.text.endswith("?"):
+            continue  # « Il manque du sel ? Ajoutez-en. » supposes
         if sum(word[0].isalnum() for word in clause.text.split()) < FEWEST_WORDS:
             continue
         kept.append((clause, cue))
-    for clause, cue in kept:
-        if cue.grade == "latent" and len(kept) > 1:
+    is_told = any(cue.grade != "latent" for _, cue in kept)
+    for place, (clause, cue) in enumerate(kept):
+        if cue.grade == "latent" and (is_told or place):
             continue
         yield _need(read, number, clause.start, clause.end, cue)
 
 
 def _is_supposed(text: str) -> bool:
     return bool(re.search(r"\b(?:si |s'il|s'ils|au cas où|à condition)", text[:6]))
-
-
-def _clauses(text: str, start: int, end: int) -> Iterator[_Clause]:
-    position, asked = start, False
-    for found in [*_BREAK.finditer(text, start, end), None]:
-        stop = found.start() if found else end
-        raw = text[position:stop]
-        clean = raw.strip(' «»"“”,.–-')
-        if clean:
-            first = position + raw.index(clean)
-            is_answer = bool(_NOMINAL.match(clean)) and _asked_before(text, start)
-            yield _Clause(first, first + len(clean), clean, asked, is_answer)
-            asked = bool(_ASKED.search(clean))
-        position = found.end() if found else end
-
-
-def _asked_before(text: str, start: int) -> bool:
-    """Whether the question just before a sentence asks what is missing."""
-    question = text.rfind("?", 0, start)
-    return 0 <= start - question <= 4 and bool(_question().search(text[:start]))
-
-
-@cache
-def _question() -> re.Pattern[str]:
-    return re.compile(read_words("needs")["asked"])
 
 
 def _within_quotes(text: str, start: int, end: int) -> int:
@@ -243,9 +210,10 @@ def _need(read: Located, number: int, start: int, end: int, cue: Cue) -> Need:
     place = _place(read, number, start, end)
     end = _within_quotes(block.text, start, end)
     where = block.span(start, end)
+    found = cue.regex.search(_plain(block.text[start:end]))
     return Need(
         grade=cue.grade,
-        theme=theme_of(block.text[start:end], cue),
+        theme=theme_of(block.text[start:end], cue.id, found),
         start=where[0],
         end=where[1],
         confidence=cue.confidence,
@@ -253,17 +221,6 @@ def _need(read: Located, number: int, start: int, end: int, cue: Cue) -> Need:
         place=place,
         needed_by=needer(read, number, start, end, cue.grade),
     )
-
-
-def theme_of(text: str, cue: Cue) -> str:
-    """What is needed, in a few words of the text: those after the words that ask or lack, else
-    those of the clause."""
-    found = cue.regex.search(_plain(text))
-    after = text[found.end() :] if found and cue.id in _ASKING else text
-    words = _THEME_START.sub("", re.split(r"[,;:.!?»]", after.strip(" ,;:.«»"))[0]).split()
-    if sum(len(word) > 3 for word in words) < 1:
-        words = text.split()
-    return " ".join(words[:THEME_WORDS])
 
 
 def _place(read: Located, number: int, start: int, end: int) -> str | None:

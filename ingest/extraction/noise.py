@@ -6,6 +6,8 @@ from functools import cache
 from tisserand.ingest.extraction.lexicons import read_words
 from tisserand.ingest.extraction.sections import plain
 
+_TELEPHONE = re.compile(r"(?:\+33 ?|\b0)\d(?:[ .-]\d{2}){4}\b")
+
 
 def is_noise(text: str) -> bool:
     """Whether a text is a job offer, a recipe or a timetable."""
@@ -19,6 +21,8 @@ def _noise() -> re.Pattern[str]:
 
 
 def _is_timetable(text: str) -> bool:
-    """A programme of meetings gives hours too, with sentences between them."""
-    times = len(re.findall(r"\b\d{1,2} ?(?:h(?: ?\d{2})?|: ?\d{2})\b", text))
+    """A programme of meetings gives hours too, with sentences between them; telephone numbers
+    look like columns of hours, « 8 05 »."""
+    text = _TELEPHONE.sub("", text)
+    times = len(re.findall(r"\b\d{1,2} ?(?:h(?: ?\d{2})?|: ?\d{2}| [0-5]\d)\b", text))
     return times > 6 and times > len(text.split()) / 18

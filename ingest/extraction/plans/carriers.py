@@ -13,8 +13,8 @@ _WORDS = (
     r"structures? (?:porteuse|pilote|responsable|chef de file)s?|"
     r"responsables?|(?:action )?portée?s? par|référente?s?|animat(?:eur|rice)s?|animation|"
     r"coordination|coordinat(?:eur|rice)s?|portage|conduite? par|pilotée? par|"
-    r"opérateurs?|acteurs? pilotes?|menée? par|mise en œuvre|confiée?s? à|assurée?s? par|maîtres? d'œuvre|coordonnée? par|"
-    r"animée? par|organisme|qui|qui porte|qui pilote|avec qui"
+    r"opérateurs?|acteurs? pilotes?|menée? par|mise en œuvre|confiée?s? à|assurée?s? par|"
+    r"maîtres? d'œuvre|coordonnée? par|animée? par|organisme|qui|qui porte|qui pilote|avec qui"
 )
 _LABEL = re.compile(rf"^(?:{_WORDS})\b")
 _SENTENCE = re.compile(

@@ -12,6 +12,11 @@ from fixtures.reading import KNOWLEDGE, read
         ("L'étude montre une pénurie de logements à Laval.", "spotted"),
         ("Sur trois communes, aucune n'a de médecin.", "spotted"),
         ("À Laval, des étudiants dorment dans leur voiture.", "latent"),
+        ("La mairie de Redon a fait part de son besoin d'une citerne.", "expressed"),
+        ("Il est demandé un formateur en secourisme.", "expressed"),
+        ("Qu'on nous trouve un dentiste, par pitié.", "expressed"),
+        ("À Laval, il n'y a plus personne pour tailler les haies.", "spotted"),
+        ("Les pommes de Redon pourrissent au pied des arbres.", "latent"),
     ],
 )
 def test_need_is_graded_by_its_words(text: str, grade: str) -> None:
@@ -26,6 +31,10 @@ def test_need_is_graded_by_its_words(text: str, grade: str) -> None:
         "Le candidat devra avoir besoin de peu d'aide.",
         "Offre d'emploi en CDI. Profil recherché : autonome. Nous cherchons un animateur.",
         "Recette : laisser reposer 20 minutes, enfourner. Il nous faut 200 g de farine.",
+        "La tarte manque de sel ? Une pincée suffit.",
+        "La mairie de Redon réserve sa position, faute de pièces.",
+        "Aline Gaudin déclare n'avoir aucune responsabilité à la CCI de la Sarthe.",
+        "Gare 8 05 8 14 8 31 8 38\nPort 9 10 9 17 9 23 9 30\nLes vélos restent, faute de rack.",
     ],
 )
 def test_offer_condition_or_recipe_is_no_need(text: str) -> None:
@@ -63,6 +72,35 @@ def test_need_is_of_whoever_lacks(text: str, who: str | None) -> None:
 def test_theme_is_what_is_asked_for() -> None:
     (need,) = read("Nous cherchons aussi un comptable bénévole, deux heures par mois.").needs
     assert need.theme == "un comptable bénévole"
+
+
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        (
+            "Nous cherchons un local sec au rez-de-chaussée d'une maison du vieux bourg de Redon.",
+            ["un local sec au rez-de-chaussée d'une maison du vieux bourg de Redon"],
+        ),
+        ("Sur trente écoles, vingt-quatre n'ont aucun préau couvert.", ["préau couvert"]),
+        ("À Laval, six foyers sur dix n'ont pas accès à un jardin.", ["un jardin"]),
+        ("Il nous manque un soudeur et cent planches de chêne.",
+         ["un soudeur", "cent planches de chêne"]),
+        ("On a besoin d'une presse. Et d'un coup de main pour le tableur.",
+         ["une presse", "un coup de main pour le tableur"]),
+        ("Cherchent : un saisonnier ; une chambre froide", ["un saisonnier", "une chambre froide"]),
+        ("Cherchent : rien", []),
+    ],
+)  # fmt: skip
+def test_theme_is_the_whole_noun_phrase_of_each_need(text: str, themes: list[str]) -> None:
+    assert [need.theme for need in read(text).needs] == themes
+
+
+def test_answers_under_a_question_are_needs() -> None:
+    text = "# De quoi manquez-vous ?\nD'un échafaudage. De quelqu'un qui sache souder.\n"
+    assert [need.theme for need in read(text).needs] == [
+        "un échafaudage",
+        "quelqu'un qui sache souder",
+    ]
 
 
 def test_answer_to_what_is_missing_is_a_need() -> None:
