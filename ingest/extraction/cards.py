@@ -84,7 +84,7 @@ class Cards:
         """The facts of a block."""
         label, first = label_of(self._read.document.blocks[number].text)
         subject = self.subjects[number]
-        own = self._by_line[number]
+        own = self._first_sentence(number)
         if subject is not None and not label:
             yield from self._heads(number, subject, own)
         under = title if is_item and not label else label
@@ -99,6 +99,12 @@ class Cards:
         subject = self._read.owner if subject is None else subject
         if subject is not None:
             yield from self._of_body(number, subject, own, under, first if label else 0)
+
+    def _first_sentence(self, number: int) -> list[Named]:
+        """The names of a line, up to the sentence that may follow what it lists."""
+        line, own = self._read.lines[number], self._by_line[number]
+        last = line.starts[1] if len(line.starts) > 1 else len(line.tokens)
+        return [named for named in own if named.span.i < last]
 
     def _heads(self, number: int, subject: int, own: Sequence[Named]) -> Iterator[RawFact]:
         """« Récup'Créa (Gannat) »: the name of a card with its town."""

@@ -18,6 +18,8 @@ _OPENING_YEAR = re.compile(
     r"^\W*(?:en|depuis|dès|courant|fin|début|l'été) (?:\w+ )?((?:19|20)\d\d)"
 )
 _WE = re.compile(r"\b(?:nous|notre|nos)\b")
+_AND_I = re.compile(r"\bet moi\b")
+"""« Quim et moi y étions » tells of two people, not of their body."""
 CLITICS_OF: Mapping[str, frozenset[str]] = {
     "patient": frozenset(("l'", "le", "la", "les")),
     "to": frozenset(("y",)),
@@ -159,6 +161,7 @@ class FrameReader:
             if (
                 place == "agent"
                 and self._is_ours(clause)
+                and not _AND_I.search(sentence.text)
                 and self._owner is not None
                 and "O" in wanted.letters
             ):

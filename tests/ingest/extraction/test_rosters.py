@@ -135,3 +135,19 @@ def test_file_granted_pays_its_applicant_and_one_refused_does_not() -> None:
     assert [one for one in facts if " finances " in one] == [
         "Fondation des Vallons finances Mob Ouest"
     ]
+
+
+def test_sentence_after_a_list_of_partners_adds_none() -> None:
+    text = (
+        "# Projet « Haies vives »\n"
+        "Partenaires : lycée agricole de Rouillon, mairie de Redon. Le Parc de Dore n'en est pas."
+    )
+    assert told(text) == [
+        "lycée agricole de Rouillon takes_part_in Haies vives",
+        "mairie de Redon takes_part_in Haies vives",
+    ]
+
+
+def test_somebody_and_me_is_not_their_body() -> None:
+    text = "Association Roue libre. À la Fête des cerises, Nadia Belkacem et moi y étions."
+    assert "Roue libre participated_in Fête des cerises" not in told(text)
