@@ -57,3 +57,8 @@ def test_a_lower_case_article_elsewhere_shows_that_the_name_goes_without() -> No
     assert names(text, "Project")[0] == "Le Garage volant"
     text += "Ici, nous menons le Garage volant."
     assert names(text, "Project")[0] == "Garage volant"
+
+
+def test_what_is_taken_over_is_a_project() -> None:
+    text = "La mairie de Redon confie à la CCI de la Sarthe le portage de Jardins créoles de poche."
+    assert names(text, "Project") == ["Jardins créoles de poche"]

@@ -47,3 +47,8 @@ def test_announced_lists_make_a_plan() -> None:
     text = "Trois actions suivent :\n- Isoler\n- Planter\n- Former"
     (part,) = read(text).plan
     assert [action.title for action in part.actions] == ["Isoler", "Planter", "Former"]
+
+
+def test_what_a_study_recommends_is_proposed_by_nobody() -> None:
+    found = read("# Nos recommandations\n- Rouvrir la salle\n- Prêter des ordinateurs")
+    assert [(one.person, one.organization) for one in found.proposals] == [(None, None)] * 2
