@@ -201,15 +201,18 @@ class SqliteResolutionReader:
 
     def signature_digests(self) -> Iterator[str]:
         """Every stored signature, in order."""
-        for batch in self._database.batches("SELECT digest FROM signature ORDER BY digest"):
-            for (digest,) in batch:
-                yield digest
+        after, size = "", 1  # who only asks whether there is one is answered at once
+        digests = "SELECT digest FROM signature WHERE digest > ? ORDER BY digest LIMIT ?"
+        while page := self._database.rows(digests, (after, size)):
+            yield from (digest for (digest,) in page)
+            after, size = page[-1][0], _PAGE
 
     def sealed(self, kind: SealedKind, keys: Iterable[str] | None = None) -> Iterator[Sealed]:
         """What is kept outside every View, by key."""
         return read_sealed(self._database, kind, keys)
 
 
+_PAGE = 50_000
 _SIGNATURE = "digest, features, blocks, glance"
 
 
