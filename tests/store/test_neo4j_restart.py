@@ -76,7 +76,7 @@ def test_an_ingest_ends_although_the_server_stopped_twice(
 ) -> None:
     file = tmp_path / "associations.csv"
     file.write_text(DIRECTORY, encoding="utf-8")
-    moments = [(Neo4jResolutionReader, "signatures_in_blocks"), (_Import, "_reveal")]
+    moments = [(Neo4jResolutionReader, "signature_digests"), (_Import, "_reveal")]
     told = [_stop_once_at(neo4j_process, *one, monkeypatch) for one in moments]
     reports = [ingest_file(one, file) for one in (store, oracle)]
     assert all(told)
