@@ -88,7 +88,11 @@ def _understood(answer: Answer) -> list[str]:
 
 
 def _print_scheme(mark: str, scheme: Answer) -> None:
-    kind = text(f"codes.fundingKind_{scheme['kind']}") if scheme["kind"] else text("kinds.FundingScheme")
+    kind = (
+        text(f"codes.fundingKind_{scheme['kind']}")
+        if scheme["kind"]
+        else text("kinds.FundingScheme")
+    )
     funder = f" · {', '.join(scheme['funders'])}" if scheme["funders"] else ""
     amount = ""
     if scheme["amount"] is not None:
