@@ -1,6 +1,6 @@
 """A register of a million associations into SQLite: rows per CPU-second, memory, and updates.
 
-    python -m benchmarks.million_rows [--rows 1000000] [--seed 1] [--no-crowded]
+    python -m benchmarks.million_rows [--rows 1000000] [--seed 1] [--no-crowded] [--name FILE]
 
 Every figure is of the command line as people run it, one process a command, started cold: CPU
 time and peak memory as the system counts them. The register is in the Waldec schema, 30 columns
@@ -159,11 +159,12 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--no-crowded", action="store_true", help="one import, and its update")
+    parser.add_argument("--name", default="million_rows", help="of the result file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         measured = measure(options.rows, options.seed, not options.no_crowded, Path(name))
     used = versions("numpy", "pydantic") | {"sqlite": sqlite3.sqlite_version}
-    print(write_result("million_rows", {"seed": options.seed, "versions": used} | measured))
+    print(write_result(options.name, {"seed": options.seed, "versions": used} | measured))
 
 
 if __name__ == "__main__":
