@@ -1,8 +1,10 @@
 """Who can help, and who could cooperate."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
+from pydantic import Field
 
 from tisserand.clock import today
 from tisserand.graph_api.access import RoleOf, ServicesOf
@@ -18,6 +20,7 @@ from tisserand.graph_api.schemas import (
 
 router = APIRouter(prefix="/api/v1", tags=["mise en relation"])
 Limit = Annotated[int, Query(ge=1, le=100)]
+Concepts = Sequence[Annotated[str, Field(min_length=1, max_length=300)]]
 
 
 @router.get("/ask", response_model=Answer, responses=example("ask", 400))
@@ -36,9 +39,19 @@ def ask(
     near: Annotated[str | None, Query(description="Commune", examples=["Segré"])] = None,
     within: Annotated[float | None, Query(ge=0, description="km")] = None,
     limit: Limit = 10,
+    skill: Annotated[
+        Concepts, Query(description="Ce que le besoin demande / What it asks for")
+    ] = (),
+    removed: Annotated[
+        Concepts, Query(alias="not", description="Ce qu'il ne demande pas / What it does not")
+    ] = (),
+    anywhere: Annotated[bool, Query(description="Où que ce soit / From anywhere")] = False,
 ) -> Any:
-    """Qui peut aider, pourquoi et par qui passer. · Who can help, why and through whom."""
-    return services.ask(role, need, near, within, limit)
+    """Qui peut aider, pourquoi et par qui passer. · Who can help, why and through whom.
+
+    Ce qui a été compris se corrige : compétences et thèmes par IRI ou par nom.
+    """
+    return services.ask(role, need, near, within, limit, skill, removed, anywhere)
 
 
 @router.get("/communities", response_model=list[Community], responses=example("communities"))

@@ -49,6 +49,16 @@ def test_what_is_no_word_is_not_understood(tisserand: Command, demo: Path) -> No
     assert answer["message"].startswith("Je n'ai pas compris")
 
 
+def test_what_was_understood_is_corrected(tisserand: Command, demo: Path) -> None:
+    said = ("--skill", "menuiserie", "--not", "boulangerie", "--anywhere")
+    asked = (f"{NEED} à Craon", *said, "--json", "--workspace", demo)
+    understood = tisserand("ask", *asked).json["understood"]
+    labels = [skill["label"] for skill in understood["skills"]]
+    assert labels[0] == "Menuiserie"
+    assert "Boulangerie" not in labels
+    assert understood["place"] is None
+
+
 def test_kind_of_help_is_shown_back(tisserand: Command, demo: Path) -> None:
     need = "il nous manque 20 000 euros pour le toit"
     shown = tisserand("ask", need, "--workspace", demo).out.decode()

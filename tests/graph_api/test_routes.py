@@ -27,6 +27,14 @@ def test_ask_keeps_to_the_distance_asked(get: Get) -> None:
     assert all(helper["distance_km"] <= 10 for helper in near)
 
 
+def test_what_ask_understood_is_corrected(get: Get) -> None:
+    first = get("/api/v1/ask", need=QUESTION)["understood"]["skills"][0]
+    said = {"skill": "menuiserie", "not": first["iri"]}
+    corrected = get("/api/v1/ask", need=QUESTION, **said)["understood"]["skills"]
+    assert corrected[0]["label"] == "Menuiserie"
+    assert first not in corrected
+
+
 def test_an_unknown_commune_is_told(client: Any) -> None:
     answer = client.get("/api/v1/ask", params={"need": QUESTION, "near": "Zorglub"})
     assert answer.status_code == 400

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tisserand.recommend.corrections import Correction, corrected
+from tisserand.errors import InputError
+from tisserand.recommend.corrections import Correction, corrected, correction_of
 from tisserand.recommend.needs import Understood
 from tisserand.reference.places import load_gazetteer
 from tisserand.reference.thesaurus import load_thesaurus
@@ -44,3 +45,13 @@ def test_what_is_added_is_sure_and_long_shots_go(understood: Understood) -> None
 
 def test_help_may_come_from_anywhere(understood: Understood) -> None:
     assert corrected(understood, Correction(anywhere=True), THESAURUS).place is None
+
+
+def test_skills_and_themes_are_said_by_name_or_iri() -> None:
+    said = correction_of(THESAURUS, [SMITHING, "Menuiserie"], ["artisans"], False)
+    assert said == Correction((SMITHING, JOINERY), (CRAFTS,))
+
+
+def test_an_unknown_skill_is_told() -> None:
+    with pytest.raises(InputError, match="xyzzyq"):
+        correction_of(THESAURUS, ["xyzzyq"], [], False)

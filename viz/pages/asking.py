@@ -13,6 +13,7 @@ from tisserand.application.teaching import Teaching
 from tisserand.errors import TisserandError
 from tisserand.messages import text
 from tisserand.ontology.records import Visibility
+from tisserand.recommend.corrections import concept_named
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
 
@@ -106,18 +107,11 @@ class AskingPage:
 
     def _with_names_read(self, asked: Asked) -> tuple[Asked, str | None]:
         """The skills and themes added by name as IRIs, and what to say of a name unknown."""
-        named = {one: self._concept(one) for one in asked.added}
+        named = {one: concept_named(self.workspace.thesaurus, one) for one in asked.added}
         unknown = [name for name, iri in named.items() if iri is None]
         added = dict.fromkeys(iri for iri in named.values() if iri is not None)
         told = text("pages.unknown_skill", "fr", skill=unknown[0]) if unknown else None
         return asked._replace(added=tuple(added)), told
-
-    def _concept(self, given: str) -> str | None:
-        """The skill or theme that an IRI, a name or a few words of it designate."""
-        thesaurus = self.workspace.thesaurus
-        concept = thesaurus.get(given) or thesaurus.from_label(given)
-        met = thesaurus.match(given)
-        return concept.iri if concept else met[0].iri if met else None
 
     def _answer(self, role: Visibility, asked: Asked) -> dict[str, Any]:
         within = float(asked.within) if asked.within else None

@@ -40,11 +40,14 @@ class Workspace(Parts):
         """Who can help, why and through whom, as `recommend.helpers.ask` answers.
 
         Args:
-            added, removed: skills and themes (IRI) that the need is about, and is not.
+            added, removed: skills and themes (IRI or name) that the need is about, and is not.
             anywhere: help may come from anywhere, whatever place the sentence names.
+
+        Raises:
+            InputError: a skill or a theme unknown.
         """
         from tisserand.recommend import helpers
-        from tisserand.recommend.corrections import Correction
+        from tisserand.recommend.corrections import correction_of
 
         share = _share(self.settings.largest_share)
         return self._answer(
@@ -56,7 +59,7 @@ class Workspace(Parts):
             limit=limit,
             space=self.space,
             largest_share=share,
-            correction=Correction(tuple(added), tuple(removed), anywhere),
+            correction=correction_of(self.thesaurus, added, removed, anywhere),
         )
 
     def communities(

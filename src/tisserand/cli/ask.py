@@ -8,7 +8,7 @@ import typer
 
 from tisserand.cli.calls import Call, add_command
 from tisserand.cli.citing import labels_of
-from tisserand.cli.options import argument, option
+from tisserand.cli.options import NotOption, SkillOption, argument, option
 from tisserand.cli.output import print_table
 from tisserand.cli.rendering import print_answer, print_description, print_joins, print_pairs
 from tisserand.clock import today
@@ -26,9 +26,14 @@ def ask(
     near: Annotated[str | None, option("--near", metavar="commune")] = None,
     within: Annotated[float | None, option("--within", metavar="km", min=0)] = None,
     limit: LimitOption = 10,
+    skill: SkillOption = None,
+    not_: NotOption = None,
+    anywhere: Annotated[bool, option("--anywhere")] = False,
 ) -> None:
     with call.existing() as work:
-        answer = work.ask(call.visibility, need, near, within, limit)
+        answer = work.ask(
+            call.visibility, need, near, within, limit, skill or (), not_ or (), anywhere
+        )
     call.tell(answer, print_answer)
 
 

@@ -5,13 +5,11 @@ from typing import Annotated, Any
 import typer
 
 from tisserand.cli.calls import Call, add_command, add_group
-from tisserand.cli.options import argument, option
+from tisserand.cli.options import NotOption, SkillOption, argument
 from tisserand.messages import text
 
 SentenceArgument = Annotated[str, argument("lesson_sentence", "sentence")]
 NumberArgument = Annotated[int, argument("lesson_number", "number")]
-SkillOption = Annotated[list[str] | None, option("--skill", metavar="skill")]
-NotOption = Annotated[list[str] | None, option("--not", metavar="skill")]
 
 
 def add(

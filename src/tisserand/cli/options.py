@@ -1,7 +1,7 @@
 """How options and arguments are declared: their names here, their help in the locale files."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -34,3 +34,7 @@ def argument(message: str, metavar: str) -> Any:
     """An argument with its help."""
     shown = text(f"cli.metavar_{metavar}")
     return typer.Argument(metavar=shown, help=help_of(f"argument_{message}"))
+
+
+SkillOption = Annotated[list[str] | None, option("--skill", metavar="skill")]
+NotOption = Annotated[list[str] | None, option("--not", metavar="skill")]

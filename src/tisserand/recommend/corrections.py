@@ -1,8 +1,10 @@
 """What who asks corrects of how their need was understood, before it is answered."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from tisserand.errors import InputError
 from tisserand.recommend.needs import Understood
 from tisserand.reference.thesaurus import Thesaurus
 
@@ -18,6 +20,32 @@ class Correction(NamedTuple):
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     anywhere: bool = False
+
+
+def correction_of(
+    thesaurus: Thesaurus, added: Sequence[str], removed: Sequence[str], anywhere: bool
+) -> Correction:
+    """What a person says, skills and themes by IRI or name.
+
+    Raises:
+        InputError: a name that no skill nor theme bears.
+    """
+    told = [tuple(_known(thesaurus, one) for one in given) for given in (added, removed)]
+    return Correction(told[0], told[1], anywhere)
+
+
+def concept_named(thesaurus: Thesaurus, given: str) -> str | None:
+    """The skill or theme that an IRI, a name or a few words of it designate."""
+    concept = thesaurus.get(given) or thesaurus.from_label(given)
+    met = thesaurus.match(given)
+    return concept.iri if concept else met[0].iri if met else None
+
+
+def _known(thesaurus: Thesaurus, given: str) -> str:
+    iri = concept_named(thesaurus, given)
+    if iri is None:
+        raise InputError("teaching.unknown_skill", skill=given)
+    return iri
 
 
 def corrected(understood: Understood, said: Correction, thesaurus: Thesaurus) -> Understood:
