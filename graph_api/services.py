@@ -1,5 +1,6 @@
 """What the routes need: the parts of a workspace, and the pages."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -36,6 +37,9 @@ class Services(Protocol):
         near: str | None = None,
         within_km: float | None = None,
         limit: int = 10,
+        added: Sequence[str] = (),
+        removed: Sequence[str] = (),
+        anywhere: bool = False,
     ) -> dict[str, Any]: ...
 
     def communities(
