@@ -28,3 +28,23 @@ def test_a_skill_of_an_imported_vocabulary_is_held_and_asked_for(
     assert [actor["name"] for actor in answer["helpers"]] == ["L'Atelier des Brandes"]
     assert tisserand("vocabulary", "remove", "metiers", *where).json == {"removed": "metiers"}
     assert tisserand("vocabulary", "remove", "metiers", *where).code == 1
+
+
+def test_a_need_in_everyday_words_finds_a_skill_of_an_imported_vocabulary(
+    tisserand: Command, workspace: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "metiers.ttl").write_text(
+        SKOS.replace("Façonnage de pipes", "Cannage et paillage de sièges"), encoding="utf-8"
+    )
+    (tmp_path / "artisans.csv").write_text(
+        "Nom;Commune;Code postal;Savoir-faire\n"
+        "L'Atelier des Brandes;Craon;53400;Cannage et paillage de sièges\n"
+        "Le Fournil;Craon;53400;Boulangerie\n",
+        encoding="utf-8",
+    )
+    where = ("--workspace", workspace, "--json")
+    tisserand("vocabulary", "import", tmp_path / "metiers.ttl", "--as", "metiers", *where)
+    tisserand("ingest", tmp_path / "artisans.csv", *where)
+    helpers = tisserand("ask", "les chaises de l'église sont trouées", *where).json["helpers"]
+    assert [actor["name"] for actor in helpers] == ["L'Atelier des Brandes"]
+    assert "cannage et paillage de sièges" in helpers[0]["reasons"][0]["text"]

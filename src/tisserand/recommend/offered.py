@@ -1,4 +1,8 @@
-"""What offers are about when no record says which skill: read in their names, by meaning."""
+"""What offers are about when no record says which skill: read in their names, by meaning.
+
+A skill of an imported vocabulary (ESCO, ROME) that an actor masters is read as an offer is, so that
+a need told in everyday words finds it.
+"""
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
@@ -23,9 +27,12 @@ class Offered:
 
     def __init__(self, projection: Projection, space: SkillSpace) -> None:
         self.space = space
-        offer, self._actor = _offers(projection)
-        distinct, self._offer = np.unique(offer, return_inverse=True)
-        names = [projection.names[int(one)] for one in distinct]
+        offers, makers = _offers(projection)
+        names, named, masters = _imported(projection, space)
+        self._actor = np.concatenate([makers, masters])
+        distinct, numbers = np.unique(offers, return_inverse=True)
+        self._offer = np.concatenate([numbers, len(distinct) + named])
+        names = [*(projection.names[int(one)] for one in distinct), *names]
         folder = space.workspace_cache
         file = folder and folder / f"offers-{projection.role.name.lower()}.npz"
         read = read_offers(space, names, file)
@@ -71,3 +78,15 @@ def _offers(projection: Projection) -> tuple[NDArray[np.int32], NDArray[np.int32
     named = projection.kind[offer] == KINDS.index("Offer")
     pairs = np.unique(np.stack([offer[named], actor[named]], axis=1), axis=0)
     return pairs[:, 0], pairs[:, 1]
+
+
+def _imported(
+    projection: Projection, space: SkillSpace
+) -> tuple[list[str], NDArray[np.int64], NDArray[np.int32]]:
+    """Names of the skills of imported vocabularies; the number of one and who masters it, each
+    pair once."""
+    names = space.names_of_imported(projection.concepts)
+    rows = [projection.holders.row(projection.concepts.find(iri))[0] for iri in names]
+    numbers = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    masters = np.concatenate([np.zeros(0, np.int32), *rows]).astype(np.int32)
+    return list(names.values()), numbers, masters

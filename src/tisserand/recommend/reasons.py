@@ -131,7 +131,7 @@ def _said(helper: Entity, asked: Asked, voice: Voice) -> Iterable[_Reason]:
         sentence = text("recommend.hosts", voice.language, thing=helper.name)
         yield _Reason(1, sentence, tuple(helper.records))
     for fact in helper.facts:
-        worth = asked.skills.get(fact.value, 0.0)
+        worth = asked.skills.get(fact.value, 0.0) or _imported_worth(fact.value, asked, voice)
         if fact.property == "hasSkill" and worth:
             sentence = _knows(helper.key, fact.value, asked, voice)
             yield _Reason(3 + worth, sentence, fact.records)
@@ -139,6 +139,25 @@ def _said(helper: Entity, asked: Asked, voice: Voice) -> Iterable[_Reason]:
             label = voice.label(fact.value)
             sentence = text("recommend.works_on", voice.language, theme=label)
             yield _Reason(1 + worth, sentence, fact.records)
+
+
+def _imported_worth(skill: str, asked: Asked, voice: Voice) -> float:
+    """How much a skill of an imported vocabulary answers, by its name; 0 of any other."""
+    if asked.read is None or not voice.thesaurus.is_imported(skill):
+        return 0.0
+    return _read_worth(voice.thesaurus.label(skill), asked, asked.read)
+
+
+def _read_worth(words: str, asked: Asked, read: Callable[[str], dict[str, float]]) -> float:
+    """How much what an actor says it does answers, by meaning."""
+    return max(
+        (
+            likely * asked.skills.get(skill, 0.0)
+            for skill, likely in read(words).items()
+            if likely >= LEAST_LIKELY
+        ),
+        default=0.0,
+    )
 
 
 def _knows(key: str, skill: str, asked: Asked, voice: Voice) -> str:
@@ -202,9 +221,5 @@ def _bearing(thing: Entity, asked: Asked, voice: Voice) -> tuple[float, tuple[st
     words = " ".join([thing.name, facts.get("purpose", ""), facts.get("description", "")])
     named = [asked.skills.get(match.iri, 0.0) for match in voice.thesaurus.match(words)]
     if asked.read is not None and thing.kind == "Offer":
-        named += [
-            likely * asked.skills.get(skill, 0.0)
-            for skill, likely in asked.read(thing.name).items()
-            if likely >= LEAST_LIKELY
-        ]
+        named.append(_read_worth(thing.name, asked, asked.read))
     return max(named, default=0.0), tuple(thing.records)

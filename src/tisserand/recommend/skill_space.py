@@ -5,7 +5,7 @@ spelling · the nearest phrase + name · score of the name met). People state a 
 state a trade: skills are told by what people say when they need them, and by their names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,6 +108,11 @@ class SkillSpace:
     def apart_from_own(self, found: Mapping[str, float]) -> dict[str, float]:
         """Of skills found by their names, those of imported vocabularies, which have no vectors."""
         return {iri: score for iri, score in found.items() if iri not in self._numbers}
+
+    def names_of_imported(self, iris: Iterable[str]) -> dict[str, str]:
+        """IRI → French name of those of imported vocabularies, to be read as an offer is."""
+        known = self._thesaurus
+        return {iri: known.label(iri) for iri in iris if known.is_imported(iri)}
 
     def of_need(self, text: str) -> Reading:
         """The skills that answer a need; none when it says what anybody might say."""

@@ -74,6 +74,10 @@ class Thesaurus:
         """The concepts of the package alone, by IRI: not those of imported vocabularies."""
         return tuple(self._own.values())
 
+    def is_imported(self, iri: str) -> bool:
+        """Whether it is a concept of an imported vocabulary."""
+        return iri in self._imported
+
     def label(self, iri: str, language: Language = "fr") -> str:
         """Its name in a language; the end of the IRI when the concept is not of this thesaurus."""
         concept = self._concepts.get(iri)
