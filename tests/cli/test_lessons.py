@@ -37,6 +37,16 @@ def test_a_correction_changes_what_is_understood_and_can_be_forgotten(
     assert first(tisserand, where, NEED) == before
 
 
+def test_a_correction_holds_even_where_the_sentence_names_the_skill(
+    tisserand: Command, workspace: Path, tmp_path: Path
+) -> None:
+    where = prepare(tisserand, workspace, tmp_path)
+    need = "un apiculteur pour récupérer un essaim d'abeilles dans la ruche, miel et apiculture"
+    assert first(tisserand, where, need) == "Apiculture"
+    tisserand("lesson", "add", need, "--not", "Apiculture", *where)
+    assert first(tisserand, where, need) != "Apiculture"
+
+
 def test_lesson_without_a_known_skill_is_refused(
     tisserand: Command, workspace: Path, tmp_path: Path
 ) -> None:

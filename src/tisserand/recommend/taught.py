@@ -11,7 +11,11 @@ from tisserand.reference.word_vectors import Floats
 LEAST_ALIKE = 0.6
 """Cosine of two sentences from which what was taught of one holds for the other."""
 WEIGHT = 8.0
-"""What a lesson on the same sentence adds to the score of a skill, or takes from it."""
+"""What a lesson on nearly the same sentence adds to the score of a skill, or takes from it."""
+SAME = 0.999
+"""Cosine from which a sentence is the one of a lesson: what was said of it is not weighed."""
+DECIDED = 50.0
+"""What such a lesson adds: more than any words do."""
 
 
 class Taught:
@@ -41,10 +45,12 @@ class Taught:
         if lessons != self._known:
             self._vectors = np.stack([self._vector(one.sentence) for one in lessons])
             self._known = lessons
-        alike = (self._vectors @ vector - LEAST_ALIKE) / (1 - LEAST_ALIKE)
+        cosines = self._vectors @ vector
+        alike = WEIGHT * (cosines - LEAST_ALIKE) / (1 - LEAST_ALIKE)
+        alike[cosines >= SAME] = DECIDED
         for at in np.argsort(alike, kind="stable"):
             if alike[at] > 0:
-                said = WEIGHT * float(alike[at])
+                said = float(alike[at])
                 for skills, sign in ((lessons[at].skills, 1), (lessons[at].others, -1)):
                     known = [self._numbers[iri] for iri in skills if iri in self._numbers]
                     found[known] = sign * said
