@@ -16,7 +16,7 @@ from tisserand.ingest.extraction.port import Extractor
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.mapping import Mapping as Rules
 from tisserand.ingest.mapping import builtin_mappings, load_mapping, map_file, mapping_for
-from tisserand.ingest.readings.weaving import MAPPING as REPORT
+from tisserand.ingest.readings.known import MAPPING as REPORT
 from tisserand.ingest.readings.weaving import read_report, rows_of
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.features import read_features

@@ -1,12 +1,14 @@
 """Ingestion of files: read, mapped, woven. Each source is woven whole or not at all."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from tisserand.errors import InputError
 from tisserand.ingest.extraction.port import Extractor
 from tisserand.ingest.mapping import Mapping, MappingRun, load_mapping, map_file, mapping_for
+from tisserand.ingest.readings.rereading import reread_reports, tell_rereading
 from tisserand.ingest.readings.telling_apart import is_report
 from tisserand.ingest.readings.weaving import ingest_report
 from tisserand.ingest.report import IngestReport, Said
@@ -80,44 +82,79 @@ def ingest_files(
 
     Args:
         room: how much of a source memory may hold, and where the rest is kept meanwhile.
-        extractor: reads the files that are reports; without one they are refused as no table.
+        extractor: reads the files that are reports; without one they are refused as no table,
+            and the reports of the graph are not read again with the names that come.
 
     Raises: as `ingest_file`; each source is woven whole or not at all.
     """
     if not paths:
         raise InputError("ingest.no_file")
-    places = gazetteer or load_gazetteer()
-    concepts = thesaurus or load_thesaurus()
+    known = gazetteer or load_gazetteer(), thesaurus or load_thesaurus()
+    work = _Work(store, *known, date, retain_until, progress, day)
     groups = [list(paths)] if source_id is not None else [[path] for path in paths]
     reports = []
+    names_may_differ = False
     for group in groups:
         named = source_id_of(group[0], source_id)
         if extractor is not None and mapping is None and any(map(is_report, group)):
-            report = ingest_report(
-                store,
-                _alone(group, named),
-                source_id=named,
-                extractor=extractor,
-                gazetteer=places,
-                thesaurus=concepts,
-                date=date,
-                retain_until=retain_until,
-                progress=progress,
-                day=day,
-            )
-            reports.append(report)
-            continue
-        mappings = [_mapping_of(path, mapping) for path in group]
-        source = describe_source(named, group, mappings, date, retain_until, day)
+            reports.append(work.report(_alone(group, named), named, extractor))
+        else:
+            reports.append(work.directory(group, named, mapping, room))
+            names_may_differ = True
+    if extractor is not None and names_may_differ:
+        reports[-1].findings += tell_rereading(work.reread(extractor))
+    return reports
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is common to the sources of one ingestion."""
+
+    store: GraphStore
+    gazetteer: Gazetteer
+    thesaurus: Thesaurus
+    date: str | None
+    retain_until: str | None
+    progress: Progress | None
+    day: str
+
+    def report(self, path: Path, source_id: str, extractor: Extractor) -> IngestReport:
+        return ingest_report(
+            self.store,
+            path,
+            source_id=source_id,
+            extractor=extractor,
+            gazetteer=self.gazetteer,
+            thesaurus=self.thesaurus,
+            date=self.date,
+            retain_until=self.retain_until,
+            progress=self.progress,
+            day=self.day,
+        )
+
+    def directory(
+        self,
+        paths: Sequence[Path],
+        source_id: str,
+        mapping: str | Path | Mapping | None,
+        room: Room,
+    ) -> IngestReport:
+        mappings = [_mapping_of(path, mapping) for path in paths]
+        source = describe_source(source_id, paths, mappings, self.date, self.retain_until, self.day)
         runs = [
-            map_file(one, path, places, concepts) for one, path in zip(mappings, group, strict=True)
+            map_file(one, path, self.gazetteer, self.thesaurus)
+            for one, path in zip(mappings, paths, strict=True)
         ]
+        rows = chain.from_iterable(runs)
         report = ingest_rows(
-            store, source, chain.from_iterable(runs), places, progress, day, room=room
+            self.store, source, rows, self.gazetteer, self.progress, self.day, room=room
         )
         _tell_of_runs(report, runs)
-        reports.append(report)
-    return reports
+        return report
+
+    def reread(self, extractor: Extractor) -> list[str]:
+        """The reports read again because directories tell other names than before."""
+        return reread_reports(self.store, extractor, self.gazetteer, self.thesaurus, self.progress)
 
 
 def _alone(group: Sequence[Path], source: str) -> Path:

@@ -54,7 +54,7 @@ def ingest_rows(
     gazetteer: Gazetteer,
     progress: Progress | None = None,
     day: str = "",
-    reading: Sealed | None = None,
+    reading: Sequence[Sealed] = (),
     based_on: int | None = None,
     room: Room = ROOM,
 ) -> IngestReport:
@@ -64,7 +64,7 @@ def ingest_rows(
 
     Args:
         day: the day of the ingestion (ISO 8601), from which what it replaces is kept for a time.
-        reading: what was read, when the source is a report: kept with it.
+        reading: what was read, and its text, when the source is a report: kept with it.
         based_on: sequence number of the state from which the rows were made, when they were.
         room: how much of the source memory may hold, and where the rest is kept meanwhile.
 
@@ -133,7 +133,7 @@ def _prepare(
     gathered: Gathered,
     gazetteer: Gazetteer,
     day: str,
-    reading: Sealed | None,
+    reading: Sequence[Sealed],
 ) -> _Prepared:
     """What changes between what the source said and what it says."""
     with store.read(STEWARD) as reader:

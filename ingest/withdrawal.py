@@ -58,7 +58,7 @@ def _unsealed(
         What resolution is told of the records written again.
     """
     changes.sealed, changes.unsealed = without_versions(identity, source_id)
-    keep_reading(identity, changes, source_id, None)
+    keep_reading(identity, changes, source_id)
     held = identity.sealed("held", changes.removed_records)
     changes.unsealed += [("held", one.key) for one in held]
     before = read_reserves(identity)

@@ -12,7 +12,15 @@ from typing import Literal, NamedTuple
 
 Verdict = Literal["same", "different", "unsure"]
 SealedKind = Literal[
-    "tombstone", "opposition", "held", "reserve", "version", "purge", "reading", "decision"
+    "tombstone",
+    "opposition",
+    "held",
+    "reserve",
+    "version",
+    "purge",
+    "reading",
+    "decision",
+    "document",
 ]
 
 

@@ -10,7 +10,7 @@ from tisserand.ontology.properties import PROPERTIES, family_of
 from tisserand.ontology.records import Record, Value
 from tisserand.reference.text import STOP_WORDS, Word, words
 
-REDACTED = "[…]"
+REDACTED, BLANK = "[…]", "_"
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"(?<![\w+])(?:\+|00)?\d(?:[ .\-/\u00a0\u202f]?\d){8,13}(?!\w)")
 _ACTORS = frozenset(("organization", "site", "person"))
@@ -56,10 +56,20 @@ class Passages:
 
     def redacted(self, text: str) -> str:
         """The text, without what names them in it."""
-        contacts = sorted(set(self._contact_spans(text)))
-        for start, end in sorted(self._name_spans(text, contacts), reverse=True):
+        for start, end in self._spans(text):
             text = text[:start] + REDACTED + text[end:]
         return text
+
+    def blanked(self, text: str) -> str:
+        """The text, of the same length, with what names them in it overwritten."""
+        for start, end in self._spans(text):
+            text = text[:start] + BLANK * (end - start) + text[end:]
+        return text
+
+    def _spans(self, text: str) -> list[Span]:
+        """Where a text names them, the last first."""
+        contacts = sorted(set(self._contact_spans(text)))
+        return sorted(self._name_spans(text, contacts), reverse=True)
 
     def _contact_spans(self, text: str) -> Iterator[Span]:
         if "@" in text:

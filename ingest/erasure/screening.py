@@ -59,6 +59,7 @@ class Screen:
         self._is_reserved = is_reserved
         self.is_idle = not given and is_reserved is None
         self.redacted = self._gone.redacted
+        self.blanked = self._gone.blanked
 
     def of(
         self, records: Mapping[str, Record], shown: MutableMapping[str, Record] | None = None

@@ -1,41 +1,42 @@
 """What was read and decided, kept outside every View; without the persons who were erased."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from tisserand.ingest.erasure.passages import REDACTED
 from tisserand.ingest.erasure.screening import Screen
+from tisserand.ingest.readings.stored_text import DOCUMENT, blanked
 from tisserand.ontology.records import Sealed, SealedKind
 from tisserand.store.port import ChangeSet, ResolutionReader
 
 READING: SealedKind = "reading"
 DECISION: SealedKind = "decision"
+_OF_SOURCE: tuple[SealedKind, ...] = (READING, DOCUMENT)
 
 
 def keep_reading(
     identity: ResolutionReader,
     changes: ChangeSet,
     source: str,
-    reading: Sealed | None,
+    kept: Sequence[Sealed] = (),
     screen: Screen | None = None,
 ) -> None:
-    """Add to the change set of a source what was read in it; what was read before goes.
+    """Add to the change set of a source what was read in it; what was kept before goes.
 
     Args:
-        reading: what is read now; None for a directory, or for a source that is withdrawn.
+        kept: what is read now, and its text; nothing for a directory, or for a source that is
+            withdrawn.
     """
-    before = next(iter(identity.sealed(READING, [source])), None)
-    if reading is None:
-        changes.unsealed += [(READING, source)] if before else []
-        return
-    after = reading if screen is None else _scrubbed(reading, screen)
-    if after != before:
-        changes.sealed.append(after)
+    before = {kind: one for kind in _OF_SOURCE for one in identity.sealed(kind, [source])}
+    after = {one.kind: one if screen is None else _scrubbed(one, screen) for one in kept}
+    changes.unsealed += [(kind, source) for kind in before if kind not in after]
+    changes.sealed += [one for kind, one in after.items() if one != before.get(kind)]
 
 
 def scrub_readings(identity: ResolutionReader, changes: ChangeSet, screen: Screen) -> None:
     """Take erased persons out of what was read and decided."""
-    for kind in (READING, DECISION):
+    for kind in (*_OF_SOURCE, DECISION):
         for sealed in identity.sealed(kind):
             scrubbed = _scrubbed(sealed, screen)
             if scrubbed != sealed:
@@ -43,6 +44,8 @@ def scrub_readings(identity: ResolutionReader, changes: ChangeSet, screen: Scree
 
 
 def _scrubbed(sealed: Sealed, screen: Screen) -> Sealed:
+    if sealed.kind == DOCUMENT:
+        return blanked(sealed, screen.blanked)
     told = json.loads(sealed.body)
     clean = _redacted(told, screen)
     if clean == told:

@@ -1,50 +1,69 @@
-"""The names that a report is read with: those that the graph has from elsewhere than reports.
+"""The names that a report is read with: those that directories tell.
 
 What one report names may not change how another is read: the graph would then depend on the order
-in which reports came, and a report read again on what it said before.
+in which reports came, and a report read again on what it said before. So these names are those of
+records, not of entities, which reports may join.
 """
 
+import json
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+
+from tisserand.ingest.extraction.document import Document
+from tisserand.ingest.extraction.tokens import key_of
 from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Visibility
-from tisserand.store.port import GraphReader, GraphStore, View
+from tisserand.store.port import GraphStore, View
 
+MAPPING = "rapport"
+"""What stands for a mapping in the source of a report."""
 _KNOWN = ("Organization", "Site", "Project")
 
 
-def known_names(store: GraphStore, reports: str) -> dict[str, str]:
-    """Organisations, places with a door and projects that a source other than reports tells, with
-    their class.
+class KnownNames:
+    """Names with their class, found by their words in the text of a document."""
 
-    Args:
-        reports: mapping of the sources that are reports.
-    """
-    with store.read(View(Visibility.AGENT)) as reader:
-        sources = {source.id for source in reader.sources() if source.mapping == reports}
-        told = {
-            record.name for source in sorted(sources) for record in reader.records_of_source(source)
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = names
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        for name in names:
+            if key := key_of(name):
+                self._by_first.setdefault(key.split(" ", 1)[0], []).append((f" {key} ", name))
+
+    def said_in(self, document: Document) -> dict[str, str]:
+        """Those whose words follow each other in a document, in order: all that can matter to
+        who reads it."""
+        text = " ".join(key_of(block.text) for block in document.blocks)
+        words, text = sorted(set(text.split())), f" {text} "
+        return {
+            name: self.names[name]
+            for word in words
+            for key, name in sorted(self._by_first.get(word, ()))
+            if key in text
         }
-        names: dict[str, str] = {}
-        doubtful: list[tuple[str, str, str]] = []
-        for batch in reader.scan_nodes():
-            for key, name, kind in zip(batch.keys, batch.names, batch.kinds, strict=True):
-                if not any(is_kind_of(kind, ancestor) for ancestor in _KNOWN):
-                    continue
-                if name in told:
-                    doubtful.append((key, name, kind))
-                else:
-                    names.setdefault(name, kind)
-        names |= _from_elsewhere(reader, doubtful, sources)
-    return names
 
 
-def _from_elsewhere(
-    reader: GraphReader, named: list[tuple[str, str, str]], reports: set[str]
-) -> dict[str, str]:
-    """Among entities that reports name, those that something else names too."""
-    entities = reader.entities([key for key, _, _ in named])
-    return {
-        name: kind
-        for key, name, kind in named
-        if key in entities
-        and any(one.source not in reports for one in entities[key].records.values())
-    }
+def known_names(store: GraphStore) -> KnownNames:
+    """Organisations, places with a door and projects that agents may see in directories.
+
+    A name borne by things of two classes is of the first by alphabet.
+    """
+    names: dict[str, str] = {}
+    with store.read(View(Visibility.AGENT)) as reader:
+        for source in reader.sources():
+            if source.mapping in ("", MAPPING):
+                continue
+            for record in reader.records_of_source(source.id):
+                if _is_looked_for(record.kind):
+                    names[record.name] = min(record.kind, names.get(record.name, record.kind))
+    return KnownNames(names)
+
+
+def _is_looked_for(kind: str) -> bool:
+    return any(is_kind_of(kind, ancestor) for ancestor in _KNOWN)
+
+
+def digest_of(names: Mapping[str, str]) -> str:
+    """What tells whether a document would be read with other names."""
+    pairs: Iterable[tuple[str, str]] = sorted(names.items())
+    return blake2b(json.dumps(list(pairs)).encode(), digest_size=12).hexdigest()

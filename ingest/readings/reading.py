@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any, Literal
 
 from tisserand.ingest.extraction.document import Document
@@ -89,7 +88,7 @@ def _item(told: dict[str, Any]) -> Item:
     return Item(**(told | {"passage": Passage(*told["passage"]), "nearby": tuple(told["nearby"])}))
 
 
-def make_reading(path: Path, document: Document, found: Findings, hash_key: bytes) -> Reading:
+def make_reading(file: str, document: Document, found: Findings, hash_key: bytes) -> Reading:
     """What was found in a document, each item with its passage."""
     first: dict[str, int] = {}
     for mention in sorted(found.mentions, key=lambda one: one.start):
@@ -112,7 +111,7 @@ def make_reading(path: Path, document: Document, found: Findings, hash_key: byte
             confidence, pattern = said.pop("confidence", 1.0), said.pop("pattern", kind)
             close = tuple(sorted(nearby & entities.keys(), key=lambda one: (len(one), one)))
             items.append(Item(key, kind, said, passage, confidence, pattern, close))
-    return Reading(path.name, document.title, document.date, found.language, entities, tuple(items))
+    return Reading(file, document.title, document.date, found.language, entities, tuple(items))
 
 
 Found = Iterator[tuple[ItemType, dict[str, Any], int, int]]

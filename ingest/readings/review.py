@@ -19,6 +19,7 @@ from tisserand.ingest.readings.decisions import (
 )
 from tisserand.ingest.readings.keeping import DECISION
 from tisserand.ingest.readings.reading import Item, Reading
+from tisserand.ingest.readings.stored_text import DOCUMENT
 from tisserand.ingest.readings.weaving import read_readings, weave_reading
 from tisserand.ingest.weaving import STEWARD
 from tisserand.messages import Language, catalogue, text
@@ -190,10 +191,18 @@ def weave_again(
         known = {source.id: source for source in reader.sources()}
     with store.resolution() as identity:
         readings = {name: read_readings(identity, name).get(name) for name in sorted(sources)}
+        texts = {one.key: one for one in identity.sealed(DOCUMENT, sorted(sources))}
     for name, reading in readings.items():
         source: Source | None = known.get(name)
         if source is not None and reading is not None:
-            weave_reading(store, source, reading, gazetteer=gazetteer, thesaurus=thesaurus)
+            weave_reading(
+                store,
+                source,
+                reading,
+                text=texts.get(name),
+                gazetteer=gazetteer,
+                thesaurus=thesaurus,
+            )
 
 
 def pattern_precision(store: GraphStore) -> list[Told]:

@@ -17,9 +17,10 @@ from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ingest.readings.concepts import Concepts
 from tisserand.ingest.readings.decisions import Judged, apply_decisions, read_decisions
 from tisserand.ingest.readings.keeping import READING
-from tisserand.ingest.readings.known import known_names
+from tisserand.ingest.readings.known import MAPPING, digest_of, known_names
 from tisserand.ingest.readings.reading import Reading, from_json, make_reading
 from tisserand.ingest.readings.rows import ReadingRows
+from tisserand.ingest.readings.stored_text import StoredText
 from tisserand.ingest.report import IngestReport, Said
 from tisserand.ingest.weaving import Progress, ingest_rows
 from tisserand.ontology.records import Sealed, Source, Visibility
@@ -27,8 +28,8 @@ from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphStore, ResolutionReader
 
-MAPPING = "rapport"
-"""What stands for a mapping in the source of a report."""
+_BY_MODEL = "model:"
+"""How the rules of a language model's reading begin: the names of the graph are nothing to it."""
 
 
 class Woven(NamedTuple):
@@ -39,10 +40,18 @@ class Woven(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A report, read: the source that it makes, and what was found in it."""
+    """A report, read.
+
+    Attributes:
+        source: the source that it makes.
+        reading: what was found in it.
+        text: its text, to be read again when directories tell other names; None when that would
+            change nothing.
+    """
 
     source: Source
     reading: Reading
+    text: StoredText | None
 
 
 def ingest_report(
@@ -76,6 +85,7 @@ def ingest_report(
         store,
         source,
         read.reading,
+        text=None if read.text is None else read.text.sealed(source.id),
         gazetteer=gazetteer,
         thesaurus=thesaurus,
         progress=progress,
@@ -97,9 +107,24 @@ def read_report(
         InputError: the document cannot be taken.
     """
     document = read_document(path)
-    knowledge = Knowledge(gazetteer, thesaurus, known_names(store, MAPPING))
-    reading = make_reading(path, document, extractor(document, knowledge), store.hash_key)
-    return Read(describe_report(source_id, path, document), reading)
+    source = describe_report(source_id, path, document)
+    names = known_names(store).said_in(document)
+    knowledge = Knowledge(gazetteer, thesaurus, names)
+    return read_again(store, source, document, extractor, knowledge)
+
+
+def read_again(
+    store: GraphStore,
+    source: Source,
+    document: Document,
+    extractor: Extractor,
+    knowledge: Knowledge,
+) -> Read:
+    """What the document of a report says, with the names known now; nothing written."""
+    reading = make_reading(source.file, document, extractor(document, knowledge), store.hash_key)
+    is_by_model = any(item.pattern.startswith(_BY_MODEL) for item in reading.items)
+    text = None if is_by_model else StoredText(document, digest_of(knowledge.names))
+    return Read(source, reading, text)
 
 
 def weave_reading(
@@ -107,19 +132,28 @@ def weave_reading(
     source: Source,
     reading: Reading,
     *,
+    text: Sealed | None,
     gazetteer: Gazetteer,
     thesaurus: Thesaurus,
     progress: Progress | None = None,
     day: str = "",
+    based_on: int | None = None,
 ) -> IngestReport:
     """Weave what was read in a report, as people have judged it.
 
+    Args:
+        text: that of the report, kept with what was read.
+        based_on: sequence number of the state in which it was read, when that matters.
+
     Raises:
         StoreError: the store cannot be written now; it is as it was.
+        StaleError: others wrote since that state.
     """
     woven = rows_of(store, reading, gazetteer, thesaurus)
-    sealed = Sealed(READING, source.id, reading.to_json())
-    report = ingest_rows(store, source, woven.rows, gazetteer, progress, day, reading=sealed)
+    kept = [Sealed(READING, source.id, reading.to_json()), *([] if text is None else [text])]
+    report = ingest_rows(
+        store, source, woven.rows, gazetteer, progress, day, reading=kept, based_on=based_on
+    )
     report.findings += list(_told(woven.judged))
     return report
 

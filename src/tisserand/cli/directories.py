@@ -14,6 +14,7 @@ from tisserand.cli.progress import ProgressLine
 from tisserand.clock import today
 from tisserand.errors import InputError
 from tisserand.ingest import pipeline, profiling, rejects, withdrawal
+from tisserand.ingest.readings.rereading import reread_reports, tell_rereading
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.sources import source_id_of
 from tisserand.messages import text
@@ -136,7 +137,19 @@ def sources(call: Call) -> None:
 def withdraw(call: Call, source: Annotated[str, argument("source", "source")]) -> None:
     with call.existing() as work:
         answer = withdrawal.withdraw(work.store, source)
-    call.tell(answer, lambda told: say("withdrawn", **told))
+        again = reread(work)
+    call.tell(answer | {"reread": again}, _tell_withdrawal)
+
+
+def _tell_withdrawal(answer: dict[str, Any]) -> None:
+    say("withdrawn", **answer)
+    for said in tell_rereading(answer["reread"]):
+        print(text(said.message, "fr", **said.details))
+
+
+def reread(work: Workspace) -> list[str]:
+    """Read again the reports whose names of directories changed; ids of their sources."""
+    return reread_reports(work.store, work.extract, work.gazetteer, work.thesaurus)
 
 
 def register(app: typer.Typer) -> None:

@@ -35,7 +35,7 @@ def extract(call: Call, file: Annotated[Path, argument("report", "file")]) -> No
     if call.as_json:
         print_json(found.as_dict(document.text))
         return
-    reading = make_reading(file, document, found, b"")
+    reading = make_reading(file.name, document, found, b"")
     print(text("readings.title", title=reading.title or file.name, date=reading.date or "—"))
     if reading.language != "fr":
         print(text("readings.foreign", code=reading.language))

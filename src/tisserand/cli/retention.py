@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from tisserand.cli.calls import Call, add_command
+from tisserand.cli.directories import reread
 from tisserand.cli.options import Role, option
 from tisserand.cli.persons import DateOption, day_of
 from tisserand.ingest.retention import apply_retention, kept_until
@@ -24,6 +25,7 @@ def retention(
         sources, versions = kept_until(work.store, day)
         if apply:
             apply_retention(work.store, day)
+            reread(work)
     answer: Answer = {
         "date": day,
         "sources": [

@@ -11,7 +11,6 @@ from tisserand.ingest.difference import compare_version
 from tisserand.ingest.erasure.erase import erase
 from tisserand.ingest.pipeline import ingest_files
 from tisserand.ingest.readings.known import known_names
-from tisserand.ingest.readings.weaving import MAPPING
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.withdrawal import withdraw
 from tisserand.ontology.records import Entity, EntityLink, Record, Visibility
@@ -199,7 +198,7 @@ def test_names_of_a_report_do_not_change_how_another_is_read(
     weave: Weave, store: GraphStore
 ) -> None:
     weave()
-    assert known_names(store, MAPPING) == {}
+    assert known_names(store).names == {}
 
 
 def test_names_of_a_directory_are_known_though_a_report_has_them_too(
@@ -209,4 +208,4 @@ def test_names_of_a_directory_are_known_though_a_report_has_them_too(
     directory = tmp_path / "annuaire.csv"
     directory.write_text("nom;commune\nLe Fournil;Craon\nLa Ruche;Laval\n", encoding="utf-8")
     ingest_files(store, [directory], extractor=extractor)
-    assert {"Le Fournil", "La Ruche"} <= set(known_names(store, MAPPING))
+    assert {"Le Fournil", "La Ruche"} <= set(known_names(store).names)
