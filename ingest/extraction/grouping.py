@@ -52,7 +52,7 @@ def group(
 ) -> tuple[list[Named], list[Entity]]:
     """Every mention in order, and the entities in the order of their first mention."""
     mentions = [
-        Named(number, span, lines[number].slice(span.i, span.j))
+        Named(number, span, lines[number].slice(span.i, span.j).replace("\t", " "))
         for number, spans in enumerate(chosen)
         for span in spans
     ]

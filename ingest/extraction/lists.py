@@ -12,10 +12,12 @@ from tisserand.ingest.extraction.needs import ITEMS, is_enumeration
 from tisserand.ingest.extraction.noise import is_noise
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
+from tisserand.ingest.extraction.rosters.grid_facts import GridFacts
+from tisserand.ingest.extraction.rosters.grids import text_of
 from tisserand.ingest.extraction.rosters.people import Rosters
 from tisserand.ingest.extraction.rosters.programmes import speakers
 from tisserand.ingest.extraction.seats import seats
-from tisserand.ingest.extraction.sections import label_of, says, titles
+from tisserand.ingest.extraction.sections import label_of, plain, says, titles
 
 AFFILIATIONS = ("role", "member_of", "works_for")
 _HEAD = 3
@@ -48,6 +50,7 @@ def read_lists(read: Located, prose: Iterable[RawFact], has_plan: bool) -> list[
         *kept,
         *people,
         *reader.read(),
+        *reader.tables(),
         *speakers(read, reader.event),
         *([] if has_plan else dossiers(read, reader.by_line)),
         *seats(read, reader.by_line, reader.event),
@@ -64,7 +67,6 @@ class _ListReader:
         self._read = read
         self._has_plan = has_plan
         self._is_noise = is_noise(read.document.text)
-        self._titles = titles(read.document.blocks)
         self.by_line: list[list[Named]] = [[] for _ in read.lines]
         for named in read.mentions:
             self.by_line[named.line].append(named)
@@ -73,6 +75,19 @@ class _ListReader:
         self._money = MoneyLists(read)
         self.event = self._first("Event")
         self.people = Rosters(read, self.event)
+        self._titles = self._all_titles()
+
+    def _all_titles(self) -> list[str]:
+        """For each block its title; for the rows of a table, its own and the header's."""
+        blocks = self._read.document.blocks
+        found = titles(blocks)
+        for grid in self.people.grids:
+            above = plain(blocks[grid.title].text) if grid.title is not None else ""
+            header = " ".join(text_of(self._read.lines, cell) for cell in grid.header)
+            for row in grid.rows:
+                for cell in row:
+                    found[cell.block] = f"{above} | {plain(header)}".strip(" |")
+        return found
 
     def _first(self, kind: str) -> int | None:
         """The project or the event named at the head of the document."""
@@ -105,6 +120,13 @@ class _ListReader:
             if not self._has_plan and not self._is_noise:
                 yield from self._cards.facts(number, title, is_item)
                 yield from self._cards.lent(number, title)
+
+    def tables(self) -> Iterator[RawFact]:
+        """What the columns of tables tell."""
+        if not self._has_plan and not self._is_noise:
+            reader = GridFacts(self._read, self.by_line)
+            for grid in self.people.grids:
+                yield from reader.read(grid)
 
     def _items(self, number: int, title: str, own: Sequence[Named]) -> Iterator[RawFact]:
         """The items under « Nous cherchons », « Nous offrons », « Nos savoir-faire »."""

@@ -32,6 +32,19 @@ _ITSELF = re.compile(
     r"^(?:L['’]association|Notre association|Le collectif|La coopérative|L['’]amicale) "
     r"(?:est|a|compte|réunit|propose|existe|s['’]est)\b"
 )
+_SPOKEN = re.compile(
+    r"(?:procès[- ]verba|compte[- ]rendu|relevé de |assemblée générale|conseil d['’]administration|"
+    r"bureau d|séance |réunion d|rapport (?:d['’]activité|moral|annuel|présenté|financier)|"
+    r"composition d|liste des (?:membres|adhérents)|extrait du registre|organigramme)",
+    re.IGNORECASE,
+)
+"""What a document of a body is, told under its name: « Compte rendu de la réunion du 6 mai »."""
+_MEETINGS = re.compile(
+    r"(?:réunion|compte|procès|relevé|rapport|assemblée|séance|bureau|copil|comité|atelier|table|"
+    r"forum|rencontre|journée|visite|conseil (?:municipal|d['’]|communautaire|syndical)|république|"
+    r"fiche|plan|contrat|convention|projet|note|liste|annuaire)",
+    re.IGNORECASE,
+)
 _ENDS = frozenset(".,;()/|–—:")
 
 
@@ -53,11 +66,21 @@ def placed_bodies(line: Line, before: str, places: PlaceNames) -> Iterator[Span]
 
 
 def headed_body(line: Line, blocks: Sequence[Block], places: PlaceNames) -> Iterator[Span]:
-    """The body that heads its letter, above its address, or its page, where « L'association est
-    née… » names no other."""
-    if line.is_upper or not line.tokens:
+    """The body that heads its letter, above its address, its minutes, above what they are, or its
+    page, where « L'association est née… » names no other."""
+    if not line.tokens:
         return
-    end = next((k for k, t in enumerate(line.tokens) if t.text in ":–—|,("), len(line.tokens))
+    end = next((k for k, t in enumerate(line.tokens) if t.text in ":–—|,(/"), len(line.tokens))
+    rest = line.text[line.tokens[end].end :].strip() if end < len(line.tokens) else ""
+    told = [rest, *(block.text for block in blocks[1:3])]
+    if any(map(_SPOKEN.match, told)) and not _MEETINGS.match(line.text):
+        head = heads("organizations", "dropped").at(line, 0)
+        first = len(head.words) if head else 0
+        first = first if first < end and line.tokens[first].is_capital else 0
+        yield from _whole(line, first, end, OF_MINUTES, "body-headed", places)
+        return
+    if line.is_upper:
+        return
     is_letter = end == len(line.tokens) and any(_ADDRESS.match(b.text) for b in blocks[1:4])
     if is_letter or any(_ITSELF.search(block.text) for block in blocks[1:]):
         yield from _whole(line, 0, end, OF_MINUTES, "body-headed", places)

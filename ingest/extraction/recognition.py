@@ -21,6 +21,8 @@ from tisserand.ingest.extraction.place_names import PlaceNames, places
 from tisserand.ingest.extraction.placed_bodies import headed_body, placed_bodies
 from tisserand.ingest.extraction.plans.lines import read_plan_line
 from tisserand.ingest.extraction.repeats import lengthen
+from tisserand.ingest.extraction.rosters.grid_names import with_columns_named
+from tisserand.ingest.extraction.rosters.grids import grids
 from tisserand.ingest.extraction.rosters.names import listed_names
 from tisserand.ingest.extraction.sections import label_of, says, titles
 from tisserand.ingest.extraction.selection import from_model, select, vote
@@ -42,7 +44,6 @@ _MEETINGS = frozenset(
         "soirée",
         "matinée",
         "café",
-        "réunion",
         "colloque",
         "états",
         "concertation",
@@ -110,7 +111,10 @@ def recognize(
             zip(lines, above, blocks, [*blocks[1:], None], strict=True)
         )
     ]
-    listed = listed_names(lines, blocks, [select(spans) for spans in candidates])
+    tables = grids(lines, blocks)
+    candidates = with_columns_named(lines, tables, candidates)
+    tabled = {number for grid in tables for number in grid.blocks}
+    listed = listed_names(lines, blocks, [select(spans) for spans in candidates], tabled)
     candidates = [
         [span for span in spans if _keeps(span, more.titles)] + more.added
         for spans, more in zip(candidates, listed, strict=True)

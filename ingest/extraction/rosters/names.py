@@ -1,7 +1,7 @@
 """Names that their place in a list tells: a person among people, a body beside each of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,11 +46,18 @@ class ListedNames(NamedTuple):
 
 
 def listed_names(
-    lines: Sequence[Line], blocks: Sequence[Block], chosen: Sequence[Sequence[Span]]
+    lines: Sequence[Line],
+    blocks: Sequence[Block],
+    chosen: Sequence[Sequence[Span]],
+    tabled: Collection[int] = (),
 ) -> list[ListedNames]:
-    """For each line, what the lists of people of a document tell of its names."""
+    """For each line, what the lists of people of a document tell of its names.
+
+    Args:
+        tabled: blocks of the tables, whose columns tell their names.
+    """
     known = {number: list(_known(lines[number], spans)) for number, spans in enumerate(chosen)}
-    reader = _Reader(lines, blocks, known)
+    reader = _Reader(lines, blocks, known, tabled)
     reader.find_people(chosen)
     reader.find_bodies()
     return reader.found
@@ -68,8 +75,13 @@ def _known(line: Line, spans: Sequence[Span]) -> Iterator[Known]:
 
 class _Reader:
     def __init__(
-        self, lines: Sequence[Line], blocks: Sequence[Block], known: dict[int, list[Known]]
+        self,
+        lines: Sequence[Line],
+        blocks: Sequence[Block],
+        known: dict[int, list[Known]],
+        tabled: Collection[int],
     ) -> None:
+        self._tabled = tabled
         self._lines = lines
         self._blocks = blocks
         self._known = known
@@ -79,6 +91,7 @@ class _Reader:
         rows = [
             DraftRow(numbers, placed(self._lines, numbers, self._known))
             for numbers in units(self._lines, self._blocks, self._known)
+            if not set(numbers) & set(self._tabled)
         ]
         header: int | None = None
         for row in rows:

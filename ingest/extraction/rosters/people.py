@@ -10,6 +10,8 @@ from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.rosters.entries import Held, read_entry
 from tisserand.ingest.extraction.rosters.fields import Item, Known
+from tisserand.ingest.extraction.rosters.grid_people import held_in, people_of
+from tisserand.ingest.extraction.rosters.grids import Grid, grids
 from tisserand.ingest.extraction.rosters.rows import Row, label_text, placed, rows
 from tisserand.ingest.extraction.sections import plain, says
 
@@ -36,6 +38,11 @@ _EMPLOYED = re.compile(
     r"\b(?:salariée?|employée?|embauchée?|apprentie?|stagiaire|alternante?|intérimaire)s?\b"
 )
 _LEAVING = re.compile(r"\b(?:sortante?s?|démissionnaires?|partante?s?)\b")
+_ORGAN = re.compile(
+    r"(?:CONSEIL D['’]ADMINISTRATION|[Cc]onseil d['’]administration|(?i:bureau|comité directeur)|"
+    r"(?:COLLÈGE D|[Cc]ollège d)(?:ES|es|e|['’]) ?[a-zé].*)"
+)
+"""A part of the body that the document is of, which is no body of its own."""
 _THINGS = ("seeks", "offers", "skills", "proposals")
 """Labels of lists of things, that may name who gives them."""
 _LETTERS = {"O": "O", "L": "L", "X": "J"}
@@ -67,8 +74,14 @@ class Rosters:
             ]
             for number in range(len(read.lines))
         }
-        self.rows = rows(read.lines, read.document.blocks, self._known)
-        self.blocks = frozenset(number for row in self.rows for number in row.blocks)
+        self.grids = grids(read.lines, read.document.blocks)
+        tabled = {number for grid in self.grids for number in grid.blocks}
+        self.rows = [
+            row
+            for row in rows(read.lines, read.document.blocks, self._known)
+            if tabled.isdisjoint(row.blocks)
+        ]
+        self.blocks = tabled | {number for row in self.rows for number in row.blocks}
 
     def facts(self) -> Iterator[RawFact]:
         """Titles and memberships, and presence at the event of the minutes."""
@@ -82,6 +95,22 @@ class Rosters:
                     told = self._held(held, context)
                     yield from (one for one in told if (one.s, one.o) not in over)
             yield from self._presence(row)
+        for grid in self.grids:
+            yield from self._tabled(grid)
+
+    def _tabled(self, grid: Grid) -> Iterator[RawFact]:
+        """Those whom a table names, and their presence when it is that of a meeting."""
+        header = grid.header[0].block
+        row = Row((header,), (), (), grid.title)
+        for held in held_in(self._read.lines, grid, self._known):
+            yield from self._held(held, self._context(row))
+        above, columns = self._above(row), plain(self._read.document.blocks[header].text)
+        is_present = says(above, "present") or says(columns, "present")
+        if self._event is None or not is_present or says(above, "absent"):
+            return
+        for person, block in people_of(grid, self._known):
+            yield self._fact(block, person.entity, "participated_in", self._event,
+                             "list-present", 0.85, "PE")  # fmt: skip
 
     def _over(self) -> set[tuple[int, int | str]]:
         """Who is said elsewhere to have left which body: « Mme Roy n'est plus au Cerema »."""
@@ -122,7 +151,9 @@ class Rosters:
 
     def _body_of(self, items: Sequence[Item]) -> int | None:
         bodies = {item.entity for item in items if item.sign == "O"}
-        return bodies.pop() if len(bodies) == 1 else None
+        body = bodies.pop() if len(bodies) == 1 else None
+        is_organ = body is not None and _ORGAN.fullmatch(self._read.entities[body].name)
+        return None if is_organ else body
 
     def _held(self, held: Held, context: _Context) -> Iterator[RawFact]:
         body = held.body.entity if held.body else context.body

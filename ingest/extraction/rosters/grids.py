@@ -1,0 +1,157 @@
+"""Tables, whatever draws them: cells of a file, tabs, wide spaces, bars; their header names what
+each column holds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.lexicons import first_name_gender, read_words, word_set
+from tisserand.ingest.extraction.persons import TITLES
+from tisserand.ingest.extraction.sections import plain
+from tisserand.ingest.extraction.tokens import Line, tokenize
+
+_LONGEST_HEADER = 40
+_LONGEST_NAME = 5
+
+
+class Cell(NamedTuple):
+    """Tokens i to j, excluded, of a block."""
+
+    block: int
+    i: int
+    j: int
+
+
+class Grid(NamedTuple):
+    """Rows under a header.
+
+    Attributes:
+        kinds: what each column holds, by the names of `columns.yaml`, `titled` where the header is
+            itself the title of those whom the column names.
+        title: block above the header; None at the head of a document.
+    """
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    kinds: tuple[str, ...]
+    title: int | None
+
+    def cells(self, *kinds: str) -> Iterator[Cell]:
+        """Every cell of the columns of some kinds."""
+        for row in self.rows:
+            yield from (cell for cell, kind in zip(row, self.kinds, strict=True) if kind in kinds)
+
+    @property
+    def blocks(self) -> frozenset[int]:
+        """The blocks of its header and of its rows."""
+        return frozenset(cell.block for row in (self.header, *self.rows) for cell in row)
+
+
+def grids(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Grid]:
+    """The tables whose header is understood."""
+    found = []
+    for group in _groups(lines, blocks):
+        rows = [row for row in group if row]
+        if len(rows) > 1 and (grid := _grid(lines, blocks, rows)) is not None:
+            found.append(grid)
+    return found
+
+
+def _groups(lines: Sequence[Line], blocks: Sequence[Block]) -> Iterator[list[list[Cell]]]:
+    """Rows that follow each other; what only rules off a table is a row without cells."""
+    current: list[list[Cell]] = []
+    table: int | None = None
+    for number, block in enumerate(blocks):
+        if block.table is not None:
+            if current and table == block.table and blocks[number - 1].row == block.row:
+                current[-1].append(Cell(number, 0, len(lines[number].tokens)))
+                continue
+            row = [Cell(number, 0, len(lines[number].tokens))]
+        else:
+            row = list(_cells(lines[number], number))
+        is_row = block.table is not None or len(row) > 1 or _is_rule(lines[number])
+        if current and (not is_row or block.table != table):
+            yield current
+            current = []
+        table = block.table
+        if is_row:
+            current.append(row)
+    if current:
+        yield current
+
+
+def _is_rule(line: Line) -> bool:
+    return "|" in line.text and not any(token.text[0].isalnum() for token in line.tokens)
+
+
+def _cells(line: Line, number: int) -> Iterator[Cell]:
+    """What bars or tabs part in a line."""
+    first = 0
+    for k, token in enumerate(line.tokens):
+        if token.text == "|":
+            if first < k:
+                yield Cell(number, first, k)
+            first = k + 1
+        elif k > first and "\t" in line.text[line.tokens[k - 1].end : token.start]:
+            yield Cell(number, first, k)
+            first = k
+    if 0 <= first < len(line.tokens) and not _is_rule(line):
+        yield Cell(number, first, len(line.tokens))
+
+
+def _grid(
+    lines: Sequence[Line], blocks: Sequence[Block], rows: Sequence[Sequence[Cell]]
+) -> Grid | None:
+    header, rest = rows[0], [tuple(row) for row in rows[1:] if len(row) == len(rows[0])]
+    texts = [plain(text_of(lines, cell)) for cell in header]
+    kinds = [_kind(text) for text in texts]
+    told = sum(kind not in ("", "remark") for kind in kinds)
+    if not rest or len(header) < 2 or told < 1 or 2 * sum(map(bool, kinds)) < len(header):
+        return None
+    if any(len(text) > _LONGEST_HEADER or text[-1] in ".!;" for text in texts):
+        return None
+    title = header[0].block - 1
+    columns = [[row[k] for row in rest] for k in range(len(header))]
+    for k, kind in enumerate(kinds):
+        if kind == "name":
+            kinds[k] = _named(lines, columns[k], kinds)
+    return Grid(tuple(header), tuple(rest), tuple(kinds), title if title >= 0 else None)
+
+
+def _named(lines: Sequence[Line], column: Sequence[Cell], kinds: Sequence[str]) -> str:
+    """What « Nom », « Membre » or « Contact » stands for: people, bodies or their numbers."""
+    people = sum(is_person(lines, cell) for cell in column)
+    if 2 * people >= len(column) or "first_name" in kinds:
+        return "person"
+    texts = [text_of(lines, cell) for cell in column]
+    return "remark" if sum(text[-1].isdigit() for text in texts) > len(texts) / 2 else "body"
+
+
+def is_person(lines: Sequence[Line], cell: Cell) -> bool:
+    """Whether a cell looks as a person's name does: a civil title, a first name."""
+    tokens = lines[cell.block].tokens[cell.i : cell.j]
+    if tokens and tokens[0].lower in TITLES:
+        return True
+    is_short = 1 < len(tokens) <= _LONGEST_NAME and all(t.is_word or t.text == "." for t in tokens)
+    return is_short and any(first_name_gender(tokens[k].text) for k in (0, -1))
+
+
+def text_of(lines: Sequence[Line], cell: Cell) -> str:
+    """The words of a cell."""
+    return lines[cell.block].slice(cell.i, cell.j)
+
+
+@cache
+def _headers() -> list[tuple[str, re.Pattern[str]]]:
+    return [(kind, re.compile(pattern)) for kind, pattern in read_words("columns").items()]
+
+
+def _kind(header: str) -> str:
+    """What a header says that its column holds; empty when it is not understood."""
+    for kind, pattern in _headers():
+        if pattern.search(header):
+            return kind
+    first = tokenize(header)[0].lower
+    return "titled" if first in word_set("roles", "heads") else ""

@@ -1,0 +1,70 @@
+"""Tables in reports: their header says what each column holds, whatever draws them."""
+
+import pytest
+from fixtures.reading import names, told
+
+_ROWS = [
+    ("Association", "Commune", "Responsable"),
+    ("La Rustine", "Toucy", "Zoé Roy"),
+    ("Café des outils", "Saint-Fargeau", "Paul Ferrand"),
+]
+_DRAWN = {
+    "tabs": "\n".join("\t".join(row) for row in _ROWS),
+    "bars": "\n".join(f"| {' | '.join(row)} |" for row in _ROWS),
+}
+
+
+@pytest.mark.parametrize("drawing", _DRAWN)
+def test_columns_tell_names_titles_and_places(drawing: str) -> None:
+    text = f"# Réseau des ateliers\n{_DRAWN[drawing]}"
+    assert names(text, "Organization")[-2:] == ["La Rustine", "Café des outils"]
+    assert names(text, "Place") == ["Toucy", "Saint-Fargeau"]
+    assert set(told(text)) >= {
+        "Zoé Roy role La Rustine",
+        "La Rustine located_in Toucy",
+        "Paul Ferrand role Café des outils",
+    }
+
+
+def test_header_names_nothing() -> None:
+    assert names(_DRAWN["tabs"], "Organization") == ["La Rustine", "Café des outils"]
+
+
+def test_surname_and_first_name_of_two_columns_are_one_person() -> None:
+    text = "# Présents\nNOM\tPrénom\tOrganisme\nROY\tZoé\tMob Ouest\nFERRAND\tPaul\tRoue libre"
+    assert told(text) == [
+        "ROY Zoé member_of Mob Ouest",
+        "FERRAND Paul member_of Roue libre",
+    ]
+
+
+def test_table_of_projects_tells_who_carries_them_and_where() -> None:
+    text = "# Projets\nProjet\tPorteur\tTerritoire\nUn car pour deux\tFamilles rurales\tCraon"
+    assert told(text) == [
+        "Familles rurales leads Un car pour deux",
+        "Un car pour deux located_in Craon",
+    ]
+
+
+def test_grants_of_a_table_are_paid_by_the_body_of_the_document() -> None:
+    text = (
+        "# Ville de Figeac\n# Subventions attribuées en 2024\n"
+        "Association\tMontant\nHarmonie de Figeac\t2 500 €\nLes Joyeux Grimpeurs\t800 €"
+    )
+    assert told(text) == [
+        "Ville de Figeac finances Harmonie de Figeac",
+        "Ville de Figeac finances Les Joyeux Grimpeurs",
+    ]
+
+
+def test_table_of_exchanges_tells_what_each_seeks_and_offers() -> None:
+    text = "# Bourse\nStructure\tJe cherche\tJe propose\nAtelier des Mynes\tun banc\tune perceuse"
+    assert set(told(text)) == {
+        "Atelier des Mynes seeks un banc",
+        "Atelier des Mynes offers une perceuse",
+    }
+
+
+def test_body_that_heads_its_minutes_speaks_in_them() -> None:
+    text = "LES EAUX CLAIRES DU NORD\nComposition du bureau\n- Présidente : Zoé Roy"
+    assert told(text) == ["Zoé Roy role LES EAUX CLAIRES DU NORD"]
