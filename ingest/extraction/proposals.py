@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from tisserand.ingest.extraction.affiliations import affiliations
 from tisserand.ingest.extraction.findings import Fact, Proposal
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.sections import plain, says, titles
-from tisserand.ingest.extraction.tokens import Line
+from tisserand.ingest.extraction.signatures import Signature, signature
+from tisserand.ingest.extraction.spans import OF
 
-_OPEN, _CLOSE, _DASHES = "([", ")]", "-–—"
-AFFILIATIONS = ("role", "member_of", "works_for")
+_PEOPLE = ("present", "absent", "partners", "funders", "board")
+_BY = frozenset((*OF, "par"))
 
 
 def read_proposals(read: Located, facts: Sequence[Fact]) -> tuple[list[Proposal], list[RawFact]]:
@@ -19,7 +21,7 @@ def read_proposals(read: Located, facts: Sequence[Fact]) -> tuple[list[Proposal]
     Args:
         facts: those found, for the organisation of each person and those already `proposed`.
     """
-    bodies = affiliations(facts)
+    bodies = affiliations(read, facts)
     listed = list(_listed(read, bodies))
     proposals = [proposal for proposal, _ in listed]
     proposals += [
@@ -39,35 +41,56 @@ def read_proposals(read: Located, facts: Sequence[Fact]) -> tuple[list[Proposal]
     ]
 
 
-def affiliations(facts: Sequence[Fact]) -> dict[str, str]:
-    """The body of each person, the surest that is not of the past."""
-    found: dict[str, str] = {}
-    for fact in sorted(facts, key=lambda one: -one.confidence):
-        if fact.predicate in AFFILIATIONS and fact.status != "past":
-            found.setdefault(fact.subject, fact.object)
-    return found
-
-
 def _is_person(read: Located, entity: str) -> bool:
     return read.entities[int(entity[1:]) - 1].kind == "Person"
 
 
 def _listed(read: Located, bodies: Mapping[str, str]) -> Iterator[tuple[Proposal, RawFact | None]]:
     """The items of lists of proposals: all of a list where one at least is signed or its title
-    says so."""
+    says so; elsewhere, those that say so themselves."""
     above = titles(read.document.blocks)
-    by_line: list[list[Named]] = [[] for _ in read.lines]
-    for named in read.mentions:
-        by_line[named.line].append(named)
+    by_line = _by_line(read)
     for items in _lists(read):
-        signed = {number: _author(read, number, by_line[number]) for number in items}
-        told = _is_told(read, items[0], above[items[0]])
-        if not told and says(above[items[0]], "present", "absent", "partners", "funders", "board"):
-            continue
-        if not told and (len(items) == 1 or not any(signed.values())):
-            continue
-        for number in items:
-            yield _proposal(read, number, signed[number], bodies)
+        title = above[items[0]]
+        told = _is_told(read, items[0], title)
+        signed = {n: signature(read.lines[n], by_line[n], told) for n in items}
+        kept = items
+        authors = [one for one in signed.values() if one is not None]
+        is_signed = len(items) > 1 and any(one.is_alone for one in authors)
+        if not told and (not is_signed or says(title, *_PEOPLE)):
+            kept = [n for n in items if (one := signed[n]) is not None and one.is_told]
+        together = _titled(read, items[0] - 1, by_line) if told else None
+        for number in kept:
+            yield _proposal(read, number, signed[number] or together, bodies)
+
+
+def _by_line(read: Located) -> list[list[Named]]:
+    found: list[list[Named]] = [[] for _ in read.lines]
+    for named in read.mentions:
+        found[named.line].append(named)
+    return found
+
+
+def _titled(read: Located, number: int, by_line: Sequence[Sequence[Named]]) -> Signature | None:
+    """Who signs a whole list by its title: « Propositions de Mob Ouest »."""
+    if number < 0 or not says(plain(read.document.blocks[number].text), "proposals"):
+        return None
+    named = [one for one in by_line[number] if one.span.kind in ("Person", "Organization")]
+    if len(named) != 1 or read.lines[number].lower(_before(read, named[0])) not in _BY:
+        return None
+    is_person = named[0].span.kind == "Person"
+    number = named[0].entity
+    return Signature(number if is_person else None, None if is_person else number, 0, 0)
+
+
+def _before(read: Located, named: Named) -> int:
+    """The token before a name, its article and its generic noun aside."""
+    line, k = read.lines[named.line], named.span.i - 1
+    while k >= 0 and (line.lower(k) in ("le", "la", "les", "l'") or line.tokens[k].pos == "NOUN"):
+        if says(line.lower(k), "proposals"):
+            break
+        k -= 1
+    return k
 
 
 def _is_told(read: Located, number: int, title: str) -> bool:
@@ -90,43 +113,31 @@ def _lists(read: Located) -> Iterator[list[int]]:
         yield current
 
 
-def _author(read: Located, number: int, own: Sequence[Named]) -> Named | None:
-    """The person alone in brackets, or after a dash at the end of the item, past more than the
-    name of their body."""
-    line = read.lines[number]
-    for named in reversed(own):
-        if named.span.kind != "Person" or named.span.i < 3:
-            continue
-        if own[0].span.i == 0 and own[0].span.j >= named.span.i - 1:
-            return None
-        before, after = line.lower(named.span.i - 1), line.lower(named.span.j)
-        if before and before in _OPEN and after and after in _CLOSE:
-            return named
-        if _says_who(line, named.span.i) and after and after in _CLOSE:
-            return named
-        if before and before in _DASHES and after in ("", ".", ";", ","):
-            return named
-    return None
-
-
-def _says_who(line: Line, i: int) -> bool:
-    """« (proposé par <P1>) », « (idée de <P1>) »."""
-    return line.lower(i - 1) in ("par", "de", "d'") and line.lower(i - 3) in _OPEN
-
-
 def _proposal(
-    read: Located, number: int, author: Named | None, bodies: Mapping[str, str]
+    read: Located, number: int, signed: Signature | None, bodies: Mapping[str, str]
 ) -> tuple[Proposal, RawFact | None]:
     block = read.document.blocks[number]
     start, end = block.span(0, len(block.text))
-    if author is None:
+    if signed is None:
         return Proposal(start, end, None, None, 0.8, "proposal-unsigned"), None
-    person = f"e{author.entity + 1}"
-    line = read.lines[number]
-    last = author.span.i - (3 if _says_who(line, author.span.i) else 1)
-    words = line.text[: line.tokens[last].start].strip(" .?:–—-")
-    fact = Fact(str(author.entity), "proposed", "", 0, len(block.text), 0.92, "proposal-signed")
-    return (
-        Proposal(start, end, person, bodies.get(person), 0.92, "proposal-signed"),
-        RawFact(author.entity, "proposed", f"={words}", fact, "PT", number),
+    person = None if signed.person is None else f"e{signed.person + 1}"
+    body = None if signed.body is None else f"e{signed.body + 1}"
+    if person is not None:
+        body = bodies.get(person, body)
+    told = Proposal(start, end, person, body, 0.92, "proposal-signed")
+    author = signed.body if signed.person is None else signed.person
+    if author is None:
+        return told, None
+    fact = Fact(str(author), "proposed", "", 0, len(block.text), 0.92, "proposal-signed")
+    letters = "OT" if signed.person is None else "PT"
+    return told, RawFact(
+        author, "proposed", f"={_words(read, number, signed)}", fact, letters, number
     )
+
+
+def _words(read: Located, number: int, signed: Signature) -> str:
+    """What is proposed, without who signs it."""
+    line = read.lines[number]
+    if signed.last == 0:
+        return line.text.strip(" .")
+    return line.slice(signed.first, signed.last).strip(" .?:–—-")

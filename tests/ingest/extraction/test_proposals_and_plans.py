@@ -1,5 +1,6 @@
 """Proposals with their authors, plans with their carriers."""
 
+import pytest
 from fixtures.reading import read
 
 MINUTES = (
@@ -52,3 +53,44 @@ def test_announced_lists_make_a_plan() -> None:
 def test_what_a_study_recommends_is_proposed_by_nobody() -> None:
     found = read("# Nos recommandations\n- Rouvrir la salle\n- Prêter des ordinateurs")
     assert [(one.person, one.organization) for one in found.proposals] == [(None, None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "body"),
+    [
+        ("# Vœux\n- ouvrir le samedi (Odile Coppey, ADMR)", "Odile Coppey", "ADMR"),
+        ("# Vœux\n- ouvrir le samedi (Mme Coppey)", "Odile Coppey", "Mob Ouest"),
+        ("# Vœux\n- ouvrir le samedi – idée d'Odile Coppey", "Odile Coppey", "Mob Ouest"),
+        ("# Vœux\n- ouvrir le samedi (Odile Coppey), à la poste", "Odile Coppey", "Mob Ouest"),
+        ("# Vœux\n- Odile Coppey : ouvrir le samedi", "Odile Coppey", "Mob Ouest"),
+        ("# Vœux\n- ouvrir le samedi (association Mob Ouest)", None, "Mob Ouest"),
+        ("# Propositions de Mob Ouest\n- ouvrir le samedi", None, "Mob Ouest"),
+        ("# Suites\n- ouvrir le samedi (proposé par Luc Amar)", "Luc Amar", None),
+        ("Au nom de Mob Ouest, Luc Amar propose un prêt.", "Luc Amar", "Mob Ouest"),
+        ("Luc Amar, qui représente Mob Ouest, propose un prêt.", "Luc Amar", "Mob Ouest"),
+        ("Luc Amar propose un prêt.", "Luc Amar", None),
+    ],
+)
+def test_proposal_is_of_its_person_and_of_their_body(
+    text: str, author: str | None, body: str | None
+) -> None:
+    told = "" if "ADMR" in text else "# Présents\n- Odile Coppey, Mob Ouest\n"
+    found = read(f"{told}{text}")
+    names = {one.id: one.name for one in found.entities}
+    (proposal,) = found.proposals
+    assert names.get(proposal.person or "") == author
+    assert names.get(proposal.organization or "") == body
+
+
+def test_who_speaks_in_the_papers_of_a_house_is_of_the_house() -> None:
+    found = read(
+        "# La gazette de Mob Ouest\nNous sommes 40. Rosa Esteves propose un grand bal.\n"
+        "Luc Perrin, boulanger, propose un concours."
+    )
+    names = {one.id: one.name for one in found.entities}
+    assert [names.get(one.organization or "") for one in found.proposals] == ["Mob Ouest", None]
+
+
+def test_people_after_titles_of_a_programme_propose_nothing() -> None:
+    text = "# Programme\n- Récits de mer (Rozenn Le Flem, Mob Ouest)\n- Marées (Luc Amar, ADMR)"
+    assert read(text).proposals == ()
