@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from tisserand.reference.word_vectors import Floats
 
@@ -36,11 +37,10 @@ def discriminate(vectors: Floats, classes: NDArray[np.integer], count: int) -> D
         classes: (n,) the class of each.
     """
     rows = vectors.astype(np.float64)
-    means = np.zeros((count, rows.shape[1]))
-    np.add.at(means, classes, rows)
-    means /= np.maximum(np.bincount(classes, minlength=count), 1)[:, None]
-    rests = rows - means[classes]
-    covariance = rests.T @ rests / max(len(rows) - count, 1)
+    means = _means(rows, classes, count)
+    sizes = np.bincount(classes, minlength=count)
+    scatter = rows.T @ rows - (means.T * sizes) @ means
+    covariance = scatter / max(len(rows) - count, 1)
     size = len(covariance)
     spread = max(float(np.trace(covariance)) / size, 1e-9)
     shrunk = (1 - SHRINKAGE) * covariance + SHRINKAGE * spread * np.eye(size)
@@ -60,7 +60,15 @@ def confuse(told: NDArray[np.floating], classes: NDArray[np.integer], count: int
     """
     likely = np.exp(told - told.max(axis=1, keepdims=True))
     likely /= likely.sum(axis=1, keepdims=True)
-    found = np.zeros((count, count))
-    np.add.at(found, classes, likely)
-    found /= np.maximum(np.bincount(classes, minlength=count), 1)[:, None]
-    return np.ascontiguousarray(found.T, dtype=np.float32)
+    return np.ascontiguousarray(_means(likely, classes, count).T, dtype=np.float32)
+
+
+def _means(
+    rows: NDArray[np.floating], classes: NDArray[np.integer], count: int
+) -> NDArray[np.floating]:
+    """(count, size) the mean of the rows of each class, zeros without any."""
+    sizes = np.bincount(classes, minlength=count)
+    shares = 1 / np.maximum(sizes, 1)[classes]
+    member = sparse.csr_array((shares, (classes, np.arange(len(rows)))), (count, len(rows)))
+    means: NDArray[np.floating] = member @ rows
+    return means
