@@ -39,10 +39,21 @@ class Ending(Named):
     records: list[RecordCited]
 
 
+class Earlier(BaseModel):
+    """The last day that the graph tells of, to look from there."""
+
+    date: str
+    text: str
+
+
 class Signals(BaseModel):
-    """Weak signals; at most a share `false_alarms` of those rising is so by chance."""
+    """Weak signals; at most a share `false_alarms` of those rising is so by chance.
+
+    `earlier`: when nothing is told, because the graph says nothing so late.
+    """
 
     since: int
     false_alarms: float
     rising: list[Rising]
     ending: list[Ending]
+    earlier: Earlier | None

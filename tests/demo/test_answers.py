@@ -82,7 +82,7 @@ def test_names_one_letter_apart_stay_apart(woven, planted):
 
 def test_the_schemes_of_grants_are_those_of_the_directory(woven):
     with woven.store.read(View(Visibility.AGENT)) as reader:
-        assert reader.counts().entities["FundingScheme"] == 13
+        assert reader.counts().entities["FundingScheme"] == 14
 
 
 def test_the_first_to_help_is_the_one_planted(woven, planted, answers):

@@ -14,7 +14,7 @@ def test_the_question_of_the_demonstration_has_a_planted_answer(planted):
 def test_the_territory_has_about_four_hundred_actors_and_sixty_projects(truth, rows):
     assert 390 <= len({line["actor"] for line in truth}) <= 430
     assert len(rows["annuaire-ess.xlsx", "Projets"]) == 61
-    assert len(rows["annuaire-ess.xlsx", "Financements"]) == 14
+    assert len(rows["annuaire-ess.xlsx", "Financements"]) == 15
 
 
 def test_between_130_and_190_actors_are_named_in_several_files(truth):

@@ -66,8 +66,8 @@ def sentences(pair: dict[str, Any]) -> list[str]:
 def test_pair_says_what_each_brings_the_other(suggested, exchange) -> None:
     (pair,) = suggested(exchange)
     assert {pair["a"]["name"], pair["b"]["name"]} == {"Four", "Jardin"}
-    assert any(s.startswith("Four peut apporter à Jardin") for s in sentences(pair))
-    assert any(s.startswith("Jardin peut apporter à Four") for s in sentences(pair))
+    assert any(s.startswith("Four peut apporter ce que cherche Jardin") for s in sentences(pair))
+    assert any(s.startswith("Jardin peut apporter ce que cherche Four") for s in sentences(pair))
 
 
 def test_reasons_cite_both_sides(suggested, exchange) -> None:

@@ -81,8 +81,8 @@ def test_introducer_is_tied_to_both_sides(answer) -> None:
     introducer = answer(NEED, near="Angers")["helpers"][0]["introducer"]
     assert introducer["name"] == "Claire Exemple"
     assert [reason["text"] for reason in introducer["reasons"]] == [
-        "Claire Exemple et Fournil des Deux Rives ont travaillé ensemble : Fête du pain, 2020–2022",
-        "Claire Exemple travaille pour Maison des associations depuis 2020",
+        "a travaillé avec Fournil des Deux Rives : Fête du pain, 2020–2022",
+        "travaille pour Maison des associations depuis 2020",
     ]
 
 

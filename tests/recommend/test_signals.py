@@ -155,3 +155,20 @@ def test_funding_over_or_far_from_its_end_is_not_told(funded, signals, today, mo
 )
 def test_a_partial_date_ends_with_its_last_day(partial: str, day: str) -> None:
     assert last_day(partial) == day
+
+
+def test_a_graph_that_says_nothing_so_late_tells_from_when_to_look(rising, signals) -> None:
+    late = signals("2030-01-01")
+    assert (late["rising"], late["ending"]) == ([], [])
+    assert late["earlier"]["date"] == "2024-12-31"
+    assert "2024" in late["earlier"]["text"]
+    assert signals(late["earlier"]["date"])["rising"] != []
+
+
+def test_the_day_to_look_from_is_one_when_funding_was_still_about_to_end(funded, signals) -> None:
+    assert signals("2030-01-01")["earlier"]["date"] == "2024-09-30"
+    assert signals("2024-09-30")["ending"][0]["name"] == "Fonds vert local"
+
+
+def test_nothing_is_said_of_earlier_days_while_there_is_something_to_tell(funded, signals) -> None:
+    assert signals()["earlier"] is None

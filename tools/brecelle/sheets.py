@@ -84,7 +84,8 @@ def write_needs(sheet: Worksheet, world: World, ledger: Ledger, file: str) -> No
         since = date(2023, rng.randint(1, 12), rng.randint(1, 28))
         sheet.append([
             need["id"], need["text"], world.label(need["by"]), world.commune(asker.commune),
-            need["kind"], "", since, date(2024, 12, 31) if rng.random() < 0.3 else None,
+            need["kind"], need.get("told", ""), since,
+            date(2024, 12, 31) if rng.random() < 0.3 else None,
         ])  # fmt: skip
         ledger.rows[need["id"]] = Remark(file, "Besoins", row, need["text"])
         ledger.mentions.append(

@@ -42,14 +42,14 @@ def _print_helper(rank: int, helper: Answer) -> None:
     if introducer is None:
         print(f"    {text('cli.direct_contact')}")
     else:
-        reasons = " ; ".join(reason["text"] for reason in introducer["reasons"])
-        print(f"    {text('cli.introducer', name=introducer['name'], reasons=reasons)}")
+        print(f"    {text('cli.introducer', name=introducer['name'])}")
+        print_reasons(introducer["reasons"], indent=8)
 
 
-def print_reasons(reasons: Iterable[Answer]) -> None:
+def print_reasons(reasons: Iterable[Answer], indent: int = 4) -> None:
     """Each reason, and where it is said."""
     for reason in reasons:
-        print(f"    {reason['text']}    {cited(reason['records'])}")
+        print(f"{' ' * indent}{reason['text']}    {cited(reason['records'])}")
 
 
 def cited(records: Iterable[Answer]) -> str:

@@ -36,6 +36,9 @@ def _print_signals(answer: dict[str, Any]) -> None:
         print(f"    {cited(one['records'])}")
     if not answer["rising"] and not answer["ending"]:
         print(text("signals.none"))
+    if answer["earlier"]:
+        print(answer["earlier"]["text"])
+        print(text("cli.signals_earlier", date=answer["earlier"]["date"]))
 
 
 def register(app: typer.Typer) -> None:

@@ -16,6 +16,7 @@ from tisserand.recommend.kernel import Floats
 from tisserand.recommend.naming import name_communities
 from tisserand.recommend.records import Json, actor_card
 from tisserand.recommend.ties import explain_tie, find_ties
+from tisserand.recommend.wording import decimal
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
@@ -240,8 +241,8 @@ class _Told:
             b=b["name"],
             first=names[0],
             second=names[1],
-            before=_number(pair.before, self.language),
-            after=_number(pair.after, self.language),
+            before=decimal(pair.before, self.language),
+            after=decimal(pair.after, self.language),
         )
         anchors = [(pair.a, pair.near_a), (pair.b, pair.near_b)]
         return {
@@ -256,8 +257,3 @@ class _Told:
             "text": sentence,
             "reasons": [reason for ends in anchors for reason in self.reasons(*ends)],
         }
-
-
-def _number(value: float | None, language: Language) -> str:
-    shown = "" if value is None else f"{value:.1f}"
-    return shown.replace(".", ",") if language == "fr" else shown

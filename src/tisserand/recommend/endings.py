@@ -12,6 +12,7 @@ from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.records import Entity, EntityLink
 from tisserand.recommend.arrays import KINDS, Projection
 from tisserand.recommend.records import Citations, Json, chosen_facts
+from tisserand.recommend.wording import on_date
 from tisserand.store.port import GraphReader
 
 MOST = 0.5
@@ -38,19 +39,20 @@ def last_day(partial: str) -> str:
     return partial if day else f"{partial}-{monthrange(int(year), int(month))[1]:02}"
 
 
-def find_endings(
-    reader: GraphReader,
-    projection: Projection,
-    today: str,
-    months: int,
-    base_iri: str,
-    language: Language = "fr",
-) -> list[Json]:
-    """`[{iri, name, kind, date, text, dependents: [{iri, name, share}], records}]`, by date.
+class Funded(NamedTuple):
+    """Schemes and grants by key, when each ends (ISO 8601), and who has been given what."""
 
-    A scheme ends when it closes; a grant, when what it funds does, or when its record says so.
-    """
-    until = _later(today, months)
+    things: dict[str, Entity]
+    ends: dict[str, str]
+    given: list[Given]
+
+    def last_before(self, day: str) -> str | None:
+        """The last day, before this one, when some funding ended."""
+        return max((end for end in self.ends.values() if end < day), default=None)
+
+
+def read_funded(reader: GraphReader, projection: Projection) -> Funded:
+    """A scheme ends when it closes; a grant, when what it funds does, or when its record says."""
     given = [
         one for grant in _of_kind(reader, projection, "Grant") for one in _given(reader, grant)
     ]
@@ -58,8 +60,24 @@ def find_endings(
     ends = {one.key: _end(one, "closesOn") for one in schemes}
     ends |= {one.grant.key: _end_of_grant(reader, one.grant) for one in given}
     things = {one.key: one for one in (*schemes, *(each.grant for each in given))}
-    soon = sorted((day, key) for key, day in ends.items() if day and today <= day <= until)
-    told = (_tell(things[key], day, given, reader, base_iri, language) for day, key in soon)
+    return Funded(things, {key: day for key, day in ends.items() if day}, given)
+
+
+def find_endings(
+    reader: GraphReader,
+    funded: Funded,
+    today: str,
+    months: int,
+    base_iri: str,
+    language: Language = "fr",
+) -> list[Json]:
+    """`[{iri, name, kind, date, text, dependents: [{iri, name, share}], records}]`, by date."""
+    until = _later(today, months)
+    soon = sorted((day, key) for key, day in funded.ends.items() if today <= day <= until)
+    told = (
+        _tell(funded.things[key], day, funded.given, reader, base_iri, language)
+        for day, key in soon
+    )
     return [one for one in told if one is not None]
 
 
@@ -117,7 +135,8 @@ def _tell(
     proofs = [one for one in given if one.beneficiary in actors and thing.key in one.under]
     citations = Citations([thing, *(one.grant for one in proofs)], base_iri)
     records = [*thing.records, *(key for one in proofs for key in one.grant.records)]
-    said = text("signals.ending", language, name=thing.name, date=day, names=_list(names, language))
+    when, who = on_date(day, language), _list(names, language)
+    said = text("signals.ending", language, name=thing.name, date=when, names=who)
     return {
         "iri": entity_iri(base_iri, thing.key),
         "name": thing.name,

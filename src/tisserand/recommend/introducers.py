@@ -164,7 +164,7 @@ def rank_introducers(projection: Projection, helper: int, side: AskingSide) -> l
 
 def _tell(reader: GraphReader, projection: Projection, ties: list[Tie], voice: Voice) -> list[Json]:
     told = (
-        explain_tie(reader, projection, tie, voice.base_iri, voice.language)
+        explain_tie(reader, projection, tie, voice.base_iri, voice.language, of_a=True)
         for tie in ties[:MOST_TIES_TOLD]
     )
     return [reason for reason in told if reason is not None]
@@ -186,11 +186,11 @@ def _ties_with_side(projection: Projection, third: int, helper: int, side: Askin
 
 
 def _of_the_commune(reader: GraphReader, key: str, place: Place, voice: Voice) -> list[Json]:
-    """« … est dans la commune », with the records that say so."""
+    """« se trouve dans la commune », with the records that say so."""
     entity = reader.entity(key)
     if entity is None:
         return []
     said = [f for f in entity.facts if f.property == "locatedIn" and f.value == place.iri]
     records = Citations([entity], voice.base_iri).of(r for fact in said for r in fact.records)
-    sentence = text("recommend.of_the_commune", voice.language, name=entity.name, place=place.name)
+    sentence = text("recommend.of_the_commune", voice.language, place=place.name)
     return [{"text": sentence, "records": records}] if records else []

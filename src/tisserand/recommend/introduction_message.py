@@ -118,7 +118,7 @@ class _Writer:
     def _tie(self, third: int, end: int) -> Json | None:
         for tie in find_ties(self._projection, third, end):
             told = explain_tie(
-                self.reader, self._projection, tie, self.voice.base_iri, self.voice.language
+                self.reader, self._projection, tie, self.voice.base_iri, self.voice.language, True
             )
             if told is not None:
                 return told

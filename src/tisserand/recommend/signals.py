@@ -10,11 +10,12 @@ from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.records import Entity
 from tisserand.recommend.arrays import KINDS, Projection
 from tisserand.recommend.communities import detect
-from tisserand.recommend.endings import find_endings
+from tisserand.recommend.endings import Funded, find_endings, last_day, read_funded
 from tisserand.recommend.naming import name_communities
 from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of
 from tisserand.recommend.rises import FALSE_ALARMS, Mentions, Rise, find_rises
 from tisserand.recommend.surveys import BATCH, themes_of
+from tisserand.recommend.wording import decimal, on_date
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
@@ -54,7 +55,9 @@ def find_signals(
 
     Returns:
         `{since, false_alarms, rising: [{concept, text, recent, expected, chance, years,
-        communities, records}], ending: [{iri, name, kind, date, text, dependents, records}]}`.
+        communities, records}], ending: [{iri, name, kind, date, text, dependents, records}],
+        earlier: {date, text}}`; `earlier` when nothing is told of a graph that says nothing so
+        late: the last day that it tells of, to look from there.
     """
     year = int(today[:4])
     first = year - RECENT_YEARS + 1 if since is None else since
@@ -66,12 +69,31 @@ def find_signals(
         _tell(rise, concepts[rise.concept], mentions, first, apart, thesaurus, base_iri)
         for rise in rises
     ]
+    rising = [one for one in told if one is not None]
+    funded = read_funded(reader, projection)
+    ending = find_endings(reader, funded, today, months, base_iri, language)
     return {
         "since": first,
         "false_alarms": FALSE_ALARMS,
-        "rising": [one for one in told if one is not None],
-        "ending": find_endings(reader, projection, today, months, base_iri, language),
+        "rising": rising,
+        "ending": ending,
+        "earlier": None if rising or ending else _earlier(mentions, funded, today, language),
     }
+
+
+def _earlier(
+    mentions: Sequence[Mention], funded: Funded, today: str, language: Language
+) -> Json | None:
+    """The last day that facts and funding both reach, None unless of a year before this one."""
+    year = max((one.year for one in mentions), default=None)
+    end = funded.last_before(today)
+    said = []
+    if year is not None:
+        said.append(text("signals.last_fact", language, year=year))
+    if end is not None:
+        said.append(text("signals.last_ending", language, date=on_date(end, language)))
+    day = min((last_day(str(one)) for one in (year, end) if one is not None), default=today)
+    return {"date": day, "text": " ".join(said)} if day[:4] < today[:4] else None
 
 
 def read_mentions(
@@ -189,7 +211,8 @@ def _tell(
     years = [one.year for one in of_it]
     label = thesaurus.label(concept, apart.language)
     names = apart.names(communities)
-    details = {"since": since, "recent": rise.recent, "expected": f"{rise.expected:.1f}"}
+    expected = decimal(rise.expected, apart.language)
+    details = {"since": since, "recent": rise.recent, "expected": expected}
     told = text("signals.rising", apart.language, label=label, count=len(names), **details)
     citations = Citations([one.thing for one in late], base_iri)
     return {

@@ -46,17 +46,26 @@ def _around(projection: Projection, index: int) -> tuple[set[int], set[int]]:
 
 
 def explain_tie(
-    reader: GraphReader, projection: Projection, tie: Tie, base_iri: str, language: Language
+    reader: GraphReader,
+    projection: Projection,
+    tie: Tie,
+    base_iri: str,
+    language: Language,
+    of_a: bool = False,
 ) -> Json | None:
-    """A reason `{text, records}`; None when no visible record says it any more."""
+    """A reason `{text, records}`; None when no visible record says it any more.
+
+    Args:
+        of_a: say it of `a`, whom the reader has just been told: « a travaillé avec … ».
+    """
     a, b = projection.keys[tie.a], projection.keys[tie.b]
     if tie.through < 0:
-        return _explain_direct(reader, a, b, base_iri, language)
-    return _explain_shared(reader, (a, b), projection.keys[tie.through], base_iri, language)
+        return _explain_direct(reader, a, b, base_iri, language, of_a)
+    return _explain_shared(reader, (a, b), projection.keys[tie.through], base_iri, language, of_a)
 
 
 def _explain_direct(
-    reader: GraphReader, a: str, b: str, base_iri: str, language: Language
+    reader: GraphReader, a: str, b: str, base_iri: str, language: Language, of_a: bool
 ) -> Json | None:
     entities = reader.entities([a, b])
     links = [x for x in reader.links(a) if x.key == b and x.property in DIRECT]
@@ -64,8 +73,9 @@ def _explain_direct(
         return None
     link = links[0]
     subject, object_ = (a, b) if link.outward else (b, a)
+    side = "tie" if not of_a else "of_subject" if link.outward else "of_object"
     sentence = text(
-        f"recommend.tie_{link.property}",
+        f"recommend.{side}_{link.property}",
         language,
         subject=entities[subject].name,
         object=entities[object_].name,
@@ -75,7 +85,12 @@ def _explain_direct(
 
 
 def _explain_shared(
-    reader: GraphReader, ends: tuple[str, str], through: str, base_iri: str, language: Language
+    reader: GraphReader,
+    ends: tuple[str, str],
+    through: str,
+    base_iri: str,
+    language: Language,
+    of_a: bool,
 ) -> Json | None:
     entities = reader.entities([*ends, through])
     links = [x for x in reader.links(through) if x.key in ends]
@@ -84,15 +99,18 @@ def _explain_shared(
     thing = entities[through]
     roles = {x.key: x.property for x in links}
     first, second = sorted(ends, key=lambda key: (roles[key] != "funder", ends.index(key)))
-    funds = roles[first] == "funder" and roles[second] == "beneficiary"
-    shared = "funding" if funds else thing.kind.lower()
+    shared = thing.kind.lower()
+    if roles[first] == "funder" and roles[second] == "beneficiary":
+        shared = "funded" if of_a and first != ends[0] else "funding"
+    facts = chosen_facts(thing)
+    name = facts.get("purpose", "" if thing.kind == "Grant" else thing.name)
     sentence = text(
-        f"recommend.shared_{shared}",
+        f"recommend.{'of' if of_a else 'shared'}_{shared}{'' if name else '_untold'}",
         language,
         a=entities[first].name,
-        b=entities[second].name,
-        thing=thing.name,
-        years=span(thing.name, *dates_of(chosen_facts(thing))),
+        b=entities[ends[1] if of_a else second].name,
+        thing=name,
+        years=span(name, *dates_of(facts)),
     )
     records = [record for x in links for record in x.records]
     return _reason(sentence, records, Citations(entities.values(), base_iri))

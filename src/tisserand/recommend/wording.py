@@ -38,6 +38,12 @@ def sum_of(euros: int, language: Language) -> str:
     return f"€{figure}" if language == "en" else figure.replace(",", "\u202f") + "\u00a0€"
 
 
+def decimal(value: float | None, language: Language) -> str:
+    """« 1,8 », empty for None."""
+    shown = "" if value is None else f"{value:.1f}"
+    return shown.replace(".", ",") if language == "fr" else shown
+
+
 def on_date(date: str, language: Language) -> str:
     """« 30 juin 2024 », « juin 2024 » or « 2024 » for an ISO date, perhaps partial."""
     parts = date.split("-")
