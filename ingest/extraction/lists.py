@@ -12,12 +12,14 @@ from tisserand.ingest.extraction.needs import ITEMS, is_enumeration
 from tisserand.ingest.extraction.noise import is_noise
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
-from tisserand.ingest.extraction.rosters.grid_facts import GridFacts
-from tisserand.ingest.extraction.rosters.grids import text_of
+from tisserand.ingest.extraction.rosters.exchanges import Exchange, read_exchange
 from tisserand.ingest.extraction.rosters.people import Rosters
 from tisserand.ingest.extraction.rosters.programmes import speakers
+from tisserand.ingest.extraction.scene import LETTERS
 from tisserand.ingest.extraction.seats import seats
 from tisserand.ingest.extraction.sections import label_of, plain, says, titles
+from tisserand.ingest.extraction.tables.facts import GridFacts
+from tisserand.ingest.extraction.tables.grids import text_of
 
 AFFILIATIONS = ("role", "member_of", "works_for")
 _HEAD = 3
@@ -117,9 +119,23 @@ class _ListReader:
             other = self._read.owner if is_granted or self._project is None else self._project
             other = other if subject is None else subject
             yield from self._money.facts(number, own, title, is_item, other)
-            if not self._has_plan and not self._is_noise:
+            if exchange := read_exchange(block.text):
+                yield from self._exchanged(number, own, exchange)
+            elif not self._has_plan and not self._is_noise:
                 yield from self._cards.facts(number, title, is_item)
                 yield from self._cards.lent(number, title)
+
+    def _exchanged(
+        self, number: int, own: Sequence[Named], exchange: Exchange
+    ) -> Iterator[RawFact]:
+        """« Roue libre : cherche un local ; prête un four »."""
+        starts = self._read.lines[number].tokens
+        for named in own[:1]:
+            if starts[named.span.i].start < exchange.name_end and named.span.kind in LETTERS:
+                letters = LETTERS[named.span.kind] + "T"
+                for predicate, thing in exchange.asked:
+                    yield listed(self._read, number, (named.entity, predicate, f"={thing}"),
+                                 letters, "list-exchange", 0.86)  # fmt: skip
 
     def tables(self) -> Iterator[RawFact]:
         """What the columns of tables tell."""

@@ -21,13 +21,14 @@ from tisserand.ingest.extraction.place_names import PlaceNames, places
 from tisserand.ingest.extraction.placed_bodies import headed_body, placed_bodies
 from tisserand.ingest.extraction.plans.lines import read_plan_line
 from tisserand.ingest.extraction.repeats import lengthen
-from tisserand.ingest.extraction.rosters.grid_names import with_columns_named
-from tisserand.ingest.extraction.rosters.grids import grids
+from tisserand.ingest.extraction.rosters.exchanges import exchanging
 from tisserand.ingest.extraction.rosters.names import listed_names
 from tisserand.ingest.extraction.sections import label_of, says, titles
 from tisserand.ingest.extraction.selection import from_model, select, vote
 from tisserand.ingest.extraction.skills import skills
 from tisserand.ingest.extraction.spans import OF, Span, chain_end, tail_end
+from tisserand.ingest.extraction.tables.grids import grids
+from tisserand.ingest.extraction.tables.names import with_columns_named
 from tisserand.ingest.extraction.tokens import Line
 
 _MEETINGS = frozenset(
@@ -113,6 +114,8 @@ def recognize(
     ]
     tables = grids(lines, blocks)
     candidates = with_columns_named(lines, tables, candidates)
+    for number, span in exchanging(lines, blocks):
+        candidates[number].append(span)
     tabled = {number for grid in tables for number in grid.blocks}
     listed = listed_names(lines, blocks, [select(spans) for spans in candidates], tabled)
     candidates = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tisserand.ingest.extraction.rosters.entries import Placed, entries
+from tisserand.ingest.extraction.rosters.cutting import Placed, entries
 from tisserand.ingest.extraction.rosters.rows import parted
 
 _REACH = 3

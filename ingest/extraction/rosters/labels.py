@@ -1,6 +1,7 @@
 """What the label of a line is: the name of a body, or words for what follows."""
 
 from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.lexicons import first_name_gender
 from tisserand.ingest.extraction.rosters.fields import Field
 from tisserand.ingest.extraction.rosters.shapes import is_sentence
 from tisserand.ingest.extraction.sections import label_of, plain, says
@@ -17,7 +18,12 @@ _CIRCUMSTANCES = ("en ", "par ", "via ", "depuis ", "dès ", "hors ")
 
 def is_contents(block: Block) -> bool:
     """Whether the label of a line says what it holds rather than names a body."""
-    return says(label_of(block.text)[0], *_CONTENTS)
+    return tells_contents(label_of(block.text)[0])
+
+
+def tells_contents(label: str) -> bool:
+    """Whether words in small letters say what a list holds: « partenaires », « présents »."""
+    return says(label, *_CONTENTS)
 
 
 def is_of_help(block: Block) -> bool:
@@ -28,8 +34,10 @@ def is_of_help(block: Block) -> bool:
 def can_name(line: Line, one: Field) -> bool:
     """Whether a label or a title can be the name of a body rather than say what follows."""
     text = plain(line.slice(one.i, one.j))
-    if says(text, *_CONTENTS):
+    if tells_contents(text):
         return False
     if text.startswith(_CIRCUMSTANCES) or any(word in _PRONOUNS for word in text.split()):
+        return False
+    if one.j - one.i < 4 and first_name_gender(line.tokens[one.i].text):
         return False
     return "R" not in one.signs and "P" not in one.signs and not is_sentence(line, one)

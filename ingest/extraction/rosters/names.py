@@ -2,24 +2,22 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.document import Block
-from tisserand.ingest.extraction.lexicons import word_set
+from tisserand.ingest.extraction.lexicons import first_name_gender, word_set
 from tisserand.ingest.extraction.roles import find_roles
+from tisserand.ingest.extraction.rosters.cutting import Placed
 from tisserand.ingest.extraction.rosters.drafts import (
     DraftRow,
-    has_bodies,
-    leads_body,
     near,
     person_place,
     usual_place,
 )
-from tisserand.ingest.extraction.rosters.entries import Placed
 from tisserand.ingest.extraction.rosters.fields import Field, Known
-from tisserand.ingest.extraction.rosters.labels import can_name, is_contents, is_of_help
-from tisserand.ingest.extraction.rosters.rows import heads, label_text, placed, units
+from tisserand.ingest.extraction.rosters.heads import BODY, Heads, above
+from tisserand.ingest.extraction.rosters.rows import heads as can_head
+from tisserand.ingest.extraction.rosters.rows import label_text, placed, units
 from tisserand.ingest.extraction.rosters.shapes import (
     body_in,
     is_sentence,
@@ -30,7 +28,7 @@ from tisserand.ingest.extraction.sections import plain, says
 from tisserand.ingest.extraction.spans import Span
 from tisserand.ingest.extraction.tokens import Line
 
-BODY, PERSON, DOUBTFUL = 8.45, 7.2, 6.45
+PERSON, DOUBTFUL = 7.2, 6.45
 _APART = ",;-/|(:"
 _ORGAN = re.compile(
     r"(?:le |la |les |l')?(?:bureau|conseil d'administration|équipe|membres|élus|administrateurs|"
@@ -96,12 +94,9 @@ class _Reader:
         header: int | None = None
         for row in rows:
             row.header = header
-            if not row.named and heads(self._blocks, row.numbers):
+            if not row.named and can_head(self._blocks, row.numbers):
                 header = row.numbers[-1]
         return rows
-
-    def _above(self, row: DraftRow) -> str:
-        return plain(self._blocks[row.header].text) if row.header is not None else ""
 
     def find_people(self, chosen: Sequence[Sequence[Span]]) -> None:
         """Where others of the list have a person, two or more capitalised words are one."""
@@ -174,16 +169,23 @@ class _Reader:
             return False
         label = label_text(self._lines, row.label)
         told = says(label, "present", "absent", "board", "people") or says(
-            self._above(row), "present", "absent", "board", "people"
+            above(self._blocks, row), "present", "absent", "board", "people"
         )
-        if told and (row.named or len(row.entries) > 1):
+        places = [place for other in close for place in other.shape if place >= 0]
+        if told and (row.named or len(row.entries) > 1 or (places and self._begins_name(row))):
             return True
         if row.people > 1:
             return 2 * row.named >= len(row.entries)
         if max((len(entry) for entry in row.entries), default=0) < 2:
             return False
-        places = [place for other in close for place in other.shape if place >= 0]
         return bool(places) and (not row.named or row.shape[0] in places)
+
+    def _begins_name(self, row: DraftRow) -> bool:
+        return any(
+            first_name_gender(self._lines[block].tokens[k].text)
+            for one, block in row.fields()
+            for k in (one.i, one.j - 1)
+        )
 
     def find_bodies(self) -> None:
         """Beside people, what is neither a title nor a place is a body."""
@@ -199,9 +201,9 @@ class _Reader:
                     if place >= 0 and (not is_signed or "O" in one.signs):
                         self._body(one, block)
             self._head(row)
-        self._vote_labels(listed)
-        self._vote_heads(every)
-        self._card_heads(every)
+        voters = Heads(self._lines, self._blocks, self._known)
+        for number, span in voters.named(every, listed):
+            self.found[number].added.append(span)
 
     def _follows_body(self, before: Placed) -> bool:
         """« Cécile Blandin, Forge de l'Huis, Lormes »: a word after a body is where it is."""
@@ -213,60 +215,6 @@ class _Reader:
             span.kind == "Organization" and one.i <= span.i < one.j
             for span in self.found[block].added
         )
-
-    def _vote_labels(self, listed: Sequence[DraftRow]) -> None:
-        """« Roue libre : Yann Morel », where other labels are names of bodies."""
-        labelled = [row for row in listed if len(row.label) == 1]
-        named = sum("O" in row.label[0][0].signs for row in labelled)
-        named += sum("O" in row.entries[0][0][0].signs for row in listed if leads_body(row))
-        bare = [row for row in labelled if not has_bodies(row)]
-        titled = len(bare) > 1 and any("R" in one.signs for row in bare for one, _ in row.fields())
-        for row in labelled:
-            one, block = row.label[0]
-            line = self._lines[block]
-            told = named or says(self._above(row), "people", "present", "absent")
-            told = told or (titled and row in bare and one.j - one.i > 1)
-            if line.lower(one.i) != "pour" and not (told and can_name(line, one)):
-                continue
-            if bounds := name_bounds(line, one.i, one.j):
-                self.found[block].added.append(Span(*bounds, "Organization", BODY, "list-label"))
-
-    def _card_heads(self, every: Sequence[DraftRow]) -> None:
-        """« Guides de la Baie : Lou Roy », above « Cherchent : … »: whoever seeks has a name."""
-        for row in every:
-            lead = row.label or (row.entries[0] if row.entries else [])
-            after = row.numbers[-1] + 1
-            if not lead or after >= len(self._blocks) or not is_of_help(self._blocks[after]):
-                continue
-            one, block = lead[0]
-            line = self._lines[block]
-            is_title = "P" in one.signs or one.signs == "O" or is_contents(self._blocks[block])
-            if is_title or is_of_help(self._blocks[block]):
-                continue
-            bounds = name_bounds(line, one.i, one.j)
-            if bounds and line.lower(one.j) in (":", "("):
-                self.found[block].added.append(Span(*bounds, "Organization", BODY, "list-card"))
-
-    def _vote_heads(self, every: Sequence[DraftRow]) -> None:
-        """« Roue libre » above people without a body, where other such titles are names."""
-        titled: list[tuple[int, bool]] = []
-        for before, row in pairwise(every):
-            number = before.numbers[0]
-            is_alone = len(before.numbers) == 1 and not before.named and not before.label
-            if not (is_alone and row.named and not has_bodies(row)):
-                continue
-            fields = [one for one, _ in before.fields()]
-            if len(fields) in (1, 2) and not any(one.depth != k for k, one in enumerate(fields)):
-                titled.append((number, "O" in fields[0].signs))
-        if not any(is_body for _, is_body in titled):
-            return
-        for number, is_known in titled:
-            if is_known:
-                continue
-            line = self._lines[number]
-            one = next(DraftRow((number,), placed(self._lines, [number], self._known)).fields())[0]
-            if can_name(line, one) and (bounds := name_bounds(line, one.i, one.j)):
-                self.found[number].added.append(Span(*bounds, "Organization", BODY, "list-head"))
 
     def _body(self, one: Field, block: int) -> None:
         line = self._lines[block]
@@ -284,7 +232,9 @@ class _Reader:
         for one, block in row.label:
             self._organ(one.i, one.j, block)
         if row.header is not None:
-            self._organ(0, len(self._lines[row.header].tokens), row.header)
+            tokens = self._lines[row.header].tokens
+            end = next((k for k, t in enumerate(tokens) if t.text in ",;–—(|"), len(tokens))
+            self._organ(0, end, row.header)
 
     def _organ(self, i: int, j: int, number: int) -> None:
         line = self._lines[number]

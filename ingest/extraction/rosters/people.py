@@ -10,10 +10,10 @@ from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.rosters.entries import Held, read_entry
 from tisserand.ingest.extraction.rosters.fields import Item, Known
-from tisserand.ingest.extraction.rosters.grid_people import held_in, people_of
-from tisserand.ingest.extraction.rosters.grids import Grid, grids
 from tisserand.ingest.extraction.rosters.rows import Row, label_text, placed, rows
 from tisserand.ingest.extraction.sections import plain, says
+from tisserand.ingest.extraction.tables.grids import Grid, grids
+from tisserand.ingest.extraction.tables.people import held_in, people_of
 
 _SPAN = re.compile(
     r"\b(?:de|entre) ((?:19|20)\d\d) (?:à|et) ((?:19|20)\d\d)\b"
@@ -125,10 +125,13 @@ class Rosters:
         body = self._body_of([item for one, _ in row.label for item in one.items])
         if body is not None:
             return _Context(body, False)
+        is_meeting = says(label, "present", "absent")
         if row.header is not None and (body := self._header_body(row.header)) is not None:
-            return _Context(body, False)
+            return _Context(body, is_meeting)
         owner = self._read.owner
-        if owner is not None and (says(label, "board") or says(above, "board")):
+        if owner is not None and (
+            says(label, "board") or (says(above, "board") and not is_meeting)
+        ):
             return _Context(owner, False)
         from_elsewhere = says(label or above, "present", "absent") and any(
             item.sign == "O" for entry in row.entries for one, _ in entry for item in one.items

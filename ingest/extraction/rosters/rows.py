@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.document import Block
-from tisserand.ingest.extraction.rosters.entries import Placed, entries, is_read
+from tisserand.ingest.extraction.rosters.cutting import Placed, entries
+from tisserand.ingest.extraction.rosters.entries import is_read
 from tisserand.ingest.extraction.rosters.fields import Known, split
 from tisserand.ingest.extraction.sections import LONGEST_TITLE, is_title, plain
 from tisserand.ingest.extraction.tokens import Line
@@ -14,6 +15,7 @@ _SIGNATURE = re.compile(r"P\+RO?(?:/O|/RO)?|RO?(?:/O)?\+P")
 _ANNOUNCES_NAME = re.compile(r"^(?:Le|La|L'|Les|Pour) ?.*|,$")
 LONGEST = 1500
 LONGEST_LABEL = 9
+_LONGEST_HALF = 20
 
 
 class Row(NamedTuple):
@@ -75,10 +77,10 @@ def _signed(
 ) -> Iterator[tuple[int, ...]]:
     """Rows; a name alone and the title alone on the next line, or before, are one: a signature."""
     held: tuple[int, ...] | None = None
+    first = ""
     for numbers in given:
-        signs = "/".join(one.signs for one, _ in placed(lines, numbers, known))
+        signs = _signs(lines, numbers, known)
         if held is not None:
-            first = "/".join(one.signs for one, _ in placed(lines, held, known))
             before = lines[held[-1]].text
             is_signed = bool(_SIGNATURE.fullmatch(f"{first}+{signs}"))
             if is_signed and (first == "P" or _ANNOUNCES_NAME.search(before)):
@@ -86,9 +88,18 @@ def _signed(
                 held = None
                 continue
             yield held
-        held = numbers
+        held, first = numbers, signs
     if held is not None:
         yield held
+
+
+def _signs(
+    lines: Sequence[Line], numbers: tuple[int, ...], known: Mapping[int, Sequence[Known]]
+) -> str:
+    """What the fields of a short row name; empty for one too long to be half of an entry."""
+    if sum(len(lines[number].tokens) for number in numbers) > _LONGEST_HALF:
+        return ""
+    return "/".join(one.signs for one, _ in placed(lines, numbers, known))
 
 
 def heads(blocks: Sequence[Block], numbers: Sequence[int]) -> bool:

@@ -151,3 +151,18 @@ def test_sentence_after_a_list_of_partners_adds_none() -> None:
 def test_somebody_and_me_is_not_their_body() -> None:
     text = "Association Roue libre. À la Fête des cerises, Nadia Belkacem et moi y étions."
     assert "Roue libre participated_in Fête des cerises" not in told(text)
+
+
+def test_part_of_a_board_is_no_body() -> None:
+    text = "# Scic Terres d'avenir\nConseil d'administration\nCollège des salariés\nZoé Roy"
+    assert told(text) == ["Zoé Roy member_of Terres d'avenir"]
+
+
+def test_presence_at_a_board_is_no_membership() -> None:
+    text = "Association Mob Ouest, réunion du bureau\nPrésents : Zoé Roy, Paul Ferrand."
+    assert told(text) == []
+
+
+def test_remark_in_brackets_is_no_title() -> None:
+    text = "# Association Mob Ouest\nExcusés : Zoé Roy (en congé), Paul Sy, trésorier (malade)."
+    assert told(text) == ["Paul Sy role Mob Ouest"]

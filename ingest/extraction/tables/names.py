@@ -6,9 +6,9 @@ from typing import NamedTuple
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.persons import TITLES
 from tisserand.ingest.extraction.roles import find_roles
-from tisserand.ingest.extraction.rosters.grids import Cell, Grid
 from tisserand.ingest.extraction.rosters.shapes import name_bounds
 from tisserand.ingest.extraction.spans import Span
+from tisserand.ingest.extraction.tables.grids import Cell, Grid
 from tisserand.ingest.extraction.tokens import Line
 
 _WEIGHT = 9.0

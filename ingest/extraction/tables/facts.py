@@ -7,9 +7,9 @@ from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.listed_facts import listed
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
-from tisserand.ingest.extraction.rosters.grids import Cell, Grid, text_of
 from tisserand.ingest.extraction.scene import LETTERS
 from tisserand.ingest.extraction.sections import plain, says
+from tisserand.ingest.extraction.tables.grids import Cell, Grid, text_of
 
 _CONFIDENCE = 0.85
 

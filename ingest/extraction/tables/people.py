@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tisserand.ingest.extraction.rosters.entries import Held
 from tisserand.ingest.extraction.rosters.fields import Item, Known, split
-from tisserand.ingest.extraction.rosters.grids import Cell, Grid
+from tisserand.ingest.extraction.tables.grids import Cell, Grid
 from tisserand.ingest.extraction.tokens import Line
 
 _PEOPLE = ("person", "titled", "first_name")

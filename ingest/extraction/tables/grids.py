@@ -112,6 +112,8 @@ def _grid(
         return None
     if any(len(text) > _LONGEST_HEADER or text[-1] in ".!;" for text in texts):
         return None
+    if any(is_person(lines, cell) for cell in header):
+        return None
     title = header[0].block - 1
     columns = [[row[k] for row in rest] for k in range(len(header))]
     for k, kind in enumerate(kinds):

@@ -1,0 +1,1 @@
+"""Tables in reports: what each column holds, and what their rows tell."""
