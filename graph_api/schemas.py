@@ -113,12 +113,19 @@ class LinkShown(BaseModel):
     until: str | None = None
 
 
+class ActionUncarried(Named):
+    """An action of a plan that nobody carries."""
+
+    number: str | None
+
+
 class Description(Named):
-    """Everything a View knows of a thing."""
+    """Everything a View knows of a thing; `uncarried`: actions of a plan that nobody carries."""
 
     kind: str
     facts: list[FactShown]
     links: list[LinkShown]
+    uncarried: list[ActionUncarried]
 
 
 class Found(Named):

@@ -91,6 +91,8 @@ def _named(reading: Reading, value: Any) -> Any:
 
 def _statement(item: Item, said: Told, language: Language) -> str:
     """One sentence: « Aline Gaudin · présidente de · Les Mains vertes »."""
+    if item.type in ("orientation", "action"):
+        return _planned(item, said, language)
     if item.type != "fact":
         name = said.get("theme") or said.get("title") or item.passage.text
         label = text(f"readings.type_{item.type}", language)
@@ -103,6 +105,19 @@ def _statement(item: Item, said: Told, language: Language) -> str:
     amount = said.get("amount")
     given = None if amount is None else f"{amount:g} €"
     return " · ".join([*parts, *filter(None, (given, _when(said, language)))])
+
+
+def _planned(item: Item, said: Told, language: Language) -> str:
+    """« action 1.2 : Former les cuisiniers · sans porteur »."""
+    label = text(f"readings.type_{item.type}", language)
+    told = f"{label} {said['number']}" if said.get("number") else label
+    told = f"{told} : {said['title']}"
+    if item.type == "orientation":
+        return told
+    if not said.get("carriers"):
+        return f"{told} · {text('readings.no_carrier', language)}"
+    names = ", ".join(map(str, said["carriers"]))
+    return f"{told} · {text('readings.carried_by', language, names=names)}"
 
 
 def _when(said: Told, language: Language) -> str:

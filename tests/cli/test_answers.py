@@ -81,7 +81,7 @@ def test_limit_and_distance_are_kept(tisserand: Command, demo: Path) -> None:
 
 def test_show_cites_file_and_row_of_each_fact(tisserand: Command, demo: Path) -> None:
     answer = tisserand("show", "Fournil des Deux Rives", "--json", "--workspace", demo).json
-    assert list(answer) == ["iri", "kind", "name", "facts", "links"]
+    assert list(answer) == ["iri", "kind", "name", "facts", "links", "uncarried"]
     for fact in answer["facts"]:
         assert list(fact) == ["property", "value", "records", "chosen", "since", "until"]
         assert fact["records"]

@@ -137,3 +137,20 @@ def test_dates_of_a_fact_are_told_once(
     partners = "L'association Les Amis du Four est partenaire de l'association La Roue Libre"
     report.write_text(f"{partners} {dates}.\n", encoding="utf-8")
     assert told in tisserand("extract", report).out.decode()
+
+
+def test_action_without_a_carrier_is_told_where_it_is_read_and_shown(
+    tisserand: Command, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "Plan climat\n\nAction 1. Isoler les écoles (porteur : mairie de Craon)\n"
+        "Action 2. Changer les chaudières (porteur : à désigner)\n",
+        encoding="utf-8",
+    )
+    read = tisserand("extract", plan).out.decode()
+    assert "action 1 : Isoler les écoles · porteur : mairie de Craon" in read
+    assert "action 2 : Changer les chaudières · sans porteur" in read
+    tisserand("ingest", plan, "--workspace", tmp_path / "espace")
+    shown = tisserand("show", "Plan climat", "--workspace", tmp_path / "espace").out.decode()
+    assert "Actions sans porteur : 2 Changer les chaudières." in shown

@@ -88,6 +88,17 @@ def print_description(answer: Answer, labels: Labels) -> None:
     columns = ("", *(text(f"cli.column_{name}") for name in ("property", "value", "source")))
     told = [(mark, property_label(name), value, cited(by)) for mark, name, value, by in rows]
     print_table(columns, told)
+    _print_uncarried(answer)
+
+
+def _print_uncarried(answer: Answer) -> None:
+    """The actions of a plan that nobody carries, the one shown or those under it."""
+    actions = answer["uncarried"]
+    if [one["iri"] for one in actions] == [answer["iri"]]:
+        print(text("readings.no_carrier_here"))
+    elif actions:
+        names = " ; ".join(" ".join(filter(None, (a["number"], a["name"]))) for a in actions)
+        print(text("readings.no_carrier_under", actions=names))
 
 
 def _shown(fact: Answer, labels: Labels) -> str:

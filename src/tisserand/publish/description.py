@@ -4,6 +4,7 @@ from tisserand.errors import NotFoundError, RefusedError
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Entity, EntityLink, Identifier, RecordReference
+from tisserand.publish.plans import uncarried_actions
 from tisserand.reference.text import fold
 from tisserand.store.citation import cite_all
 from tisserand.store.port import GraphReader
@@ -12,7 +13,10 @@ Description = dict[str, object]
 
 
 def describe(reader: GraphReader, key: str, base_iri: str) -> Description:
-    """Facts and links of an entity: `{iri, kind, name, facts, links}`.
+    """Facts and links of an entity: `{iri, kind, name, facts, links, uncarried}`.
+
+    `uncarried`: the actions of a plan, at or under it, that nobody carries; see
+    `publish.plans.uncarried_actions`.
 
     Raises:
         NotFoundError: nothing of this key in the reader's View.
@@ -31,6 +35,7 @@ def describe(reader: GraphReader, key: str, base_iri: str) -> Description:
         "name": entity.name,
         "facts": _identifier_facts(reader, entity, base_iri) + _facts(entity, base_iri),
         "links": [_link(link, references, base_iri) for link in links],
+        "uncarried": uncarried_actions(reader, entity, links, base_iri),
     }
 
 
