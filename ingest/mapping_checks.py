@@ -38,6 +38,7 @@ _Loader.yaml_implicit_resolvers = {
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), ["t", "f"])
 
+_TOLD_BY_WORDS = ("Association", "Company", "Cooperative", "PublicBody", "School", "Community")
 _KEYS = sorted(
     {key for model in (Mapping, TableRule, ThingRule, Take, KindRule) for key in model.model_fields}
 )
@@ -125,11 +126,12 @@ def _kinds(thing: ThingRule) -> Iterator[str]:
     if isinstance(thing.kind, str):
         yield thing.kind
         return
-    yield from thing.kind.values.values()
-    if thing.kind.otherwise:
-        yield thing.kind.otherwise
-    if thing.kind.legal_form or thing.kind.words:
-        yield from ("Association", "Company", "Cooperative", "PublicBody", "School", "Community")
+    for rule in thing.kind:
+        yield from rule.values.values()
+        if rule.otherwise:
+            yield rule.otherwise
+        if rule.legal_form or rule.words:
+            yield from _TOLD_BY_WORDS
 
 
 def _check_property(file: str, name: str, kinds: set[str], takes: tuple[str, ...]) -> None:
@@ -175,8 +177,8 @@ def _columns(rule: TableRule) -> list[str]:
 
 def columns_of_thing(thing: ThingRule) -> Iterator[str]:
     """Every column that the rules of a thing read, some of them again."""
-    if isinstance(thing.kind, KindRule):
-        yield thing.kind.column
+    if not isinstance(thing.kind, str):
+        yield from (rule.column for rule in thing.kind)
     if thing.each:
         yield thing.each.column
     for condition in thing.when:

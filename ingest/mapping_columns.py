@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 
+from tisserand.ingest.extraction.lexicons import first_name_gender
 from tisserand.ingest.mapping_profiles import WHOLE_NAME, ColumnProfile, heading_of
 from tisserand.ingest.normalisation.amounts import normalise_amount, parse_number
 from tisserand.ingest.normalisation.booleans import normalise_boolean
@@ -23,6 +24,7 @@ from tisserand.ingest.normalisation.identifiers import (
 )
 from tisserand.ingest.normalisation.legal_forms import kind_of_legal_form
 from tisserand.ingest.normalisation.lists import split_list
+from tisserand.ingest.normalisation.names import kind_of_name
 from tisserand.ingest.normalisation.nulls import is_null
 from tisserand.ingest.normalisation.places import normalise_insee, normalise_postcode
 from tisserand.ingest.readers import Table
@@ -33,6 +35,7 @@ SAMPLE_ROWS = 1_000
 """Rows looked at, at most: long tables are often sorted, so they are spread over what is read."""
 READ_ROWS = 100_000
 EXAMPLES = 3
+_TRADES = r"\b(artisane?|createur|creatrice|product(eur|rice)|gerante?|proprietaire|maraichere?)\b"
 _MOST = 0.7
 """Share of the values that must be of a kind for the column to be."""
 
@@ -72,6 +75,17 @@ def _is_number_of(digits: int, read: Callable[[str], str]) -> Callable[[str], bo
     return lambda text: len(re.sub(r"\D", "", text)) == digits and is_identifier(text)
 
 
+def _is_person(text: str) -> bool:
+    """Whether a first name begins or ends the words: « Alix Durand », « DURAND Alix »."""
+    words = text.split()
+    is_named = 2 <= len(words) <= 4 and kind_of_name(text) is None
+    return is_named and any(first_name_gender(word) for word in (words[0], words[-1]))
+
+
+def _is_opening(text: str) -> bool:
+    return re.search(r"\d\s*[h:]\s*(\d\d)?\s*(-|–|à|a|/)\s*\d{1,2}\s*[h:]", text) is not None
+
+
 def _is_whole_date(text: str) -> bool:
     return re.match(r"\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{2,4}", text) is not None
 
@@ -99,7 +113,7 @@ def _is_point(text: str) -> bool:
 
 
 def _is_not_coded(text: str) -> bool:
-    return not text[:1].isdigit()
+    return not text[:1].isdigit() or re.match(r"(\d\d|2[AB]|97\d) ?[-–:] ?\D", text) is not None
 
 
 # (kind, what the folded heading looks like, what most values pass); the first that fits wins.
@@ -140,7 +154,9 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("person", WHOLE_NAME, _any),
     ("first_name", "prenom", _any),
     ("person", "contact|responsable|president|referent|interlocut|directeur|animat|coordin", _any),
+    ("person", _TRADES, _is_person),
     ("acronym", r"\bsigle\b|acronyme", _any),
+    ("commune", "ville|commune", _is_commune),
     ("departement", r"\bdepartement|\b(dept?|dpt|dep)\b", _any),
     ("region", r"\bregion", _any),
     ("commune", r"commune|ville|localite|lib geo|locality|municipalite|\bcity\b", _is_not_coded),
@@ -162,11 +178,16 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ),
     (
         "hours",
-        r"horaire|opening hours|heures d ouverture|jours d ouverture"
+        r"horaire|opening (hours|times|days)|heures d ouverture|(jours )?d ouverture"
         r"|\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|sunday)\b",
         _any,
     ),
-    ("operator", r"porteu|gestionnaire|operateur|\bport\b|exploitant|organisateur", _any),
+    (
+        "operator",
+        r"\bporte(e|s|es)? par|porteu|gestionnaire|operateur|\bport\b|exploitant|organisateur"
+        r"|\b(geree?|animee?) par|\b(run|managed|operated) by",
+        _any,
+    ),
     (
         "name",
         r"\b(nom|denomination|raison sociale|structure|organisme|association|entreprise|libelle|lib"
@@ -174,6 +195,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
         _any,
     ),
     ("key", r"^(ref|reference|code|numero|n°|no)\b|^id|\buid\b|identifiant", _any),
+    ("hours", "", _is_opening),
     ("list", "", _is_list),
     ("postcode", "", _is_round_postcode),
     ("number", "", lambda text: parse_number(text) is not None),

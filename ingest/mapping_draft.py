@@ -74,7 +74,7 @@ def _draft(table: Table, profiles: list[ColumnProfile]) -> dict[str, Any]:
     others = (
         draft_operator(kind, columns),
         draft_partners(kind, things[0].get("name", ""), columns),
-        draft_contact(kind, columns),
+        draft_contact(kind, things[0].get("name"), columns),
         draft_grant(kind, columns),
     )
     things += [other for other in others if other]
@@ -129,8 +129,9 @@ def _subject(
 def _each_named(thing: dict[str, Any], name: str, separator: str) -> dict[str, Any]:
     """A cell that names several organisations gives one thing of each; they share the rest."""
     kind = thing["kind"]
-    if isinstance(kind, dict) and kind["column"] == name:
-        kind = {**kind, "column": "item"}
+    if not isinstance(kind, str):
+        rules = kind if isinstance(kind, list) else [kind]
+        kind = [{**rule, "column": "item"} if rule["column"] == name else rule for rule in rules]
     return {**thing, "kind": kind, "each": {"column": name, "split": separator}, "name": "item"}
 
 

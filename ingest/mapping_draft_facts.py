@@ -43,8 +43,15 @@ def _identifiers(kind: Any, columns: Columns, name: str) -> list[dict[str, str]]
         chosen = several if len(several) == 1 else [c for c in several if _is_akin(c.name, name)]
         if len(chosen) == 1:
             rule = {"scheme": scheme, "column": chosen[0].name}
-            found.append(rule | ({"role": "operator"} if kind in PLACES else {}))
+            found.append(rule | ({"role": "operator"} if _may_be_place(kind) else {}))
     return found
+
+
+def _may_be_place(kind: Any) -> bool:
+    """Whether a rule of class gives places, were it to a few rows."""
+    rules = kind if isinstance(kind, list) else [kind]
+    told = [k for rule in rules if isinstance(rule, dict) for k in rule.get("values", {}).values()]
+    return kind in PLACES or any(k in PLACES for k in told)
 
 
 def _is_akin(heading: str, name: str) -> bool:

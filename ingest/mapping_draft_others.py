@@ -15,7 +15,7 @@ _ANSWERS = {
 _GRANT = re.compile(r"montant|subvention|mandate|aide|(accord|attribu|allou|vers|vot|octroy)ee?\b")
 
 
-def draft_contact(kind: Any, columns: Columns) -> dict[str, Any] | None:
+def draft_contact(kind: Any, named: Any, columns: Columns) -> dict[str, Any] | None:
     """The person of an organisation's row, for agents only."""
     if kind in ("Person", *NO_ACTORS):
         return None
@@ -23,8 +23,8 @@ def draft_contact(kind: Any, columns: Columns) -> dict[str, Any] | None:
     first, family = first_and_family(columns, people)
     if first is not None and family is not None:
         name: Any = {"columns": [first.name, family.name], "join": " "}
-    elif "person" in columns and "first_name" not in columns:
-        name = columns["person"][0].name
+    elif "first_name" not in columns and (told := _other_person(columns, named)):
+        name = told
     else:
         return None
     return {
@@ -34,6 +34,11 @@ def draft_contact(kind: Any, columns: Columns) -> dict[str, Any] | None:
         "name": name,
         "links": {"worksFor": "acteur"},
     }
+
+
+def _other_person(columns: Columns, named: Any) -> str | None:
+    """The first column of people that is not the one the rows are named by."""
+    return next((c.name for c in columns.get("person", []) if c.name != named), None)
 
 
 def draft_answers(kind: Any, name: str, columns: Columns) -> list[dict[str, Any]]:

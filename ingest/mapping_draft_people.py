@@ -65,14 +65,14 @@ def _is_about(
     is_plain = _PLAIN.fullmatch(heading_of(family.name)) is not None
     if name is None or name.kind != "name":
         return is_plain
+    if _OF_CONTACT.search(heading_of(family.name)):
+        return False
     is_first = family.kind == "person" and profiles.index(family) < profiles.index(name)
     return is_first or _groups(name, family)
 
 
 def _groups(name: ColumnProfile, family: ColumnProfile) -> bool:
     """Whether a column of organisations groups the rows, each of another person."""
-    if _OF_CONTACT.search(heading_of(family.name)):
-        return False
     is_of_each = family.distinct > _REPEATED * family.filled
     return is_of_each and name.distinct <= _REPEATED * name.filled
 

@@ -104,13 +104,23 @@ OneTake = Annotated[Take, BeforeValidator(_column_alone)]
 
 
 class KindRule(_Part):
-    """The class of a thing, from a column: through a table, its legal form, or a name's words."""
+    """The class of a thing, from a column: through a table, its legal form, or a name's words.
+
+    Of several rules, the first that tells one is followed; `otherwise` is the last one's.
+    """
 
     column: str
     values: dict[str, str] = {}
     legal_form: bool = False
     words: bool = False
     otherwise: str | None = None
+
+
+def _rules(value: Any) -> Any:
+    return value if isinstance(value, str) else _in_list(value)
+
+
+Kind = Annotated[str | tuple[KindRule, ...], BeforeValidator(_rules)]
 
 
 class IdentifierRule(_Part):
@@ -179,7 +189,7 @@ class ThingRule(_Part):
     """One thing that a row names."""
 
     local: str
-    kind: str | KindRule
+    kind: Kind
     name: Takes
     required: bool = False
     each: EachRule | None = None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tisserand.ingest.mapping_profiles import ColumnProfile, heading_of
+from tisserand.ingest.mapping_subject import subject_of
 
 # Words of folded headings: those that say « name », those that say of what, and those that say
 # that the name is another's.
@@ -18,7 +19,7 @@ _NAMED = frozenset((
     "beneficiary", "ecole", "club", "societe", "sociale", "equipement", "projet", "adherent",
     "membre", "operateur", "dispositif", "aide", "partenaire", "long", "complet", "officiel",
     "maison", "espace", "artisan", "commerce", "terr", "territoire", "organization",
-    "bibliotheque", "musee", "fablab", "rslongue",
+    "bibliotheque", "musee", "fablab", "rslongue", "atelier", "boutique", "magasin", "ferme",
 ))  # fmt: skip
 _OF_ANOTHER = frozenset((
     "commune", "ville", "localite", "prenom", "contact", "responsable", "president",
@@ -52,6 +53,9 @@ _DOUBTFUL = {
 }  # fmt: skip
 _CODE = re.compile(r"^\S*\d\S*$")
 _CONTINUED = re.compile(r"\W*(2|suite|bis|complement)\W*$")
+_STEP = re.compile(r"(?<=\w)\.(?=\w)")
+_NESTED = 1.5
+"""What each step down a nested key takes off: what is told first is what the row is about."""
 LEAST_SCORE = 3.0
 """Score under which a column is not believed to be a name."""
 
@@ -86,11 +90,13 @@ def continued_in(name: ColumnProfile, profiles: Sequence[ColumnProfile]) -> Colu
 def _score(profile: ColumnProfile, rows: int) -> float:
     words = set(heading_of(profile.name).split())
     naming, named = bool(words & _NAMING), bool(words & _NAMED)
+    is_thing = len(words) == 1 and profile.kind != "person"
+    named = named or (is_thing and subject_of(profile.name) is not None)
     score = 3.0 * naming + 2.0 * named - (4.0 if words & _OF_ANOTHER else 0.0)
     score += 3.5 if words & _BENEFITING else 0.0
     if words & _OF_ANOTHER and naming and named:
         score += 1.5
-    score -= _DOUBTFUL.get(profile.kind, 0.0)
+    score -= _DOUBTFUL.get(profile.kind, 0.0) + _NESTED * len(_STEP.findall(profile.name))
     score += 2.0 * profile.filled / rows + 2.0 * profile.distinct / profile.filled
     return score + _look(profile.sample)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from tisserand.ingest.mapping_openstreetmap import kind_of_tags
 from tisserand.ingest.mapping_profiles import ColumnProfile, heading_of
 from tisserand.ingest.normalisation.legal_forms import kind_of_category
 from tisserand.ingest.normalisation.names import kind_of_name
@@ -39,7 +40,8 @@ _SUBJECTS = (
      r"|laboratoires?)\b", "School"),
     (r"\b(mairies?|ccas|cias|epci|collectivites?|intercommunalites?|communes|administrations?)\b",
      "PublicBody"),
-    (r"\b(entreprises?|societes?|artisans?|commerces?|commercants?|producteurs?|exploitations?)\b",
+    (r"\bmetiers? (d )?art\b|\b(entreprises?|societes?|artisans?|commerces?|commercants?"
+     r"|producteurs?|exploitations?)\b",
      "Company"),
 )  # fmt: skip
 # What the rows of a survey are, when only the question names them.
@@ -50,13 +52,14 @@ _ANSWERS = (
 PLACES = ("Site", "ThirdPlace")
 NO_ACTORS = ("Project", "FundingScheme", "Event", "Need", "Offer")
 _CLASSIFYING = re.compile(
-    r"\b(type|types|categorie|cat|nature|famille|typologie|echelon|statut|forme|qualite|classe)\b"
+    r"\b(type|types|categorie|category|cat|nature|famille|typologie|echelon|statut|forme|qualite|classe)\b"
 )
 _NOT_OF_ACTOR = re.compile(
     r"(type|categorie|nature|statut|forme)s? (d |de |du |des |l )*"
     r"(intervention|operation|depense|projet|aide|subvention|dotation|fonds|action|public|contrat|code|identifiant|voie)"
     r"|propriet|gestion|acheteur|zone|diffusion|accueil|procedure"
 )
+_TYPING = re.compile(r"\b(types?|typologie|categorie|category)\b")
 _COVERED = 0.6
 """Share of the rows whose class a column must tell for it to be believed."""
 
@@ -82,12 +85,15 @@ def draft_kind(stem: str, name: ColumnProfile, profiles: Sequence[ColumnProfile]
     default = _default(stem, name, profiles)
     if default in NO_ACTORS:
         return default
+    worded = {"column": name.name, "words": True, "otherwise": "Organization"}
+    if tags := kind_of_tags(profiles):
+        return [*tags, worded | ({"otherwise": default} if default else {})]
     form = next((p for p in profiles if p.kind == "legal_form"), None)
     if form is not None and default not in PLACES:
         return {"column": form.name, "legal_form": True, "otherwise": default or "Organization"}
     if rule := _from_category(default, profiles):
-        return rule
-    return default or {"column": name.name, "words": True, "otherwise": "Organization"}
+        return rule if default else [rule, worded]
+    return default or worded
 
 
 def _default(stem: str, name: ColumnProfile, profiles: Sequence[ColumnProfile]) -> str:
@@ -111,12 +117,19 @@ def _is_classifying(profile: ColumnProfile) -> bool:
     return is_said and profile.distinct <= 60
 
 
+def _of_type(text: str) -> str | None:
+    """The class of a type of actors, or of places (« Médiathèque »)."""
+    told = subject_of(text)
+    return kind_of_category(text) or (told if told in PLACES else None)
+
+
 def _from_category(default: str, profiles: Sequence[ColumnProfile]) -> dict[str, Any] | None:
     """The column of categories that tells the class of most rows, with the class of each value."""
     for profile in profiles:
         if not _is_classifying(profile) or (default in PLACES and profile.kind == "legal_form"):
             continue
-        values = {text: kind for text in profile.values if (kind := kind_of_category(text))}
+        tell = _of_type if _TYPING.search(heading_of(profile.name)) else kind_of_category
+        values = {text: kind for text in profile.values if (kind := tell(text))}
         if default in PLACES:
             actors = ("ThirdPlace", "Association", "Company")
             values = {text: kind for text, kind in values.items() if kind in actors}
@@ -125,5 +138,5 @@ def _from_category(default: str, profiles: Sequence[ColumnProfile]) -> dict[str,
             rule: dict[str, Any] = {"column": profile.name, "values": dict(sorted(values.items()))}
             if default not in PLACES:
                 rule["legal_form"] = True
-            return rule | {"otherwise": default or "Organization"}
+            return rule | ({"otherwise": default} if default else {})
     return None

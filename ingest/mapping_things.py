@@ -191,27 +191,36 @@ def _names_by_siren(gazetteer: Gazetteer) -> dict[str, str]:
     return {place.siren: place.name for place in places if place.siren}
 
 
-def _kind_of(rule: str | KindRule) -> Callable[[Cells, str], str]:
+def _kind_of(rules: str | tuple[KindRule, ...]) -> Callable[[Cells, str], str]:
     """What gives the class of a thing, of its cells and its name."""
-    if isinstance(rule, str):
-        return lambda cells, name: rule
+    if isinstance(rules, str):
+        return lambda cells, name: rules
+    told = [(rule.column, _told_by(rule)) for rule in rules]
+    otherwise, last = rules[-1].otherwise, rules[-1].column
+
+    def kind_of(cells: Cells, name: str) -> str:
+        found = (tell(text) for column, tell in told if (text := cell(cells, column)))
+        kind = next(filter(None, found), None) or otherwise
+        if kind is None or kind not in CLASSES:
+            value = cell(cells, last)[:80]
+            raise RowRejectedError("mapping.unknown_kind", column=last, value=value)
+        return kind
+
+    return kind_of
+
+
+def _told_by(rule: KindRule) -> Callable[[str], str | None]:
+    """The class that the text of a column tells, or None."""
     table = {fold(key): kind for key, kind in rule.values.items()}
 
     @lru_cache(maxsize=50_000)
-    def told_by(text: str) -> str | None:
+    def tell(text: str) -> str | None:
         kind = table.get(fold(text))
         if kind is None and rule.legal_form:
             kind = kind_of_legal_form(text)
         return kind_of_name(text) if kind is None and rule.words else kind
 
-    def kind_of(cells: Cells, name: str) -> str:
-        text = cell(cells, rule.column)
-        kind = (told_by(text) if text else None) or rule.otherwise
-        if kind is None or kind not in CLASSES:
-            raise RowRejectedError("mapping.unknown_kind", column=rule.column, value=text[:80])
-        return kind
-
-    return kind_of
+    return tell
 
 
 def _confidence_of(rule: float | Take) -> Callable[[Cells], float]:

@@ -48,7 +48,7 @@ _KINDS = (
     (r"\b(scop|scic|cuma|cooperative)\b", "Cooperative"),
     (r"^(sarl|sas|sasu|eurl|sa|sci|snc|earl|gaec|scea)\b|\b(sarl|sas|sasu|eurl)$", "Company"),
     (r"^(incubateur|pepiniere)\b", "Incubator"),
-    (r"^(association|asso|amicale|comite|club|ogec|union|federation|les amis|collectif)\b"
+    (r"^(association|asso|amicale|comite|club|ogec|union|federation|les amis)\b"
      r"|^foyer (rural|socio|laique|des jeunes)\b|\bassociation\b", "Association"),
 )  # fmt: skip
 _KIND_PATTERNS = tuple((re.compile(pattern), kind) for pattern, kind in _KINDS)

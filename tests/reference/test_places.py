@@ -136,3 +136,16 @@ def test_lines_that_begin_so_are_found_by_bisection(lines: set[str], start: str)
     half = sorted(lines, key=str.encode)[::2]
     found = SortedLines("".join(f"{line}\n" for line in half).encode(), lines - set(half))
     assert found.starting(start) == [line for line in sorted(lines) if line.startswith(start)]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("26 - Die", "26113"), ("Die - 26", "26113"), ("Die (26)", "26113"),
+     ("Prades (Pyrénées-Orientales)", "66149"), ("2A - Ajaccio", "2A004")],
+)  # fmt: skip
+def test_departement_beside_a_name_tells_homonyms_apart(
+    gazetteer: Gazetteer, written: str, code: str
+) -> None:
+    place = gazetteer.find(written)
+    assert place is not None
+    assert place.code == code

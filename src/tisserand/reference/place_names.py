@@ -18,6 +18,12 @@ _SOUS = re.compile(r"\bss ?/ ?")
 _POSTCODE = re.compile(r"^(?:f )?(\d{4,5}|2 ?[ab]\d{3})\b|\b(\d{5})$")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _DEPARTEMENT = re.compile(r"^(\d{2}|2[ab]|97[1-8]|98[4-9])$")
+_CODED = re.compile(
+    r"^(?P<before>\d{2}|2[ab]|97[1-8])\s*[-–:]\s*(?=\D)"
+    r"|(?<=\w)(?<!paris)(?<!lyon)(?<!marseille)\s+[-–]\s*(?P<after>\d{2}|2[ab]|97[1-8])$",
+    re.IGNORECASE,
+)
+"""The département beside a name: « 26 - Die », « Die - 26 »."""
 _NUMBERED = re.compile(
     r"^(paris|lyon|marseille) 0?(\d{1,2}) ?(?:e|er|eme|ere)?(?: arrondissement)?$"
 )
@@ -33,13 +39,17 @@ _EPCI = re.compile(
 
 
 class PlaceName(NamedTuple):
-    """A place as it was written: its key, and what else the same words say of it."""
+    """A place as it was written: its key, and what else the same words say of it.
+
+    `bracketed`: the key of words in brackets, perhaps a département (« Prades (Ariège) »).
+    """
 
     key: str
     without_brackets: str
     postcode: str | None = None
     departement: str | None = None
     arrondissement: str | None = None
+    bracketed: str = ""
 
 
 def name_key(name: str) -> str:
@@ -53,13 +63,19 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=4_096)
 def parse_name(text: str) -> PlaceName:
     """Read « 49000 ANGERS CEDEX 2 », « Mans (Le) », « St-Georges s/Loire », « Paris 12e »."""
-    folded = _SUR.sub("sur ", _SOUS.sub("sous ", fold(text)))
     departement = None
+    if coded := _CODED.search(text.strip()):
+        departement = (coded["before"] or coded["after"]).upper()
+        text = _CODED.sub("", text.strip())
+    folded = _SUR.sub("sur ", _SOUS.sub("sous ", fold(text)))
+    bracketed = ""
     for inside in map(str.strip, _BRACKETS.findall(folded)):
         if _DEPARTEMENT.match(inside):
             departement = inside.upper()
         elif f"{inside} " in ARTICLES:
             folded = f"{inside} {_BRACKETS.sub(' ', folded, count=1)}"
+        else:
+            bracketed = name_key(inside)
     short = name_key(_BRACKETS.sub(" ", folded))
     key = name_key(_CEDEX.sub(" ", _BRACKETS.sub(" ", folded) if departement else folded))
     postcode = None
@@ -70,7 +86,7 @@ def parse_name(text: str) -> PlaceName:
     arrondissement = None
     if numbered and 1 <= int(numbered[2]) <= 20:
         arrondissement = arrondissement_code(numbered[1], int(numbered[2]))
-    return PlaceName(key, short, postcode, departement, arrondissement)
+    return PlaceName(key, short, postcode, departement, arrondissement, bracketed)
 
 
 def arrondissement_code(city: str, number: int) -> str:

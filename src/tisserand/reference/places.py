@@ -22,6 +22,7 @@ from tisserand.reference.place_index import (
     siren_line,
 )
 from tisserand.reference.place_names import (
+    PlaceName,
     clean_postcode,
     departement_of_postcode,
     other_keys,
@@ -219,7 +220,7 @@ class Gazetteer:
         """
         places = self.candidates(name, postcode=postcode, departement=departement, kinds=kinds)
         known = parse_name(name)
-        narrowed = postcode or departement or known.postcode or known.departement
+        narrowed = postcode or departement or known.postcode or self._told(known)
         present = [place for place in places if place.kind == "commune"]
         if narrowed and len(present) == 1:
             return present[0]
@@ -253,10 +254,17 @@ class Gazetteer:
                 return [place]
         for key in (known.key, known.without_brackets, *other_keys(known.key)):
             if places := self.named(key, kinds):
-                departement = departement or known.departement
+                departement = departement or self._told(known)
                 code = clean_postcode(postcode) or known.postcode
                 return self._narrow(places, code, departement)
         return []
+
+    def _told(self, known: PlaceName) -> str | None:
+        """The code of the département that a name tells, by its code or by its name in brackets."""
+        if known.departement or not known.bracketed:
+            return known.departement
+        named = self.named(known.bracketed, ("departement",))
+        return named[0].code if len(named) == 1 else None
 
     def _narrow(
         self, places: list[Place], postcode: str | None, departement: str | None

@@ -129,6 +129,29 @@ UNSEEN = {
         ' "address": {"addressLocality": "Laval", "postalCode": "53000"}}]',
         ("Association", "Association Le Fil", "commune/49007"),
     ),
+    "export overpass.json": (
+        '{"elements": [{"type": "node", "lat": 47.4, "lon": -0.5, "tags": {"shop": "bakery",'
+        ' "name": "Au Fournil", "addr:city": "Angers", "addr:postcode": "49000"}}, {"tags":'
+        ' {"amenity": "library", "name": "La Trame", "addr:city": "Laval"}}]}',
+        ("Company", "Au Fournil", "commune/49007"),
+    ),
+    "amap.json": (
+        '[{"amap": {"nom": "Le Panier", "contact": {"prenom": "Ada", "nom": "Perrin"}, "lieu":'
+        ' {"nom": "Halle", "commune": "Angers"}}}, {"amap": {"nom": "La Botte", "contact":'
+        ' {"prenom": "Zoé", "nom": "Marin"}, "lieu": {"nom": "Halle", "commune": "Laval"}}}]',
+        ("Association", "Le Panier", "commune/49007"),
+    ),
+    "métiers d'art.csv": (
+        "Atelier;Nom de l'artisan;Métier;Adresse\n"
+        "Le Tour;Alice Perrin;potière;1 rue du Four 49000 Angers\n"
+        "L'Étau;Marin Louis;forgeron;3 rue du Val 53000 Laval\n",
+        ("Company", "Le Tour", "commune/49007"),
+    ),
+    "Types.csv": (
+        "Nom;Type;Ville (dpt)\nLe Fil;Médiathèque;Angers (49)\nAmicale du val;;Laval (53)\n"
+        "La Trame;Association;Laval (53)\n",
+        ("Site", "Le Fil", "commune/49007"),
+    ),
     "bénévoles.csv": (
         "Nom;Prénom;Ville;Département\nPerrin;Ada;Angers;49\nMarin;Zoé;Laval;53\n",
         ("Person", "Ada Perrin", "commune/49007"),
