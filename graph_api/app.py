@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 
 from tisserand import __version__
 from tisserand.graph_api import problems
+from tisserand.graph_api.parameters import check_parameters
 from tisserand.graph_api.protection import Protection
 from tisserand.graph_api.routes import (
     entities,
@@ -18,6 +19,7 @@ from tisserand.graph_api.routes import (
     linked_data,
     network,
     persons,
+    provenance,
     questions,
     reports,
     review,
@@ -49,6 +51,7 @@ def create_app(services: Services, renderer: Renderer) -> FastAPI:
         lessons,
         groups,
         funding,
+        provenance,
         entities,
         network,
         questions,
@@ -57,11 +60,11 @@ def create_app(services: Services, renderer: Renderer) -> FastAPI:
         review,
         persons,
         reports,
-        sparql,
-        linked_data,
     ):
         router: Any = module.router
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(check_parameters)])
+    for module in (sparql, linked_data):
+        app.include_router(module.router)
     problems.register(app)
     app.add_middleware(Protection)
     return app

@@ -25,9 +25,9 @@ def load_examples() -> dict[str, Json]:
 
 
 def example(name: str, *statuses: int) -> Responses:
-    """An answer, and the errors that may take its place."""
+    """An answer, and the errors that may take its place: 400 and 401 on every route."""
     answer = {"content": {"application/json": {"example": load_examples()[name]}}}
-    return {200: answer} | problems(401, *statuses)
+    return {200: answer} | problems(400, 401, *statuses)
 
 
 def problems(*statuses: int) -> Responses:

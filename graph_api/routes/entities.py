@@ -17,7 +17,7 @@ from tisserand.reference.places import Gazetteer
 router = APIRouter(prefix="/api/v1", tags=["fiches"])
 
 
-@router.get("/entities", response_model=list[Found], responses=example("found", 400))
+@router.get("/entities", response_model=list[Found], responses=example("found"))
 def search(
     services: ServicesOf,
     role: RoleOf,

@@ -1,6 +1,5 @@
 """Money for a project, and projects like it."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -8,6 +7,7 @@ from fastapi import APIRouter, Query
 from tisserand.graph_api.access import RoleOf, ServicesOf
 from tisserand.graph_api.examples import example
 from tisserand.graph_api.funding_schemas import Funding, Similar
+from tisserand.graph_api.parameters import DayOf
 
 router = APIRouter(prefix="/api/v1", tags=["financements"])
 
@@ -22,22 +22,20 @@ Wanted = Annotated[
 Limit = Annotated[int, Query(ge=1, le=100)]
 
 
-@router.get("/funding", response_model=Funding, responses=example("funding", 400))
+@router.get("/funding", response_model=Funding, responses=example("funding"))
 def funding(
     services: ServicesOf,
     role: RoleOf,
     wanted: Wanted,
+    day: DayOf,
     budget: Annotated[int | None, Query(ge=1, le=10**12, description="Euros")] = None,
-    day: Annotated[
-        str | None, Query(alias="date", description="AAAA-MM-JJ, aujourd'hui / YYYY-MM-DD, today")
-    ] = None,
     limit: Limit = 10,
 ) -> Any:
     """Financements ouverts à un projet, critère par critère. · Funding open to a project."""
-    return services.funding(role, wanted, day or date.today().isoformat(), budget, limit)
+    return services.funding(role, wanted, day, budget, limit)
 
 
-@router.get("/similar", response_model=Similar, responses=example("similar", 400))
+@router.get("/similar", response_model=Similar, responses=example("similar"))
 def similar(services: ServicesOf, role: RoleOf, wanted: Wanted, limit: Limit = 10) -> Any:
     """Projets passés semblables et leur suite. · Past projects alike, and what came of them."""
     return services.similar(role, wanted, limit)

@@ -11,7 +11,7 @@ from tisserand.graph_api.group_schemas import Loop, Team
 router = APIRouter(prefix="/api/v1", tags=["mise en relation"])
 
 
-@router.get("/team", response_model=Team, responses=example("team", 400, 403))
+@router.get("/team", response_model=Team, responses=example("team", 403))
 def team(
     services: ServicesOf,
     role: RoleOf,

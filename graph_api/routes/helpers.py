@@ -23,7 +23,7 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 Concepts = Sequence[Annotated[str, Field(min_length=1, max_length=300)]]
 
 
-@router.get("/ask", response_model=Answer, responses=example("ask", 400))
+@router.get("/ask", response_model=Answer, responses=example("ask"))
 def ask(
     services: ServicesOf,
     role: RoleOf,
@@ -79,7 +79,7 @@ def cooperations(
 
 
 @router.get(
-    "/cooperations/projects", response_model=list[Join], responses=example("joins", 400, 403, 404)
+    "/cooperations/projects", response_model=list[Join], responses=example("joins", 403, 404)
 )
 def joins(
     services: ServicesOf,
@@ -94,7 +94,7 @@ def joins(
 
 
 @router.post(
-    "/cooperations/refusals", response_model=Refusal, responses=example("refusal", 400, 403, 404)
+    "/cooperations/refusals", response_model=Refusal, responses=example("refusal", 403, 404)
 )
 def refuse(services: ServicesOf, role: RoleOf, given: Annotated[RefusalGiven, Body()]) -> Any:
     """Noter un refus : la paire ne revient qu'avec des faits nouveaux. · Note a refusal."""

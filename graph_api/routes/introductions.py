@@ -15,6 +15,7 @@ from tisserand.graph_api.introduction_schemas import (
     StepGiven,
     Stepped,
 )
+from tisserand.graph_api.parameters import DayOf
 from tisserand.ontology.records import Visibility
 from tisserand.ontology.types import IntroductionState
 from tisserand.recommend.introductions import Step
@@ -38,19 +39,19 @@ Number = Annotated[int, Path(ge=1, le=2**31, description="Numéro / Number", exa
 router = APIRouter(prefix="/api/v1/introductions", tags=["mise en relation"])
 
 
-@router.get("", response_model=list[Introduction], responses=example("introductions", 400, 403))
+@router.get("", response_model=list[Introduction], responses=example("introductions", 403))
 def listed(
     introductions: IntroductionsOf,
     role: RoleOf,
+    day: DayOf,
     state: IntroductionState | None = None,
     due: Annotated[bool, Query(description="À relancer / Waiting for a reminder")] = False,
-    on: Annotated[str | None, Query(description="Jour / Day", examples=["2026-03-20"])] = None,
 ) -> Any:
     """Les mises en relation et les relances à faire. · Introductions and reminders due."""
-    return introductions.list(role, on or today(), state, due)
+    return introductions.list(role, day, state, due)
 
 
-@router.post("", response_model=Proposed, responses=example("introduction", 400, 403, 404))
+@router.post("", response_model=Proposed, responses=example("introduction", 403, 404))
 def propose(
     introductions: IntroductionsOf, role: RoleOf, given: Annotated[IntroductionGiven, Body()]
 ) -> Any:
@@ -64,7 +65,7 @@ def propose(
 
 
 @router.post(
-    "/{number}/steps", response_model=Stepped, responses=example("introduction_step", 400, 403, 404)
+    "/{number}/steps", response_model=Stepped, responses=example("introduction_step", 403, 404)
 )
 def step(
     introductions: IntroductionsOf,

@@ -59,7 +59,7 @@ def listed(teaching: TeachingOf, role: RoleOf) -> Any:
     return teaching.list(role)
 
 
-@router.post("", response_model=Lesson, responses=example("lesson", 400, 403))
+@router.post("", response_model=Lesson, responses=example("lesson", 403))
 def add(teaching: TeachingOf, role: RoleOf, given: Annotated[LessonGiven, Body()]) -> Any:
     """Retenir ce qu'une phrase demande, et ne demande pas. · Keep what a sentence asks for."""
     return teaching.add(role, given.sentence, given.skills, given.others)

@@ -1,12 +1,12 @@
 """What people ask of what is held about them: for stewards only."""
 
-from collections.abc import Callable
 from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Body, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
+from tisserand.application.parts import Parts, labels_of
 from tisserand.clock import today
 from tisserand.errors import InputError, RefusedError
 from tisserand.graph_api.access import RoleOf
@@ -16,9 +16,6 @@ from tisserand.ingest.erasure.requests import describe_requests
 from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ontology.records import Visibility
 from tisserand.publish.person_page import person_page
-from tisserand.reference.places import Gazetteer
-from tisserand.reference.thesaurus import Thesaurus
-from tisserand.store.port import GraphStore
 
 Answer = dict[str, Any]
 _HTML = {"text/html": {"example": "<!doctype html>"}}
@@ -171,15 +168,9 @@ class Requests(Protocol):
     def lift(self, given: str) -> Answer: ...
 
 
-class Asking(Protocol):
+class Asking(Parts, Protocol):
     """The parts of a workspace that these routes need."""
 
-    @property
-    def store(self) -> GraphStore: ...
-    @property
-    def gazetteer(self) -> Gazetteer: ...
-    @property
-    def thesaurus(self) -> Thesaurus: ...
     @property
     def privacy(self) -> Requests: ...
 
@@ -203,7 +194,7 @@ Given = Annotated[
 router = APIRouter(prefix="/api/v1", tags=["personnes"])
 
 
-@router.get("/persons", response_model=list[PersonListed], responses=example("persons", 400, 403))
+@router.get("/persons", response_model=list[PersonListed], responses=example("persons", 403))
 def persons(work: ForSteward, person: Given) -> Any:
     """Les personnes ainsi désignées. · The persons so named."""
     return list_persons(work.store, person)
@@ -212,7 +203,7 @@ def persons(work: ForSteward, person: Given) -> Any:
 @router.get("/persons/held", response_model=PersonHeld, responses=example("person_held", 403, 404))
 def held(work: ForSteward, person: Given) -> Any:
     """Tout ce qui est conservé sur une personne. · All that is held about a person."""
-    return describe_person(work.store, person, _labels(work), today())
+    return describe_person(work.store, person, labels_of(work), today())
 
 
 @router.get(
@@ -222,7 +213,7 @@ def held(work: ForSteward, person: Given) -> Any:
 )
 def page(work: ForSteward, person: Given) -> Any:
     """La même chose, en une page à remettre. · The same, as a page to hand over."""
-    return HTMLResponse(person_page(describe_person(work.store, person, _labels(work), today())))
+    return HTMLResponse(person_page(describe_person(work.store, person, labels_of(work), today())))
 
 
 @router.get("/requests", response_model=RequestsTold, responses=example("requests", 403))
@@ -231,7 +222,7 @@ def requests(work: ForSteward) -> Any:
     return describe_requests(work.store)
 
 
-@router.post("/erasures", response_model=ErasureTold, responses=example("erasure", 400, 403, 404))
+@router.post("/erasures", response_model=ErasureTold, responses=example("erasure", 403, 404))
 def erase(work: ForSteward, asked: Annotated[Asked, Body()]) -> Any:
     """Effacer une personne, définitivement. · Erase a person, for good."""
     return work.privacy.erase(asked.person, _day(asked.date), asked.reason)
@@ -246,7 +237,7 @@ def forget(work: ForSteward, person: Given) -> Any:
 
 
 @router.post(
-    "/oppositions", response_model=OppositionTold, responses=example("opposition", 400, 403, 404)
+    "/oppositions", response_model=OppositionTold, responses=example("opposition", 403, 404)
 )
 def oppose(work: ForSteward, asked: Annotated[Asked, Body()]) -> Any:
     """Ne plus montrer une personne sous le rôle steward. · Show a person to stewards only."""
@@ -266,15 +257,3 @@ def _day(given: str | None) -> str:
     if day is None:
         raise InputError("ingest.bad_date", date=given)
     return day
-
-
-def _labels(work: Asking) -> Callable[[str], str]:
-    """Names of places and of concepts; any other value is itself."""
-
-    def label(value: str) -> str:
-        place = work.gazetteer.get(value)
-        if place is not None:
-            return place.name
-        return value if work.thesaurus.get(value) is None else work.thesaurus.label(value)
-
-    return label

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 
 from tisserand.graph_api.access import RoleOf, ServicesOf
 from tisserand.graph_api.examples import example
+from tisserand.graph_api.parameters import FREE
 from tisserand.graph_api.schemas import QuestionListed, Table
 from tisserand.queries.catalogue import list_questions
 
@@ -18,7 +19,12 @@ def questions() -> Any:
     return list_questions()
 
 
-@router.get("/questions/{name}", response_model=Table, responses=example("table", 400, 404))
+@router.get(
+    "/questions/{name}",
+    response_model=Table,
+    responses=example("table", 404),
+    openapi_extra={FREE: True},
+)
 def question(services: ServicesOf, role: RoleOf, name: str, request: Request) -> Any:
     """Poser une question nommée ; ses paramètres sont ceux de l'adresse.
 

@@ -100,7 +100,7 @@ def patterns(work: ForSteward) -> Any:
     return review.pattern_precision(work.store)
 
 
-@router.post("/{item}", response_model=DecisionTold, responses=example("decision", 400, 403, 404))
+@router.post("/{item}", response_model=DecisionTold, responses=example("decision", 403, 404))
 def decide(work: ForSteward, item: Item, given: Annotated[DecisionGiven, Body()]) -> Any:
     """Accepter, corriger ou rejeter ce qui a été lu. · Accept, correct or reject what was read."""
     return review.decide(

@@ -1,10 +1,11 @@
 """Doubtful pairs and people's judgements: for stewards only."""
 
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query, Request
 from pydantic import BaseModel, Field
 
+from tisserand.application.parts import Parts
 from tisserand.clock import today
 from tisserand.errors import RefusedError
 from tisserand.graph_api.access import RoleOf
@@ -14,9 +15,7 @@ from tisserand.ingest.review import describe_doubt, doubts_by_value
 from tisserand.ingest.verdicts import give_judgement, take_back
 from tisserand.ontology.records import Verdict, Visibility
 from tisserand.publish.designation import find_record
-from tisserand.reference.places import Gazetteer
-from tisserand.reference.thesaurus import Thesaurus
-from tisserand.store.port import GraphStore, View
+from tisserand.store.port import View
 
 STEWARD = "steward"
 
@@ -85,20 +84,7 @@ class JudgementTold(BaseModel):
     sequence: int
 
 
-class Judged(Protocol):
-    """The parts of a workspace that judgements need."""
-
-    @property
-    def store(self) -> GraphStore: ...
-
-    @property
-    def gazetteer(self) -> Gazetteer: ...
-
-    @property
-    def thesaurus(self) -> Thesaurus: ...
-
-
-def judged_by_steward(request: Request, role: RoleOf) -> Judged:
+def judged_by_steward(request: Request, role: RoleOf) -> Parts:
     """The workspace, for a steward.
 
     Raises:
@@ -106,11 +92,11 @@ def judged_by_steward(request: Request, role: RoleOf) -> Judged:
     """
     if role < Visibility.STEWARD:
         raise RefusedError("review.steward_only")
-    work: Judged = request.app.state.services
+    work: Parts = request.app.state.services
     return work
 
 
-ForSteward = Annotated[Judged, Depends(judged_by_steward)]
+ForSteward = Annotated[Parts, Depends(judged_by_steward)]
 Given = Annotated[str, Query(min_length=1, max_length=500, description="IRI, clé ou nom")]
 router = APIRouter(prefix="/api/v1", tags=["rapprochements"])
 
@@ -122,9 +108,7 @@ def review(work: ForSteward, limit: Annotated[int, Query(ge=1, le=1000)] = 20) -
     return [describe_doubt(work.store, work.gazetteer, one) for one in doubts]
 
 
-@router.post(
-    "/judgements", response_model=JudgementTold, responses=example("judgement", 400, 403, 404)
-)
+@router.post("/judgements", response_model=JudgementTold, responses=example("judgement", 403, 404))
 def judge(work: ForSteward, given: Annotated[JudgementGiven, Body()]) -> Any:
     """Dire que deux fiches sont la même chose, ou non. · Say that two records are one, or not."""
     with work.store.read(View(Visibility.STEWARD)) as reader:

@@ -1,10 +1,10 @@
 """What territories have and lack."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
+from tisserand.clock import today
 from tisserand.graph_api.access import RoleOf, ServicesOf
 from tisserand.graph_api.examples import example
 from tisserand.graph_api.territory_schemas import RareSkill, ThemeInArea
@@ -19,7 +19,7 @@ Within = Annotated[str | None, Query(alias="in", description="Lieu auquel s'en t
 Limit = Annotated[int, Query(ge=1, le=10_000)]
 
 
-@router.get("/rare-skills", response_model=list[RareSkill], responses=example("rare_skills", 400))
+@router.get("/rare-skills", response_model=list[RareSkill], responses=example("rare_skills"))
 def rare_skills(
     services: ServicesOf,
     role: RoleOf,
@@ -31,7 +31,7 @@ def rare_skills(
     return services.rare_skills(role, level, within)[:limit]
 
 
-@router.get("/gaps", response_model=list[ThemeInArea], responses=example("gaps", 400))
+@router.get("/gaps", response_model=list[ThemeInArea], responses=example("gaps"))
 def gaps(
     services: ServicesOf,
     role: RoleOf,
@@ -40,4 +40,4 @@ def gaps(
     limit: Limit = 1000,
 ) -> Any:
     """Thèmes couverts, manquants ou non recensés. · Themes covered, missing or not surveyed."""
-    return services.gaps(role, level, within, date.today().isoformat())[:limit]
+    return services.gaps(role, level, within, today())[:limit]

@@ -71,6 +71,25 @@ def test_a_parameter_out_of_its_range_is_named(path: str, client: Any) -> None:
     assert answer.json()["detail"][0]["loc"][0] == "query"
 
 
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/api/v1/signals?day=2024-01-01", "day"),
+        ("/api/v1/ask?need=four&nearby=Craon&radius=3", "nearby, radius"),
+        ("/api/v1/questions?limit=3", "limit"),
+    ],
+)
+def test_a_parameter_that_no_route_takes_is_refused(path: str, named: str, client: Any) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert f"Paramètre inconnu ici : {named}." in answer.json()["detail"]["fr"]
+    assert f"Unknown parameter here: {named}." in answer.json()["detail"]["en"]
+
+
+def test_a_page_takes_any_address_that_links_to_it(client: Any) -> None:
+    assert client.get("/?utm_source=lettre", headers=HTML).status_code == 200
+
+
 def test_a_page_with_a_bad_parameter_says_so_in_french(client: Any) -> None:
     answer = client.get("/", params={"rayon": "loin"}, headers=HTML)
     assert answer.status_code == 422
@@ -82,8 +101,8 @@ def test_a_page_with_a_bad_parameter_says_so_in_french(client: Any) -> None:
     "words", ['*"(', "NEAR(a b)", "a OR b", "'; DROP TABLE record; --", "\x00", "%", "é" * 200]
 )
 def test_words_are_only_words(words: str, client: Any) -> None:
-    for path in ("/api/v1/entities", "/api/v1/ask"):
-        answer = client.get(path, params={"q": words, "need": words + " four"})
+    for path, given in (("entities", {"q": words}), ("ask", {"need": words + " four"})):
+        answer = client.get(f"/api/v1/{path}", params=given)
         assert answer.status_code == 200, (path, answer.text)
 
 

@@ -30,7 +30,7 @@ def test_an_introduction_goes_from_proposal_to_outcome(client, agent, get, pair)
     for state, day in (("accepted", "04-01"), ("met", "05-01"), ("ended", "06-01")):
         taken = client.post(steps, json={"state": state, "date": f"2026-{day}"}, headers=agent)
         assert taken.status_code == 200, taken.text
-    (listed,) = get(PATH, headers=agent, state="ended", on="2026-06-02")
+    (listed,) = get(PATH, headers=agent, state="ended", date="2026-06-02")
     assert [one["state"] for one in listed["history"]] == ["proposed", "accepted", "met", "ended"]
     assert get(PATH, headers=agent, due=True, on="2026-06-02") == []
 

@@ -22,6 +22,7 @@ from tisserand.graph_api.routes import (
     groups,
     helpers,
     network,
+    provenance,
     questions,
     territories,
 )
@@ -30,7 +31,7 @@ from tisserand.publish.serialisations import context
 
 FUNDED = "restaurer un four à pain à Craon, budget 14 000 €"
 GOLDEN = Path(__file__).parent / "openapi.json"
-API = (helpers, groups, funding, entities, network, questions, territories)
+API = (helpers, groups, funding, entities, network, provenance, questions, territories)
 MODELS = {
     route.path_format: route.response_model
     for module in API
@@ -46,6 +47,8 @@ LIVE = {
     "gaps": ("/api/v1/gaps", {}),
     "found": ("/api/v1/entities", {"q": "fournil des deux rives"}),
     "entity": ("/api/v1/entities/{key}", {}),
+    "why": ("/api/v1/why", {"what": "{key}"}),
+    "disagreements": ("/api/v1/disagreements", {"limit": "1"}),
     "sources": ("/api/v1/sources", {}),
     "communities": ("/api/v1/communities", {}),
     "brokers": ("/api/v1/brokers", {}),

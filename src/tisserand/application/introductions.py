@@ -1,11 +1,11 @@
 """Introductions in a workspace: proposed, followed step by step, listed with what is due."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from tisserand.application.designation import find_need
+from tisserand.application.parts import Parts
 from tisserand.errors import InputError, RefusedError, StaleError, StoreError
 from tisserand.ingest.introductions import Told, whole_day, write_introduction
 from tisserand.messages import text
@@ -39,31 +39,20 @@ from tisserand.recommend.refusals import Refused, read_refusals
 from tisserand.recommend.refusing import refused_now
 from tisserand.recommend.skill_space import SkillSpace
 from tisserand.reference.learned import LearnedWords
-from tisserand.reference.places import Gazetteer
-from tisserand.reference.thesaurus import Thesaurus
-from tisserand.store.port import GraphReader, GraphStore
+from tisserand.store.port import GraphReader
 
 ATTEMPTS = 5
 Answer = dict[str, Any]
 Answers = list[Answer]
 
 
-class Parts(Protocol):
-    """What introductions need of a workspace; `bootstrap.Workspace` has it."""
+class Recommending(Parts, Protocol):
+    """What introductions need besides; `bootstrap.Workspace` has it."""
 
-    @property
-    def store(self) -> GraphStore: ...
-    @property
-    def gazetteer(self) -> Gazetteer: ...
-    @property
-    def thesaurus(self) -> Thesaurus: ...
     @property
     def space(self) -> SkillSpace: ...
     @property
     def learned(self) -> LearnedWords: ...
-    @property
-    def base_iri(self) -> str: ...
-    def read(self, role: Visibility) -> AbstractContextManager[GraphReader]: ...
     def projection(self, reader: GraphReader) -> Projection: ...
 
 
@@ -96,7 +85,7 @@ class Introductions:
         RefusedError: a role below agent.
     """
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Recommending) -> None:
         self._parts = parts
 
     def draft(self, role: Visibility, asked: Asked) -> Answer:

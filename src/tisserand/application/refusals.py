@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tisserand.application.introductions import ATTEMPTS, Parts
+from tisserand.application.introductions import ATTEMPTS, Recommending
 from tisserand.errors import RefusedError, StaleError, StoreError
 from tisserand.ingest.refusals import write_refusal
 from tisserand.messages import text
@@ -16,7 +16,7 @@ from tisserand.store.port import GraphReader
 Answer = dict[str, Any]
 
 
-def refuse(parts: Parts, role: Visibility, a: str, b: str, reason: str, date: str) -> Answer:
+def refuse(parts: Recommending, role: Visibility, a: str, b: str, reason: str, date: str) -> Answer:
     """Note that people refused the cooperation of two actors, by IRI, key or name.
 
     The facts noted are those of the very state that the refusal follows: where others write
@@ -52,7 +52,9 @@ def refuse(parts: Parts, role: Visibility, a: str, b: str, reason: str, date: st
     raise StoreError("ingest.store_busy")
 
 
-def _known(parts: Parts, reader: GraphReader, a: str, b: str) -> tuple[list[Entity], Refused]:
+def _known(
+    parts: Recommending, reader: GraphReader, a: str, b: str
+) -> tuple[list[Entity], Refused]:
     """The two actors, and what is known of them."""
     keys = find_key(reader, a, parts.base_iri), find_key(reader, b, parts.base_iri)
     found = reader.entities(keys)

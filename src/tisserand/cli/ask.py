@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from tisserand.application.parts import labels_of
 from tisserand.cli.calls import Call, add_command
-from tisserand.cli.citing import labels_of
 from tisserand.cli.options import NotOption, SkillOption, argument, option
 from tisserand.cli.output import print_table
 from tisserand.cli.rendering import print_answer, print_description, print_joins, print_pairs

@@ -1,11 +1,10 @@
-"""Where a source says it, and words for values, as a person reads them in a terminal."""
+"""Where a source says it, and words for properties, as a person reads them in a terminal."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tisserand.bootstrap import Workspace
+from tisserand.application.citing import located
 from tisserand.messages import catalogue, text
-from tisserand.publish.explanation import Labels
 
 PASSAGE_LONGEST = 160
 """Characters of a passage cited beside a fact; `why` and JSON give it whole."""
@@ -13,44 +12,15 @@ SHOWN = 3
 """Records cited under a fact; JSON gives them all."""
 
 
-def labels_of(work: Workspace) -> Labels:
-    """Names of places and of concepts; any other value is itself."""
-
-    def label(value: str) -> str:
-        place = work.gazetteer.get(value)
-        if place is not None:
-            return place.name
-        concept = work.thesaurus.get(value)
-        return value if concept is None else work.thesaurus.label(value)
-
-    return label
-
-
 def read_in(record: Mapping[str, Any]) -> str:
     """« rapport.pdf, p. 3 : « … » »: the words of a report that say it."""
     page = record.get("page")
-    where = (
-        record["file"] if page is None else text("review.on_page", **_of(record, "file", "page"))
-    )
+    file = record["file"]
+    where = file if page is None else text("review.on_page", file=file, page=page)
     passage = " ".join(str(record["passage"]).split())
     if len(passage) > PASSAGE_LONGEST:
         passage = passage[: passage.rfind(" ", 0, PASSAGE_LONGEST)] + " …"
     return text("review.read_in", where=where, passage=passage)
-
-
-def located(record: Mapping[str, Any]) -> str:
-    """« annuaire.xlsx, feuille Annuaire, ligne 87 »."""
-    if record.get("sheet") is not None:
-        return text("review.from_sheet", **_of(record, "file", "sheet", "row"))
-    if record["row"] is None:
-        if record.get("page") is None:
-            return str(record["file"])
-        return text("review.from_page", **_of(record, "file", "page"))
-    return text("review.from_record", **_of(record, "file", "row"))
-
-
-def _of(record: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: record[name] for name in names}
 
 
 def print_records(records: Iterable[Mapping[str, Any]], indent: str) -> None:
@@ -76,10 +46,3 @@ def property_label(name: str) -> str:
 def kind_label(kind: str) -> str:
     """The French word for a kind of thing."""
     return catalogue("kinds", "fr").get(kind, kind)
-
-
-def likelihood(probability: float) -> str:
-    """A probability as one says it: never certain."""
-    if probability > 0.99:
-        return text("review.above_99")
-    return text("review.percent", percent=round(100 * probability))

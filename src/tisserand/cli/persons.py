@@ -6,9 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
+from tisserand.application.citing import located
+from tisserand.application.parts import labels_of
 from tisserand.bootstrap import Workspace
 from tisserand.cli.calls import Call, add_command
-from tisserand.cli.citing import kind_label, labels_of, located, property_label
+from tisserand.cli.citing import kind_label, property_label
 from tisserand.cli.options import Role, argument, option
 from tisserand.cli.output import print_json
 from tisserand.clock import today

@@ -5,32 +5,21 @@ from typing import Annotated, Any
 
 import typer
 
+from tisserand.application import provenance
+from tisserand.application.citing import located
 from tisserand.cli.calls import Call, add_command
-from tisserand.cli.citing import (
-    kind_label,
-    labels_of,
-    located,
-    print_records,
-    property_label,
-)
-from tisserand.cli.joining import joined_records
+from tisserand.cli.citing import kind_label, print_records, property_label
 from tisserand.cli.options import argument, option
 from tisserand.messages import text
-from tisserand.publish.description import find_key
-from tisserand.publish.disagreements import contradictions, describe_contradiction
-from tisserand.publish.explanation import explain
 
 SHOWN = 10
 """Lines of a list in a terminal; JSON gives them all."""
-NAMED = "ground_"
 Answer = dict[str, Any]
 
 
 def why(call: Call, what: Annotated[str, argument("entity", "entity")]) -> None:
-    with call.reading() as (work, reader):
-        key = find_key(reader, what, work.base_iri)
-        answer: Answer = explain(reader, key, work.base_iri, labels_of(work))
-        answer["joined"] = joined_records(work, reader, key)
+    with call.existing() as work:
+        answer = provenance.why(work, call.visibility, what)
     call.tell(answer, _print_reasons)
 
 
@@ -76,14 +65,9 @@ def disagreements(
     kind: Annotated[str | None, option("--kind", metavar="kind")] = None,
     limit: Annotated[int, option("--limit", metavar="number", min=1, max=100_000)] = 20,
 ) -> None:
-    with call.reading() as (work, reader):
-        found = contradictions(reader, work.gazetteer, kind)
-        sources = {source.id: source for source in reader.sources()}
-        labels = labels_of(work)
-        answer = [
-            describe_contradiction(one, sources, work.base_iri, labels) for one in found[:limit]
-        ]
-    call.tell(answer, lambda told: _print_disagreements(told, len(found)))
+    with call.existing() as work:
+        answer, count = provenance.disagreements(work, call.visibility, kind, limit)
+    call.tell(answer, lambda told: _print_disagreements(told, count))
 
 
 def _print_disagreements(answer: Sequence[Answer], count: int) -> None:

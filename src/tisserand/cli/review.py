@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
+from tisserand.application.citing import likelihood, located
 from tisserand.bootstrap import Workspace
 from tisserand.cli.calls import Call, add_command, user
-from tisserand.cli.citing import kind_label, likelihood, located
+from tisserand.cli.citing import kind_label
 from tisserand.cli.options import Role, argument, option
 from tisserand.cli.waiting import print_waiting
 from tisserand.clock import today

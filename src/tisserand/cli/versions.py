@@ -6,16 +6,18 @@ from typing import Annotated, Any
 
 import typer
 
+from tisserand.application.citing import located
+from tisserand.application.parts import labels_of
 from tisserand.bootstrap import Workspace
 from tisserand.cli.calls import Call, add_command
-from tisserand.cli.citing import kind_label, labels_of, located
+from tisserand.cli.citing import kind_label
 from tisserand.cli.options import argument, option
 from tisserand.ingest.difference import (
     Difference,
-    Thing,
     compare_last_version,
     compare_version,
 )
+from tisserand.ingest.renaming import Thing
 from tisserand.messages import text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.records import Record, RecordReference, Source

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tisserand.bootstrap import Workspace
-from tisserand.cli.citing import likelihood, located
+from tisserand.application.citing import likelihood, located
+from tisserand.application.parts import Parts
 from tisserand.ingest.grounds import Ground, join_grounds
 from tisserand.messages import text
 from tisserand.ontology.namespaces import record_iri
@@ -15,7 +15,7 @@ from tisserand.store.port import GraphReader
 Answer = dict[str, Any]
 
 
-def joined_records(work: Workspace, reader: GraphReader, key: str) -> list[Answer]:
+def joined_records(parts: Parts, reader: GraphReader, key: str) -> list[Answer]:
     """The records of an entity, and on what ground each was joined to another of them.
 
     A record joined through one that the reader's View does not hold has the ground `unseen`.
@@ -23,7 +23,7 @@ def joined_records(work: Workspace, reader: GraphReader, key: str) -> list[Answe
     """
     entity = reader.entity(key)
     assert entity is not None
-    with work.store.resolution() as identity:
+    with parts.store.resolution() as identity:
         members = {
             member.key
             for group in identity.members_of(
@@ -38,9 +38,9 @@ def joined_records(work: Workspace, reader: GraphReader, key: str) -> list[Answe
     above = {ground.b: ground for ground in _downwards(grounds, sorted(entity.records))}
     return [
         {
-            **_cited(entity.records[record], work.base_iri, titles),
+            **_cited(entity.records[record], parts.base_iri, titles),
             "name": names[record],
-            "ground": _ground(above.get(record), position, entity.records, work, reader),
+            "ground": _ground(above.get(record), position, entity.records, parts, reader),
         }
         for position, record in enumerate(_in_tree_order(above, sorted(entity.records)))
     ]
@@ -82,15 +82,15 @@ def _ground(
     ground: Ground | None,
     position: int,
     seen: Mapping[str, RecordReference],
-    work: Workspace,
+    parts: Parts,
     reader: GraphReader,
 ) -> Answer | None:
     if ground is None:
         return None if position == 0 else {"kind": "unseen", "text": text("review.ground_unseen")}
     if ground.a not in seen:
         return {"kind": "unseen", "text": text("review.ground_unseen")}
-    told: Answer = {"kind": ground.kind, "with": record_iri(work.base_iri, ground.a)}
-    words: Answer = {"with_record": located(cite(seen[ground.a], work.base_iri))}
+    told: Answer = {"kind": ground.kind, "with": record_iri(parts.base_iri, ground.a)}
+    words: Answer = {"with_record": located(cite(seen[ground.a], parts.base_iri))}
     if ground.probability is not None:
         told["probability"] = ground.probability
         words["probability"] = likelihood(ground.probability)
