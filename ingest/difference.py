@@ -2,7 +2,8 @@
 Nothing is written.
 
 The new file is read as `ingest` would read it. A thing of the old version is found in the new one
-by the key of its record, by the source's own key, or because resolution joins the two.
+by the key of its record, by the source's own key, because resolution joins the two, or by a sign
+of its own that stays.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from tisserand.ingest.mapping import Mapping as Rules
 from tisserand.ingest.mapping import builtin_mappings, load_mapping, map_file, mapping_for
 from tisserand.ingest.readings.known import MAPPING as REPORT
 from tisserand.ingest.readings.weaving import read_report, rows_of
+from tisserand.ingest.renaming import Thing, join_renamed
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.resolve import Arrival, resolve
@@ -29,26 +31,6 @@ from tisserand.reference.text import fold
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.fusion import as_seen
 from tisserand.store.port import GraphReader, GraphStore, ResolutionReader, View
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A thing in both versions, or in one: its records of each, by place in the file.
-
-    Attributes:
-        entity: key of the entity that it describes in the graph today; None for a new one.
-        others: other sources that speak of it.
-    """
-
-    before: tuple[Record, ...]
-    after: tuple[Record, ...]
-    entity: str | None
-    others: int = 0
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """Those of the new version, else those of the old one."""
-        return self.after or self.before
 
 
 @dataclass(slots=True)
@@ -199,7 +181,9 @@ def _things(
         sources = {one.source for one in entity.records.values()} if entity else set()
         name = entity.key if entity else None
         things.append(Thing(old, new, name, len(sources - {source})))
-    return sorted(things, key=lambda thing: (fold(thing.records[0].name), thing.records[0].key))
+    return sorted(
+        join_renamed(things), key=lambda thing: (fold(thing.records[0].name), thing.records[0].key)
+    )
 
 
 def _identities(

@@ -5,9 +5,10 @@ from fixtures.people import CRAON, LAVAL, NAME, WORDS, everything, fournil, pers
 from fixtures.weaver import STEWARD, Weaver
 
 from tisserand.errors import NotFoundError
-from tisserand.ingest.difference import Difference, Thing, compare_last_version
+from tisserand.ingest.difference import Difference, compare_last_version
 from tisserand.ingest.draft import AcceptedRow, Draft
 from tisserand.ingest.erasure.erase import erase
+from tisserand.ingest.renaming import Thing
 from tisserand.ingest.retention import apply_retention, kept_until
 from tisserand.ingest.versions import read_versions, records_of_version
 from tisserand.ingest.weaving import ingest_rows

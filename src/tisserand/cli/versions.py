@@ -14,10 +14,10 @@ from tisserand.cli.citing import kind_label
 from tisserand.cli.options import argument, option
 from tisserand.ingest.difference import (
     Difference,
-    Thing,
     compare_last_version,
     compare_version,
 )
+from tisserand.ingest.renaming import Thing
 from tisserand.messages import text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.records import Record, RecordReference, Source
