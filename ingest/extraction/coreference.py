@@ -12,6 +12,7 @@ from tisserand.ingest.extraction.authors import Authors
 from tisserand.ingest.extraction.grouping import Entity, Named
 from tisserand.ingest.extraction.lexicons import read_words
 from tisserand.ingest.extraction.owner import is_public
+from tisserand.ingest.extraction.quotations import is_of_somebody, quote_around, same_sentence
 from tisserand.ingest.extraction.spans import OF
 from tisserand.ingest.extraction.tokens import Line, key_of
 
@@ -26,7 +27,21 @@ _CLITICS = frozenset(("ne", "n'", "me", "m'", "te", "nous", "vous", "lui", "leur
 _REACH = 3
 """Sentences before a pronoun in which what it stands for is looked for."""
 
-References = dict[int, tuple[int, Entity]]
+
+class Reference(NamedTuple):
+    """What some tokens stand for.
+
+    Attributes:
+        end: token after the last.
+        is_doubtful: whether another name of the same sentence would do as well.
+    """
+
+    end: int
+    entity: Entity
+    is_doubtful: bool = False
+
+
+References = dict[int, Reference]
 
 
 class _Seen(NamedTuple):
@@ -82,8 +97,8 @@ class _Resolver:
                 continue
             if i not in inside and (reference := self._reference(line, i, at)):
                 found[i] = reference
-                self._remember(line, i, reference[1])
-                i = reference[0]
+                self._remember(line, i, reference.entity)
+                i = reference.end
                 continue
             i += 1
         return found
@@ -112,19 +127,19 @@ class _Resolver:
         )
         self._seen.append(_Seen(self._sentence, is_subject, entity))
 
-    def _reference(self, line: Line, i: int, at: Mapping[int, Named]) -> tuple[int, Entity] | None:
+    def _reference(self, line: Line, i: int, at: Mapping[int, Named]) -> Reference | None:
         word = line.lower(i)
         if word in _PRONOUNS and not _is_impersonal(line, i):
             if _is_somebody(line, i, word):
                 return None
-            entity = self._pronoun(_PRONOUNS[word])
-            return (i + 1, entity) if entity else None
+            entity, is_doubtful = self._pronoun(_PRONOUNS[word])
+            return Reference(i + 1, entity, is_doubtful) if entity else None
         if word == "nous" and line.lower(i - 1) not in ("chez", "entre"):
             we = self._we(line, i, at, self._owner)
-            return (i + 1, we) if we else None
+            return Reference(i + 1, we) if we else None
         if word in ("je", "j'"):
             i_am = self._we(line, i, at, self._writer)
-            return (i + 1, i_am) if i_am and i_am.kind == "Person" else None
+            return Reference(i + 1, i_am) if i_am and i_am.kind == "Person" else None
         if line.lower(i - 1) in ("du", "au") and i - 1 not in at:
             return self._generic(line, i - 1, at)
         if bare := self._bare(line, i):
@@ -133,22 +148,23 @@ class _Resolver:
             return self._generic(line, i, at) or self._organ(line, i, at)
         return None
 
-    def _pronoun(self, gender: str) -> Entity | None:
+    def _pronoun(self, gender: str) -> tuple[Entity | None, bool]:
+        """The first subject that agrees, and whether another one would do as well."""
         others: list[_Seen] = []
         for sentence in range(self._sentence, self._sentence - _REACH, -1):
             seen = [one for one in self._seen if one.sentence == sentence]
             fits = [one for one in seen if _agrees(one.entity, gender)]
             subjects = [one for one in fits if one.is_subject]
             if subjects:
-                return subjects[0].entity
+                return subjects[0].entity, _are_several(subjects)
             others = others or fits
-        return others[0].entity if others else None
+        return (others[0].entity, _are_several(others)) if others else (None, False)
 
     def _we(
         self, line: Line, i: int, at: Mapping[int, Named], outside: Entity | None
     ) -> Entity | None:
         """Who speaks: whoever is quoted, or who speaks outside of quotation marks."""
-        quote = _quote_around(line, i)
+        quote = quote_around(line, i)
         if quote is None:
             return outside
         speakers = [
@@ -156,12 +172,12 @@ class _Resolver:
             for start, named in sorted(at.items())
             if not quote[0] <= start < quote[1] and named.span.kind in ("Person", "Organization")
         ]
-        if _is_somebody_else(line, quote[1]):
+        if is_of_somebody(line, quote[1]):
             return None
         near = [
             n
             for n in speakers
-            if n.span.i >= quote[1] and _same_sentence(line, quote[1] - 1, n.span.i)
+            if n.span.i >= quote[1] and same_sentence(line, quote[1] - 1, n.span.i)
         ]
         before = [n for n in speakers if n.span.j <= quote[0]]
         is_announced = line.lower(quote[0] - 1) == ":" if quote[0] else False
@@ -178,7 +194,7 @@ class _Resolver:
             return False
         return any(seen.entity is owner for seen in self._seen)
 
-    def _generic(self, line: Line, i: int, at: Mapping[int, Named]) -> tuple[int, Entity] | None:
+    def _generic(self, line: Line, i: int, at: Mapping[int, Named]) -> Reference | None:
         """« l'association », « cette structure », « le projet », with nothing that completes it."""
         noun = line.lower(i + 1)
         kind = _generic_kinds().get(noun)
@@ -193,11 +209,11 @@ class _Resolver:
         if j < len(line.tokens) and line.tokens[j].pos == "ADJ" and line.lower(j + 1) in OF:
             return None
         if line.lower(i) == "notre" and kind == "Organization":
-            return (j, self._owner) if self._owner else None
+            return Reference(j, self._owner) if self._owner else None
         entity = self._last(noun, kind)
-        return (j, entity) if entity else None
+        return Reference(j, entity) if entity else None
 
-    def _bare(self, line: Line, i: int) -> tuple[int, Entity] | None:
+    def _bare(self, line: Line, i: int) -> Reference | None:
         """« Projet porté par … » at the head of a sentence, after the name of a project."""
         follows = line.lower(i + 1)
         if i not in line.starts or not i or _generic_kinds().get(line.lower(i)) != "Project":
@@ -206,16 +222,16 @@ class _Resolver:
             return None
         last = next((one for one in reversed(self._seen) if one.entity.kind == "Project"), None)
         is_near = last is not None and last.sentence >= self._sentence - 1
-        return (i + 1, last.entity) if last is not None and is_near else None
+        return Reference(i + 1, last.entity) if last is not None and is_near else None
 
-    def _organ(self, line: Line, i: int, at: Mapping[int, Named]) -> tuple[int, Entity] | None:
+    def _organ(self, line: Line, i: int, at: Mapping[int, Named]) -> Reference | None:
         """« le conseil », « le bureau », « nos bénévoles »: the body that the document is of."""
         noun, j = line.lower(i + 1), i + 2
         if self._owner is None or i + 1 in at or j in at:
             return None
         words = read_words("coreference")
         if line.lower(i) in ("notre", "nos"):
-            return (j, self._owner) if noun in words["ours"] else None
+            return Reference(j, self._owner) if noun in words["ours"] else None
         organs = words["organs"] if is_public(self._owner) else words["boards"]
         if noun not in organs:
             return None
@@ -223,7 +239,7 @@ class _Resolver:
             j += 2
         while line.lower(j) in words["of_organs"]:
             j += 1
-        return None if j in at or line.lower(j) in OF else (j, self._owner)
+        return None if j in at or line.lower(j) in OF else Reference(j, self._owner)
 
     def _last(self, noun: str, kind: str) -> Entity | None:
         public = noun in read_words("coreference")["public"]
@@ -247,11 +263,8 @@ class _Resolver:
         return None
 
 
-def _is_somebody_else(line: Line, end: int) -> bool:
-    """« "Il nous manque des pièces", soupire une bénévole »: nobody that has a name."""
-    k = end + (line.lower(end) == ",")
-    is_saying = k < len(line.tokens) and line.tokens[k].pos in ("VERB", "NOUN", "ADJ", "AUX")
-    return is_saying and line.lower(k + 1) in ("un", "une", "des", "plusieurs", "certains")
+def _are_several(seen: Sequence[_Seen]) -> bool:
+    return len({one.entity.number for one in seen}) > 1
 
 
 def _is_impersonal(line: Line, i: int) -> bool:
@@ -280,17 +293,3 @@ def _agrees(entity: Entity, gender: str) -> bool:
 def _generic_kinds() -> dict[str, str]:
     words = read_words("coreference")
     return {noun: kind for kind, nouns in words["nouns"].items() for noun in nouns}
-
-
-def _quote_around(line: Line, i: int) -> tuple[int, int] | None:
-    start = next((k for k in range(i, -1, -1) if line.tokens[k].text in "«“»”"), None)
-    if start is None or line.tokens[start].text in "»”":
-        return None
-    end = next(
-        (k for k in range(i, len(line.tokens)) if line.tokens[k].text in "»”"), len(line.tokens)
-    )
-    return start, end + 1
-
-
-def _same_sentence(line: Line, one: int, other: int) -> bool:
-    return not any(one < start <= other for start in line.starts if start > one + 1)

@@ -11,6 +11,8 @@ from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.scene import Scene
 from tisserand.ingest.extraction.tokens import Line
 
+EVEN_CHANCE = 0.5
+
 
 class Located(NamedTuple):
     """A document read, with all that its facts are told from."""
@@ -41,6 +43,25 @@ def _stem(role: str | None) -> str | None:
     return role.lower()[:6] if role else None
 
 
+def _sureness(read: Located, one: RawFact) -> float:
+    """How sure a fact is: by no more than an even chance when it hangs on a pronoun that another
+    name of its sentence would fit."""
+    doubts = {
+        entity
+        for start, end, entity in read.scenes[one.scene].doubts
+        if one.fact.start <= start and end <= one.fact.end and entity in (one.s, one.o)
+    }
+    if not doubts:
+        return one.fact.confidence
+    tokens = read.lines[one.scene].tokens
+    named = {
+        said.entity
+        for said in read.mentions
+        if said.line == one.scene and one.fact.start <= tokens[said.span.i].start < one.fact.end
+    }
+    return one.fact.confidence if doubts <= named else min(one.fact.confidence, EVEN_CHANCE)
+
+
 def _located(read: Located, one: RawFact) -> Fact:
     block = read.document.blocks[one.scene]
     start, end = block.span(one.fact.start, one.fact.end)
@@ -54,5 +75,11 @@ def _located(read: Located, one: RawFact) -> Fact:
         thing = block.text[begin:finish]
     until = None if one.fact.until == "past" else one.fact.until
     return replace(
-        one.fact, subject=f"e{one.s + 1}", object=thing, start=start, end=end, until=until
+        one.fact,
+        subject=f"e{one.s + 1}",
+        object=thing,
+        start=start,
+        end=end,
+        until=until,
+        confidence=_sureness(read, one),
     )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tisserand.ingest.extraction.coreference import Reference
 from tisserand.ingest.extraction.grouping import Entity, Named
 from tisserand.ingest.extraction.lexicons import Heads, heads
 from tisserand.ingest.extraction.money import Amount, find_amounts
@@ -40,6 +41,7 @@ class Scene:
         sentences: ranges of `text`.
         pieces: the signs and words themselves, with their parts of speech; for a sign, the
             pronoun that it stands for, or empty.
+        doubts: pronouns that another name would fit: (start, end in the block's text, entity).
     """
 
     line: int
@@ -49,6 +51,7 @@ class Scene:
     roles: list[Role] = field(default_factory=list)
     amounts: list[Amount] = field(default_factory=list)
     pieces: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[tuple[int, int, int]] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a slice of the abstract text stands in the block's text."""
@@ -95,22 +98,22 @@ def build_scene(
     number: int,
     line: Line,
     mentions: Sequence[Named],
-    references: Mapping[int, tuple[int, Entity]],
+    references: Mapping[int, Reference],
     entities: Sequence[Entity],
 ) -> Scene:
     """The scene of a block.
 
     Args:
-        references: token → (token after the last, entity) of « elle », « l'association »…
+        references: of « elle », « l'association »…, by their first token.
     """
     taken = {t for named in mentions for t in range(named.span.i, named.span.j)}
-    taken.update(t for i, (j, _) in references.items() for t in range(i, j))
+    taken.update(t for i, one in references.items() for t in range(i, one.end))
     signs: dict[int, tuple[int, str]] = {}
     for named in mentions:
         i, j = _absorbed(line, named)
         signs[i] = (j, _sign(entities[named.entity]))
-    for i, (j, entity) in references.items():
-        signs.setdefault(i, (j, _sign(entity)))
+    for i, one in references.items():
+        signs.setdefault(i, (one.end, _sign(one.entity)))
     people = {m.span.j for m in mentions if m.span.kind == "Person"}
     roles = list(find_roles(line, taken, {j + 1 for j in people}))
     amounts = find_amounts(line, taken)
@@ -118,7 +121,13 @@ def build_scene(
         signs.setdefault(role.i, (role.j, f"<R{number_}>"))
     for number_, amount in enumerate(amounts):
         signs.setdefault(amount.i, (amount.j, f"<A{number_}>"))
-    return _write(number, line, signs, roles, amounts)
+    scene = _write(number, line, signs, roles, amounts)
+    scene.doubts = [
+        (line.tokens[i].start, line.tokens[one.end - 1].end, one.entity.number)
+        for i, one in references.items()
+        if one.is_doubtful
+    ]
+    return scene
 
 
 def _write(

@@ -18,6 +18,8 @@ from tisserand.reference.text import fold
 
 ItemType = Literal["fact", "need", "proposal", "orientation", "action"]
 _TERMS = ("subject", "object", "place", "person", "organization")
+_NEAR = 250
+"""Characters before a passage whose names it may be about."""
 _NOT_SAID = ("start", "end", "confidence", "pattern")
 
 
@@ -107,11 +109,18 @@ def make_reading(file: str, document: Document, found: Findings, hash_key: bytes
         key = _key(kind, said, passage, entities, hash_key)
         seen[key] = seen.get(key, 0) + 1
         if seen[key] == 1:
-            nearby = {m.entity for m in found.mentions if start <= m.start and m.end <= end}
+            first_near = _nearest(document, start)
+            nearby = {m.entity for m in found.mentions if first_near <= m.start and m.end <= end}
             confidence, pattern = said.pop("confidence", 1.0), said.pop("pattern", kind)
             close = tuple(sorted(nearby & entities.keys(), key=lambda one: (len(one), one)))
             items.append(Item(key, kind, said, passage, confidence, pattern, close))
     return Reading(file, document.title, document.date, found.language, entities, tuple(items))
+
+
+def _nearest(document: Document, start: int) -> int:
+    """From where names stand close to a passage: before it in its paragraph, a pronoun's too."""
+    block = document.block_at(start)
+    return start if block is None else max(block.start, start - _NEAR)
 
 
 Found = Iterator[tuple[ItemType, dict[str, Any], int, int]]

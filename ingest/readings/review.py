@@ -121,13 +121,15 @@ def _planned(item: Item, said: Told, language: Language) -> str:
 
 
 def _when(said: Told, language: Language) -> str:
-    """« depuis 2014 », « 2012–2018 », « jusqu'en 2018 », or the year alone."""
+    """« depuis 2014 », « 2012–2018 », « jusqu'en 2018 », the year alone, or that it has ended."""
     since, until = said.get("since"), said.get("until")
     if since and until:
         return f"{since}–{until}"
     if since or until:
         name = "since" if since else "until"
         return text(f"readings.{name}", language, date=since or until)
+    if said.get("status") == "past":
+        return text("readings.ended", language)
     return str(said.get("year") or "")
 
 

@@ -11,6 +11,7 @@ from tisserand.bootstrap import Workspace
 from tisserand.cli.demonstration import need_read, weave_territory
 from tisserand.demo.territory import NEAR, QUESTION, REPORTS
 from tisserand.ingest.documents.reading import document_format, read_document
+from tisserand.ingest.readings.review import waiting_items
 from tisserand.ontology.records import Visibility
 from tisserand.settings import Settings
 
@@ -59,3 +60,9 @@ def test_actors_of_reports_are_those_of_directories(work: Workspace) -> None:
 
 def test_nobody_but_agents_reads_reports(work: Workspace) -> None:
     assert need_read(work, Visibility.PARTNER) is None
+
+
+def test_what_a_pronoun_leaves_in_doubt_waits_for_a_person(work: Workspace) -> None:
+    waiting = waiting_items(work.store)
+    assert {one["passage"] for one in waiting} == {"Elle enseigne la greffe des fruitiers"}
+    assert all("Jeanne Lebreton" in one["alternatives"] for one in waiting)
