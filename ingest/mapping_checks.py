@@ -199,6 +199,7 @@ def columns_of_thing(thing: ThingRule) -> Iterator[str]:
 
 def _columns_of_identifier(identifier: IdentifierRule) -> Iterator[str]:
     yield from ([identifier.column] if identifier.column else [])
+    yield from re.findall(r"\{([^{}]+)\}", identifier.template or "")
     yield from (condition.column for condition in identifier.when)
     if not isinstance(identifier.guessed, bool):
         yield identifier.guessed.column

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 from tisserand.ingest.mapping_conditions import SEARCHED, Cells, cell, test_of
 from tisserand.ingest.mapping_facts import Warn
-from tisserand.ingest.mapping_model import IdentifierRule
+from tisserand.ingest.mapping_model import IdentifierRule, Take
+from tisserand.ingest.mapping_values import first_of
 from tisserand.ingest.normalisation.identifiers import NotAnIdentifierError, identifiers_of
 from tisserand.ontology.records import Identifier
 
@@ -52,6 +53,9 @@ def identifiers(
 
 def _text_of(rule: IdentifierRule) -> Callable[[Cells], str]:
     constant, column = rule.constant, rule.column or ""
+    if rule.template is not None:
+        template = first_of(Take(template=rule.template))
+        return lambda cells: template(cells) or ""
     if not rule.match:
         return (lambda _: constant) if constant else lambda cells: cell(cells, column)
     pattern = re.compile(rule.match)

@@ -124,14 +124,13 @@ Kind = Annotated[str | tuple[KindRule, ...], BeforeValidator(_rules)]
 
 
 class IdentifierRule(_Part):
-    """A registered number. `guessed`: always, or when a condition holds.
-
-    `match`: the first group of a pattern is the number; a cell without it holds none.
-    """
+    """A registered number. `guessed`: always, or when a condition holds; `match`: the first group
+    of a pattern is the number, and a cell without it holds none."""
 
     scheme: str
     column: str | None = None
     constant: str | None = None
+    template: str | None = None
     match: Pattern | None = None
     role: Literal["self", "operator"] = "self"
     guessed: bool | Condition = False
@@ -139,8 +138,8 @@ class IdentifierRule(_Part):
 
     @model_validator(mode="after")
     def _has_one_origin(self) -> "IdentifierRule":
-        if (self.column is None) == (self.constant is None):
-            raise ValueError("one of column, constant")
+        if [self.column, self.constant, self.template].count(None) != 2:
+            raise ValueError("one of column, constant, template")
         return self
 
 

@@ -124,3 +124,10 @@ def test_another_name_does_not_win_by_its_spelling() -> None:
     assert _fuse(record("a", name="AMIS DU FOUR"), record("b", name="Le Four à pain")).name == (
         "AMIS DU FOUR"
     )
+
+
+def test_a_number_in_place_of_a_name_is_shown_only_alone() -> None:
+    numbered = record("a", name="dora--s-1", identifiers=(Identifier("dora", "dora--s-1"),))
+    assert _fuse(numbered).name == "dora--s-1"
+    both = _fuse(numbered, record("b", name="Le Four"))
+    assert (both.name, _chosen(both, "altName")) == ("Le Four", [])

@@ -115,8 +115,14 @@ def fuse(key: str, records: Sequence[Record], sources: Mapping[str, Source]) -> 
 def show(ordered: Sequence[Record]) -> Shown:
     """What is shown first of records given by the rule."""
     latitude, longitude = _coordinates(ordered)
-    name = _best_spelling([record.name for record in ordered])
+    names = [record.name for record in ordered if not _is_number(record)]
+    name = _best_spelling(names or [ordered[0].name])
     return Shown(_kind(ordered), name, _place(ordered), latitude, longitude)
+
+
+def _is_number(record: Record) -> bool:
+    """Whether a record names the thing by its number, as who knows it by its number alone does."""
+    return any(identifier.value == record.name for identifier in record.identifiers)
 
 
 def _best_spelling(names: Sequence[str]) -> str:
@@ -198,12 +204,15 @@ class _Statement(NamedTuple):
 def _statements(
     ordered: Sequence[Record], sources: Mapping[str, Source], name: str
 ) -> Iterator[tuple[str, _Statement]]:
-    """(property, statement) of every record; a name that is not shown is an `altName`."""
+    """(property, statement) of every record; a name that is not shown is an `altName`, unless
+    it is a number."""
     for record in ordered:
         rank, day, _, key = rule(record, sources[record.source])
         own = (rank, day, -float(record.confidence), key, -1)
-        named = "name" if record.name == name else "altName"
-        yield named, _Statement(own, record.name, record.since, record.until)
+        if record.name == name:
+            yield "name", _Statement(own, record.name, record.since, record.until)
+        elif not _is_number(record):
+            yield "altName", _Statement(own, record.name, record.since, record.until)
         for position, value in enumerate(record.values):
             order = (rank, day, -confidence(record, value), key, position)
             statement = _Statement(order, value.value, *period(record, value))
