@@ -13,6 +13,17 @@ _SMALL_WORDS = {
     "nl": "de het een en van in is dat op te voor met zijn niet aan er ook als door",
 }
 _SETS = {code: frozenset(map(fold, words.split())) for code, words in _SMALL_WORDS.items()}
+_CALENDAR_TEXT = """
+    january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday enero febrero marzo abril mayo junio julio
+    agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado
+    domingo januar februar marz mai juni juli oktober dezember montag dienstag mittwoch donnerstag
+    freitag samstag sonntag gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
+    lunedi martedi mercoledi giovedi venerdi sabato domenica janeiro fevereiro marco maio junho
+    julho setembro outubro dezembro segunda terca quarta quinta sexta januari februari maart mei
+    augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+"""
+_CALENDAR = frozenset(_CALENDAR_TEXT.split())
 FEW_WORDS = 20
 """Words under which a text is taken for French."""
 
@@ -29,3 +40,9 @@ def language_of(text: str) -> str:
     best = max(sorted(counts), key=lambda code: (counts[code], code == "fr"))
     is_clear = counts[best] > 1.3 * counts["fr"] and counts[best] > len(words) / 8
     return best if is_clear else "fr"
+
+
+def is_date(name: str, language: str) -> bool:
+    """Whether a name is made of months, days, numbers and small words: « In March 2024 »."""
+    known = _CALENDAR | _SETS[language]
+    return all(word in known or word.isdigit() for word in fold(name).split())

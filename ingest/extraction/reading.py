@@ -11,7 +11,7 @@ from tisserand.ingest.extraction.findings import EntityFound, Findings, Mention
 from tisserand.ingest.extraction.frames import FrameReader
 from tisserand.ingest.extraction.grouping import Entity, Named, group
 from tisserand.ingest.extraction.knowledge import Knowledge
-from tisserand.ingest.extraction.language import language_of
+from tisserand.ingest.extraction.language import is_date, language_of
 from tisserand.ingest.extraction.lists import read_lists
 from tisserand.ingest.extraction.need_concepts import with_concepts
 from tisserand.ingest.extraction.needs import find_needs
@@ -92,7 +92,11 @@ def _names_only(
     entities: Sequence[Entity],
     language: str,
 ) -> Findings:
-    kept = [named for named in mentions if named.span.kind in FOREIGN_KINDS]
+    kept = [
+        named
+        for named in mentions
+        if named.span.kind in FOREIGN_KINDS and not is_date(named.text, language)
+    ]
     numbers = {named.entity for named in kept}
     return Findings(
         mentions=tuple(_mentions(document, lines, kept)),

@@ -192,10 +192,19 @@ class ReadingRows:
 
     def _named_need(self, name: str, item: Item, grade: str) -> Draft:
         values = [Value("grade", grade), Value("description", item.passage.text)]
-        skills = self._concepts.skills(name) or self._concepts.skills(item.passage.text)
+        skills = self._concepts.skills(name) or self._concepts.skills(self._nameless(item))
         values += [Value("requiresSkill", iri) for iri in skills]
         values += [Value("theme", iri) for iri in self._concepts.themes(name)]
         return Draft("n", "Need", shortened(name), values=tuple(values))
+
+    def _nameless(self, item: Item) -> str:
+        """The passage without the names in it: « Fournil des Deux Rives » seeks no baker."""
+        text = item.passage.text
+        near = [self._reading.entities[one] for one in item.nearby if one in self._reading.entities]
+        names = {name for one in near if one.kind != "Skill" for name in (one.name, *one.alt_names)}
+        for name in sorted(names, key=lambda one: (-len(one), one)):
+            text = text.replace(name, " ")
+        return text
 
     def _proposal(self, item: Item) -> Drafts:
         signed = [item.said["person"], item.said["organization"]]

@@ -66,3 +66,13 @@ def test_one_person_has_roles_in_two_reports(shared_data: Path) -> None:
         found, names = _report(shared_data, name)
         held = [fact for fact in found.facts if names[fact.subject] == "Othmane Khaoua"]
         assert any(fact.predicate == "role" for fact in held)
+
+
+def test_dates_of_another_language_are_no_names() -> None:
+    text = (
+        "Minutes of the meeting of March 2024. The members of the council have met in Laval and "
+        "they will be back in April 2025. In May, it is not possible for them to be here."
+    )
+    found = read(text)
+    assert found.language == "en"
+    assert {text[one.start : one.end] for one in found.mentions} == {"Laval"}

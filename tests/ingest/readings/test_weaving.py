@@ -9,6 +9,7 @@ from fixtures.readings import REPORT, extractor, write_report
 from tisserand.errors import InputError
 from tisserand.ingest.difference import compare_version
 from tisserand.ingest.erasure.erase import erase
+from tisserand.ingest.extraction.reading import extract
 from tisserand.ingest.pipeline import ingest_files
 from tisserand.ingest.readings.known import known_names
 from tisserand.ingest.report import IngestReport
@@ -209,3 +210,11 @@ def test_names_of_a_directory_are_known_though_a_report_has_them_too(
     directory.write_text("nom;commune\nLe Fournil;Craon\nLa Ruche;Laval\n", encoding="utf-8")
     ingest_files(store, [directory], extractor=extractor)
     assert {"Le Fournil", "La Ruche"} <= set(known_names(store).names)
+
+
+def test_name_of_who_seeks_is_no_skill_that_they_seek(store: GraphStore, tmp_path: Path) -> None:
+    path = tmp_path / "lettre.txt"
+    path.write_text("L'association Fournil des Deux Rives recherche un local à Craon pour l'hiver.")
+    ingest_files(store, [path], extractor=extract)
+    (need,) = (one for one in records(store, "lettre").values() if one.kind == "Need")
+    assert need.get("requiresSkill") is None
