@@ -41,7 +41,10 @@ class Criterion(BaseModel):
 
 
 class Scheme(Named):
-    """A funding scheme; `amount`: most euros it gives to this project, where that is known."""
+    """A funding scheme; `amount`: most euros it gives to this project, where that is known.
+
+    `is_off_topic`: its theme or its territory may well not be those of the project.
+    """
 
     kind: FundingKind | None = None
     funders: list[str]
@@ -49,6 +52,7 @@ class Scheme(Named):
     amount: int | None = None
     criteria: list[Criterion]
     changes: list[str]
+    is_off_topic: bool
 
 
 class Source(Named):

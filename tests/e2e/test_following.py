@@ -47,3 +47,12 @@ def test_funding_for_a_project_is_told_criterion_by_criterion(page: Page, server
     expect(page.locator(".chip").filter(has_text="14")).to_be_visible()
     expect(page.locator(".followed").first).to_contain_text("«")
     assert not faults(page)
+
+
+def test_signals_too_old_lead_to_the_day_when_they_were_told(page: Page, server: str) -> None:
+    page.goto(f"{server}/signaux?date=2035-01-01")
+    page.get_by_role("link", name="Voir ce qui se signalait alors").click()
+    expect(page.get_by_role("heading", name="Ce qui monte")).to_be_visible()
+    expect(page.get_by_text("« Gestion du bénévolat » monte")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ce qui prend fin")).to_be_visible()
+    assert not faults(page)

@@ -140,6 +140,21 @@ def test_a_set_covers_the_budget_with_the_fewest_sources(store: SqliteStore) -> 
     assert (found["total"], found["missing"]) == (10_000, 0)
 
 
+def test_money_for_other_themes_is_told_apart_and_left_out_of_the_set(store: SqliteStore) -> None:
+    sport = [("theme", f"{SKILLS}theme-sport"), ("maximumAmount", "9000")]
+    weave(store, [*project(), gives("4000", key="a"), scheme("b", facts=sport)])
+    answer = funding(store, "restaurer le patrimoine, budget 10 000 €")
+    told = {one["name"]: one["is_off_topic"] for one in answer["schemes"]}
+    assert told == {"Aide a": False, "Aide b": True}
+    assert [one["name"] for one in answer["set"]["sources"]] == ["Aide a"]
+
+
+def test_a_stake_is_said_to_be_one(store: SqliteStore) -> None:
+    stake = [("maximumAmount", "4000"), ("fundingKind", "business-angel")]
+    weave(store, [*project(), scheme("a", facts=stake)])
+    assert any("capital" in one for one in funding(store)["set"]["assumptions"])
+
+
 def test_money_that_may_not_be_added_is_not(store: SqliteStore) -> None:
     weave(store, [*project(), gives("6000", "Non cumulable avec les aides de la Région", key="a"),
                   gives("4000", key="b"), gives("3000", key="c", funder="fonds")])  # fmt: skip

@@ -82,7 +82,7 @@ def test_introducer_is_tied_to_both_sides(answer) -> None:
     assert introducer["name"] == "Claire Exemple"
     assert [reason["text"] for reason in introducer["reasons"]] == [
         "a travaillé avec Fournil des Deux Rives : Fête du pain, 2020–2022",
-        "travaille pour Maison des associations depuis 2020",
+        "travaille pour Maison des associations (Angers) depuis 2020",
     ]
 
 

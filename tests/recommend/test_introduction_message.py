@@ -1,6 +1,7 @@
 """A message says only what its reader may see."""
 
 import pytest
+from fixtures.parts import Parts
 
 from tisserand.application.introductions import Asked, Introductions
 from tisserand.ontology.namespaces import SKILLS
@@ -9,7 +10,6 @@ from tisserand.recommend.introduction_message import Message
 from tisserand.store.sqlite import SqliteStore
 
 from .conftest import OVEN, place, record, weave
-from .test_introductions import Parts
 
 AGENT, PUBLIC = Visibility.AGENT, Visibility.PUBLIC
 GARDENING = f"{SKILLS}maraichage"
@@ -91,3 +91,19 @@ def test_the_need_in_words_is_said_as_given(made) -> None:
 def test_nothing_is_stored_by_a_draft(made) -> None:
     draft(made, "jardin", "macon")
     assert made.list(AGENT, "2026-03-03") == []
+
+
+def test_it_says_what_sources_tell_of_who_can_help_with_a_need_said_in_words(made) -> None:
+    message = draft(made, "maison", "macon", need="réparer un four à bois")
+    assert "Ce que disent de Maçon" in message.text
+    assert "– sait : maçonnerie de four à bois" in message.text
+    assert "(source : artisans)" in message.text
+
+
+def test_what_the_reader_may_not_see_is_no_reason_to_help(made) -> None:
+    public = draft(made, "maison", "cultive", need="cultiver des légumes")
+    assert "sait" not in public.text
+    assert (
+        "sait : maraîch"
+        in draft(made, "maison", "cultive", AGENT, need="cultiver des légumes").text
+    )

@@ -4,6 +4,7 @@ from math import inf
 from typing import Any
 
 import pytest
+from fixtures.parts import Parts
 
 from tisserand.application.introductions import Asked, Introductions
 from tisserand.bootstrap import Workspace
@@ -19,7 +20,6 @@ from tisserand.store.port import ChangeSet, View
 from tisserand.store.sqlite import SqliteStore
 
 from .conftest import BASE, OVEN, place, record, weave
-from .test_introductions import Parts
 
 AGENT = Visibility.AGENT
 NEED = "remettre en état un four à pain"

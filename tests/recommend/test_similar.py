@@ -41,6 +41,16 @@ def test_the_closest_comes_first_and_tells_what_it_shares(store: SqliteStore) ->
     assert told[0].startswith("mêmes compétences") and told[-1] == "au même endroit : Angers"
 
 
+def test_a_word_of_its_name_tells_a_project_from_others_of_its_theme(store: SqliteStore) -> None:
+    others = [
+        record(key, "Project", name, HERITAGE, row=row)
+        for row, (key, name) in enumerate([("a", "Orgues du pays"), ("b", "Lavoirs retrouvés")], 3)
+    ]
+    weave(store, others)
+    names = [one["name"] for one in similar(store, "restaurer un lavoir, patrimoine")["similar"]]
+    assert names[0] == "Lavoirs retrouvés"
+
+
 def test_phase_carrier_lesson_and_failure_are_told_with_their_rows(store: SqliteStore) -> None:
     told = "Four de 1890. Le chantier s'est arrêté faute de maçon."
     past = oven("a", "Restaurer le four à pain", ("phase", "abandoned"), ("startDate", "2018"),

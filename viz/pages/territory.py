@@ -1,4 +1,4 @@
-"""Pages of a territory: what is missing there, and what may pay for a project."""
+"""Pages of a territory: what is missing there, what rises, and what may pay for a project."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Protocol
@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from tisserand.clock import today
 from tisserand.errors import TisserandError
+from tisserand.ingest.introductions import whole_day
 from tisserand.ontology.records import Visibility
 
 LEVELS = ("commune", "epci", "bassin-de-vie", "departement", "region")
@@ -22,6 +23,8 @@ class Workspace(Protocol):
     def gaps(
         self, role: Visibility, level: str, within: str | None, today: str
     ) -> list[dict[str, Any]]: ...
+
+    def signals(self, role: Visibility, today: str) -> dict[str, Any]: ...
 
     def funding(
         self, role: Visibility, wanted: str, day: str, budget: int | None = None, limit: int = 10
@@ -46,6 +49,15 @@ class TerritoryPages:
             "gaps", role, level=level, within=within, levels=LEVELS, statuses=STATUSES,
             areas=areas, problem=problem,
         )  # fmt: skip
+
+    def signals(self, role: Visibility, day: str) -> str:
+        """What rises and what ends, as of a day."""
+        answer, problem = None, None
+        try:
+            answer = self.workspace.signals(role, whole_day(day))
+        except TisserandError as error:
+            problem = error.text("fr")
+        return self.render("signals", role, day=day, answer=answer, problem=problem)
 
     def funding(self, role: Visibility, wanted: str, budget: int | None) -> str:
         """What may pay for a project, criterion by criterion."""
@@ -72,6 +84,10 @@ def territory_routes(pages: TerritoryPages, role_of: RoleOf) -> APIRouter:
         dans: Annotated[str, Query(max_length=200)] = "",
     ) -> str:
         return pages.gaps(role, niveau, dans)
+
+    @router.get("/signaux")
+    def signals(role: role, date: Annotated[str, Query(max_length=10)] = "") -> str:
+        return pages.signals(role, date or today())
 
     @router.get("/financements")
     def funding(

@@ -194,7 +194,8 @@ class Introductions:
     def _message(self, wanted: Wanted, role: Visibility) -> Message:
         parts = self._parts
         with parts.read(role) as reader:
-            index = index_of(parts.projection(reader), parts.thesaurus, parts.gazetteer)
+            projection = parts.projection(reader)
+            index = index_of(projection, parts.thesaurus, parts.gazetteer, parts.space)
             voice = Voice(parts.thesaurus, parts.base_iri, "fr")
             return write_message(reader, index, wanted, voice, parts.gazetteer)
 

@@ -58,9 +58,14 @@ def _print_funding(answer: Answer) -> None:
     print(text("cli.funding_understood", words=" · ".join(_understood(answer))))
     if answer["message"]:
         print(answer["message"])
-    for rank, scheme in enumerate(answer["schemes"], start=1):
+    schemes = answer["schemes"]
+    for rank, scheme in enumerate((one for one in schemes if not one["is_off_topic"]), start=1):
         print()
         _print_scheme(f"{rank:>2}.", scheme)
+    if others := [_heading(one) for one in schemes if one["is_off_topic"]]:
+        print()
+        print(text("cli.funding_off_topic"))
+        print("\n".join(f"  · {one}" for one in others))
     if answer["nearly"]:
         print()
         print(text("cli.funding_nearly"))
@@ -87,7 +92,8 @@ def _understood(answer: Answer) -> list[str]:
     return words or ["—"]
 
 
-def _print_scheme(mark: str, scheme: Answer) -> None:
+def _heading(scheme: Answer) -> str:
+    """« Petit patrimoine · subvention · Région … · jusqu'à 20 000 € »."""
     kind = (
         text(f"codes.fundingKind_{scheme['kind']}")
         if scheme["kind"]
@@ -97,10 +103,13 @@ def _print_scheme(mark: str, scheme: Answer) -> None:
     amount = ""
     if scheme["amount"] is not None:
         amount = text("cli.funding_amount", amount=sum_of(scheme["amount"], "fr"))
-    verdict = text(f"funding.verdict_{scheme['verdict']}")
     name = scheme["name"]
-    line = text("cli.funding_scheme", name=name, kind=kind, funder=funder, amount=amount)
-    print(f"{mark} {line} · {verdict}")
+    return text("cli.funding_scheme", name=name, kind=kind, funder=funder, amount=amount)
+
+
+def _print_scheme(mark: str, scheme: Answer) -> None:
+    verdict = text(f"funding.verdict_{scheme['verdict']}")
+    print(f"{mark} {_heading(scheme)} · {verdict}")
     for change in scheme["changes"]:
         print(f"    {text('cli.funding_change', change=change)}")
     for one in scheme["criteria"]:

@@ -23,6 +23,8 @@ def print_answer(answer: Answer) -> None:
         print(text("cli.understood", words=" · ".join(words)))
     if answer.get("message"):
         print(answer["message"])
+    if understood["kind"] == "money":
+        print(text("cli.to_funding"))
     for rank, helper in enumerate(answer["helpers"], start=1):
         print()
         _print_helper(rank, helper)

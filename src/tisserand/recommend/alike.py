@@ -13,6 +13,8 @@ from tisserand.reference.text import stem, tokens
 MOST_WORDS = 8
 MOST_OF_A_WORD = 40
 MOST_MARKED = 200
+SAME_WORDS = 0.15
+"""What it is worth that a name holds all the words of the subject."""
 LEAST_ALIKE = 0.35
 """Worth under which two things that take no skill in common are not said to be alike."""
 
@@ -22,7 +24,7 @@ class Alike:
     """A thing like the subject.
 
     Attributes:
-        worth: cosine of their words, with shared marks and place, about [0, 1].
+        worth: cosine of their words, with shared words, marks and place, about [0, 1].
         meaning: the cosine alone; the share of common words without vectors.
         marks: skills and themes that both bear.
         place: IRI of the commune or EPCI that both are in.
@@ -77,14 +79,20 @@ def _compare(search: Search, subject: Subject, entity: Entity) -> Alike:
     meaning = _meaning(search, subject.text, said)
     place = _shared_place(search, subject.candidate.place, entity.place)
     worth = 0.7 * meaning + 0.1 * bool(themes) + 0.15 * bool(skills) + 0.05 * bool(place)
+    worth += SAME_WORDS * _shared_words(subject.text, entity.name)
     return Alike(entity, round(worth, 4), meaning, skills, themes, place)
+
+
+def _shared_words(a: str, b: str) -> float:
+    """Share of the words of the shorter text that both hold."""
+    first, second = ({stem(word) for word in tokens(text)} for text in (a, b))
+    return len(first & second) / max(1, min(len(first), len(second)))
 
 
 def _meaning(search: Search, a: str, b: str) -> float:
     if search.space is not None:
         return float(np.dot(search.space.vector(a), search.space.vector(b)))
-    first, second = ({stem(word) for word in tokens(text)} for text in (a, b))
-    return len(first & second) / max(1, min(len(first), len(second)))
+    return _shared_words(a, b)
 
 
 def _shared_place(search: Search, a: str | None, b: str | None) -> str | None:

@@ -15,6 +15,8 @@ MOST_SOURCES = 16
 PUBLIC_CEILING = 0.8
 """Share of a budget that public aid may reach for a local authority, which keeps a fifth for
 itself: Code général des collectivités territoriales, article L. 1111-10."""
+_IN_RETURN = {"pret": "assumes_loan", "business-angel": "assumes_capital"}
+"""What is given against something: the message that says so."""
 _LOCAL = frozenset({"commune", "epci", "departement", "region", "syndicat"})
 
 
@@ -36,7 +38,7 @@ def cover(fitting: list[Weighed], candidate: Candidate, words: Words, base_iri: 
         when the budget is unknown or no scheme says what it gives.
     """
     budget = candidate.budget
-    known = [one for one in fitting if one.amount and not _is_off_topic(one)][:MOST_SOURCES]
+    known = [one for one in fitting if one.amount and not one.is_off_topic][:MOST_SOURCES]
     if not budget or not known:
         return None
     sure = [one for one in known if one.verdict == "eligible"]
@@ -63,14 +65,6 @@ def cover(fitting: list[Weighed], candidate: Candidate, words: Words, base_iri: 
         ],
         "assumptions": _assumptions(chosen, taken, fitting, candidate, words),
     }
-
-
-def _is_off_topic(one: Weighed) -> bool:
-    """Whether its theme or its territory may well not be those of the project."""
-    return any(
-        criterion.condition.topic in ("theme", "territory") and judgement.verdict != "eligible"
-        for criterion, judgement in one.judgements
-    )
 
 
 def _choose(among: list[Weighed], candidate: Candidate, budget: int) -> _Chosen:
@@ -141,8 +135,8 @@ def _assumptions(
     ]
     for one in taken:
         name = one.scheme.entity.name
-        if one.scheme.kind == "pret":
-            told.append(words.say("assumes_loan", name=name))
+        if message := _IN_RETURN.get(one.scheme.kind or ""):
+            told.append(words.say(message, name=name))
         if one.scheme.is_funder_unknown:
             told.append(words.say("assumes_public", name=name))
         if _has_unread_cumulation(one.scheme):

@@ -208,4 +208,5 @@ def _card(one: Weighed, base_iri: str, words: Words) -> Json:
             for criterion, judgement in judged
         ],
         "changes": one.changes,
+        "is_off_topic": one.is_off_topic,
     }

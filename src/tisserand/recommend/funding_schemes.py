@@ -130,6 +130,14 @@ class Weighed(NamedTuple):
                    default="cannot_tell")  # fmt: skip
 
     @property
+    def is_off_topic(self) -> bool:
+        """Whether its theme or its territory may well not be those of the project."""
+        return any(
+            criterion.condition.topic in ("theme", "territory") and judgement.verdict != "eligible"
+            for criterion, judgement in self.judgements
+        )
+
+    @property
     def changes(self) -> list[str]:
         """What would have to change for it to fit."""
         found = (one.change for _, one in self.judgements if one.verdict == "not" and one.change)

@@ -7,9 +7,10 @@ from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.recommend.arrays import Projection
+from tisserand.recommend.asking import LEAST_TOLD, asked_for
 from tisserand.recommend.assurance import LEAST_SURE, assurance_of
 from tisserand.recommend.corrections import Correction, corrected
-from tisserand.recommend.expertise import FUNDERS, HelperIndex, expand, index_of
+from tisserand.recommend.expertise import HelperIndex, index_of
 from tisserand.recommend.introducers import asking_side, introduce
 from tisserand.recommend.needs import Understood, understand
 from tisserand.recommend.outcomes import LARGEST_SHARE, Lessons
@@ -18,7 +19,6 @@ from tisserand.recommend.ranking import (
     RARITY_RADIUS_KM,
     Ranked,
     Ranking,
-    masters_around,
     rank_helpers,
 )
 from tisserand.recommend.reasons import Asked, Voice, explain, explain_distance
@@ -37,8 +37,6 @@ LEAST_CHANCE = 0.0005
 """Of a helper found by meaning: its mastery times how likely the skill is, beside the likeliest."""
 OWN_WORDS = 1.0
 """What the closeness of an offer to the words of the need weighs, beside the skills."""
-LEAST_TOLD = 0.1
-"""How much a skill is asked, beside the one asked most, to be a reason; less is a long shot."""
 MOST_COMPARED = 50
 """Helpers ranked by skills whose offers are then compared with the need."""
 
@@ -82,10 +80,9 @@ def ask(
     voice = Voice(thesaurus, base_iri, language)
     asking = -1 if asker is None else _number(projection, asker)
     index = index_of(projection, thesaurus, gazetteer, space)
-    place = understood.place
-    where = whereabouts(index.territory, place) if place else None
-    ranking = Ranking([], None)
+    where = whereabouts(index.territory, understood.place) if understood.place else None
     lessons = Lessons(reader, index, voice, largest_share)
+    ranking = Ranking([], None)
     if understood.weights:
         ranking = rank_helpers(
             index,
@@ -98,7 +95,7 @@ def ask(
         )
         ranking = lessons.teach(ranking, need, asking)
         ranking = _closest(index, need, understood, ranking, limit)
-    asked = [_asked(index, understood, where, least) for least in (LEAST_TOLD, 0.0)]
+    asked = [asked_for(index, understood, where, least) for least in (LEAST_TOLD, 0.0)]
     cards = _Cards(reader, projection, gazetteer, voice, asked, where, asking)
     helpers = cards.helpers(ranking.helpers)
     _tell_news(helpers, lessons.declined(need, asking), projection, base_iri)
@@ -146,35 +143,6 @@ def _number(projection: Projection, key: str) -> int:
     if number < 0:
         raise NotFoundError("recommend.unknown_asker", key=key)
     return number
-
-
-def _asked(
-    index: HelperIndex, understood: Understood, where: Whereabouts | None, least: float
-) -> Asked:
-    """The skills that answer, and how many hold each one asked.
-
-    Args:
-        least: how much a skill is asked, beside the one asked most, to be told of.
-    """
-    related: dict[str, float] = {}
-    weights = understood.weights
-    most = max(weights.values(), default=0.0)
-    for key in (key for key, weight in weights.items() if weight >= least * most):
-        iri = key.removeprefix(f"{FUNDERS}:")
-        for other, factor in expand(iri, index.hierarchy).items():
-            related[other] = max(factor, related.get(other, 0.0))
-    return Asked(
-        skills=related,
-        holders={
-            iri: frozenset(
-                index.projection.keys[int(one)] for one in masters_around(index, iri, where)
-            )
-            for iri in related
-        },
-        radius_km=RARITY_RADIUS_KM if where is not None and where.point is not None else None,
-        kind=understood.kind,
-        read=None if index.offered is None else index.offered.space.of_offer,
-    )
 
 
 class _Cards:

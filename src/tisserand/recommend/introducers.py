@@ -142,7 +142,9 @@ def _reasons(
 ) -> list[Json]:
     """How a third party is tied to both; none when records do not say both."""
     to_helper = _tell(reader, projection, find_ties(projection, third, helper), voice)
-    to_side = _tell(reader, projection, _ties_with_side(projection, third, helper, side), voice)
+    to_side = _tell(
+        reader, projection, _ties_with_side(projection, third, helper, side), voice, side
+    )
     if not to_side and side.place and third in side.members:
         to_side = _of_the_commune(reader, projection.keys[third], side.place, voice)
     return to_helper + to_side if to_helper and to_side else []
@@ -162,12 +164,31 @@ def rank_introducers(projection: Projection, helper: int, side: AskingSide) -> l
     return [int(x) for x in third[np.argsort(-score, kind="stable")]]
 
 
-def _tell(reader: GraphReader, projection: Projection, ties: list[Tie], voice: Voice) -> list[Json]:
-    told = (
-        explain_tie(reader, projection, tie, voice.base_iri, voice.language, of_a=True)
-        for tie in ties[:MOST_TIES_TOLD]
-    )
-    return [reason for reason in told if reason is not None]
+def _tell(
+    reader: GraphReader,
+    projection: Projection,
+    ties: list[Tie],
+    voice: Voice,
+    side: AskingSide | None = None,
+) -> list[Json]:
+    """Ties of a third party, said of it; an actor of the commune that asks, as one of there."""
+    told = []
+    for tie in ties[:MOST_TIES_TOLD]:
+        reason = explain_tie(reader, projection, tie, voice.base_iri, voice.language, of_a=True)
+        if reason is None:
+            continue
+        if side is not None and side.place is not None and tie.b != side.asker:
+            reason["text"] = _there(reason["text"], projection.names[tie.b], side.place, voice)
+        told.append(reason)
+    return told
+
+
+def _there(sentence: str, name: str, place: Place, voice: Voice) -> str:
+    """« … avec Le Petit Moulin, de Segré », unless the name says where it is."""
+    if place.name in name:
+        return sentence
+    there = text("recommend.of_a_commune", voice.language, name=name, place=place.name)
+    return sentence.replace(name, there, 1)
 
 
 def _ties_with_side(projection: Projection, third: int, helper: int, side: AskingSide) -> list[Tie]:

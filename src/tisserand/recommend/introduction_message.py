@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from tisserand.messages import text
 from tisserand.recommend.arrays import Projection
+from tisserand.recommend.asking import asked_for
 from tisserand.recommend.cooperation_reasons import explain_cooperation
 from tisserand.recommend.expertise import HelperIndex
-from tisserand.recommend.reasons import Voice
+from tisserand.recommend.needs import understand
+from tisserand.recommend.reasons import Voice, explain
 from tisserand.recommend.records import Json
 from tisserand.recommend.ties import explain_tie, find_ties
 from tisserand.reference.places import Gazetteer
@@ -64,14 +66,21 @@ class _Writer:
         self.titles = {source.id: source.title for source in reader.sources()}
 
     def write(self) -> Message:
-        reasons = [self._bullet(one) for one in self._reasons()[:MOST_REASONS]]
-        why = [self._say("message_why"), *reasons] if reasons else [self._say("message_no_why")]
+        why = self._why()
         through = [self._bullet(one) for one in self._through()]
         known = [self._say("message_through", name=self._name(self.wanted.introducer)), *through]
         parts = [self._greeting(), self._opening(), "\n".join(why)]
         parts += ["\n".join(known)] if through else []
         parts += [self._say("message_answer"), self._say("message_end")]
         return Message("\n\n".join(parts), self._withheld())
+
+    def _why(self) -> list[str]:
+        """What each brings the other, else what the helper is known for that answers the need."""
+        for name, reasons in (("why", self._reasons()), ("said_of", self._of_need())):
+            if reasons:
+                said = self._say(f"message_{name}", name=self._name(self.wanted.helper))
+                return [said, *map(self._bullet, reasons[:MOST_REASONS])]
+        return [self._say("message_no_why")]
 
     def _say(self, message: str, **details: object) -> str:
         return text(f"introductions.{message}", "fr", **details)
@@ -105,6 +114,17 @@ class _Writer:
         if min(ends) < 0:
             return []
         return explain_cooperation(self.reader, self.index, *ends, self.voice).told
+
+    def _of_need(self) -> list[Json]:
+        """Why the helper can help with the need, in this View."""
+        need, helper = self._need(), self._number(self.wanted.helper)
+        if not need or helper < 0:
+            return []
+        space = self.index.offered.space if self.index.offered else None
+        thesaurus = self.voice.thesaurus
+        read = understand(need, thesaurus, self.gazetteer, None, self._projection, space)
+        asked = asked_for(self.index, read, None)
+        return explain(self.reader, [self.wanted.helper], asked, self.voice)[self.wanted.helper]
 
     def _through(self) -> list[Json]:
         """How the introducer knows both, in this View; nothing when one tie cannot be told."""

@@ -58,15 +58,16 @@ def explain_tie(
     Args:
         of_a: say it of `a`, whom the reader has just been told: « a travaillé avec … ».
     """
-    a, b = projection.keys[tie.a], projection.keys[tie.b]
+    ends = projection.keys[tie.a], projection.keys[tie.b]
     if tie.through < 0:
-        return _explain_direct(reader, a, b, base_iri, language, of_a)
-    return _explain_shared(reader, (a, b), projection.keys[tie.through], base_iri, language, of_a)
+        return _explain_direct(reader, ends, base_iri, language, of_a)
+    return _explain_shared(reader, ends, projection.keys[tie.through], base_iri, language, of_a)
 
 
 def _explain_direct(
-    reader: GraphReader, a: str, b: str, base_iri: str, language: Language, of_a: bool
+    reader: GraphReader, ends: tuple[str, str], base_iri: str, language: Language, of_a: bool
 ) -> Json | None:
+    a, b = ends
     entities = reader.entities([a, b])
     links = [x for x in reader.links(a) if x.key == b and x.property in DIRECT]
     if not links or len(entities) < 2:

@@ -1,63 +1,24 @@
 """Introductions: their steps, what is due, what they tie and what they teach."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from fixtures.parts import Parts
+from recommend.conftest import BASE, OVEN, place, record, weave
 
 from tisserand.application.introductions import Asked, Introductions
-from tisserand.bootstrap import Workspace
 from tisserand.errors import InputError, NotFoundError, RefusedError
 from tisserand.ontology.records import Record, Visibility
 from tisserand.recommend.cooperations import suggest_cooperations
 from tisserand.recommend.introductions import SOURCE, Step
-from tisserand.recommend.projection import Projection, build_projection
-from tisserand.reference.learned import LearnedWords, Lesson
+from tisserand.recommend.projection import build_projection
 from tisserand.reference.places import load_gazetteer
 from tisserand.reference.thesaurus import load_thesaurus
-from tisserand.settings import Settings
-from tisserand.store.port import ChangeSet, GraphReader, GraphStore, View
-
-from .conftest import BASE, OVEN, place, record, weave
+from tisserand.store.port import ChangeSet, GraphStore, View
 
 AGENT = Visibility.AGENT
 Json = dict[str, Any]
-
-
-class LearnedInMemory(LearnedWords):
-    """Lessons that no file keeps."""
-
-    def __init__(self) -> None:
-        super().__init__(Path("never written"))
-        self._lessons: list[Lesson] = []
-
-    def add(self, lesson: Lesson) -> None:
-        self._lessons.append(lesson)
-
-    def lessons(self) -> tuple[Lesson, ...]:
-        return tuple(self._lessons)
-
-
-class Parts:
-    """The parts of a workspace, over a real store; what is learned goes with the object."""
-
-    base_iri = BASE
-
-    def __init__(self, store: GraphStore) -> None:
-        self.store = store
-        self.gazetteer, self.thesaurus = load_gazetteer(), load_thesaurus()
-        self.space = Workspace(Settings()).space
-        self.learned = LearnedInMemory()
-
-    @contextmanager
-    def read(self, role: Visibility) -> Iterator[GraphReader]:
-        with self.store.read(View(role)) as reader:
-            yield reader
-
-    def projection(self, reader: GraphReader) -> Projection:
-        return build_projection(reader)
 
 
 @pytest.fixture
