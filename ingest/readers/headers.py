@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tisserand.ingest.readers.cells import clean_cell
 
@@ -13,6 +14,12 @@ SAMPLE = 60
 _DATA = re.compile(
     r"^[-+]?\d[\d\s]*[.,]\d+$|^\d{5,}$|^\S+@\S+\.\w+$|^https?://|^\d{4}-\d\d-\d\d|^\d\d/\d\d/\d{4}"
 )
+
+
+_SAYS_DATA = re.compile(r"\d{2}|\S@\S")
+_LEAST_BELOW = 2
+"""Rows under a second row of headings, at least, to tell it from data."""
+_DISTINCT = 0.8
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int | None:
@@ -38,13 +45,19 @@ def join_headings(rows: Sequence[Sequence[str]], index: int) -> tuple[int, list[
 
     Headings may hold on two rows: a group (« Adresse ») over several columns, and under it what
     each is (« Rue », « Ville »), some columns being merged from top to bottom. A heading that
-    two groups repeat takes the name of its group before it.
+    two groups repeat takes the name of its group before it. Or on two rows that both tell every
+    column, for machines and for people.
     """
     above, own = rows[index - 1] if index else [], rows[index]
-    if index + 1 < len(rows) and _goes_on(own, rows[index + 1]):
-        above, own, index = own, rows[index + 1], index + 1
-    elif not _is_group(above, own):
-        return index, list(own)
+    under = rows[index + 1] if index + 1 < len(rows) else []
+    is_headings = _is_headings(under, rows[index + 2 :])
+    if _goes_on(own, under) or (is_headings and _repeats(own)):
+        above, own, index = own, under, index + 1
+    else:
+        if is_headings:
+            own, index = _told_in_words(own, under), index + 1
+        if not _is_group(above, own):
+            return index, list(own)
     groups = _spread(above, len(own))
     counts = Counter(cell.strip() for cell in own)
     joined = []
@@ -55,8 +68,35 @@ def join_headings(rows: Sequence[Sequence[str]], index: int) -> tuple[int, list[
     return index, joined
 
 
+def _is_headings(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row under the headings is of headings too: it fills the columns and says no
+    number, where at least two columns hold nothing but numbers or addresses below it."""
+    if len(below) < _LEAST_BELOW or any(
+        not cell.strip() or _SAYS_DATA.search(cell) for cell in row
+    ):
+        return False
+    columns = ([cells[i] for cells in below if i < len(cells)] for i in range(len(row)))
+    told = [[cell for cell in cells if cell.strip()] for cells in columns]
+    return sum(bool(cells) and all(map(_SAYS_DATA.search, cells)) for cells in told) >= 2
+
+
+def _repeats(row: Sequence[str]) -> bool:
+    """Whether neighbours bear one heading, as cells that were merged."""
+    return any(one.strip() and one == other for one, other in pairwise(row))
+
+
+def _told_in_words(own: Sequence[str], under: Sequence[str]) -> list[str]:
+    """Of two rows of headings, names of a machine and titles, the one in words; the first where
+    the second only says what cells hold (« texte »)."""
+    if len(set(under)) < len(under) * _DISTINCT or all(cell[0] in "([" for cell in under):
+        return list(own)
+    return list(max(own, under, key=lambda row: sum(len(cell.split()) for cell in row)))
+
+
 def _goes_on(row: Sequence[str], under: Sequence[str]) -> bool:
     """Whether the row under the headings only names what their merged cells are made of."""
+    if not under:
+        return False
     pairs = [(row[i].strip() if i < len(row) else "", cell.strip()) for i, cell in enumerate(under)]
     if any(_DATA.match(cell) or cell.isdigit() for _, cell in pairs):
         return False
