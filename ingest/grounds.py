@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from tisserand.ingest.resolution.blocking import is_identity
+from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.matching import is_same_as_itself, self_probability
 from tisserand.ingest.resolution.model import load_model
+from tisserand.ingest.resolution.shape import Features
 from tisserand.ontology.records import Judgement, Signature
 from tisserand.store.port import ResolutionReader
 
@@ -26,11 +28,12 @@ class Ground:
 
     Attributes:
         a, b: keys of the records.
-        kind: a person's judgement; a number that both bear; the source's own key; the same
-            name, place and contacts; or a likeness that the matcher measured.
+        kind: a person's judgement; a number that both bear; the source's own key; all that is
+            compared; or a likeness that the matcher measured.
         probability: what the matcher says, for `content` and `match`.
         scheme, value: the number, for `identifier`.
         judgement: what a person said.
+        alike: what both say alike, for `content`: `name`, `place`, `telephone`…
     """
 
     a: str
@@ -40,6 +43,7 @@ class Ground:
     scheme: str = ""
     value: str = ""
     judgement: Judgement | None = None
+    alike: tuple[str, ...] = ()
 
 
 class _Bond(NamedTuple):
@@ -48,6 +52,7 @@ class _Bond(NamedTuple):
     name: str
     probability: float | None = None
     judgement: Judgement | None = None
+    alike: tuple[str, ...] = ()
 
 
 def join_grounds(reader: ResolutionReader, keys: Collection[str]) -> list[Ground]:
@@ -99,12 +104,29 @@ def _alike(
     for digest, keys in bearers.items():
         signature = signatures.get(digest)
         if len(keys) > 1 and signature is not None and is_same_as_itself(signature):
-            yield _Bond(keys, "content", digest, self_probability(signature.features))
+            alike = _said(read_features(signature.features))
+            probability = self_probability(signature.features)
+            yield _Bond(keys, "content", digest, probability, alike=alike)
     same = load_model().same
     for match in reader.matches_of(sorted(bearers)):
         if match.probability >= same and match.a in bearers and match.b in bearers:
             ends = (bearers[match.a][0], bearers[match.b][0])
             yield _Bond(ends, "match", f"{match.a} {match.b}", match.probability)
+
+
+def _said(features: Features) -> tuple[str, ...]:
+    """What features say, of what is compared."""
+    told = {
+        "name": features.names,
+        "place": features.communes,
+        "departement": () if features.communes else features.areas,
+        "address": features.street,
+        "telephone": features.telephones,
+        "email": features.emails,
+        "website": features.webs,
+        "organization": features.organisations,
+    }
+    return tuple(what for what, values in told.items() if values)
 
 
 def _forest(bonds: Iterable[_Bond]) -> list[Ground]:
@@ -130,4 +152,5 @@ def _ground(a: str, b: str, bond: _Bond) -> Ground:
     scheme = value = ""
     if bond.kind == "identifier":
         _, scheme, value = bond.name.split(":", 2)
-    return Ground(a, b, bond.kind, bond.probability, scheme, value, bond.judgement)
+    probability, judgement = bond.probability, bond.judgement
+    return Ground(a, b, bond.kind, probability, scheme, value, judgement, bond.alike)

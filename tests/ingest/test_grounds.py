@@ -32,6 +32,7 @@ def test_equal_content_is_a_ground_with_its_probability(weaver: Weaver) -> None:
     _, (ground,) = grounds(weaver, LEFT, LEFT)
     assert ground.kind == "content"
     assert ground.probability is not None and ground.probability > 0.9
+    assert ground.alike == ("name", "place")
 
 
 def test_a_likeness_is_a_ground_with_its_probability(weaver: Weaver) -> None:

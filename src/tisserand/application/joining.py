@@ -1,6 +1,7 @@
 """Which records were joined into a thing, and on what ground."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tisserand.application.citing import likelihood, located
@@ -69,8 +70,7 @@ def _downwards(grounds: Sequence[Ground], keys: Sequence[str]) -> list[Ground]:
 
 
 def _turned(ground: Ground, a: str, b: str) -> Ground:
-    said = ground.judgement
-    return Ground(a, b, ground.kind, ground.probability, ground.scheme, ground.value, said)
+    return replace(ground, a=a, b=b)
 
 
 def _in_tree_order(above: Mapping[str, Ground], keys: Sequence[str]) -> list[str]:
@@ -97,6 +97,8 @@ def _ground(
     if ground.kind == "identifier":
         told |= {"scheme": ground.scheme, "value": ground.value}
         words |= {"scheme": ground.scheme.upper(), "value": ground.value}
+    if ground.kind == "content":
+        words["what"] = ", ".join(text(f"review.aspect_{what}") for what in ground.alike)
     name = f"review.ground_{ground.kind}"
     if said := ground.judgement:
         told["date"] = words["date"] = said.date
