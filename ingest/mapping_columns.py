@@ -164,7 +164,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("address", r"adresse|adres\b|\badd?r\d*\b|^rue|\bvoie\b|street|address", _any),
     (
         "funder",
-        r"attribuant|financeur|funder|"
+        r"attribuant|financeur|funder|\bacheteur (nom|denomination)|^(nom (de )?(l )?)?acheteur$|"
         r"^(nom |denomination )?(de )?(l )?(administration|autorite|collectivite) ",
         _any,
     ),

@@ -75,7 +75,7 @@ def _draft(table: Table, profiles: list[ColumnProfile]) -> dict[str, Any]:
         draft_operator(kind, columns),
         draft_partners(kind, things[0].get("name", ""), columns),
         draft_contact(kind, things[0].get("name"), columns),
-        draft_grant(kind, columns),
+        *draft_grant(kind, columns),
     )
     things += [other for other in others if other]
     things += draft_answers(kind, things[0].get("name", ""), columns)

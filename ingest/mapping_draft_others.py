@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from tisserand.ingest.mapping_draft_facts import identifiers_of
 from tisserand.ingest.mapping_draft_people import first_and_family
-from tisserand.ingest.mapping_profiles import Columns
-from tisserand.ingest.mapping_subject import NO_ACTORS, answer_of
+from tisserand.ingest.mapping_profiles import Columns, heading_of
+from tisserand.ingest.mapping_subject import NO_ACTORS, answer_of, kind_of_categories
 from tisserand.reference.text import fold
 
 _ANSWERS = {
@@ -63,23 +64,50 @@ def draft_answers(kind: Any, name: str, columns: Columns) -> list[dict[str, Any]
     return list(found.values())
 
 
-def draft_grant(kind: Any, columns: Columns) -> dict[str, Any] | None:
+def draft_grant(kind: Any, columns: Columns) -> list[dict[str, Any]]:
+    """The money that the actor of a row received, and who gave it."""
     amounts = [c for c in columns.get("amount", []) if _GRANT.search(fold(c.name))]
     if not amounts or kind in ("Person", *NO_ACTORS):
-        return None
+        return []
     properties: dict[str, Any] = {"amount": amounts[0].name}
     unit = "" if any("€" in text for text in amounts[0].sample) else " €"
-    names: list[Any] = [{"template": f"Subvention de {{{amounts[0].name}}}{unit}"}]
+    funder = _funder(columns)
+    is_contract = funder is not None and "acheteur" in heading_of(funder["name"])
+    called = "Marché" if is_contract else "Subvention"
+    names: list[Any] = [{"template": f"{called} de {{{amounts[0].name}}}{unit}"}]
+    if is_contract:
+        properties["fundingKind"] = {"constant": "commande-publique"}
     if "date" in columns:
         date = columns["date"][0].name
         properties |= {"grantedOn": date, "year": date}
     if "purpose" in columns:
         properties["purpose"] = columns["purpose"][0].name
         names.insert(0, columns["purpose"][0].name)
-    return {
+    grant = {
         "local": "subvention",
         "kind": "Grant",
         "name": names,
-        "links": {"beneficiary": "acteur"},
+        "links": {"beneficiary": "acteur"} | ({"funder": "financeur"} if funder else {}),
         "properties": properties,
     }
+    return [funder, grant] if funder else [grant]
+
+
+def _funder(columns: Columns) -> dict[str, Any] | None:
+    """Who gives, or who buys; of several numbers, the one whose heading shares a word with it."""
+    if "funder" not in columns:
+        return None
+    column = columns["funder"][0]
+    kind = {"column": column.name, "words": True, "otherwise": "Organization"}
+    words = set(heading_of(column.name).split())
+    profiles = [profile for several in columns.values() for profile in several]
+    told = kind_of_categories([p for p in profiles if words & set(heading_of(p.name).split())])
+    thing: dict[str, Any] = {
+        "local": "financeur",
+        "kind": [told, kind] if told else kind,
+        "name": column.name,
+        "once": True,
+    }
+    if identifiers := identifiers_of(thing["kind"], columns, column.name):
+        thing["identifiers"] = identifiers
+    return thing

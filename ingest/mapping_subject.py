@@ -117,6 +117,17 @@ def _is_classifying(profile: ColumnProfile) -> bool:
     return is_said and profile.distinct <= 60
 
 
+def kind_of_categories(profiles: Sequence[ColumnProfile]) -> dict[str, Any] | None:
+    """The rule of class of the first of these columns that classifies most of its values."""
+    for profile in profiles:
+        if _CLASSIFYING.search(heading_of(profile.name)) is None:
+            continue
+        values = {text: kind for text in profile.values if (kind := kind_of_category(text))}
+        if len(values) >= _COVERED * profile.distinct:
+            return {"column": profile.name, "values": dict(sorted(values.items()))}
+    return None
+
+
 def _of_type(text: str) -> str | None:
     """The class of a type of actors, or of places (« Médiathèque »)."""
     told = subject_of(text)

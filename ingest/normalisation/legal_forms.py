@@ -52,7 +52,8 @@ _CATEGORIES = (
     (r"^(ei|etti)$|\b(entreprise|societe|sarl|sas|artisan|commerce|commercant|tpe|pme|eti|exploitation"
      r"|auto ?entrepreneur|independant)s?\b|secteur prive", "Company"),
     (r"\b(commune|departement|region|metropole|epci|collectivite|ministere|syndicat|mairie|ville"
-     r"|communaute|prefecture|hopital|hopitaux|epst|epic|epa|gip|etat|ccas|petr|service public)s?\b"
+     r"|communaute|prefecture|hopital|hopitaux|hospitalier|epst|epic|epa|gip|etat|ccas"
+     r"|petr|service public)s?\b"
      r"|public|intercommunal|conseil (general|departemental|regional)|organisme consulaire",
      "PublicBody"),
     (r"\b(collectif|reseau)s?\b", "Community"),

@@ -56,9 +56,39 @@ def test_draft_maps_the_rows_it_was_drawn_from(tmp_path: Path) -> None:
 
 def test_draft_of_grants_takes_no_number_that_may_be_another_s(tmp_path: Path) -> None:
     table = read_table(write(tmp_path, GRANTS))
-    actor, grant = draft_mapping(table).tables[0].things
+    actor, funder, grant = draft_mapping(table).tables[0].things
     assert [rule.column for rule in actor.identifiers] == ["SIRET bénéficiaire"]
+    assert [rule.column for rule in funder.identifiers] == ["SIRET financeur"]
     assert (grant.kind, grant.properties["amount"][0].column) == ("Grant", "Montant")
+
+
+def test_buyer_of_a_public_contract_gives_it_and_has_its_own_class_and_number(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "uid;acheteur_id;acheteur_nom;acheteur_categorie;titulaire_id;titulaire_nom;montant;objet\n"
+        "1;22490001900015;Pays du Four;Groupement de communes;73282932000074;Fournil;1000;Four\n"
+        "2;22490001900015;Pays du Four;Groupement de communes;44306184100047;Ruche;2000;Miel\n"
+    )
+    table = read_table(write(tmp_path, text, "decp.csv"))
+    first = next(iter(map_rows(draft_mapping(table), table, load_gazetteer(), load_thesaurus())))
+    assert isinstance(first, AcceptedRow)
+    holder, buyer, contract = first.drafts
+    assert (holder.name, buyer.kind, buyer.name) == ("Fournil", "PublicBody", "Pays du Four")
+    assert {one.value for one in buyer.identifiers} == {"224900019", "22490001900015"}
+    assert {(link.property, link.target) for link in contract.links} == {
+        ("beneficiary", holder.local), ("funder", buyer.local),
+    }  # fmt: skip
+
+
+def test_number_and_street_in_two_columns_are_one_address(tmp_path: Path) -> None:
+    text = (
+        "Nom;N° voie;Libellé voie;Ville\nLe Fil;12;rue du Four;Angers\nLa Trame;3 bis;quai;Laval\n"
+    )
+    table = read_table(write(tmp_path, text, "lieux.csv"))
+    first = next(iter(map_rows(draft_mapping(table), table, load_gazetteer(), load_thesaurus())))
+    assert isinstance(first, AcceptedRow)
+    assert "12 rue du Four" in [v.value for v in first.drafts[0].values]
 
 
 def test_inspection_gives_a_draft_that_can_be_given_back(tmp_path: Path) -> None:
