@@ -113,7 +113,7 @@ class _Word(NamedTuple):
 
     Attributes:
         rank: before those of more ordinary words.
-        start, end: three letters of it; long_start: four.
+        start: three letters of it; long_start, end: four.
         initials: of what it joins.
         is_light: names may lack it.
     """
@@ -141,7 +141,7 @@ def _weigh(text: str, is_town: bool) -> _Word:
         text[0],
         text[:_PART],
         text[:_START],
-        text[-_PART:],
+        text[-_START:],
         "".join(part[0] for part in text.split("_") if part),
         is_telling(text, is_town),
         text in load_model().light or text in _SAINTS,
@@ -185,8 +185,8 @@ class _Words(NamedTuple):
 
 
 def _near_keys(words: _Words) -> list[str]:
-    """Within a few communes: both ends of each telling word, and the initials of all."""
-    keys = [part for word in words.telling for part in (word.start, f"~{word.end}")]
+    """Within a few communes: the start of each telling word, and the initials of all."""
+    keys = [word.start for word in words.telling]
     keys.append(f"*{'+'.join(sorted({word.first for word in words.heavy}))}")
     return keys + _acronym_keys(words.kept)
 
@@ -206,10 +206,10 @@ def _acronym_keys(words: list[_Word]) -> list[str]:
 
 
 def _wide_keys(words: _Words) -> list[str]:
-    """Within a département: two telling words, a rare one, or how all words begin."""
+    """Within a département: two telling words, the end of a rare one, or how all words begin."""
     bits, telling = load_model().bits, words.telling
     rare = [word for word in telling if word.bits >= bits["rare_in_departement"]]
-    keys = [part for word in rare for part in (word.long_start, f"~{word.text[-_START:]}")]
+    keys = [f"~{word.end}" for word in rare]
     for one, other in combinations(telling[len(rare) :], 2):
         keys += [f"{one.start}+{other.first}", f"{other.start}+{one.first}"]
     if sum([word.bits for word in words.kept]) >= bits["telling_in_departement"]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tisserand.ingest.resolution.glance import glance_of
 from tisserand.ingest.resolution.screening import Screen
 from tisserand.ingest.resolution.shape import Features
-from tisserand.store.blocks import as_numbers, block_number
+from tisserand.store.blocks import as_numbers, block_numbers
 
 _TOGETHER, _AT_ONCE = 2**18, 2**16
 """Entries of blocks whose pairs are made together, and pairs whose names are looked at together:
@@ -48,28 +48,35 @@ class Candidates:
 
     def add_named(self, glances: Sequence[bytes], blocks: Iterable[Collection[str]]) -> None:
         """The same, the blocks of each being given."""
-        numbers, places = array("q"), array("q")
-        for place, named in enumerate(blocks):
-            numbers.extend(map(block_number, named))
-            places.extend([place] * len(named))
-        self.add(glances, as_numbers(numbers), as_numbers(places))
+        numbers, sizes = array("q"), []
+        for named in blocks:
+            numbers.extend(block_numbers(named))
+            sizes.append(len(named))
+        self.add(glances, as_numbers(numbers), np.repeat(np.arange(len(sizes)), sizes))
 
     def pairs(self, new: int) -> tuple[_Numbers, _Numbers]:
-        """The pairs to compare, the lesser position first, sorted.
+        """The pairs to compare, the lesser position first, those of one place together.
 
         Args:
             new: how many signatures are new: a pair holds one at least.
         """
         entries = np.frombuffer(self._entries, np.uint64)
         entries.sort()
-        self._screen.close()
+        screen = self._screen
+        screen.close()
         found = [np.empty(0, np.int64)]
         for members, ends in _several(entries):
             for left, right in self._met(members, ends, new):
-                left, right = self._screen.named_alike(left, right)
+                left, right = screen.named_alike(left, right)
                 found.append(left * self._count + right)
-        left, right = np.divmod(_distinct(np.concatenate(found)), max(self._count, 1))
-        return left, right
+        codes = _distinct(np.concatenate(found))
+        kept = [(codes[:0], codes[:0])]
+        for start in range(0, len(codes), _AT_ONCE):
+            left, right = np.divmod(codes[start : start + _AT_ONCE], self._count)
+            kept.append(screen.weighed(left, right))
+        left, right = map(np.concatenate, zip(*kept, strict=True))
+        order = screen.nearby(left, right)
+        return left[order], right[order]
 
     def _met(
         self, members: _Numbers, ends: _Numbers, new: int
@@ -132,4 +139,4 @@ def candidate_pairs(
     found = Candidates()
     found.add_named([glance_of(features) for features in known], blocks)
     left, right = found.pairs(new)
-    return list(zip(left.tolist(), right.tolist(), strict=True))
+    return sorted(zip(left.tolist(), right.tolist(), strict=True))

@@ -4,10 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 _PART = 2**20
+_NUMBER = np.dtype("<u8")
 
 
 class Columns:
-    """Rows of `width` unsigned numbers of 64 bits, given as bytes in the order of the machine."""
+    """Rows of `width` unsigned numbers of 64 bits, given as bytes, the least first."""
 
     def __init__(self, width: int) -> None:
         self._width = width
@@ -32,5 +33,5 @@ class Columns:
         return found
 
     def _close(self) -> None:
-        self._parts.append(np.frombuffer(bytes(self._last), np.uint64).reshape(-1, self._width))
+        self._parts.append(np.frombuffer(bytes(self._last), _NUMBER).reshape(-1, self._width))
         self._last.clear()

@@ -127,26 +127,15 @@ def write_features(features: Features) -> str:
 _FIELDS = sorted((name, place) for place, name in enumerate(Features._fields))
 
 
-def read_features(text: str) -> Features:
+def parse_features(text: str) -> Features:
     """The features that `write_features` wrote."""
-    features = _READ.get(text)
-    if features is None:
-        features = Features(**{name: _tuple(value) for name, value in from_json(text).items()})
-        _READ[text] = features
-    return features
+    return Features(**{name: _tuple(value) for name, value in from_json(text).items()})
 
 
-class _Recent(dict[str, Features]):
-    """The features last written or read, and no more of them than memory should hold."""
-
-    def __setitem__(self, text: str, features: Features) -> None:
-        if len(self) >= _KEPT:
-            self.clear()
-        super().__setitem__(text, features)
-
-
-_KEPT = 20_000
-_READ = _Recent()
+@lru_cache(maxsize=5_000)
+def read_features(text: str) -> Features:
+    """The same, where they are perhaps asked for again."""
+    return parse_features(text)
 
 
 def _tuple(value: Any) -> Any:

@@ -1,18 +1,17 @@
 """The glance of a signature: the numbers that many pairs are looked at by, kept beside it.
 
-Eight bytes each, in the order of the machine: a stamp, those of the thing, those of each name
-(see `masks`). The stamp tells the masks and the model that made them.
+Eight bytes each, the least first: a stamp, those of the thing, those of each name (see `masks`).
+The stamp tells the masks and the model that made them.
 """
 
-from array import array
 from functools import cache
 from zlib import crc32
 
-from tisserand.ingest.resolution.masks import NAME, THING, WEIGHT, mask_names, mask_thing
+from tisserand.ingest.resolution.masks import NAME, THING, mask_names, mask_thing
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.shape import Features
 
-MASKS = 1
+MASKS = 2
 """Version of what `masks` makes: a glance of another one is made again."""
 _SIZE = 8
 THING_START, NAMES_START = _SIZE, _SIZE * (1 + THING)
@@ -21,12 +20,8 @@ NAME_SIZE = _SIZE * NAME
 
 def glance_of(features: Features) -> bytes:
     """The glance of features."""
-    rows = mask_names(features)
-    weight = max((row[WEIGHT] for row in rows), default=0)
-    told = array("Q", mask_thing(features, weight))
-    for row in rows:
-        told.extend(row[:NAME])
-    return _stamp() + told.tobytes()
+    rows, weight = mask_names(features)
+    return b"".join([_stamp(), mask_thing(features, weight), *rows])
 
 
 def is_current(told: bytes) -> bool:
@@ -36,4 +31,4 @@ def is_current(told: bytes) -> bool:
 
 @cache
 def _stamp() -> bytes:
-    return array("Q", [crc32(f"{MASKS} {load_model().version}".encode())]).tobytes()
+    return crc32(f"{MASKS} {load_model().version}".encode()).to_bytes(_SIZE, "little")

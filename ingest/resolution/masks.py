@@ -1,7 +1,9 @@
 """Records as rows of whole numbers, of which many pairs are looked at together."""
 
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import ceil
+from operator import xor
+from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
@@ -13,36 +15,44 @@ from tisserand.ingest.resolution.words import word_bits
 
 SLOTS = 6
 """Words of a name that are looked at one by one; longer names pass."""
-_ALL = 2**64 - 1
 _SCREENED = ("organization", "site", "project")
-ANYWHERE = np.uint64(1)
-COMMUNES, LONE, SHORT, PLACE, STREET = 1, 6, 7, 8, 9
-MEETING, THING = slice(6), 10
-"""Columns of a thing: areas, communes, flags, weight, SIREN, RNA, lone words, acronyms, the most
-that its place may weigh, its street."""
+AREAS, COMMUNES, REACHED, LONE, SHORT, PLACE, STREET, COMMUNE = 0, 1, 2, 6, 7, 8, 9, 10
+MEETING, THING = slice(6), 11
+"""Columns of a thing: areas, communes, contacts, weight, SIREN, RNA, lone words, acronyms, the most
+that its place may weigh, its street, its commune where it is in one and in one département."""
 NUMBERS, WORDS, NEEDING, EVERY, GIVEN, INITIALS, READ, SLOT = range(8)
+"""Columns of a name: bits for its numbers, its words, the first letters of those that the other
+must have, in its commune and out of it, and of what spellings begin by; its initials; the letters
+that it has an odd number of times and its length, 0 where it is too long; then its words."""
 NAME = SLOT + SLOTS
-WEIGHT = NAME
 SCALE = 16
-"""Weights are whole sixteenths of a bit."""
+"""Weights of places and names are whole sixteenths of a bit; those of words, eighths."""
 LETTERS = np.uint64(2**30 - 1)
-FIRST, START, LAST, LENGTH, NEEDED = (
+LONG = np.uint64(32)
+"""Where the length of a name is, above its letters."""
+FIRST, START, LAST, LENGTH, WEIGHT, SAID, NEEDED = (
     np.uint64(((1 << size) - 1) << place)
-    for place, size in ((30, 5), (35, 10), (45, 5), (50, 4), (63, 1))
+    for place, size in ((30, 5), (35, 10), (45, 5), (50, 4), (54, 8), (62, 1), (63, 1))
 )
-"""In the mask of a word, above its letters: the first, the two next, the last; how many; whether
-the place alone does not say it."""
-_NEEDED = int(NEEDED)
+"""In the mask of a word, above its letters: the first, the two next, the last; how many; its
+weight; whether the name of the département says it, and whether the place does not."""
+_THING = Struct(f"<{THING}Q")
+_COLUMN = 8
+_UNREAD = b"".join(
+    number.to_bytes(_COLUMN, "little") for number in (0, 2**64 - 1, 0, 0, 2**64 - 1, 0, 0)
+).ljust(NAME * _COLUMN, b"\0")
+_HEAVIEST = 100 * SCALE
 
 
-def mask_thing(features: Features, weight: int) -> tuple[int, ...]:
+def mask_thing(features: Features, weight: int) -> bytes:
     """Its columns, but for its names."""
     lone = [name[0] for name in features.names if len(name) == 1]
-    communes, place = _mask_communes(features.communes)
-    return (
+    communes, place, commune = _mask_communes(features.communes)
+    is_one = len(features.areas) == 1
+    return _THING.pack(
         _mask(features.areas),
         communes,
-        _flags(features),
+        _contacts(features),
         weight,
         _only("siren", features),
         _only("rna", features),
@@ -50,78 +60,103 @@ def mask_thing(features: Features, weight: int) -> tuple[int, ...]:
         _mask(features.acronyms) if features.acronyms else 0,
         place,
         crc32(features.street.encode()) + 1 if features.street else 0,
+        commune if is_one else 0,
     )
 
 
 @lru_cache(maxsize=50_000)
-def _mask_communes(communes: tuple[tuple[str, float], ...]) -> tuple[int, int]:
-    """Their mask, and the most that sharing one weighs, or the place where none is known."""
+def _mask_communes(communes: tuple[tuple[str, float], ...]) -> tuple[int, int, int]:
+    """Their mask, the most that sharing one weighs, or the place where none is known, and a print
+    of the only one."""
     bits = load_model().bits
     weights = [weight for _, weight in communes] or [bits["postcode"]]
     most = max(bits["departement"], *weights)
-    return _mask(tuple([code for code, _ in communes])), ceil(most * SCALE)
+    only = crc32(communes[0][0].encode()) + 1 if len(communes) == 1 else 0
+    return _mask(tuple([code for code, _ in communes])), ceil(most * SCALE), only
 
 
-def mask_names(features: Features) -> list[list[int]]:
-    """A row for each name."""
+def mask_names(features: Features) -> tuple[list[bytes], int]:
+    """The columns of each name, and the weight of the heaviest."""
     if features.family not in _SCREENED or not features.names:
-        return [[0, _ALL, 0, 0, _ALL, 0, 0, *[0] * SLOTS, 100 * SCALE]]
-    return [_row(name, features.local) for name in features.names]
+        return [_UNREAD], _HEAVIEST
+    said = _departement_words(features.areas)
+    rows = [_row(name, features.local, said) for name in features.names]
+    return [row for row, _ in rows], max(weight for _, weight in rows)
 
 
-def _row(name: Name, local: Name) -> list[int]:
-    numbers = given = needed = every = met = initials = count = weight = 0
-    slots = [0] * SLOTS
-    for place, text in enumerate(name):
-        own, first, begins, letters, own_initials, many, number, bits = _word(text)
-        numbers |= number
-        given |= begins
-        every |= first
-        met |= own
-        initials |= own_initials
-        weight += bits
-        count += many
-        if text not in local:
-            needed |= first
-            letters |= _NEEDED
-        if place < SLOTS:
-            slots[place] = letters
-    initials |= min(count, 15) << 50
+@lru_cache(maxsize=10_000)
+def _departement_words(areas: tuple[str, ...]) -> frozenset[str]:
+    """The words that the names of these départements say."""
+    named = load_model().departements
+    return frozenset[str]().union(*(named.get(code, ()) for code in areas))
+
+
+def _row(name: Name, local: Name, said: frozenset[str]) -> tuple[bytes, int]:
+    columns = weight = initials = letters = length = 0
+    slots = []
+    for text in name:
+        word = _word(text, text in local, text in said)
+        columns |= word.columns
+        letters ^= word.letters
+        weight += word.weight
+        initials += word.initials
+        length += len(text)
+        slots.append(word.slot)
     if len(name) == 1:
-        met, initials = _ALL, 0
-    is_read = int(len(name) <= SLOTS)
-    return [numbers, met, needed, every, given, initials, is_read, *slots, weight]
+        columns |= (2**64 - 1) << 64 * WORDS
+        columns &= ~((2**64 - 1) << 64 * INITIALS)
+    else:
+        columns |= min(initials, 15) << 64 * INITIALS + 50
+    if len(name) <= SLOTS:
+        columns |= (letters | length << int(LONG)) << 64 * READ
+    told = columns.to_bytes(_COLUMN * SLOT, "little") + b"".join(slots[:SLOTS])
+    return told.ljust(_COLUMN * NAME, b"\0"), weight
 
 
 class _Word(NamedTuple):
-    """A word: a bit for itself, for its first letter, for those that a spelling may begin by; its
-    letters and where they stand; its initials and how many; a bit for itself if it is a number;
-    its weight."""
+    """What a word adds to its name.
 
-    print: int
-    first: int
-    begins: int
-    letters: int
-    initials: int
-    many: int
-    number: int
+    Attributes:
+        columns: of the name, those before its words, as one number.
+        slot: its mask.
+        weight: in sixteenths of a bit.
+        initials: how many it has.
+        letters: those that it has an odd number of times.
+    """
+
+    columns: int
+    slot: bytes
     weight: int
+    initials: int
+    letters: int
 
 
 @lru_cache(maxsize=100_000)
-def _word(word: str) -> _Word:
+def _word(word: str, is_local: bool, is_said: bool) -> _Word:
     places = [_place(letter) for letter in word]
     first = 1 << places[0]
     begins = first | (1 << places[1] if len(word) > 5 else 0)
     second, third = [*places[1:3], 31, 31][:2]
-    letters = sum({1 << place for place in places}) | places[0] << 30 | places[-1] << 45
-    letters |= second << 40 | third << 35 | min(len(word), 15) << 50
+    letters = sum({1 << place for place in places})
+    bits = word_bits(word, False)
+    is_needed = not (is_local or is_said)
+    slot = letters | places[0] << 30 | third << 35 | second << 40 | places[-1] << 45
+    slot |= min(len(word), 15) << 50 | ceil(bits * SCALE / 2) << 54
+    slot |= is_said << 62 | is_needed << 63
     parts = [part[0] for part in word.split("_") if part]
-    initials = sum({1 << _place(letter) for letter in parts})
     own = _bit(word)
-    weight = ceil(word_bits(word, False) * SCALE)
-    number = own if word.isdigit() else 0
-    return _Word(own, first, begins, letters, initials, len(parts), number, weight)
+    columns = (
+        own if word.isdigit() else 0,
+        own,
+        first if is_needed else 0,
+        0 if is_said else first,
+        begins,
+        sum({1 << _place(letter) for letter in parts}),
+    )
+    packed = sum(column << 64 * place for place, column in enumerate(columns))
+    told = slot.to_bytes(_COLUMN, "little")
+    odd = reduce(xor, [1 << place for place in places])
+    return _Word(packed, told, ceil(bits * SCALE), len(parts), odd)
 
 
 def _place(letter: str) -> int:
@@ -149,8 +184,12 @@ def _only(scheme: str, features: Features) -> int:
     return crc32(found[0].encode()) + 1 if len(found) == 1 else 0
 
 
-def _flags(features: Features) -> int:
-    is_anywhere = features.family == "person" or bool(
-        features.telephones or features.webs or features.emails
-    )
-    return int(is_anywhere)
+def _contacts(features: Features) -> int:
+    """What may bring it together with another wherever they are; people are met anywhere."""
+    if features.family == "person":
+        return 1
+    found = 0
+    for kind in (features.telephones, features.webs, features.emails):
+        if kind:
+            found |= _mask(kind)
+    return found

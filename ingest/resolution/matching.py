@@ -1,14 +1,17 @@
 """Compare new signatures with their candidates, and with one another."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tisserand.ingest.resolution.arrivals import in_parts
-from tisserand.ingest.resolution.blocking import IDENTITY, identity_blocks
+from tisserand.ingest.resolution.blocking import identity_blocks
 from tisserand.ingest.resolution.candidates import Candidates
 from tisserand.ingest.resolution.comparison import compare
-from tisserand.ingest.resolution.features import read_features
+from tisserand.ingest.resolution.features import parse_features, read_features
 from tisserand.ingest.resolution.glance import glance_of, is_current
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ontology.records import Match, Signature
@@ -17,6 +20,8 @@ from tisserand.store.port import ResolutionReader
 
 _TOGETHER = 2_000
 """New signatures that are read together."""
+_PAIRS, _KEPT = 10_000, 20_000
+"""Pairs whose signatures are read together, and signatures that are kept for the next ones."""
 
 
 def match_new(
@@ -38,30 +43,66 @@ def match_new(
     for stored in _stored(reader, new):
         candidates.add(stored.told, stored.blocks, stored.places)
         digests += stored.digests
-    found = []
-    met = candidates.pairs(len(new))
+    left, right = candidates.pairs(len(new))
     del candidates  # hundreds of megabytes
-    for pairs in in_parts(zip(*met, strict=True)):
-        known = _read(reader, new, {digests[at] for pair in pairs for at in pair})
-        for pair in pairs:
-            a, b = sorted(digests[at] for at in pair)
-            probability = _probability(known[a], known[b])
+    found, known = [], _Compared(reader, new, digests)
+    for start in range(0, len(left), _PAIRS):
+        together = slice(start, start + _PAIRS)
+        sides = known.read(left[together]), known.read(right[together])
+        for one, other in zip(*sides, strict=True):
+            probability = _probability(one, other)
             if probability is not None:
+                a, b = sorted((one.digest, other.digest))
                 found.append(Match(a, b, probability, load_model().version))
     return sorted(found)
 
 
-def _read(
-    reader: ResolutionReader, new: Mapping[str, Signature], digests: Collection[str]
-) -> dict[str, Signature]:
-    """Signatures, new or stored, each read once."""
-    found = reader.signatures(sorted(digest for digest in digests if digest not in new))
-    return found | {digest: new[digest] for digest in digests if digest in new}
+class _Side:
+    """A signature that is compared, read once."""
+
+    __slots__ = ("_itself", "blocks", "digest", "features", "identities")
+
+    def __init__(self, signature: Signature) -> None:
+        self.digest, self.blocks = signature.digest, signature.blocks
+        self.features = parse_features(signature.features)
+        self.identities = frozenset(identity_blocks(signature.blocks))
+        self._itself: float | None = None
+
+    def itself(self) -> float:
+        """Probability that two records of it are one thing."""
+        if self._itself is None:
+            self._itself = compare(self.features, self.features).probability
+        return self._itself
 
 
-def _shared(signature: Signature) -> list[str]:
+class _Compared:
+    """The signatures of pairs, by position, each kept while pairs of its place are compared."""
+
+    def __init__(
+        self, reader: ResolutionReader, new: Mapping[str, Signature], digests: Sequence[str]
+    ) -> None:
+        self._reader, self._new, self._digests = reader, new, digests
+        self._known: dict[int, _Side] = {}
+
+    def read(self, places: NDArray[np.int64]) -> list[_Side]:
+        """Those at these positions."""
+        asked = places.tolist()
+        missing = sorted(set(asked) - self._known.keys())
+        if len(self._known) + len(missing) > _KEPT:
+            self._known = {}
+            missing = sorted(set(asked))
+        stored = {self._digests[at]: at for at in missing if self._digests[at] not in self._new}
+        for digest, signature in self._reader.signatures(stored).items() if stored else ():
+            self._known[stored[digest]] = _Side(signature)
+        for at in missing:
+            if self._digests[at] not in stored:
+                self._known[at] = _Side(self._new[self._digests[at]])
+        return [self._known[at] for at in asked]
+
+
+def _shared(signature: Signature) -> tuple[str, ...]:
     """The blocks under which a signature is compared with others."""
-    return [block for block in signature.blocks if block[0] != IDENTITY]
+    return signature.blocks[sum(1 for _ in identity_blocks(signature.blocks)) :]
 
 
 def _glance_at(signature: Signature) -> bytes:
@@ -97,19 +138,19 @@ def self_probability(text: str) -> float:
     return compare(features, features).probability
 
 
-def _probability(a: Signature, b: Signature) -> float | None:
+def _probability(a: _Side, b: _Side) -> float | None:
     """None when they are different, or when an identifier says it already.
 
     Never above what each has with itself: what cannot tell two records of one signature
     together cannot tell them together with a third.
     """
-    if any(block in b.blocks for block in identity_blocks(a.blocks)):
+    if not a.identities.isdisjoint(b.identities):
         return None
-    verdict = compare(read_features(a.features), read_features(b.features))
+    verdict = compare(a.features, b.features)
     if verdict.guarded or verdict.probability < load_model().unsure:
         return None
     if set(a.blocks).isdisjoint(b.blocks):  # of equal number, perhaps
         return None
     if verdict.probability < load_model().same:
         return verdict.probability
-    return min(verdict.probability, self_probability(a.features), self_probability(b.features))
+    return min(verdict.probability, a.itself(), b.itself())

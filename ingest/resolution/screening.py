@@ -1,8 +1,8 @@
 """What is told apart at a glance: masks of letters and words, many pairs at once.
 
 A pair that goes out here is one that `compare` would call different or guarded: one of two names
-must have all its words in the other, spelt alike, or the two are not one. Words that are alike
-begin with one letter and have nearly the same letters.
+must have all its words in the other, spelt alike, or the two are not one; and together with their
+place they must weigh enough.
 """
 
 from array import array
@@ -16,37 +16,44 @@ from numpy.typing import NDArray
 from tisserand.ingest.resolution.columns import Columns
 from tisserand.ingest.resolution.glance import NAME_SIZE, NAMES_START, THING_START
 from tisserand.ingest.resolution.masks import (
-    ANYWHERE,
+    AREAS,
+    COMMUNE,
     COMMUNES,
     EVERY,
-    FIRST,
     GIVEN,
     INITIALS,
-    LAST,
-    LENGTH,
     LETTERS,
     LONE,
+    LONG,
     MEETING,
     NAME,
-    NEEDED,
     NEEDING,
     NUMBERS,
     PLACE,
+    REACHED,
     READ,
     SCALE,
     SHORT,
     SLOT,
-    SLOTS,
-    START,
     STREET,
     THING,
     WORDS,
 )
 from tisserand.ingest.resolution.model import load_model
+from tisserand.ingest.resolution.weighing import (
+    Flags,
+    Masks,
+    are_covered,
+    lengths_of,
+    weigh,
+)
 
 Numbers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Masks = NDArray[np.uint64]
+_SPELT = ("dedicated_name", "whole_name")
+_EQUAL = (*_SPELT, "town_hall", "whole_in_departement", "telling_name")
+"""What names may weigh more than their words, when all that they need is in both."""
+_OTHER_LETTERS, _OTHER_LENGTH = 4, 2
+"""Names whose letters differ by no more may be the same letters, cut otherwise."""
 
 
 class Screen:
@@ -57,6 +64,8 @@ class Screen:
         self._counts = array("q")
         model = load_model()
         self._least = model.bits["needed"] + log2(model.unsure / (1 - model.unsure))
+        self._most_equal = max(model.bits[name] for name in _EQUAL)
+        self._most_spelt = max(model.bits[name] for name in _SPELT)
 
     def add(self, glances: Sequence[bytes]) -> None:
         """Add glances, at the next positions."""
@@ -85,13 +94,61 @@ class Screen:
         are_apart = ~_may_share(told[COMMUNES], left[pair], right[pair])
         alike = self._are_alike(these, those, are_apart)
         (rest,) = np.nonzero(~(alike | are_apart))
-        place = self._place_bits(left[pair[rest]], right[pair[rest]])
         these, those = these[rest], those[rest]
-        alike[rest] = self._may_spell(these, those, place) | self._may_spell(those, these, place)
-        kept = told[LONE, left] & told[SHORT, right] != 0
-        kept |= told[SHORT, left] & told[LONE, right] != 0
+        alike[rest] = self._may_spell(these, those, left[pair[rest]], right[pair[rest]])
+        kept = self._may_bear(left, right)
         kept[pair[alike]] = True
         return left[kept], right[kept]
+
+    def weighed(self, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
+        """Of these pairs, those of which two names weigh enough for where they are."""
+        told = self._told
+        pair, these, those = self._names_of(left, right)
+        one, other = left[pair], right[pair]
+        are_apart = ~_may_share(told[COMMUNES], one, other)
+        enough = self._may_weigh(these, those, one, other, are_apart)
+        (rest,) = np.nonzero(~(enough | are_apart))
+        enough[rest] = self._may_spell(these[rest], those[rest], one[rest], other[rest])
+        kept = self._may_bear(left, right)
+        kept |= told[REACHED, left] & told[REACHED, right] != 0
+        kept[pair[enough]] = True
+        return left[kept], right[kept]
+
+    def nearby(self, left: Numbers, right: Numbers) -> Numbers:
+        """The order in which pairs of one place follow each other."""
+        told = self._told
+        return np.lexsort((right, left, told[COMMUNES, left], told[AREAS, left]))
+
+    def _may_weigh(
+        self, these: Numbers, those: Numbers, left: Numbers, right: Numbers, are_apart: Flags
+    ) -> Flags:
+        """Names that may weigh enough, or whose words are not looked at one by one."""
+        letters, told = self._table[READ], self._told
+        one, other = letters[these], letters[those]
+        passed = (one == 0) | (other == 0)
+        passed |= _may_be_cut_otherwise(one, other) & ~self._are_lone(these, those)
+        (asked,) = np.nonzero(~passed)
+        left, right = left[asked], right[asked]
+        one, other = told[COMMUNE, left], told[COMMUNE, right]
+        words = self._slots[:, these[asked]], self._slots[:, those[asked]]
+        most = weigh(*words, (one == other) & (one != 0))
+        bits = most.bits + np.where(are_apart[asked], 0.0, self._place_bits(left, right))
+        are_whole = most.is_left_whole & most.is_right_whole
+        bits += np.where(most.are_equal, self._most_equal, self._most_spelt) * are_whole
+        is_enough = most.is_known & (most.is_left_whole | most.is_right_whole)
+        passed[asked] = is_enough & (bits >= self._least)
+        return np.asarray(passed)
+
+    def _are_lone(self, these: Numbers, those: Numbers) -> Flags:
+        """Both names are of one word."""
+        second = self._slots[1]
+        return np.asarray((second[these] == 0) & (second[those] == 0))
+
+    def _may_bear(self, left: Numbers, right: Numbers) -> Flags:
+        """One calls itself by an acronym that the other gives beside its name."""
+        told = self._told
+        kept = told[LONE, left] & told[SHORT, right] != 0
+        return np.asarray(kept | (told[SHORT, left] & told[LONE, right] != 0))
 
     def _names_of(self, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """Which pair, and a name of each side, for all pairs of names."""
@@ -129,12 +186,18 @@ class Screen:
     def _are_read_alike(self, left: Numbers, right: Numbers, are_apart: Flags) -> Flags:
         """Names word by word, where they fit in their rows."""
         one, other, is_read = self._slots[:, left].T, self._slots[:, right].T, self._table[READ]
-        alike = _are_covered(one, other, are_apart)
+        alike = are_covered(one, other, are_apart)
         (places,) = np.nonzero(~alike)
-        alike[places] = _are_covered(other[places], one[places], are_apart[places])
+        alike[places] = are_covered(other[places], one[places], are_apart[places])
         return np.asarray(alike | (is_read[left] == 0) | (is_read[right] == 0))
 
-    def _may_spell(self, left: Numbers, right: Numbers, place: NDArray[np.float64]) -> Flags:
+    def _may_spell(self, these: Numbers, those: Numbers, left: Numbers, right: Numbers) -> Flags:
+        """One name may be made of initials of the other, and weigh enough for their place."""
+        place = self._place_bits(left, right)
+        spelt = self._may_be_initials(these, those, place)
+        return np.asarray(spelt | self._may_be_initials(those, these, place))
+
+    def _may_be_initials(self, left: Numbers, right: Numbers, place: NDArray[np.float64]) -> Flags:
         """One name is a lone word, made of initials of the other: all but one at least, three at
         least, and enough of them for the place they share."""
         own, is_read = self._table[INITIALS], self._table[READ]
@@ -143,7 +206,7 @@ class Screen:
         matched = np.bitwise_count(word & initials & LETTERS).astype(np.int8)
         matched += np.minimum(_repeated(word), _repeated(initials))
         bits = load_model().bits
-        skipped = _lengths(initials) - matched
+        skipped = lengths_of(initials) - matched
         weight = bits["initial"] * matched - bits["initials"] + place[places]
         weight -= bits["initial_lost"] * np.maximum(skipped, 0)
         spelt = np.zeros(len(left), np.bool_)
@@ -155,7 +218,7 @@ class Meeting(NamedTuple):
     """What some features say of where and who they are, in columns.
 
     Attributes:
-        columns: areas, communes, flags, weights, SIREN and RNA.
+        columns: areas, communes, contacts, weights, SIREN and RNA.
         least: weight under which a name says nothing in another commune.
     """
 
@@ -165,22 +228,25 @@ class Meeting(NamedTuple):
     def may_meet(self, left: Numbers, right: Numbers) -> Numbers:
         """Those of `left` that may be one with that of `right`: no other number nor département,
         nor a name too light for another commune."""
-        areas, communes, flags, weights, sirens, rnas = self.columns
+        areas, communes, reached, weights, sirens, rnas = self.columns
         kept = _may_be_same(rnas, left, right) & _may_be_same(sirens, left, right)
         left, right = left[kept], right[kept]
         heavy = np.minimum(weights[left], weights[right]) >= self.least * SCALE
         kept = _may_share(areas, left, right) & (heavy | _may_share(communes, left, right))
-        kept |= (flags[left] | flags[right]) & ANYWHERE != 0
+        kept |= reached[left] & reached[right] != 0
         return np.asarray(left[kept])
-
-
-_MANY = 9
-"""Letters of a word of which two may be wrong."""
 
 
 def _repeated(words: Masks) -> NDArray[np.int8]:
     """How many letters a word has, or initials a name, that are not its first of their kind."""
-    return np.asarray(_lengths(words) - np.bitwise_count(words & LETTERS).astype(np.int8))
+    return np.asarray(lengths_of(words) - np.bitwise_count(words & LETTERS).astype(np.int8))
+
+
+def _may_be_cut_otherwise(one: Masks, other: Masks) -> Flags:
+    """Two names have nearly the same letters, by those that each has an odd number of times."""
+    lengths = (one >> LONG).astype(np.int64) - (other >> LONG).astype(np.int64)
+    differing = np.bitwise_count((one ^ other) & LETTERS)
+    return np.asarray((differing <= _OTHER_LETTERS) & (np.abs(lengths) <= _OTHER_LENGTH))
 
 
 def _may_share(masks: Masks, left: Numbers, right: Numbers) -> Flags:
@@ -197,39 +263,3 @@ def _may_hold(masks: Masks, left: Numbers, right: Numbers) -> Flags:
 def _may_be_same(numbers: Masks, left: Numbers, right: Numbers) -> Flags:
     one, other = numbers[left], numbers[right]
     return np.asarray((one == other) | (one == 0) | (other == 0))
-
-
-def _are_covered(some: Masks, others: Masks, are_apart: Flags) -> Flags:
-    """Whether each needed word of the first is alike to one of the second."""
-    covered = np.ones(len(some), np.bool_)
-    for slot in range(SLOTS):
-        word = some[:, slot]
-        (asked,) = np.nonzero(covered & (word != 0) & (are_apart | (word & NEEDED != 0)))
-        asking, offered = word[asked], others[asked]
-        found = np.zeros(len(asked), np.bool_)
-        for place in range(SLOTS):
-            found |= _may_be_alike(asking, offered[:, place])
-        covered[asked] = found
-    return covered
-
-
-def _may_be_alike(word: Masks, other: Masks) -> Flags:
-    """One first letter; then a start cut short, a contraction, or a misspelling.
-
-    A letter wrong leaves the start or the end as it was.
-    """
-    apart = word ^ other
-    letters = apart & LETTERS
-    count = np.bitwise_count(letters)
-    lengths, others = _lengths(word), _lengths(other)
-    shorter, longer = np.minimum(lengths, others), np.maximum(lengths, others)
-    has_start, has_end = apart & START == 0, apart & LAST == 0
-    is_within = (word & letters == 0) | (other & letters == 0)
-    is_cut = is_within & (has_start | (has_end & (shorter <= 6)))
-    is_misspelt = np.where(shorter >= _MANY, count <= 4, (count <= 2) & (has_start | has_end))
-    is_misspelt &= longer - shorter <= 2
-    return np.asarray((is_cut | is_misspelt) & (apart & FIRST == 0))
-
-
-def _lengths(words: Masks) -> NDArray[np.int8]:
-    return np.asarray((words & LENGTH) >> np.uint64(50)).astype(np.int8)

@@ -90,6 +90,13 @@ def test_names_that_share_no_word_do_not_pass(other: str) -> None:
     assert candidate_pairs([["one"]] * 2, known, 2) == []
 
 
+@pytest.mark.parametrize("other", ["Amicale philatélique de Paris", "Club philatélique Tissandol"])
+def test_names_that_weigh_too_little_for_their_place_do_not_pass(other: str) -> None:
+    known = [described("Philatélique de Paris", "Paris"), described(other, "Paris")]
+    assert compare(*known).probability < load_model().unsure
+    assert candidate_pairs([["one"]] * 2, known, 2) == []
+
+
 def test_homonyms_that_a_number_tells_apart_are_not_compared() -> None:
     known = [described(f"Comité des fêtes du Val-{number}", "Savenay") for number in range(300)]
     assert candidate_pairs([blocks(one) for one in known], known, len(known)) == []

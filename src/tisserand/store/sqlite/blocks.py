@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tisserand.store.blocks import block_number
+from tisserand.store.blocks import block_numbers
 from tisserand.store.sqlite.connection import Database, as_json
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ _ASKED = 2**16
 
 def entries(signature: int, blocks: Iterable[str]) -> list[int]:
     """The integers of a signature's blocks."""
-    return [(block_number(block) << SIGNATURE_BITS) + signature for block in blocks]
+    return [(number << SIGNATURE_BITS) + signature for number in block_numbers(blocks)]
 
 
 def read_entries(database: Database, blocks: Iterable[str]) -> NDArray[np.int64]:
     """Every integer of these blocks, by signature."""
     import numpy as np
 
-    asked = np.unique(np.fromiter(map(block_number, blocks), np.uint32))
+    asked = np.unique(np.fromiter(block_numbers(blocks), np.uint32))
     found = np.fromiter(_entries(database, asked), np.int64)
     return found[np.argsort(found & _LAST, kind="stable")]
 

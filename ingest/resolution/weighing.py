@@ -1,0 +1,157 @@
+"""Words of many pairs of names, by their masks: which may be alike, and the most that they weigh.
+
+Never less than what `compare` would say of them: who weighs too little here is different.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tisserand.ingest.resolution.masks import (
+    FIRST,
+    LAST,
+    LENGTH,
+    LETTERS,
+    NEEDED,
+    SAID,
+    SLOTS,
+    START,
+    WEIGHT,
+)
+from tisserand.ingest.resolution.model import load_model
+
+Flags = NDArray[np.bool_]
+Masks = NDArray[np.uint64]
+Weights = NDArray[np.float32]
+_EIGHTHS = 8
+_MISSPELT = 5
+"""Letters of a word of which one may be wrong."""
+_MANY = 9
+"""Letters of a word of which two may be wrong."""
+_SPELLING = ~(NEEDED | SAID)
+
+
+def may_be_alike(word: Masks, other: Masks) -> Flags:
+    """One first letter; then a start cut short, a contraction, or a misspelling.
+
+    A letter wrong leaves the start or the end as it was.
+    """
+    apart = word ^ other
+    letters = apart & LETTERS
+    count = np.bitwise_count(letters)
+    lengths, others = lengths_of(word), lengths_of(other)
+    shorter, longer = np.minimum(lengths, others), np.maximum(lengths, others)
+    has_start, has_end = apart & START == 0, apart & LAST == 0
+    is_within = (word & letters == 0) | (other & letters == 0)
+    is_contracted = (
+        has_end & (shorter <= 6) & ((longer - shorter > 1) | ((letters == 0) & (longer > 3)))
+    )
+    is_cut = is_within & (has_start | is_contracted)
+    is_misspelt = np.where(shorter >= _MANY, count <= 4, (count <= 2) & (has_start | has_end))
+    is_misspelt &= (longer - shorter <= 2) & (shorter >= _MISSPELT)
+    return np.asarray((is_cut | is_misspelt) & (apart & FIRST == 0))
+
+
+def lengths_of(words: Masks) -> NDArray[np.int8]:
+    """How many letters words have."""
+    return np.asarray((words & LENGTH) >> np.uint64(50)).astype(np.int8)
+
+
+def are_covered(some: Masks, others: Masks, are_apart: Flags) -> Flags:
+    """Whether each needed word of the first, a row for each name, is alike to one of the second."""
+    covered = np.ones(len(some), np.bool_)
+    for slot in range(SLOTS):
+        word = some[:, slot]
+        is_needed = (word & NEEDED != 0) | (are_apart & (word != 0) & (word & SAID == 0))
+        (asked,) = np.nonzero(covered & is_needed)
+        asking, offered = word[asked], others[asked]
+        found = np.zeros(len(asked), np.bool_)
+        for place in range(SLOTS):
+            found |= may_be_alike(asking, offered[:, place])
+        covered[asked] = found
+    return covered
+
+
+class Most(NamedTuple):
+    """The most that two names may say, for many pairs.
+
+    Attributes:
+        bits: what their words weigh, less what those of one alone take away.
+        is_left_whole, is_right_whole: the other has all that this one needs.
+        are_equal: each has all that it needs in the other, letter for letter.
+        is_known: a word of one is a word of the other, or one is a lone word.
+    """
+
+    bits: Weights
+    is_left_whole: Flags
+    is_right_whole: Flags
+    are_equal: Flags
+    is_known: Flags
+
+
+def weigh(some: Masks, others: Masks, are_together: Flags) -> Most:
+    """Weigh names by their words, a row for each place in them.
+
+    Args:
+        are_together: in one commune, which says the words that its département or itself is named.
+    """
+    bits = load_model().bits
+    weights, offered = _weights_of(some, are_together), _weights_of(others, are_together)
+    left, right = _Side(some), _Side(others)
+    is_known = (some[1] == 0) | (others[1] == 0)
+    for one in left.places:
+        for other in right.places:
+            alike = may_be_alike(some[one], others[other])
+            alike &= (some[one] != 0) & (others[other] != 0)
+            is_word = alike & ((some[one] ^ others[other]) & _SPELLING == 0)
+            is_known |= is_word
+            spelt = bits["near_spelling"] * np.minimum(weights[one], offered[other])
+            weight = np.where(is_word, weights[one], np.maximum(spelt - bits["misspelt"], 0.0))
+            weight *= alike
+            left.note(one, alike, is_word, weight)
+            right.note(other, alike, is_word, weight)
+    total = np.minimum(left.weight(), right.weight()) - left.lost() - right.lost()
+    are_equal = ~(left.spelt | right.spelt).any(axis=0)
+    return Most(total, left.is_whole(), right.is_whole(), are_equal, is_known)
+
+
+class _Side:
+    """What of one name of each pair is met in the other."""
+
+    def __init__(self, words: Masks) -> None:
+        self.places = [place for place in range(SLOTS) if words[place].any()]
+        self._words = words
+        self._best = np.zeros(words.shape, np.float32)
+        self._alone = words & NEEDED != 0
+        self.spelt = self._alone.copy()
+
+    def note(self, place: int, alike: Flags, is_word: Flags, weight: Weights) -> None:
+        """A word of the other is alike to that of this place, and weighs so much with it."""
+        np.maximum(self._best[place], weight, out=self._best[place])
+        self._alone[place] &= ~alike
+        self.spelt[place] &= ~is_word
+
+    def weight(self) -> Weights:
+        """Of its words, each with the best of the other."""
+        return np.asarray(self._best.sum(axis=0))
+
+    def lost(self) -> Weights:
+        """What the needed words that the other lacks take away, at least."""
+        bits = load_model().bits
+        least = np.minimum(_bits_of(self._words), bits["town_word"]) - 1 / _EIGHTHS
+        return np.asarray(bits["leftover"] * (least * self._alone).sum(axis=0))
+
+    def is_whole(self) -> Flags:
+        """Whether the other has all that it needs."""
+        return np.asarray(~self._alone.any(axis=0))
+
+
+def _bits_of(words: Masks) -> Weights:
+    return np.asarray(((words & WEIGHT) >> np.uint64(54)).astype(np.float32) / _EIGHTHS)
+
+
+def _weights_of(words: Masks, are_together: Flags) -> Weights:
+    """Bits of words; those that the place which two names share says already weigh nothing."""
+    is_said = are_together & (words & NEEDED == 0)
+    return np.asarray(np.where(is_said, np.float32(0), _bits_of(words)))
