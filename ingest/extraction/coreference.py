@@ -12,7 +12,7 @@ from tisserand.ingest.extraction.authors import Authors
 from tisserand.ingest.extraction.grouping import Entity, Named
 from tisserand.ingest.extraction.lexicons import read_words
 from tisserand.ingest.extraction.owner import is_public
-from tisserand.ingest.extraction.quotations import is_of_somebody, quote_around, same_sentence
+from tisserand.ingest.extraction.quotations import OUTSIDE, quoted_speaker
 from tisserand.ingest.extraction.spans import OF
 from tisserand.ingest.extraction.tokens import Line, key_of
 
@@ -137,7 +137,7 @@ class _Resolver:
         if word == "nous" and line.lower(i - 1) not in ("chez", "entre"):
             we = self._we(line, i, at, self._owner)
             return Reference(i + 1, we) if we else None
-        if word in ("je", "j'"):
+        if word in ("je", "j'") or _is_moi(line, i):
             i_am = self._we(line, i, at, self._writer)
             return Reference(i + 1, i_am) if i_am and i_am.kind == "Person" else None
         if line.lower(i - 1) in ("du", "au") and i - 1 not in at:
@@ -164,29 +164,10 @@ class _Resolver:
         self, line: Line, i: int, at: Mapping[int, Named], outside: Entity | None
     ) -> Entity | None:
         """Who speaks: whoever is quoted, or who speaks outside of quotation marks."""
-        quote = quote_around(line, i)
-        if quote is None:
+        speaker = quoted_speaker(line, i, at)
+        if speaker is OUTSIDE:
             return outside
-        speakers = [
-            named
-            for start, named in sorted(at.items())
-            if not quote[0] <= start < quote[1] and named.span.kind in ("Person", "Organization")
-        ]
-        if is_of_somebody(line, quote[1]):
-            return None
-        near = [
-            n
-            for n in speakers
-            if n.span.i >= quote[1] and same_sentence(line, quote[1] - 1, n.span.i)
-        ]
-        before = [n for n in speakers if n.span.j <= quote[0]]
-        is_announced = line.lower(quote[0] - 1) == ":" if quote[0] else False
-        if is_announced and before:
-            first = max((s for s in line.starts if s <= quote[0]), default=0)
-            chosen = [n for n in before if n.span.i >= first][:1] or before[-1:]
-        else:
-            chosen = near[:1] or before[-1:]
-        return self._entities[chosen[0].entity] if chosen else outside
+        return None if speaker is None else self._entities[speaker.entity]
 
     def _owner_was_seen(self) -> bool:
         owner = self._owner
@@ -261,6 +242,11 @@ class _Resolver:
             if kind != "Organization" or not is_public(entity):
                 return entity
         return None
+
+
+def _is_moi(line: Line, i: int) -> bool:
+    """« C'est moi qui porte ce projet »."""
+    return line.lower(i) == "moi" and line.lower(i - 1) == "est" and line.lower(i + 1) == "qui"
 
 
 def _are_several(seen: Sequence[_Seen]) -> bool:
