@@ -24,6 +24,8 @@ _LARGE_ENTITY = re.compile(
 )
 """An entity made of others, long, or read from elsewhere; a prefix of IRIs is none of these."""
 
+_NO_CONCEPTS = (SKOS.ConceptScheme, SKOS.Collection, SKOS.OrderedCollection)
+
 
 def skos_rows(path: Path, options: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
     """The concepts of a file, by IRI: labels by language, other names, concepts above."""
@@ -36,6 +38,7 @@ def skos_rows(path: Path, options: dict[str, Any]) -> Iterator[tuple[int, dict[s
     graph.parse(data=content, format=FORMATS[path.suffix.lower()])
     subjects = {s for s in graph.subjects(RDF.type, SKOS.Concept) if isinstance(s, URIRef)}
     subjects |= {s for s in graph.subjects(SKOS.prefLabel) if isinstance(s, URIRef)}
+    subjects -= {s for kind in _NO_CONCEPTS for s in graph.subjects(RDF.type, kind)}
     for number, subject in enumerate(sorted(subjects), start=1):
         yield number, _row(graph, subject)
 

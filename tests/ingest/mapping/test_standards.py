@@ -61,6 +61,21 @@ OUTCOMES: dict[str, Expected] = {
         [("Association", "Le Four", ANGERS), ("Organization", "Réseau des fours", None)],
         [("Site", "Bibliothèque du Val", LAVAL)],
     ],
+    "subventions-scdl.csv": [
+        [
+            ("Association", "Association des amis du four", ANGERS),
+            ("PublicBody", "Département du Fil", None),
+            ("FundingScheme", "Patrimoine de proximité", None),
+            ("Grant", "Restauration du four à pain", None),
+        ],
+        [
+            ("Organization", "Atelier de la Trame", LAVAL),
+            ("PublicBody", "Département du Fil", None),
+            ("Grant", "Achat de métiers à tisser", None),
+        ],
+        "empty_row",
+        "total",
+    ],
     "cordis-projets.csv": [
         [
             ("Project", "Textiles from local flax", None),

@@ -1,5 +1,6 @@
 """ESCO, ROME and SKOS files, read beside the thesaurus of the package."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tisserand.reference.vocabularies import (
 )
 
 ESCO = "http://data.europa.eu/esco/skill/"
+PAGE = (Path(__file__).parents[3] / "docs" / "directories.md").read_text(encoding="utf-8")
 OURS = "https://w3id.org/tisserand/skills/"
 SKOS = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -122,6 +124,25 @@ def test_a_skos_file_is_read_with_its_hierarchy_and_codes(tmp_path: Path) -> Non
     assert found is not None
     assert (found.label_en, thesaurus.from_label("S12")) == ("Pipe making", found)
     assert thesaurus.broader(found.iri) == ("https://exemple.org/metiers/bois",)
+
+
+def test_a_scheme_is_no_skill(tmp_path: Path) -> None:
+    scheme = 'v:liste a skos:ConceptScheme ; skos:prefLabel "Métiers du val"@fr .\n'
+    thesaurus = imported(tmp_path, [write(tmp_path, "metiers.ttl", SKOS + scheme)])
+    assert thesaurus.from_label("Métiers du val") is None
+
+
+def test_examples_of_the_guide_are_read_as_it_says(tmp_path: Path) -> None:
+    blocks = re.findall(r"```(turtle|csv) ([\w.-]+)\n(.*?)```", PAGE, re.DOTALL)
+    assert [name for _, name, _ in blocks] == ["metiers.ttl", "skills_fr.csv", "rome.csv"]
+    for _, name, content in blocks:
+        thesaurus = imported(
+            tmp_path, [write(tmp_path, name, content)], name.partition(".")[0].replace("_", "-")
+        )
+    for said, skill in re.findall(r"« ([^»]+) » est « ([^»]+) »", PAGE):
+        found = thesaurus.from_label(said)
+        assert found is not None
+        assert found.label_fr == skill
 
 
 def test_a_new_version_replaces_the_vocabulary_of_that_name(tmp_path: Path) -> None:
