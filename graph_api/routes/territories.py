@@ -12,7 +12,7 @@ from tisserand.graph_api.territory_schemas import RareSkill, ThemeInArea
 router = APIRouter(prefix="/api/v1", tags=["territoires"])
 
 Level = Annotated[
-    Literal["commune", "epci", "departement", "region"],
+    Literal["commune", "epci", "bassin-de-vie", "departement", "region"],
     Query(description="Territoires comparés / Territories compared"),
 ]
 Within = Annotated[str | None, Query(alias="in", description="Lieu auquel s'en tenir")]

@@ -25,7 +25,7 @@ def test_an_introduction_is_followed_from_proposal_to_outcome(
     assert f"À défaut : {next_best['name']}" in told
     assert all(reason["records"] for one in draft["introducers"] for reason in one["reasons"])
     due = tisserand("introductions", "--due", "--date", "2026-03-20", *at).out.decode()
-    assert "à relancer depuis le 2026-03-17" in due
+    assert "à relancer depuis le 17 mars 2026" in due
     for step, day in (("accept", "03-21"), ("met", "04-02"), ("cooperation", "05-02")):
         assert tisserand("introductions", step, "1", "--date", f"2026-{day}", *at).code == 0
     ended = tisserand(

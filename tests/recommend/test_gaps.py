@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tisserand.errors import InputError
 from tisserand.ontology.namespaces import SKILLS
 from tisserand.ontology.records import Record, Visibility
 from tisserand.recommend.gaps import find_gaps
@@ -24,13 +25,15 @@ def actor(key: str, where: str, *skills: str, source: str = "annuaire") -> Recor
     return record(key, "Association", key.title(), place(where), *facts, source=source)
 
 
-def table(store: SqliteStore, today: str = "2024-01-01") -> dict[tuple[str, str], dict[str, Any]]:
-    """The rows of communes by (commune, theme); sources of the tests are of May 2023."""
+def table(
+    store: SqliteStore, today: str = "2024-01-01", level: str = "commune"
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """The rows of territories by (name, theme); sources of the tests are of May 2023."""
     with store.read(View(Visibility.AGENT)) as reader:
         rows = find_gaps(
             reader,
             build_projection(reader),
-            level="commune",
+            level=level,
             today=today,
             thesaurus=load_thesaurus(),
             gazetteer=load_gazetteer(),
@@ -85,3 +88,9 @@ def test_no_cell_is_green_without_a_holder(store: SqliteStore, seed: int) -> Non
     for cell in table(store).values():
         assert (cell["status"] in ("covered", "stale")) == (cell["holders"] > 0)
         assert bool(cell["records"]) == (cell["holders"] > 0)
+
+
+def test_bassins_de_vie_without_their_table_are_said_to_lack_it(store: SqliteStore) -> None:
+    weave(store, [actor("a", "angers", BAKING)])
+    with pytest.raises(InputError, match="Insee"):
+        table(store, level="bassin-de-vie")

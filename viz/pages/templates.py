@@ -6,7 +6,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from tisserand.messages import Language, text
-from tisserand.recommend.wording import sum_of
+from tisserand.recommend.wording import on_date, sum_of
 from tisserand.viz.pages.words import is_link, shown_value
 
 
@@ -22,6 +22,7 @@ def templates(language: Language = "fr") -> Environment:
     environment.globals["say"] = partial(_say, language)
     environment.filters["quoted"] = partial(quote, safe="")
     environment.filters["shown"] = shown_value
+    environment.filters["on_date"] = partial(on_date, language=language)
     environment.filters["euros"] = partial(sum_of, language=language)
     environment.tests["link"] = is_link
     return environment

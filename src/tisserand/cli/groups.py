@@ -51,6 +51,8 @@ def _print_team(answer: dict[str, Any]) -> None:
         print_reasons(actor["reasons"])
     if answer["uncovered"]:
         print(text("cli.team_uncovered", skills=_labels(answer["uncovered"])))
+    elif not answer["team"]:
+        print(text("cli.team_complete"))
 
 
 def _labels(concepts: list[dict[str, str]]) -> str:

@@ -15,6 +15,7 @@ from tisserand.errors import InputError
 from tisserand.messages import text
 from tisserand.ontology.types import IntroductionState
 from tisserand.recommend.introductions import Step
+from tisserand.recommend.wording import on_date
 
 Answer = dict[str, Any]
 STEPS: dict[str, IntroductionState] = {
@@ -55,7 +56,8 @@ def introduce(
         _print_introducers(introducers)
     if noted:
         print()
-        print(text("introductions.proposed", "fr", number=noted["id"], due=noted["due_on"]))
+        due = on_date(noted["due_on"], "fr")
+        print(text("introductions.proposed", "fr", number=noted["id"], due=due))
 
 
 def introductions(
@@ -140,7 +142,7 @@ def _print_introduction(one: Answer) -> None:
         for part in said:
             print(f"     {part}")
     if one["is_due"]:
-        print(f"     {text('introductions.due', date=one['due_on'])}")
+        print(f"     {text('introductions.due', date=on_date(one['due_on'], 'fr'))}")
 
 
 def register(app: typer.Typer) -> None:

@@ -17,6 +17,7 @@ class Level(StrEnum):
 
     commune = "commune"
     epci = "epci"
+    bassin_de_vie = "bassin-de-vie"
     departement = "departement"
     region = "region"
 

@@ -1,10 +1,11 @@
-"""The graph cut by the territories of one level: communes, EPCI, départements, regions."""
+"""The graph cut by the territories of one level: communes, EPCI, bassins de vie, and so on."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tisserand.errors import InputError
 from tisserand.recommend.arrays import Graph
 from tisserand.reference.places import Gazetteer
 
@@ -32,11 +33,16 @@ def cut(graph: Graph, gazetteer: Gazetteer, level: str, within: str | None = Non
     """The territories of a level, those of one larger place when it is given.
 
     A place that lies in several (an EPCI over two départements) counts in the first by IRI.
+
+    Raises:
+        InputError: bassins de vie, of which no table was given.
     """
     of_place = [
         _area_of(gazetteer, graph.places[i], level, within) for i in range(len(graph.places))
     ]
     iris = sorted({iri for iri in of_place if iri is not None})
+    if not iris and level == "bassin-de-vie" and within is None and len(graph.places):
+        raise InputError("recommend.no_bassins")
     numbers = {iri: number for number, iri in enumerate(iris)}
     lookup = np.array([numbers[iri] if iri else -1 for iri in of_place] + [-1], dtype=np.int32)
     return Areas(iris, lookup[graph.place])

@@ -9,6 +9,8 @@ Where the dated past teaches enough, how often such pairs cooperated adds to it,
 the past points at are proposed too. What people refused stays away until facts are new.
 """
 
+from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 
 from tisserand.messages import Language
 from tisserand.recommend.arrays import Projection
-from tisserand.recommend.cooperation_reasons import explain_cooperation, news_of
+from tisserand.recommend.cooperation_reasons import Reasons, explain_cooperation, news_of
 from tisserand.recommend.expertise import HelperIndex, index_of
 from tisserand.recommend.incidence import transpose
 from tisserand.recommend.links.outlook import Outlook, confidence_of, look_ahead
@@ -39,7 +41,7 @@ MOST_PARTNERS = 30
 
 
 class Pair(NamedTuple):
-    """Two actors not linked yet, by number; `a` < `b`."""
+    """Two actors not linked yet, by number: the lower first, or the one asked about."""
 
     a: int
     b: int
@@ -69,30 +71,45 @@ def suggest_cooperations(
     voice = Voice(thesaurus, base_iri, language)
     outlook = look_ahead(reader, projection)
     ahead = outlook.pairs(number) if outlook else {}
-    refused = read_refusals(reader, projection)
-    suggested: list[Json] = []
-    for pair in _with_the_past(rank_pairs(index, number), ahead):
-        if len(suggested) == limit:
-            break
-        ends = pair.a, pair.b
-        if find_ties(projection, *ends):
-            continue
-        known = refused.get(ends)
-        a, b = ends[::-1] if pair.b == number else ends
-        reasons = explain_cooperation(
-            reader, index, a, b, voice, known=known, is_foreseen=ends in ahead
-        )
-        if not reasons.told or (known is not None and not reasons.new):
-            continue
-        cards = [actor_card(projection, one, gazetteer, base_iri) for one in (a, b)]
-        told = {
+    ranked = _with_the_past(rank_pairs(index, number), ahead)
+    pairs = [Pair(b, a, score) if b == number else Pair(a, b, score) for a, b, score in ranked]
+    return [
+        {
+            "a": actor_card(projection, pair.a, gazetteer, base_iri),
+            "b": actor_card(projection, pair.b, gazetteer, base_iri),
             "score": round(pair.score, 4),
             "reasons": reasons.told,
-            "confidence": _confidence(outlook, ahead.get(ends), language),
+            "confidence": _confidence(outlook, ahead.get(_ends(pair)), language),
             "news": news_of(reasons, language),
         }
-        suggested.append({"a": cards[0], "b": cards[1], **told})
-    return suggested
+        for pair, reasons in islice(_explained(reader, index, pairs, voice, ahead), limit)
+    ]
+
+
+def _ends(pair: Pair) -> tuple[int, int]:
+    """Both actors, the lower number first."""
+    return min(pair.a, pair.b), max(pair.a, pair.b)
+
+
+def _explained(
+    reader: GraphReader,
+    index: HelperIndex,
+    pairs: list[Pair],
+    voice: Voice,
+    ahead: Collection[tuple[int, int]],
+) -> Iterator[tuple[Pair, Reasons]]:
+    """Pairs not tied yet, with reasons; those refused only when facts are new."""
+    refused = read_refusals(reader, index.projection)
+    for pair in pairs:
+        if find_ties(index.projection, pair.a, pair.b):
+            continue
+        ends = _ends(pair)
+        known, is_foreseen = refused.get(ends), ends in ahead
+        reasons = explain_cooperation(
+            reader, index, pair.a, pair.b, voice, known=known, is_foreseen=is_foreseen
+        )
+        if reasons.told and (known is None or reasons.new):
+            yield pair, reasons
 
 
 def _with_the_past(pairs: list[Pair], ahead: dict[tuple[int, int], float]) -> list[Pair]:

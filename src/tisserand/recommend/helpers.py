@@ -1,7 +1,7 @@
 """« Qui peut aider ? »: from a sentence to ranked helpers, with reasons and an introducer."""
 
-from collections.abc import Sequence
 from math import exp
+from typing import NamedTuple
 
 from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
@@ -21,7 +21,7 @@ from tisserand.recommend.ranking import (
     Ranking,
     rank_helpers,
 )
-from tisserand.recommend.reasons import Asked, Voice, explain, explain_distance
+from tisserand.recommend.reasons import Voice, explain, explain_distance
 from tisserand.recommend.records import Json, actor_card
 from tisserand.recommend.skill_space import SkillSpace
 from tisserand.recommend.territory import Whereabouts, whereabouts
@@ -81,22 +81,10 @@ def ask(
     asking = -1 if asker is None else _number(projection, asker)
     index = index_of(projection, thesaurus, gazetteer, space)
     where = whereabouts(index.territory, understood.place) if understood.place else None
+    wish = _Wish(need, understood, where, within_km, asking)
     lessons = Lessons(reader, index, voice, largest_share)
-    ranking = Ranking([], None)
-    if understood.weights:
-        ranking = rank_helpers(
-            index,
-            understood.weights,
-            near=where,
-            within_km=within_km,
-            limit=limit + MOST_COMPARED,
-            asker=asking,
-            least=LEAST_MASTERY if space is None else LEAST_CHANCE,
-        )
-        ranking = lessons.teach(ranking, need, asking)
-        ranking = _closest(index, need, understood, ranking, limit)
-    asked = [asked_for(index, understood, where, least) for least in (LEAST_TOLD, 0.0)]
-    cards = _Cards(reader, projection, gazetteer, voice, asked, where, asking)
+    ranking = _rank(index, wish, lessons, limit)
+    cards = _Cards(reader, index, gazetteer, voice, wish)
     helpers = cards.helpers(ranking.helpers)
     _tell_news(helpers, lessons.declined(need, asking), projection, base_iri)
     nearest = None if ranking.nearest is None else cards.card(ranking.nearest)
@@ -108,18 +96,42 @@ def ask(
     }
 
 
-def _closest(
-    index: HelperIndex, need: str, understood: Understood, ranking: Ranking, limit: int
-) -> Ranking:
+class _Wish(NamedTuple):
+    """What is asked, where, and by whom; `asker` is a number, -1 when unknown."""
+
+    need: str
+    understood: Understood
+    where: Whereabouts | None
+    within_km: float | None
+    asker: int
+
+
+def _rank(index: HelperIndex, wish: _Wish, lessons: Lessons, limit: int) -> Ranking:
+    """Those who can help, the best first, as past introductions teach."""
+    if not wish.understood.weights:
+        return Ranking([], None)
+    ranking = rank_helpers(
+        index,
+        wish.understood.weights,
+        near=wish.where,
+        within_km=wish.within_km,
+        limit=limit + MOST_COMPARED,
+        asker=wish.asker,
+        least=LEAST_MASTERY if index.offered is None else LEAST_CHANCE,
+    )
+    return _closest(index, wish, lessons.teach(ranking, wish.need, wish.asker), limit)
+
+
+def _closest(index: HelperIndex, wish: _Wish, ranking: Ranking, limit: int) -> Ranking:
     """Helpers again, those whose offers say nearly what is asked first; nobody when none is sure.
 
     Without vectors, as they were.
     """
     if index.offered is None or not ranking.helpers:
         return ranking._replace(helpers=ranking.helpers[:limit])
-    alike = index.offered.closeness(need, (one.actor for one in ranking.helpers))
-    sure = assurance_of(index, understood, ranking.helpers)
-    if understood.kind == "skill" and sure < LEAST_SURE:
+    alike = index.offered.closeness(wish.need, (one.actor for one in ranking.helpers))
+    sure = assurance_of(index, wish.understood, ranking.helpers)
+    if wish.understood.kind == "skill" and sure < LEAST_SURE:
         return ranking._replace(helpers=[])
     close = [
         one._replace(score=one.score * exp(OWN_WORDS * alike.get(one.actor, 0.0)))
@@ -151,17 +163,20 @@ class _Cards:
     def __init__(
         self,
         reader: GraphReader,
-        projection: Projection,
+        index: HelperIndex,
         gazetteer: Gazetteer,
         voice: Voice,
-        asked: Sequence[Asked],
-        where: Whereabouts | None,
-        asker: int,
+        wish: _Wish,
     ) -> None:
-        """Takes what is asked at the narrowest first; the next serves who has no reason yet."""
-        self.reader, self.projection, self.gazetteer = reader, projection, gazetteer
-        self.voice, self.asked = voice, asked
-        self.side = asking_side(projection, asker, where.place if where else None)
+        """What is asked is read at the narrowest first; the next serves who has no reason yet."""
+        self.reader, self.projection, self.gazetteer = reader, index.projection, gazetteer
+        self.voice = voice
+        self.asked = [
+            asked_for(index, wish.understood, wish.where, least) for least in (LEAST_TOLD, 0.0)
+        ]
+        self.side = asking_side(
+            index.projection, wish.asker, wish.where.place if wish.where else None
+        )
 
     def card(self, ranked: Ranked) -> Json:
         """`{iri, name, kind, place, distance_km}`."""

@@ -9,7 +9,7 @@ from tisserand.recommend.arrays import Projection
 from tisserand.recommend.expertise import FUNDERS, PREMISES
 from tisserand.recommend.homonyms import Home, find_commune
 from tisserand.recommend.skill_space import SkillSpace
-from tisserand.reference.place_mentions import find_in_text
+from tisserand.reference.place_mentions import PlaceMention, find_in_text
 from tisserand.reference.places import Gazetteer, Place
 from tisserand.reference.text import tokens, words
 from tisserand.reference.thesaurus import Thesaurus
@@ -103,35 +103,49 @@ def understand(
     """
     departements = Home(projection, gazetteer) if projection else ()
     mentions = find_in_text(gazetteer, need, departements=departements)
+    place = mentions[0].place if mentions else None
     if near:
-        place: Place | None = find_commune(near, gazetteer, departements)
-    else:
-        place = mentions[0].place if mentions else None
-    said = need
+        place = find_commune(near, gazetteer, departements)
+    said = _without(need, mentions)
+    kind = _kind(said)
+    skills, themes = _named(said, thesaurus)
+    unlikely: dict[str, float] = {}
+    literal: dict[str, float] = {}
+    if space is not None:
+        named = space.apart_from_own(skills)
+        likely, literal = space.of_need(said)
+        skills, unlikely = _apart(likely)
+        skills, literal = skills | named, literal | named
+    if kind == "money":
+        themes = _funded_themes(skills, thesaurus) | themes
+    return Understood(_best(skills), _best(themes), place, kind, unlikely, literal)
+
+
+def _without(need: str, mentions: Sequence[PlaceMention]) -> str:
+    """A sentence without the places that it names."""
     for mention in reversed(mentions):
-        said = said[: mention.start] + " " + said[mention.end :]
+        need = need[: mention.start] + " " + need[mention.end :]
+    return need
+
+
+def _named(said: str, thesaurus: Thesaurus) -> tuple[dict[str, float], dict[str, float]]:
+    """The skills, and the themes, whose names a sentence holds."""
     scores: dict[str, dict[str, float]] = {"Skill": {}, "Theme": {}}
     for match in thesaurus.match(said):
         concept = thesaurus.get(match.iri)
         if concept is not None:
             scores[concept.kind][match.iri] = match.score
-    unlikely: dict[str, float] = {}
-    literal: dict[str, float] = {}
-    if space is not None:
-        named = space.apart_from_own(scores["Skill"])
-        likely, literal = space.of_need(said)
-        scores["Skill"], unlikely = _apart(likely)
-        if named:
-            scores["Skill"] |= named
-            literal = literal | named
-    kind = _kind(said)
-    if kind == "money":
-        for iri, score in scores["Skill"].items():
-            concept = thesaurus.get(iri)
-            for theme in concept.themes if concept else ():
-                scores["Theme"].setdefault(theme, score)
-    skills, themes = _best(scores["Skill"]), _best(scores["Theme"])
-    return Understood(skills, themes, place, kind, unlikely, literal)
+    return scores["Skill"], scores["Theme"]
+
+
+def _funded_themes(skills: dict[str, float], thesaurus: Thesaurus) -> dict[str, float]:
+    """The themes of what money is asked for."""
+    themes: dict[str, float] = {}
+    for iri, score in skills.items():
+        concept = thesaurus.get(iri)
+        for theme in concept.themes if concept else ():
+            themes.setdefault(theme, score)
+    return themes
 
 
 def _apart(likely: dict[str, float]) -> tuple[dict[str, float], dict[str, float]]:

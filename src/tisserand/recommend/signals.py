@@ -63,13 +63,7 @@ def find_signals(
     first = year - RECENT_YEARS + 1 if since is None else since
     mentions = [one for one in read_mentions(reader, projection, thesaurus) if one.year <= year]
     apart = _Communities(projection, gazetteer, thesaurus, language)
-    concepts = sorted({one.concept for one in mentions})
-    rises = find_rises(apart.columns(mentions, concepts), first)
-    told = [
-        _tell(rise, concepts[rise.concept], mentions, first, apart, thesaurus, base_iri)
-        for rise in rises
-    ]
-    rising = [one for one in told if one is not None]
+    rising = _rising(mentions, first, apart, thesaurus, base_iri)
     funded = read_funded(reader, projection)
     ending = find_endings(reader, funded, today, months, base_iri, language)
     return {
@@ -79,6 +73,22 @@ def find_signals(
         "ending": ending,
         "earlier": None if rising or ending else _earlier(mentions, funded, today, language),
     }
+
+
+def _rising(
+    mentions: Sequence[Mention],
+    since: int,
+    apart: "_Communities",
+    thesaurus: Thesaurus,
+    base_iri: str,
+) -> list[Json]:
+    concepts = sorted({one.concept for one in mentions})
+    rises = find_rises(apart.columns(mentions, concepts), since)
+    told = (
+        _tell(rise, concepts[rise.concept], mentions, since, apart, thesaurus, base_iri)
+        for rise in rises
+    )
+    return [one for one in told if one is not None]
 
 
 def _earlier(
