@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tisserand.ingest.extraction.findings import Predicate
 from tisserand.ingest.extraction.grouping import Named
@@ -29,6 +30,7 @@ _HELP = ("seeks", "offers")
 _LENT = re.compile(
     r"(?:prêt d|(?:un|une|des|le|la|les|ses|son|sa|deux|trois)\b(?! (?:dossier|refus|demande)))"
 )
+_LEAST_CARDS, _LONGEST_CARD, _LONGEST_HEAD = 3, 7, 24
 _PEOPLE = ("Person", "Organization")
 
 
@@ -46,7 +48,12 @@ class Cards:
         current: int | None = None
         blocks = self._read.document.blocks
         above = titles(blocks)
+        directory = self._directory()
         for number, block in enumerate(blocks):
+            if number in directory:
+                current = directory[number]
+                yield current
+                continue
             following = blocks[number + 1].text if number + 1 < len(blocks) else ""
             under = label_of(following)[0]
             if label_of(block.text)[0]:
@@ -62,8 +69,28 @@ class Cards:
             )
             yield current if is_head else None
 
+    def _directory(self) -> dict[int, int]:
+        """The cards of a directory: bodies that each stand alone on a line, above the few lines
+        of their cards, some of which have labels. The last card is no longer than the others."""
+        blocks = self._read.document.blocks
+        heads = [k for k in range(len(blocks)) if self._named(k) is not None]
+        sizes = [after - before for before, after in pairwise(heads)]
+        if len(heads) < _LEAST_CARDS or min(sizes) < 2 or max(sizes) > _LONGEST_CARD:
+            return {}
+        last = [*heads[1:], min(len(blocks), heads[-1] + max(sizes))]
+        found: dict[int, int] = {}
+        for first, end in zip(heads, last, strict=True):
+            body = self._named(first)
+            labels = [label_of(blocks[k].text)[0] for k in range(first + 1, end)]
+            if body is not None and any(says(label, *_FACTUAL, *_HELP) for label in labels):
+                found.update(dict.fromkeys(range(first, end), body))
+        return found
+
     def _named(self, number: int) -> int | None:
         """The body whose name is all that a line holds, but for brackets."""
+        bodies = sum(n.span.kind == "Organization" for n in self._by_line[number])
+        if bodies != 1 or len(self._read.lines[number].tokens) > _LONGEST_HEAD:
+            return None
         known = [Known(n.span.i, n.span.j, n.span.kind, n.entity) for n in self._by_line[number]]
         outer = [
             one for one, _ in placed(self._read.lines, [number], {number: known}) if not one.depth
@@ -85,6 +112,8 @@ class Cards:
         label, first = label_of(self._read.document.blocks[number].text)
         subject = self.subjects[number]
         own = self._first_sentence(number)
+        if label and own and (own[0].span.kind, own[0].span.i) == ("Place", 0):
+            label = ""  # « Thiers : lycée Jean-Zay »: where it is, and nothing of what is listed.
         if subject is not None and not label:
             yield from self._heads(number, subject, own)
         under = title if is_item and not label else label

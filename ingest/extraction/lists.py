@@ -83,7 +83,7 @@ class _ListReader:
         """For each block its title; for the rows of a table, its own and the header's."""
         blocks = self._read.document.blocks
         found = titles(blocks)
-        for grid in self.people.grids:
+        for grid in (one for one in self.people.grids if one.header):
             above = plain(blocks[grid.title].text) if grid.title is not None else ""
             header = " ".join(text_of(self._read.lines, cell) for cell in grid.header)
             for row in grid.rows:

@@ -175,7 +175,11 @@ def is_committee(line: Line, i: int) -> bool:
     words = [
         line.slice(i, end).lower().replace("’", "'") for end in ends if end <= len(line.tokens)
     ]
-    return any(one in known for one in words)
+    if any(one in known for one in words):
+        return True
+    members = line.lower(i + 2)
+    is_college = line.lower(i) == "collège" and line.lower(i + 1) == "des"
+    return is_college and members.endswith("s") and line.tokens[i + 2].text[0].islower()
 
 
 @cache

@@ -30,19 +30,19 @@ _MINUTES = re.compile(
 _ADDRESS = re.compile(r"(?:\d{1,4}(?: bis| ter)?,? .{3,40}, )?\d{5} [A-ZÀ-Ý]")
 _ITSELF = re.compile(
     r"^(?:L['’]association|Notre association|Le collectif|La coopérative|L['’]amicale) "
-    r"(?:est|a|compte|réunit|propose|existe|s['’]est)\b"
+    r"(?:est|a|compte|réunit|propose|existe|s['’]est)\b|\b[Nn]otre (?:association|collectif)\b"
 )
 _SPOKEN = re.compile(
     r"(?:procès[- ]verba|compte[- ]rendu|relevé de |assemblée générale|conseil d['’]administration|"
     r"bureau d|séance |réunion d|rapport (?:d['’]activité|moral|annuel|présenté|financier)|"
-    r"composition d|liste des (?:membres|adhérents)|extrait du registre|organigramme)",
+    r"composition\b|liste des (?:membres|adhérents)|extrait du registre|organigramme)",
     re.IGNORECASE,
 )
 """What a document of a body is, told under its name: « Compte rendu de la réunion du 6 mai »."""
 _MEETINGS = re.compile(
     r"(?:réunion|compte|procès|relevé|rapport|assemblée|séance|bureau|copil|comité|atelier|table|"
     r"forum|rencontre|journée|visite|conseil (?:municipal|d['’]|communautaire|syndical)|république|"
-    r"fiche|plan|contrat|convention|projet|note|liste|annuaire)",
+    r"composition|fiche|plan|contrat|convention|projet|note|liste|annuaire)",
     re.IGNORECASE,
 )
 _ENDS = frozenset(".,;()/|–—:")
@@ -84,6 +84,36 @@ def headed_body(line: Line, blocks: Sequence[Block], places: PlaceNames) -> Iter
     is_letter = end == len(line.tokens) and any(_ADDRESS.match(b.text) for b in blocks[1:4])
     if is_letter or any(_ITSELF.search(block.text) for block in blocks[1:]):
         yield from _whole(line, 0, end, OF_MINUTES, "body-headed", places)
+
+
+_OF_NAME = re.compile(
+    r"(?:l['’]|la |le )?(?:assemblée générale|gazette|lettre|feuille|bulletin|journal|nouvelles|"
+    r"composition du bureau|conseil d['’]administration|procès[- ]verbal|statuts|organigramme)"
+    r"(?: \w+)? (?=d(?:e|u|es) |d['’])",
+    re.IGNORECASE,
+)
+"""« ASSEMBLÉE GÉNÉRALE DES AMIS DE L'ARDOISE »: after it, a body that the line names."""
+
+
+def spoken_of(line: Line, places: PlaceNames) -> Iterator[Span]:
+    """The body after what a document of it is, in the title of the document."""
+    found = _OF_NAME.match(line.text)
+    if found is None:
+        return
+    first = next(k for k, t in enumerate(line.tokens) if t.start >= found.end()) + 1
+    while line.lower(first) in ("la", "l'"):
+        first += 1
+    ends = (k for k, t in enumerate(line.tokens) if k > first and t.text in ":–—|,(/")
+    end = min(next(ends, len(line.tokens)), _numbered(line, first))
+    if first + 1 < end and line.tokens[first].is_capital:
+        yield from _whole(line, first, end, OF_MINUTES, "body-of-title", places)
+
+
+def _numbered(line: Line, first: int) -> int:
+    """Where the number of an issue begins, « no 41 », or the line ends."""
+    numbers = ("no", "n°", "numéro", "n")
+    found = (k for k in range(first, len(line.tokens)) if line.lower(k) in numbers)
+    return next(found, len(line.tokens))
 
 
 def _bracketed(line: Line, i: int) -> Iterator[Span]:

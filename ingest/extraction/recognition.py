@@ -18,7 +18,7 @@ from tisserand.ingest.extraction.named_things import named_things
 from tisserand.ingest.extraction.organizations import organizations
 from tisserand.ingest.extraction.persons import persons
 from tisserand.ingest.extraction.place_names import PlaceNames, places
-from tisserand.ingest.extraction.placed_bodies import headed_body, placed_bodies
+from tisserand.ingest.extraction.placed_bodies import headed_body, placed_bodies, spoken_of
 from tisserand.ingest.extraction.plans.lines import read_plan_line
 from tisserand.ingest.extraction.repeats import lengthen
 from tisserand.ingest.extraction.rosters.exchanges import exchanging
@@ -27,8 +27,7 @@ from tisserand.ingest.extraction.sections import label_of, says, titles
 from tisserand.ingest.extraction.selection import from_model, select, vote
 from tisserand.ingest.extraction.skills import skills
 from tisserand.ingest.extraction.spans import OF, Span, chain_end, tail_end
-from tisserand.ingest.extraction.tables.grids import grids
-from tisserand.ingest.extraction.tables.names import with_columns_named
+from tisserand.ingest.extraction.tables.names import tables_of, with_columns_named
 from tisserand.ingest.extraction.tokens import Line
 
 _MEETINGS = frozenset(
@@ -107,12 +106,13 @@ def recognize(
             *(_titled_event(line) if number < 2 else ()),
             *placed_bodies(line, blocks[number - 1].text if 0 < number < 4 else "", names),
             *(headed_body(line, blocks, names) if number == 0 else ()),
+            *(spoken_of(line, names) if number < 3 else ()),
         ]
         for number, (line, title, block, following) in enumerate(
             zip(lines, above, blocks, [*blocks[1:], None], strict=True)
         )
     ]
-    tables = grids(lines, blocks)
+    tables = tables_of(lines, blocks, candidates)
     candidates = with_columns_named(lines, tables, candidates)
     for number, span in exchanging(lines, blocks):
         candidates[number].append(span)

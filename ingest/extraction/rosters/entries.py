@@ -18,7 +18,8 @@ LONGEST_TITLE = 8
 GUESSED = -2
 """In the place of an entity: a title that only its place tells."""
 _APART = ",;-/|("
-_CIRCUMSTANCES = frozenset(("en", "par", "pour", "avec", "sans", "dès", "via", "à"))
+_CIRCUMSTANCES = frozenset(("en", "par", "pour", "avec", "sans", "dès", "via", "à", "au", "aux"))
+_NAMED = re.compile(r"(?:ré)?(?:élue?s?|nommée?s?|désignée?s?|cooptée?s?)\b")
 _UNITS = frozenset(("service", "pôle", "direction", "cellule", "antenne", "secteur", "département"))
 """« service culture » is where somebody works in a body, and no title."""
 
@@ -130,7 +131,12 @@ def _items(line: Line, one: Field) -> tuple[Item, ...]:
         return one.items
     first, last = one.loose[0][0], one.loose[-1][1]
     is_capital = line.tokens[first].text[0].isupper()
-    if is_capital or line.lower(one.i) in _CIRCUMSTANCES or line.lower(first) in _UNITS:
+    if (
+        is_capital
+        or line.lower(one.i) in _CIRCUMSTANCES
+        or line.lower(first) in _UNITS
+        or _NAMED.match(line.slice(first, last))
+    ):
         return one.items
     return (Item("R", first, last, GUESSED),)
 

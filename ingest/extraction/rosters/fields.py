@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tisserand.ingest.extraction.lexicons import heads, word_set
+from tisserand.ingest.extraction.lexicons import heads, read_words, word_set
 from tisserand.ingest.extraction.persons import TITLES
 from tisserand.ingest.extraction.roles import Role, find_roles
 from tisserand.ingest.extraction.spans import ARTICLES, OF
@@ -12,7 +12,7 @@ from tisserand.ingest.extraction.tokens import CLOSING, OPENING, Line
 
 SEPARATORS: Mapping[str, str] = {
     ",": ",", ";": ";", ":": ":", "–": "-", "—": "-", "-": "-", "/": "/", "|": "|", "(": "(",
-    "[": "(", ")": ")", "]": ")", "•": ";", "·": ";", "→": "-", ".": ".", "?": ":",
+    "[": "(", ")": ")", "]": ")", "•": ";", "·": ",", "→": "-", ".": ".", "?": ":",
 }  # fmt: skip
 _LETTERS = {"Person": "P", "Organization": "O", "Place": "L"}
 _SMALL = (
@@ -108,6 +108,8 @@ def _bounds(line: Line, taken: set[int], first: int) -> Iterator[tuple[str, int,
 def _separator(line: Line, i: int) -> str:
     """The separator at token i; a dash between spaces only, a full stop at an end only."""
     text = line.tokens[i].text
+    if text == "." and i and line.lower(i - 1) in read_words("roles")["abbreviations"]:
+        return ""
     if text == "." and "." in (_text(line, i - 1), _text(line, i + 1)):
         return "|"  # « Régis Picoche ........ président »
     if text in "-–—" and 0 < i < len(line.tokens) - 1:
@@ -142,10 +144,14 @@ def _field(
     items += [
         Item("R", role.i, role.j, -1, role.status)
         for role in roles
-        if i <= role.i < j and not _is_inside_name(line, i, role.i)
+        if i <= role.i < j
+        and not _is_inside_name(line, i, role.i)
+        and not _text(line, role.i - 1).isdigit()  # « 2 permanents » are counted, not named.
     ]
     if not items and j - i == 1 and line.lower(i) in word_set("roles", "listed"):
         items = [Item("R", i, j)]
+    if line.lower(i) in read_words("roles")["abbreviations"] and _text(line, i + 1) == ".":
+        items.append(Item("R", i, i + 2))
     items.sort(key=lambda item: item.i)
     covered = {k for item in items for k in range(item.i, item.j)}
     for item in items:

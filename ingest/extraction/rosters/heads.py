@@ -1,19 +1,35 @@
 """Bodies that head the people whom they gather: as the label of a line, or on a line above."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.lexicons import first_name_gender, word_set
 from tisserand.ingest.extraction.rosters.drafts import DraftRow, has_bodies, leads_body
 from tisserand.ingest.extraction.rosters.fields import Known
-from tisserand.ingest.extraction.rosters.labels import can_name, is_contents, is_of_help
+from tisserand.ingest.extraction.rosters.labels import (
+    can_name,
+    is_contents,
+    is_of_help,
+    tells_contents,
+)
 from tisserand.ingest.extraction.rosters.rows import placed
-from tisserand.ingest.extraction.rosters.shapes import name_bounds
-from tisserand.ingest.extraction.sections import plain, says
+from tisserand.ingest.extraction.rosters.shapes import is_phrase, name_bounds, person_in
+from tisserand.ingest.extraction.sections import label_of, plain, says
 from tisserand.ingest.extraction.spans import Span
 from tisserand.ingest.extraction.tokens import Line
 
 BODY = 8.45
+_LEAST_CARDS, _LONGEST_CARD, _LONGEST_HEAD = 2, 5, 60
+
+
+_NUMBERED = re.compile(r"\w+ (?:n[o°] ?)?\d+\b")
+"""« DOSSIER 118 »."""
+
+
+def _titles() -> frozenset[str]:
+    return word_set("roles", "heads") | word_set("roles", "listed")
 
 
 def above(blocks: Sequence[Block], row: DraftRow) -> str:
@@ -45,6 +61,41 @@ class Heads:
         yield from self._labels(listed)
         yield from self._titles(every)
         yield from self._cards(every)
+        yield from self._alone()
+
+    def _alone(self) -> Iterator[tuple[int, Span]]:
+        """« La Rustine (fiche 2) », alone on the first line of a card, above a line with a label;
+        several cards are made so."""
+        found = [
+            (number, self._lines[number])
+            for number in range(len(self._blocks) - 1)
+            if self._is_card(number)
+        ]
+        if len(found) < _LEAST_CARDS:
+            return
+        for number, line in found:
+            ends = (k for k, t in enumerate(line.tokens) if t.text in "(,–—")
+            end = next(ends, len(line.tokens))
+            is_person = person_in(line, 0, end) and first_name_gender(line.tokens[0].text)
+            bounds = name_bounds(line, 0, end)
+            if bounds and not is_person and not is_phrase(line, *bounds):
+                yield number, Span(*bounds, "Organization", BODY, "list-card")
+
+    def _is_card(self, number: int) -> bool:
+        """Whether a block is the first of a paragraph, and the next ones have labels."""
+        block, own = self._blocks[number], self._blocks[number : number + 1 + _LONGEST_CARD]
+        is_first = number == 0 or block.start - self._blocks[number - 1].end > 1
+        is_short = len(block.text) <= _LONGEST_HEAD and block.text[-1] not in ".!?;:,"
+        if not (is_first and is_short) or block.kind == "list_item" or label_of(block.text)[0]:
+            return False
+        if tells_contents(plain(block.text)) or _NUMBERED.match(block.text):
+            return False
+        same = takewhile(lambda pair: pair[1].start - pair[0].end == 1, pairwise(own))
+        return any(self._is_labelled(after) for _, after in same)
+
+    def _is_labelled(self, block: Block) -> bool:
+        label = label_of(block.text)[0]
+        return bool(label) and (tells_contents(label) or label.split()[0] in _titles())
 
     def _labels(self, listed: Sequence[DraftRow]) -> Iterator[tuple[int, Span]]:
         """« Roue libre : Yann Morel », where other labels are names of bodies."""

@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.findings import Fact, Predicate
+from tisserand.ingest.extraction.lexicons import read_words
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.rosters.entries import Held, read_entry
 from tisserand.ingest.extraction.rosters.fields import Item, Known
 from tisserand.ingest.extraction.rosters.rows import Row, label_text, placed, rows
 from tisserand.ingest.extraction.sections import plain, says
-from tisserand.ingest.extraction.tables.grids import Grid, grids
+from tisserand.ingest.extraction.tables.aligned import aligned
+from tisserand.ingest.extraction.tables.grids import Grid, grids, text_of
 from tisserand.ingest.extraction.tables.people import held_in, people_of
 
 _SPAN = re.compile(
@@ -74,7 +76,8 @@ class Rosters:
             ]
             for number in range(len(read.lines))
         }
-        self.grids = grids(read.lines, read.document.blocks)
+        blocks = read.document.blocks
+        self.grids = [*grids(read.lines, blocks), *aligned(read.lines, blocks, self._known)]
         tabled = {number for grid in self.grids for number in grid.blocks}
         self.rows = [
             row
@@ -91,7 +94,7 @@ class Rosters:
                 continue
             context = self._context(row)
             for entry in row.entries:
-                for held in read_entry(self._read.lines, entry):
+                for held in _with_office(read_entry(self._read.lines, entry), row):
                     told = self._held(held, context)
                     yield from (one for one in told if (one.s, one.o) not in over)
             yield from self._presence(row)
@@ -100,11 +103,11 @@ class Rosters:
 
     def _tabled(self, grid: Grid) -> Iterator[RawFact]:
         """Those whom a table names, and their presence when it is that of a meeting."""
-        header = grid.header[0].block
-        row = Row((header,), (), (), grid.title)
+        row = Row((grid.rows[0][0].block,), (), (), grid.title)
         for held in held_in(self._read.lines, grid, self._known):
             yield from self._held(held, self._context(row))
-        above, columns = self._above(row), plain(self._read.document.blocks[header].text)
+        header = " ".join(text_of(self._read.lines, cell) for cell in grid.header)
+        above, columns = self._above(row), plain(header)
         is_present = says(above, "present") or says(columns, "present")
         if self._event is None or not is_present or says(above, "absent"):
             return
@@ -164,7 +167,7 @@ class Rosters:
         role = None
         line = self._read.lines[held.block]
         if held.title is not None:
-            role = self._read.lines[held.title[2]].slice(*held.title[:2])
+            role = _in_full(self._read.lines[held.title[2]].slice(*held.title[:2]))
         is_told = not context.titled_only or (role and _OF_BODIES.search(role.lower()))
         if body is None or (held.body is None and not is_told):
             return
@@ -230,6 +233,23 @@ class Rosters:
         length = len(self._read.document.blocks[block].text)
         fact = Fact(str(subject), predicate, "", 0, length, confidence, pattern)
         return RawFact(subject, predicate, thing, fact, letters, block)
+
+
+def _in_full(title: str) -> str:
+    """A title that a list shortens: « resp. »."""
+    return str(read_words("roles")["abbreviations"].get(title.lower().rstrip("."), title))
+
+
+def _with_office(entry: Sequence[Held], row: Row) -> Iterator[Held]:
+    """Who an entry tells; the title on the line above is that of each, unless the entry gives one
+    that no other body gives."""
+    for held in entry:
+        if row.office is None or (held.title is not None and held.body is None):
+            yield held
+            continue
+        if held.title is not None or held.body is not None:
+            yield held
+        yield held._replace(title=row.office, body=None, guessed=False, status="")
 
 
 def _predicate(role: str | None, is_retired: bool) -> Predicate:

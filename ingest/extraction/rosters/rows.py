@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.lexicons import word_set
 from tisserand.ingest.extraction.rosters.cutting import Placed, entries
 from tisserand.ingest.extraction.rosters.entries import is_read
 from tisserand.ingest.extraction.rosters.fields import Known, split
 from tisserand.ingest.extraction.sections import LONGEST_TITLE, is_title, plain
+from tisserand.ingest.extraction.spans import OF
 from tisserand.ingest.extraction.tokens import Line
 
 _SIGNATURE = re.compile(r"P\+RO?(?:/O|/RO)?|RO?(?:/O)?\+P")
@@ -16,6 +18,8 @@ _ANNOUNCES_NAME = re.compile(r"^(?:Le|La|L'|Les|Pour) ?.*|,$")
 LONGEST = 1500
 LONGEST_LABEL = 9
 _LONGEST_HALF = 20
+_LONGEST_OFFICE = 5
+_DETERMINERS = frozenset(("nos", "notre", "vos", "votre", "les", "le", "la", "l'", "leurs"))
 
 
 class Row(NamedTuple):
@@ -25,12 +29,15 @@ class Row(NamedTuple):
         label: fields before a colon that say what the list holds; names of bodies may be there.
         entries: what it lists.
         header: block of the title above, None where there is none.
+        office: tokens and block of the title that a line above gives to whoever stands under it:
+            « TRÉSORERIE »; None without one.
     """
 
     blocks: tuple[int, ...]
     label: tuple[Placed, ...]
     entries: tuple[tuple[Placed, ...], ...]
     header: int | None = None
+    office: tuple[int, int, int] | None = None
 
 
 def rows(
@@ -39,13 +46,33 @@ def rows(
     """The rows of a document that names and titles explain, with their headings."""
     found = []
     header: int | None = None
+    office: tuple[int, int, int] | None = None
     for numbers in units(lines, blocks, known):
         row = _row(lines, blocks, numbers, known)
         if row is not None:
-            found.append(row._replace(header=header))
+            found.append(row._replace(header=header, office=office))
+        elif (told := _office(lines, numbers, known)) is not None:
+            office = told
         elif heads(blocks, numbers):
-            header = numbers[-1]
+            header, office = numbers[-1], None
     return found
+
+
+def _office(
+    lines: Sequence[Line], numbers: Sequence[int], known: Mapping[int, Sequence[Known]]
+) -> tuple[int, int, int] | None:
+    """The title that is all that a line says: « TRÉSORERIE », « Membres d'honneur : »."""
+    line = lines[numbers[0]]
+    if len(numbers) > 1 or not 0 < len(line.tokens) <= _LONGEST_OFFICE:
+        return None
+    fields = [one for one, _ in placed(lines, numbers, known)]
+    if len(fields) != 1 or fields[0].signs not in ("R", "w"):
+        return None
+    one = fields[0]
+    is_title = one.signs == "R" and one.items[0].i == one.i and not one.loose
+    is_title = is_title and line.lower(one.i) not in _DETERMINERS
+    is_office = line.lower(one.i) in word_set("roles", "listed") and line.lower(one.i + 1) in OF
+    return (one.i, one.j, numbers[0]) if is_title or is_office else None
 
 
 def units(
@@ -75,14 +102,18 @@ def _signed(
     given: Iterable[tuple[int, ...]],
     known: Mapping[int, Sequence[Known]],
 ) -> Iterator[tuple[int, ...]]:
-    """Rows; a name alone and the title alone on the next line, or before, are one: a signature."""
+    """Rows; a name alone and the title alone on the next line, or before, are one: a signature.
+    Where the first of such lines is a title, each title is of the names below it."""
     held: tuple[int, ...] | None = None
     first = ""
+    titles_lead = False
     for numbers in given:
         signs = _signs(lines, numbers, known)
+        titles_lead = signs == "R" if first not in ("P", "R") else titles_lead
         if held is not None:
             before = lines[held[-1]].text
             is_signed = bool(_SIGNATURE.fullmatch(f"{first}+{signs}"))
+            is_signed = is_signed and not (titles_lead and first == "P")
             if is_signed and (first == "P" or _ANNOUNCES_NAME.search(before)):
                 yield (*held, *numbers)
                 held = None

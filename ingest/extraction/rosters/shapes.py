@@ -72,7 +72,7 @@ def body_in(line: Line, one: Field) -> tuple[int, int] | None:
     own = [item for item in one.items if item.sign != "R"]
     if bounds is None or any(item.i < bounds[0] or item.j > bounds[1] for item in own):
         return None
-    if not any(item.sign == "O" for item in own) and _is_phrase(line, *bounds):
+    if not any(item.sign == "O" for item in own) and is_phrase(line, *bounds):
         return None
     if bounds[1] - bounds[0] == 1 and line.tokens[bounds[0]].text in word_set(
         "organizations", "not_names"
@@ -82,7 +82,7 @@ def body_in(line: Line, one: Field) -> tuple[int, int] | None:
     return None if is_place else bounds
 
 
-def _is_phrase(line: Line, i: int, j: int) -> bool:
+def is_phrase(line: Line, i: int, j: int) -> bool:
     """Whether words are an action or a remark: « Ouvrir un atelier », « Relancer la navette »."""
     small = [t for t in line.tokens[i + 1 : j] if t.text[0].islower() and t.pos in ("NOUN", "ADJ")]
     is_infinitive = line.lower(i).endswith(("er", "ir", "re")) and line.lower(i + 1) in _DETERMINERS

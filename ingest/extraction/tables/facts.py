@@ -32,13 +32,13 @@ class GridFacts:
             cells = list(zip(row, grid.kinds, strict=True))
             heads = [cell for cell, kind in cells if kind in ("project", "body", "person")]
             projects = self._named(cells, "project")
-            subject = next(iter(projects or self._named(cells, "body")), None)
-            if subject is None:
-                continue
+            subjects = projects[:1] or self._named(cells, "body")
             for cell, kind in cells:
-                yield from self._of_cell(cell, kind, subject, bool(projects))
+                for subject in subjects if kind == "place" else subjects[:1]:
+                    yield from self._of_cell(cell, kind, subject, bool(projects))
             if says(above, "members") and not projects and heads:
-                yield from self._member(heads[0].block, subject)
+                for subject in subjects:
+                    yield from self._member(heads[0].block, subject)
 
     def _named(self, cells: Sequence[tuple[Cell, str]], *kinds: str) -> list[Named]:
         return [named for cell, kind in cells if kind in kinds for named in self._in(cell)]

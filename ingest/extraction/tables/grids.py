@@ -10,6 +10,7 @@ from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.lexicons import first_name_gender, read_words, word_set
 from tisserand.ingest.extraction.persons import TITLES
 from tisserand.ingest.extraction.sections import plain
+from tisserand.ingest.extraction.spans import ARTICLES
 from tisserand.ingest.extraction.tokens import Line, tokenize
 
 _LONGEST_HEADER = 40
@@ -136,7 +137,9 @@ def is_person(lines: Sequence[Line], cell: Cell) -> bool:
     tokens = lines[cell.block].tokens[cell.i : cell.j]
     if tokens and tokens[0].lower in TITLES:
         return True
-    is_short = 1 < len(tokens) <= _LONGEST_NAME and all(t.is_word or t.text == "." for t in tokens)
+    if not 1 < len(tokens) <= _LONGEST_NAME or tokens[0].lower in ("chez", *ARTICLES):
+        return False
+    is_short = all(t.is_word or t.text == "." for t in tokens)
     return is_short and any(first_name_gender(tokens[k].text) for k in (0, -1))
 
 

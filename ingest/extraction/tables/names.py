@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.persons import TITLES
 from tisserand.ingest.extraction.roles import find_roles
+from tisserand.ingest.extraction.rosters.fields import Known
 from tisserand.ingest.extraction.rosters.shapes import name_bounds
+from tisserand.ingest.extraction.selection import ENOUGH, select
 from tisserand.ingest.extraction.spans import Span
-from tisserand.ingest.extraction.tables.grids import Cell, Grid
+from tisserand.ingest.extraction.tables.aligned import aligned
+from tisserand.ingest.extraction.tables.grids import Cell, Grid, grids
 from tisserand.ingest.extraction.tokens import Line
 
 _WEIGHT = 9.0
@@ -83,6 +87,22 @@ def _bounds(line: Line, i: int, j: int, kind: MentionKind) -> tuple[int, int] | 
     if kind == "Person" and not any(token.is_capital for token in tokens):
         return None
     return (i, j) if kind == "Person" or tokens[0].is_capital else None
+
+
+def tables_of(
+    lines: Sequence[Line], blocks: Sequence[Block], candidates: Sequence[Sequence[Span]]
+) -> list[Grid]:
+    """The tables with a header and the lists that keep one order; in the latter the least
+    candidate for a place may be one."""
+    known = {
+        number: [
+            Known(span.i, span.j, span.kind)
+            for span in dict.fromkeys([*select(spans), *spans])
+            if span.weight >= ENOUGH or span.kind == "Place"
+        ]
+        for number, spans in enumerate(candidates)
+    }
+    return [*grids(lines, blocks), *aligned(lines, blocks, known)]
 
 
 def with_columns_named(

@@ -18,7 +18,7 @@ def held_in(
     for row in grid.rows:
         bodies = [item for cell in _of(grid, row, "body") for item in _items(cell, known, "O")]
         title = next((cell for cell in _of(grid, row, "title") if _is_told(lines, cell)), None)
-        for cell, kind, header in zip(row, grid.kinds, grid.header, strict=True):
+        for cell, kind, header in zip(row, grid.kinds, grid.header or row, strict=True):
             if kind not in _PEOPLE:
                 continue
             own = _own_title(lines, cell, known) or title

@@ -4,11 +4,12 @@ import re
 from functools import cache
 
 import pytest
-from fixtures.reading import KNOWLEDGE, told
+from fixtures.reading import KNOWLEDGE, read, told
 from fixtures.rosters import LAYOUTS, Layout, members, render, truth
 
 from tisserand.ingest.documents.structuring import structure
 from tisserand.ingest.documents.text import text_pieces
+from tisserand.ingest.extraction.findings import Fact
 from tisserand.ingest.extraction.reading import extract
 from tisserand.reference.text import fold
 
@@ -19,6 +20,10 @@ _ARTICLE = re.compile(r"^(?:l[ae]s? |l')")
 def _key(person: str, title: str, body: str) -> tuple[frozenset[str], str, str]:
     words = frozenset(fold(person).replace("-", " ").split())
     return words, fold(title)[:6], _ARTICLE.sub("", fold(body))
+
+
+def _roles(text: str) -> list[Fact]:
+    return [one for one in read(text).facts if one.predicate == "role"]
 
 
 def _read(text: str) -> Told:
@@ -166,3 +171,17 @@ def test_presence_at_a_board_is_no_membership() -> None:
 def test_remark_in_brackets_is_no_title() -> None:
     text = "# Association Mob Ouest\nExcusés : Zoé Roy (en congé), Paul Sy, trésorier (malade)."
     assert told(text) == ["Paul Sy role Mob Ouest"]
+
+
+def test_title_on_a_line_is_that_of_each_name_below() -> None:
+    text = "# Association Mob Ouest\nBureau\nPRÉSIDENCE\nZoé Roy\nPaul Sy\nTRÉSORERIE\nAline Sy"
+    assert [one.role for one in _roles(text)] == ["PRÉSIDENCE", "PRÉSIDENCE", "TRÉSORERIE"]
+
+
+def test_cards_of_a_directory_tell_place_and_people_of_the_body_above() -> None:
+    card = "{} (fiche 1)\n{} · resp. Mme {} · 2 salariés\nTravaille avec : CCAS de Toucy\n\n"
+    rows = [("La Rustine", "Toucy", "ROY"), ("Le Grand Bain", "Thiers", "SY"),
+            ("Mob Ouest", "Roubaix", "GAUDIN")]  # fmt: skip
+    text = "# Carnet\n\n" + "".join(card.format(*row) for row in rows)
+    assert set(told(text)) >= {f"{body} located_in {place}" for body, place, _ in rows}
+    assert set(told(text)) >= {f"{name} role {body}" for body, _, name in rows}

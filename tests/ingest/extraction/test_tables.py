@@ -68,3 +68,26 @@ def test_table_of_exchanges_tells_what_each_seeks_and_offers() -> None:
 def test_body_that_heads_its_minutes_speaks_in_them() -> None:
     text = "LES EAUX CLAIRES DU NORD\nComposition du bureau\n- Présidente : Zoé Roy"
     assert told(text) == ["Zoé Roy role LES EAUX CLAIRES DU NORD"]
+
+
+@pytest.mark.parametrize(
+    "entry", ["{} / {} / {}", "{} – {} – {}", "{}. {}. {}.", "{} ; {} ; {}", "- {}, {}, {}"]
+)
+def test_lists_that_keep_one_order_are_tables(entry: str) -> None:
+    rows = [("La Rustine", "Toucy", "Zoé Roy"), ("Le Grand Bain", "Roubaix", "Paul Sy"),
+            ("L'Envers du décor", "Halluin", "Aline Gaudin")]  # fmt: skip
+    text = "# Contacts\n" + "\n".join(entry.format(*row) for row in rows)
+    assert set(told(text)) >= {f"{row[0]} located_in {row[1]}" for row in rows}
+    assert set(told(text)) >= {f"{row[2]} member_of {row[0]}" for row in rows}
+
+
+def test_bodies_after_their_place_are_there_and_partners() -> None:
+    text = (
+        "Association Mob Ouest\nNos alliés, ville par ville\n"
+        "Thiers : Lycée Jean-Zay\nRoubaix : Le Grand Bain\nToucy : La Rustine, Radio Toucy"
+    )
+    assert set(told(text)) >= {
+        "La Rustine located_in Toucy",
+        "Radio Toucy located_in Toucy",
+        "Mob Ouest partner_of Le Grand Bain",
+    }
