@@ -82,8 +82,14 @@ class Arrivals:
         first = self._first.get(digest)
         if first is None:
             return []
-        keys = [first, *self._others.get(digest, ())]
-        return [(key, self._ranks.get(key, self._rank)) for key in keys]
+        others = self._others.get(digest, ())
+        if not self._ranks and not others:
+            return [(first, self._rank)]
+        return [(key, self._ranks.get(key, self._rank)) for key in (first, *others)]
+
+    def count(self, digest: str) -> int:
+        """How many records come with this signature."""
+        return 1 + len(self._others.get(digest, ())) if digest in self._first else 0
 
     def signature(self, digest: str) -> Signature:
         """The signature of this digest."""

@@ -88,24 +88,31 @@ def _name_blocks(features: Features, name: Name) -> list[str]:
     away = [word for word in words if word.text not in zonal] if zonal else words
     away = away or words
     here = _Words.of(away)
-    near = _near_keys(here) if features.zones else ()
-    found = [f"z:{family}:{zone}:{key}{here.numbers}" for zone in features.zones for key in near]
+    found: list[str] = []
+    if features.zones:
+        near = _near_keys(here)
+        for zone in features.zones:
+            found += _under(f"z:{family}:{zone}:", near, here)
     for place in features.areas:
         known = load_model().departements.get(place, _NOTHING)
         wide = here if known.isdisjoint(name) else _Words.of(away, known)
         keys = _wide_keys(wide)
         if len(away) < len(words):
             keys.append(f"*{_starts(_Words.of(words, known).heavy)}")
-        found += [f"d:{family}:{place}:{key}{wide.numbers}" for key in keys]
+        found += _under(f"d:{family}:{place}:", keys, wide)
         if not features.zones:
-            keys = _unplaced_keys(wide)
-            found += [f"u:{family}:{place}:{key}{wide.numbers}" for key in keys]
+            found += _under(f"u:{family}:{place}:", _unplaced_keys(wide), wide)
     least = load_model().bits["rare_anywhere"]
     if sum([word.bits for word in words]) >= least:
         found.append(f"a:{family}:{_long_starts(words)}{here.numbers}")
     if len(away) < len(words) and here.bits >= least:
         found.append(f"a:{family}:{_long_starts(away)}{here.numbers}")
     return found
+
+
+def _under(place: str, keys: list[str], words: "_Words") -> list[str]:
+    """The keys of these words in a place."""
+    return [f"{place}{key}{words.numbers}" for key in keys]
 
 
 class _Word(NamedTuple):

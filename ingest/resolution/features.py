@@ -68,11 +68,21 @@ def with_own_key(signature: Signature, own_key: str) -> Signature:
     return _sign(read_features(signature.features)._replace(own_key=own_key, alone=""))
 
 
-@lru_cache(maxsize=5_000)
 def _sign(features: Features) -> Signature:
     text = write_features(features)
-    digest = blake2b(text.encode(), digest_size=16).hexdigest()
-    return Signature(digest, text, blocks(features), glance_of(features))
+    signature = _SIGNED.get(text)
+    if signature is None:
+        digest = blake2b(text.encode(), digest_size=16).hexdigest()
+        signature = Signature(digest, text, blocks(features), glance_of(features))
+        if len(_SIGNED) >= _SIGNED_AT_MOST:
+            _SIGNED.clear()
+        _SIGNED[text] = signature
+    return signature
+
+
+_SIGNED: dict[str, Signature] = {}
+"""The last signatures, by their features as text: one body is named by many rows."""
+_SIGNED_AT_MOST = 5_000
 
 
 def features_of(
@@ -101,7 +111,7 @@ def features_of(
         identifiers=identifiers,
         names=names,
         acronyms=short,
-        towns=tuple(sorted(word for word in words if is_town(gazetteer, word))),
+        towns=tuple(sorted([word for word in words if is_town(gazetteer, word)])),
         local=_spelt_as(zonal if where.zones else words, where.words),
         zones=where.zones,
         zonal=zonal,
@@ -121,7 +131,7 @@ def features_of(
 
 def write_features(features: Features) -> str:
     """Canonical JSON: what is empty left out."""
-    return to_json({name: features[place] for name, place in _FIELDS if features[place]}).decode()
+    return to_json({name: value for name, place in _FIELDS if (value := features[place])}).decode()
 
 
 _FIELDS = sorted((name, place) for place, name in enumerate(Features._fields))

@@ -95,13 +95,15 @@ def _row(name: Name, local: Name, said: frozenset[str]) -> tuple[bytes, int]:
     columns = weight = initials = letters = length = 0
     slots = []
     for text in name:
-        word = _word(text, text in local, text in said)
-        columns |= word.columns
-        letters ^= word.letters
-        weight += word.weight
-        initials += word.initials
+        is_local, is_said = text in local, text in said
+        word = _place_word(text, is_local, is_said) if is_local or is_said else _word(text)
+        added, slot, bits, count, odd = word
+        columns |= added
+        letters ^= odd
+        weight += bits
+        initials += count
         length += len(text)
-        slots.append(word.slot)
+        slots.append(slot)
     if len(name) == 1:
         columns |= (2**64 - 1) << 64 * WORDS
         columns &= ~((2**64 - 1) << 64 * INITIALS)
@@ -132,7 +134,14 @@ class _Word(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def _word(word: str, is_local: bool, is_said: bool) -> _Word:
+def _word(word: str) -> _Word:
+    """A word that no place says."""
+    return _place_word(word, False, False)
+
+
+@lru_cache(maxsize=50_000)
+def _place_word(word: str, is_local: bool, is_said: bool) -> _Word:
+    """A word, and whether the name of its commune says it, or that of its département."""
     places = [_place(letter) for letter in word]
     first = 1 << places[0]
     begins = first | (1 << places[1] if len(word) > 5 else 0)

@@ -1,5 +1,6 @@
 """Compare new signatures with their candidates, and with one another."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -82,6 +83,7 @@ class _Compared:
         self, reader: ResolutionReader, new: Mapping[str, Signature], digests: Sequence[str]
     ) -> None:
         self._reader, self._new, self._digests = reader, new, digests
+        self._first = len(new)
         self._known: dict[int, _Side] = {}
 
     def read(self, places: NDArray[np.int64]) -> list[_Side]:
@@ -91,12 +93,12 @@ class _Compared:
         if len(self._known) + len(missing) > _KEPT:
             self._known = {}
             missing = sorted(set(asked))
-        stored = {self._digests[at]: at for at in missing if self._digests[at] not in self._new}
+        digests = self._digests
+        for at in missing[: bisect_left(missing, self._first)]:
+            self._known[at] = _Side(self._new[digests[at]])
+        stored = {digests[at]: at for at in missing if at >= self._first}
         for digest, signature in self._reader.signatures(stored).items() if stored else ():
             self._known[stored[digest]] = _Side(signature)
-        for at in missing:
-            if self._digests[at] not in stored:
-                self._known[at] = _Side(self._new[self._digests[at]])
         return [self._known[at] for at in asked]
 
 

@@ -7,6 +7,7 @@ become, are clustered again, and nothing else.
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 
 from tisserand.ingest.resolution.arrivals import (
@@ -104,10 +105,10 @@ class _Change:
         touched = self._components(self._touched())
         owners = self._owners(sorted(touched))
         before = {m.key: m.assigned for group in self.members.values() for m in group}
-        home = self.arrivals.homes
+        home, unborne = self.arrivals.homes, self._unborne()
         return Resolution(
             new=self.new,
-            matches=[match for match in new_matches if self._lasts(match, touched)],
+            matches=[one for one in new_matches if unborne.isdisjoint(one[:2])],
             assignments={
                 key: owners[key]
                 for key in sorted(owners)
@@ -117,9 +118,9 @@ class _Change:
             before=before,
         )
 
-    def _lasts(self, match: Match, digests: Collection[str]) -> bool:
-        """Whether both signatures are still borne once the change is made."""
-        return all(self._keys_and_ranks(d) for d in (match.a, match.b) if d in digests)
+    def _unborne(self) -> set[str]:
+        """The signatures read that nothing bears any more once the change is made."""
+        return {digest for digest in self.members if not self._keys_and_ranks(digest)}
 
     def _touched(self) -> set[str]:
         """Signatures of what comes, goes, or is judged."""
@@ -200,7 +201,9 @@ class _Change:
         bound.update(key for one in judged for key in (one.a, one.b))
         nodes = self._nodes(digests if judged else together, bound)
         owners = {**cluster(nodes, bonds, judged)}
-        found = (key for digest in digests for key, _ in self._keys_and_ranks(digest))
+        stored = (member.key for group in self.members.values() for member in group)
+        lasting = (key for key in stored if key not in self.departures)
+        found = chain(self.arrivals.homes, lasting)
         owners.update((key, key) for key in found if key not in bound)
         return owners
 
@@ -215,7 +218,7 @@ class _Change:
         return [
             one
             for one in digests
-            if (borne := len(self._keys_and_ranks(one))) > 1 or (borne and one in found)
+            if (borne := self._count_bearers(one)) > 1 or (borne and one in found)
         ]
 
     def _nodes(self, digests: list[str], bound: Collection[str]) -> Iterator[Node]:
@@ -225,6 +228,11 @@ class _Change:
             if met:
                 features = read_features(self._signature(digest).features)
                 yield from (Node(key, rank, features) for key, rank in met)
+
+    def _count_bearers(self, digest: str) -> int:
+        if digest in self.members:
+            return len(self._keys_and_ranks(digest))
+        return self.arrivals.count(digest)
 
     def _keys_and_ranks(self, digest: str) -> list[tuple[str, int]]:
         coming = self.arrivals.bearers(digest)
