@@ -24,6 +24,9 @@ EMPTY, HEADING = "empty_row", "repeated_heading"
 _NOWHERE = Locator("")
 Groups = dict[str, list[Draft]]
 
+_WORD_OF_MAIL = 3
+"""Letters of a name, at least, to be looked for in an e-mail."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowWarning:
@@ -158,8 +161,20 @@ def _shielded(draft: Draft, persons: tuple[str, ...]) -> Draft:
         named = any(person in fold(text) for person in persons)
         return max(visibility, Visibility.AGENT) if named else visibility
 
-    values = tuple(v._replace(visibility=level(v.value, v.visibility)) for v in draft.values)
+    values = tuple(
+        v._replace(visibility=max(v.visibility, Visibility.AGENT))
+        if v.property == "email" and _is_mail_of(v.value, persons)
+        else v._replace(visibility=level(v.value, v.visibility))
+        for v in draft.values
+    )
     return draft._replace(values=values, visibility=level(draft.name, draft.visibility))
+
+
+def _is_mail_of(address: str, persons: tuple[str, ...]) -> bool:
+    """Whether an e-mail is written with a name of one of these people (« ada.perrin@ »)."""
+    box = fold(address.partition("@")[0])
+    words = (word for person in persons for word in person.split() if len(word) >= _WORD_OF_MAIL)
+    return any(word in box for word in words)
 
 
 def _links_of(thing: ThingRule) -> Callable[[Draft, Groups, dict[str, str]], Iterator[Link]]:

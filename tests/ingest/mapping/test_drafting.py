@@ -160,3 +160,18 @@ def test_several_leaders_of_one_cell_each_lead_the_project(tmp_path: Path) -> No
     table = read_table(write(tmp_path, text, "projets.csv"))
     rows = map_rows(draft_mapping(table), table, load_gazetteer(), load_thesaurus())
     assert [len(row.drafts) for row in rows] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("mail", "seen"),
+    [("ada.perrin@f.example.org", Visibility.AGENT), ("aperrin@f.example.org", Visibility.AGENT),
+     ("contact@f.example.org", Visibility.PUBLIC)],
+)  # fmt: skip
+def test_mail_of_a_person_is_seen_as_little_as_the_person(
+    tmp_path: Path, mail: str, seen: Visibility
+) -> None:
+    text = f"Nom;Responsable;Courriel\nLe Fil;Ada Perrin;{mail}\nLa Trame;Zoé Marin;t@example.org\n"
+    table = read_table(write(tmp_path, text, "a.csv"))
+    first = next(iter(map_rows(draft_mapping(table), table, load_gazetteer(), load_thesaurus())))
+    assert isinstance(first, AcceptedRow)
+    assert [v.visibility for v in first.drafts[0].values if v.property == "email"] == [seen]
