@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from tisserand.ingest.extraction.affiliations import affiliations
-from tisserand.ingest.extraction.findings import Fact, Proposal
+from tisserand.ingest.extraction.findings import Fact, Orientation, Proposal
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
@@ -15,15 +15,23 @@ _PEOPLE = ("present", "absent", "partners", "funders", "board")
 _BY = frozenset((*OF, "par"))
 
 
-def read_proposals(read: Located, facts: Sequence[Fact]) -> tuple[list[Proposal], list[RawFact]]:
+def read_proposals(
+    read: Located, facts: Sequence[Fact], plan: Sequence[Orientation] = ()
+) -> tuple[list[Proposal], list[RawFact]]:
     """Proposals in order, and a `proposed` fact for each that a list signs.
 
     Args:
         facts: those found, for the organisation of each person and those already `proposed`.
+        plan: what it holds is no proposal besides, unless somebody signs it.
     """
     bodies = affiliations(read, facts)
     listed = list(_listed(read, bodies))
-    proposals = [proposal for proposal, _ in listed]
+    planned = set(_planned(plan))
+    proposals = [
+        one
+        for one, _ in listed
+        if one.person or one.organization or planned.isdisjoint(range(one.start, one.end))
+    ]
     proposals += [
         Proposal(
             fact.start,
@@ -39,6 +47,15 @@ def read_proposals(read: Located, facts: Sequence[Fact]) -> tuple[list[Proposal]
     return sorted(proposals, key=lambda one: (one.start, one.end)), [
         fact for _, fact in listed if fact is not None
     ]
+
+
+def _planned(plan: Sequence[Orientation]) -> Iterator[int]:
+    """The offsets of the titles of a plan."""
+    for part in plan:
+        if part.start is not None and part.end is not None:
+            yield from range(part.start, part.end)
+        for action in part.actions:
+            yield from range(action.start, action.end)
 
 
 def _is_person(read: Located, entity: str) -> bool:

@@ -45,7 +45,7 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     raw = FactReader(scenes, owner, _guests(document)).read()
     raw += FrameReader(scenes, owner, employers(entities), raw).read()
     raw = list(told_by_bodies(read_lists(located, raw, bool(plan)), scenes))
-    proposals, signed = read_proposals(located, located_facts(located, raw))
+    proposals, signed = read_proposals(located, located_facts(located, raw), plan)
     facts = located_facts(located, [*raw, *signed])
     return Findings(
         mentions=tuple(_mentions(document, lines, mentions)),

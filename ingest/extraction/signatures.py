@@ -63,7 +63,10 @@ def _at_end(line: Line, own: Sequence[Named], end: int) -> Signature | None:
     start = next((k for k in range(end - 1, 1, -1) if line.tokens[k].text in opening), -1)
     if start < 2 or _is_only_name(own, start):
         return None
-    return _signed(line, own, start + 1, end - is_bracketed, (0, start))
+    found = _signed(line, own, start + 1, end - is_bracketed, (0, start))
+    if found is None or is_bracketed or found.person is not None or found.is_told:
+        return found
+    return None  # « un tiers-lieu – La Galerie »: what is proposed, not by whom
 
 
 def _in_brackets(line: Line, own: Sequence[Named]) -> Signature | None:
@@ -97,10 +100,15 @@ def _signed(
         return None
     person = next((n.entity for n in named if n.span.kind == "Person"), None)
     body = next((n.entity for n in named if n.span.kind == "Organization"), None)
-    if person is None and last > named[-1].span.j:
+    if person is None and (last > named[-1].span.j or _is_named_before(own, named[0])):
         return None
     is_alone = person is not None and last == named[0].span.j and len(named) == 1
     return Signature(person, body, *words, is_alone, bool(before & _SAID))
+
+
+def _is_named_before(own: Sequence[Named], body: Named) -> bool:
+    """« La Galerie Digitale (LGD) »: an acronym, which signs nothing."""
+    return any(one.entity == body.entity and one.span.i < body.span.i for one in own)
 
 
 def _is_only_name(own: Sequence[Named], start: int) -> bool:

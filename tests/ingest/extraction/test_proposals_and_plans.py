@@ -94,3 +94,19 @@ def test_who_speaks_in_the_papers_of_a_house_is_of_the_house() -> None:
 def test_people_after_titles_of_a_programme_propose_nothing() -> None:
     text = "# Programme\n- Récits de mer (Rozenn Le Flem, Mob Ouest)\n- Marées (Luc Amar, ADMR)"
     assert read(text).proposals == ()
+
+
+def test_what_a_plan_holds_is_no_proposal_besides() -> None:
+    found = read(
+        "# Recommandations\nAxe 1 : Rénover\n- Action 1. Isoler les écoles\n"
+        "- Action 2. Changer les chaudières"
+    )
+    assert [action.title for part in found.plan for action in part.actions] == [
+        "Isoler les écoles", "Changer les chaudières",
+    ]  # fmt: skip
+    assert found.proposals == ()
+
+
+def test_misspelt_name_is_shown_as_it_is_usually_written() -> None:
+    found = read("Oddile Coppey ouvre la séance. Odile Coppey préside. Odile Coppey conclut.")
+    assert [one.name for one in found.entities if one.kind == "Person"] == ["Odile Coppey"]
