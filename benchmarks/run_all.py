@@ -24,6 +24,7 @@ ALONE = (
     "helpers",
     "helpers_abstention",
     "helpers_places",
+    "needs_reading",
     "helpers_speed",
     "hostile",
     "incremental_update",

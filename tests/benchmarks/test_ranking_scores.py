@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.helpers import GOLD, HALVES, main, measure, read_rows
+from benchmarks.helpers import GOLD, PARTS, main, measure, read_rows
 from benchmarks.offer_ranking import Need, Offer, rank_by_product, rank_by_vectors
 from benchmarks.ranking_scores import ndcg_at, recall_at, score_rankings
 
@@ -32,10 +32,10 @@ def test_a_partial_answer_first_costs_gain_but_no_recall() -> None:
     assert ndcg_at(turned, TRUTH["a"], 10) == pytest.approx((1 + 3 / 1.58496) / (3 + 1 / 1.58496))
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_gold_is_whole(half: str) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_gold_is_whole(part: str) -> None:
     needs, offers, truth = (
-        read_rows(GOLD / half / f"{n}.csv") for n in ("needs", "offers", "truth")
+        read_rows(GOLD / part / f"{n}.csv") for n in ("needs", "offers", "truth")
     )
     assert len(needs) > 100
     assert len(offers) > 100
