@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tisserand.errors import InputError
-from tisserand.messages import text
+from tisserand.messages import code_label, text
 from tisserand.ontology.namespaces import PLACES, entity_iri
 from tisserand.ontology.properties import PROPERTIES, family_of, is_kind_of
 from tisserand.ontology.records import Entity, Record, RecordReference, Source
@@ -90,7 +90,7 @@ def describe_contradiction(
     sides: list[Description] = [
         {
             "value": side.value if side.seen_on is None else None,
-            "text": labels(side.value)
+            "text": code_label(one.property, side.value) or labels(side.value)
             if side.seen_on is None
             else text("review.still_active", date=side.seen_on),
             "records": cite_all([_reference(each, sources) for each in side.records], base_iri),
