@@ -12,6 +12,9 @@ from tisserand.ingest.documents.piece import Piece
 from tisserand.ingest.extraction.document import Block, BlockKind, Document, Run
 
 _WORD = re.compile(r"\w[\w'’-]*\w")
+_NO_TITLE = re.compile(
+    r"(?i)(?:untitled|sans[ -](?:titre|nom)|document|\(anonymous\))(?: document)?[ -]?\d*"
+)
 _TITLE_LONGEST = 200
 _HEADING_LONGEST = 110
 _HEADING_WORDS = 16
@@ -56,10 +59,15 @@ def structure(
     return Document(
         text=whole,
         blocks=tuple(blocks),
-        title=(first or title.strip())[:_TITLE_LONGEST],
+        title=(first or _own_title(title))[:_TITLE_LONGEST],
         date=find_date(title, blocks),
         pages=pages,
     )
+
+
+def _own_title(told: str) -> str:
+    """What the properties of a file say, but for what programs write of themselves."""
+    return "" if _NO_TITLE.fullmatch(told.strip()) else told.strip()
 
 
 def _parts(pieces: Sequence[Piece], text: str | None) -> list[_Part]:

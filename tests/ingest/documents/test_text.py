@@ -7,6 +7,7 @@ from fixtures.minutes import MINUTES
 
 from tisserand.errors import InputError
 from tisserand.ingest.documents.reading import read_document
+from tisserand.ingest.documents.structuring import structure
 from tisserand.ingest.extraction.document import Document
 
 
@@ -72,3 +73,9 @@ def test_windows_file_keeps_its_own_characters(tmp_path: Path) -> None:
 def test_empty_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="vide"):
         read_document(written(tmp_path, " \n\n"))
+
+
+@pytest.mark.parametrize("told", ["untitled", "Sans titre 1", "Document2", "(anonymous)"])
+def test_what_programs_call_a_file_is_no_title(told: str) -> None:
+    assert structure([], "", title=told).title == ""
+    assert structure([], "", title="Atelier mobilité").title == "Atelier mobilité"
