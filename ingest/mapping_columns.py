@@ -40,6 +40,10 @@ _MOST = 0.7
 """Share of the values that must be of a kind for the column to be."""
 
 
+_SAID, _MOST_SAID = ("siret", "siren", "rna", "email", "telephone", "insee"), 0.3
+"""Kinds whose heading says their own name, and the share of their values that is then enough."""
+
+
 def _is_identifier(read: Callable[[str], str]) -> Callable[[str], bool]:
     def check(text: str) -> bool:
         try:
@@ -245,7 +249,8 @@ def _kind(column: str, values: Sequence[str], counts: Counter[str]) -> str:
     if not values:
         return "empty"
     for kind, pattern, passes in _RULES:
-        if re.search(pattern, heading) and sum(map(passes, values)) >= _MOST * len(values):
+        least = _MOST_SAID if kind in _SAID and kind in heading.split() else _MOST
+        if re.search(pattern, heading) and sum(map(passes, values)) >= least * len(values):
             return kind
     is_category = len(counts) <= max(2, len(values) // 10) and len(counts) < len(values)
     return "category" if is_category else "text"

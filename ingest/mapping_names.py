@@ -94,6 +94,8 @@ def _score(profile: ColumnProfile, rows: int) -> float:
     named = named or (is_thing and subject_of(profile.name) is not None)
     score = 3.0 * naming + 2.0 * named - (4.0 if words & _OF_ANOTHER else 0.0)
     score += 3.5 if words & _BENEFITING else 0.0
+    # The sign over the door is the name people know, where every row has one.
+    score += 2.5 if "enseigne" in words and profile.filled == rows else 0.0
     if words & _OF_ANOTHER and naming and named:
         score += 1.5
     score -= _DOUBTFUL.get(profile.kind, 0.0) + _NESTED * len(_STEP.findall(profile.name))

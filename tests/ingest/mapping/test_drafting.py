@@ -43,6 +43,11 @@ def test_columns_are_told_by_heading_and_values(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_heading_that_says_its_kind_needs_fewer_values_of_it(tmp_path: Path) -> None:
+    text = "Nom;SIRET\nLe Fil;22490001900015\nLa Trame;en cours\n"
+    assert [p.kind for p in profile_columns(read_table(write(tmp_path, text)))][1] == "siret"
+
+
 def test_draft_maps_the_rows_it_was_drawn_from(tmp_path: Path) -> None:
     table = read_table(write(tmp_path, ARTISANS))
     mapped = list(map_rows(draft_mapping(table), table, load_gazetteer(), load_thesaurus()))
