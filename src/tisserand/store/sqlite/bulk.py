@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from tisserand.errors import StaleError, StoreError
 from tisserand.store.port import ChangeSet
-from tisserand.store.sqlite import identity, sealing, steps
+from tisserand.store.sqlite import change_log, identity, sealing, steps
 from tisserand.store.sqlite.concurrency import note_judged, refuse_entangled
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.documents import (
@@ -108,7 +108,7 @@ class BulkWriter:
         """The one moment when others see it all."""
         database, changes = self._database, self._changes
         with database.writing():
-            sequence = 1 + steps.current_sequence(database)
+            sequence = 1 + change_log.current_sequence(database)
             self._refuse_stale(sequence - 1)
             steps.write_sources(database, changes)
             if sequence - 1 != self._started:
@@ -153,7 +153,7 @@ class BulkWriter:
             f"INSERT OR IGNORE INTO touched SELECT DISTINCT entity, 0, NULL FROM ({others})"
         )
         before = f"{live('d', number)} AND d.born <> {number}"
-        steps.note_levels_before(database, before, f"entity IN ({others})")
+        change_log.note_levels_before(database, before, f"entity IN ({others})")
         self._describe(staging, both)
         given = as_json(database.column(f"SELECT DISTINCT entity FROM ({others})"))
         database.run(
@@ -161,7 +161,7 @@ class BulkWriter:
             " AND entity IN (SELECT value FROM json_each(?))",
             (given,),
         )
-        steps.log_entities(database, -number, live("d", NOTHING_PENDING), given)
+        change_log.log_entities(database, -number, live("d", NOTHING_PENDING), given)
 
     def _describe(self, staging: Staging, entities: Sequence[int]) -> None:
         """Write again the documents of entities that others touched too."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tisserand.ontology.records import Record, Signature, Source
 from tisserand.store.port import ChangeSet
-from tisserand.store.sqlite import identity, steps
+from tisserand.store.sqlite import change_log, identity, steps
 from tisserand.store.sqlite.blocks import entries, write_entries
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.copies import Copies
@@ -188,10 +188,12 @@ class Staging:
         steps.touch_neighbours(database, LASTING)
         waiting = f"stale <> {steps.LOGGED}"
         before = f"{live('d', number)} AND d.born <> {number}"
-        steps.note_levels_before(database, before, f"{waiting} AND entity <= {self._older_handles}")
+        change_log.note_levels_before(
+            database, before, f"{waiting} AND entity <= {self._older_handles}"
+        )
         self._in_turns(
             database.column(f"SELECT entity FROM touched WHERE {waiting} ORDER BY entity"),
-            lambda part: steps.log_entities(
+            lambda part: change_log.log_entities(
                 database, -number, live("d", NOTHING_PENDING), as_json(part)
             ),
         )

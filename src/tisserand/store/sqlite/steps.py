@@ -1,4 +1,4 @@
-"""What every way of writing does: checks, marks, and the change log.
+"""What every way of writing does: checks, and marks of what changes.
 
 `records` arguments are conditions of SQL on the alias `r`: the records that a step is about.
 """
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tisserand.errors import StaleError, StoreError
 from tisserand.ontology.records import Record
 from tisserand.store.port import ChangeSet
+from tisserand.store.sqlite.change_log import current_sequence
 from tisserand.store.sqlite.codec import encode_locator
 from tisserand.store.sqlite.connection import Database, as_json
 from tisserand.store.sqlite.records import Handles, chunks
@@ -37,11 +38,6 @@ is, with their staged copies. chosen: rows of one part."""
 STALE, DESCRIBED, LOGGED = 1, 2, 3
 """Degrees of `touched.stale`: other records than before; its documents are staged; so is its entry
 in the change log. 0 is for what is touched and has the same records."""
-
-
-def current_sequence(database: Database) -> int:
-    """Sequence number of the last change set."""
-    return int(database.value("SELECT value FROM meta WHERE name = 'sequence'"))
 
 
 def refuse_stale(database: Database, changes: ChangeSet) -> None:
@@ -264,44 +260,3 @@ def delete_records(database: Database, records: str) -> None:
     for table in ("body", "link", "reference"):
         database.run(f"DELETE FROM {table} WHERE record IN ({records})")
     database.run(f"DELETE FROM record WHERE id IN ({records})")
-
-
-def note_levels_before(database: Database, documents: str, entities: str = "true") -> None:
-    """Note the least role that saw each entity touched, in the documents `d` of before.
-
-    Args:
-        entities: condition of SQL on those to look at.
-    """
-    database.run(
-        "UPDATE touched SET before = (SELECT min(d.level) FROM document d"
-        f" WHERE d.entity = touched.entity AND {documents}) WHERE {entities}"
-    )
-
-
-def log_entities(database: Database, sequence: int, documents: str, entities: str) -> None:
-    """Write the change log of entities of `touched`, given as JSON.
-
-    Args:
-        documents: condition of SQL on the documents `d` of after.
-    """
-    database.run(
-        "INSERT INTO change SELECT ?, entity, before, after FROM (SELECT entity, before,"
-        " (SELECT min(d.level) FROM document d WHERE d.entity = touched.entity"
-        f" AND {documents}) AS after FROM touched"
-        " WHERE entity IN (SELECT value FROM json_each(?)))"
-        " WHERE before IS NOT NULL OR after IS NOT NULL",
-        (sequence, entities),
-    )
-
-
-def log_changes(database: Database, documents: str) -> int:
-    """Write the change log of every entity touched, with the documents `d` of after.
-
-    Returns:
-        The new sequence number.
-    """
-    sequence = 1 + current_sequence(database)
-    touched = as_json(database.column("SELECT entity FROM touched"))
-    log_entities(database, sequence, documents, touched)
-    database.run("UPDATE meta SET value = ? WHERE name = 'sequence'", (sequence,))
-    return sequence

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from tisserand.ontology.records import Record
 from tisserand.store.port import ChangeSet
-from tisserand.store.sqlite import identity, sealing, steps
+from tisserand.store.sqlite import change_log, identity, sealing, steps
 from tisserand.store.sqlite.concurrency import note_judged
 from tisserand.store.sqlite.connection import Database
 from tisserand.store.sqlite.documents import (
@@ -51,9 +51,9 @@ class ChangeWriter:
         steps.move_records(database)
         self._write_identity()
         steps.touch_neighbours(database, self._live)
-        steps.note_levels_before(database, self._live_documents)
+        change_log.note_levels_before(database, self._live_documents)
         self._refresh_documents(first)
-        sequence = steps.log_changes(database, self._live_documents)
+        sequence = change_log.log_changes(database, self._live_documents)
         note_judged(database, changes, sequence)
         return sequence
 
