@@ -1,5 +1,6 @@
-"""What one version of a directory names otherwise: the thing that left and the one that appeared
-bear one sign of their own, an e-mail, a site, a telephone or a place on the map."""
+"""What one version of a directory names otherwise, or places elsewhere: the thing that left and
+the one that appeared bear one sign of their own, an e-mail, a site, a telephone, a place on the
+map, or their name."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -40,10 +41,11 @@ def join_renamed(things: Sequence[Thing]) -> list[Thing]:
     """The things, one that left and one that appeared being one where a sign of theirs stays.
 
     The sign is borne by nothing else in either version. What only stands where another stood
-    is that other under a new name unless the two say another telephone, e-mail or site.
+    is that other under a new name, and what only bears its name has moved, unless the two say
+    another telephone, e-mail or site.
     """
     found = list(things)
-    for signs in (_own_signs, _standing_signs):
+    for signs in (_own_signs, _standing_signs, _names):
         found = _joined(found, signs)
     return found
 
@@ -102,6 +104,11 @@ def _standing_signs(records: Sequence[Record]) -> Iterator[Sign]:
                 for text in _said([record], "address")
                 if any(character.isdigit() for character in text)
             )
+
+
+def _names(records: Sequence[Record]) -> Iterator[Sign]:
+    """The names of organisations: people of one name are many."""
+    yield from (("name", fold(record.name)) for record in records if record.kind != "Person")
 
 
 def _said(records: Sequence[Record], name: str) -> Iterator[str]:

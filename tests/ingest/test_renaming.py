@@ -80,3 +80,15 @@ def test_a_rename_that_moved_is_told_of_both(weaver: Weaver) -> None:
         ["Amicale du levain"],
         ["Amicale du levain"],
     )
+
+
+def test_a_name_alone_of_its_own_tells_a_move(weaver: Weaver) -> None:
+    there = Draft("a", "Association", "Fournil des Deux Rives", values=(LAVAL,))
+    told = versions(weaver, [actor("Fournil des Deux Rives")], [there])
+    assert (names(told.moved), told.left, told.appeared) == (["Fournil des Deux Rives"], [], [])
+
+
+def test_people_of_one_name_in_two_towns_are_two(weaver: Weaver) -> None:
+    there = Draft("a", "Person", "Ada Perrin", values=(LAVAL,))
+    told = versions(weaver, [actor("Ada Perrin", kind="Person")], [there])
+    assert (names(told.left), names(told.appeared)) == (["Ada Perrin"], ["Ada Perrin"])
