@@ -220,8 +220,11 @@ class ReadingRows:
         return [trusted(draft, item) for draft in (idea, *makers)]
 
     def _plan(self) -> Draft:
+        """The plan that the report is, or that it names by its own title."""
         name = shortened(self._reading.title or self._reading.file)
-        return Draft("plan", "Project", name, own_key="plan", once=True)
+        named = (one for one in self._bases.values() if one.kind == "Project")
+        same = next((one for one in named if fold(one.name) == fold(name)), None)
+        return same or Draft("plan", "Project", name, own_key="plan", once=True)
 
     def _orientation(self, item: Item) -> Drafts:
         plan = self._plan()
