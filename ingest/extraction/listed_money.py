@@ -8,7 +8,7 @@ from tisserand.ingest.extraction.listed_facts import listed
 from tisserand.ingest.extraction.money import find_amounts, read_number
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
-from tisserand.ingest.extraction.sections import label_of, plain, says
+from tisserand.ingest.extraction.sections import label_of, plain, says, titles
 from tisserand.ingest.extraction.tokens import Line
 
 _BARE_AMOUNT = re.compile(r"(?::|\.{3,}|\||\t)\s*(\d{1,3}(?:[   ]\d{3})+|\d{3,7})\s*\|?\s*$")
@@ -19,6 +19,9 @@ _ACCEPTED = re.compile(r"\b(?:accordée?s?|attribuée?s?|octroyée?s?|allouée?s
 _UNSURE = re.compile(r"\b(?:pas|non) (?:encore )?(?:confirm|acquis|notifi|vers)|jamais")
 _BRACKETS = re.compile(r"(?:<[OF]\d+> ?\(<A\d+>[^)]*\)(?:, et | et |, | ; )?)+\.?\s*$")
 _LONGEST = 160
+_PAYERS = ("Organization", "FundingSource")
+_PAID = re.compile(r"^[^.!?:,–—]{3,70}(?:, | ?[:–—] )\d[\d \u00a0\u202f.]* ?(?:€|euros)[^.!?]*$")
+"""« Crédit mutuel des Cimes : 5 000 € en 2021 »"""
 
 
 class MoneyLists:
@@ -26,6 +29,19 @@ class MoneyLists:
 
     def __init__(self, read: Located) -> None:
         self._read = read
+        self._paying = frozenset(self._alike())
+
+    def _alike(self) -> Iterator[int]:
+        """Items made of a body and a sum, under a title that tells nothing of money: whoever is
+        thanked there has paid; not where things have a price."""
+        own = {n.line for n in self._read.mentions if n.span.kind in _PAYERS and n.span.i == 0}
+        blocks = self._read.document.blocks
+        for number, title in enumerate(titles(blocks)):
+            if number not in own or not find_amounts(self._read.lines[number]):
+                continue
+            is_told = says(title, "expenses", "unsure", "granted", "seeks") or "retenu" in title
+            if title and not is_told and _PAID.search(blocks[number].text):
+                yield number
 
     def facts(
         self, number: int, own: Sequence[Named], title: str, is_item: bool, other: int | None
@@ -45,7 +61,8 @@ class MoneyLists:
             return
         is_accepted = _ACCEPTED.search(text) is not None
         is_granted = says(title, "granted") or is_accepted
-        if _OWN.search(text) or not (says(told, "funders") or says(title, "funders") or is_granted):
+        is_told = says(told, "funders") or says(title, "funders") or is_granted
+        if _OWN.search(text) or not (is_told or number in self._paying):
             return
         line = self._read.lines[number]
         is_row = is_item or bool(label) or is_accepted or bool(_ROW.search(line.text))

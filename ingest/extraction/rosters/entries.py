@@ -134,6 +134,7 @@ def _items(line: Line, one: Field) -> tuple[Item, ...]:
     if (
         is_capital
         or line.lower(one.i) in _CIRCUMSTANCES
+        or line.lower(one.i).isdigit()
         or line.lower(first) in _UNITS
         or _NAMED.match(line.slice(first, last))
     ):

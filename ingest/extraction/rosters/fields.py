@@ -30,6 +30,10 @@ _NOISE = re.compile(
 )
 
 
+_HOW = frozenset(("par", "en", "depuis", "à", "le", "pour"))
+"""« élu par ses pairs » says how somebody came to a title."""
+
+
 class Known(NamedTuple):
     """A name at tokens i to j, excluded, and its entity once it has one."""
 
@@ -147,6 +151,7 @@ def _field(
         if i <= role.i < j
         and not _is_inside_name(line, i, role.i)
         and not _text(line, role.i - 1).isdigit()  # « 2 permanents » are counted, not named.
+        and not (line.lower(role.i) in ("élu", "élue") and line.lower(role.i + 1) in _HOW)
     ]
     if not items and j - i == 1 and line.lower(i) in word_set("roles", "listed"):
         items = [Item("R", i, j)]

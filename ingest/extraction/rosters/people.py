@@ -193,6 +193,9 @@ class Rosters:
             return bool(_EMPLOYED.fullmatch(role.lower()))
         if held.body is None or held.body.i <= held.person.j:
             return False
+        if all((one.i, one.entity) != (held.body.i, held.body.entity)
+               for one in self._known[held.block]):  # fmt: skip
+            return False  # The body stands on another line.
         between = self._read.lines[held.block].slice(held.person.j, held.body.i)
         return bool(_EMPLOYED.search(between.lower()))
 

@@ -13,7 +13,8 @@ from tisserand.ingest.extraction.sections import LONGEST_TITLE, is_title, plain
 from tisserand.ingest.extraction.spans import OF
 from tisserand.ingest.extraction.tokens import Line
 
-_SIGNATURE = re.compile(r"P\+RO?(?:/O|/RO)?|RO?(?:/O)?\+P")
+_SIGNATURE = re.compile(r"P\+(?:RO?|O)(?:/O|/RO)?|RO?(?:/O)?\+P")
+_OF_LIST = re.compile(r"[PROL/]+")
 _ANNOUNCES_NAME = re.compile(r"^(?:Le|La|L'|Les|Pour) ?.*|,$")
 LONGEST = 1500
 LONGEST_LABEL = 9
@@ -103,17 +104,18 @@ def _signed(
     known: Mapping[int, Sequence[Known]],
 ) -> Iterator[tuple[int, ...]]:
     """Rows; a name alone and the title alone on the next line, or before, are one: a signature.
-    Where the first of such lines is a title, each title is of the names below it."""
+    Where the first of such lines is a title, or a body, each is of the names below it."""
     held: tuple[int, ...] | None = None
     first = ""
-    titles_lead = False
+    leads = ""
     for numbers in given:
         signs = _signs(lines, numbers, known)
-        titles_lead = signs == "R" if first not in ("P", "R") else titles_lead
+        leads = leads if _OF_LIST.fullmatch(first) else signs
         if held is not None:
             before = lines[held[-1]].text
             is_signed = bool(_SIGNATURE.fullmatch(f"{first}+{signs}"))
-            is_signed = is_signed and not (titles_lead and first == "P")
+            is_signed = is_signed and not (first == "P" and leads == signs and leads in ("R", "O"))
+            is_signed = is_signed and not lines[numbers[-1]].text.endswith(":")
             if is_signed and (first == "P" or _ANNOUNCES_NAME.search(before)):
                 yield (*held, *numbers)
                 held = None
@@ -130,7 +132,10 @@ def _signs(
     """What the fields of a short row name; empty for one too long to be half of an entry."""
     if sum(len(lines[number].tokens) for number in numbers) > _LONGEST_HALF:
         return ""
-    return "/".join(one.signs for one, _ in placed(lines, numbers, known))
+    fields = placed(lines, numbers, known)
+    if any(one.loose and one.signs == "O" for one, _ in fields):
+        return "w"
+    return "/".join(one.signs for one, _ in fields)
 
 
 def heads(blocks: Sequence[Block], numbers: Sequence[int]) -> bool:

@@ -185,3 +185,18 @@ def test_cards_of_a_directory_tell_place_and_people_of_the_body_above() -> None:
     text = "# Carnet\n\n" + "".join(card.format(*row) for row in rows)
     assert set(told(text)) >= {f"{body} located_in {place}" for body, place, _ in rows}
     assert set(told(text)) >= {f"{name} role {body}" for body, _, name in rows}
+
+
+def test_body_alone_under_a_name_is_where_they_come_from() -> None:
+    text = "# Présents\nZoé Roy\nprésidente de Mob Ouest\nPaul Sy\nCCI de la Sarthe"
+    assert "Paul Sy member_of CCI de la Sarthe" in told(text)
+
+
+def test_sums_beside_bodies_under_thanks_are_paid_by_them() -> None:
+    text = (
+        "# Association Mob Ouest\nMerci\n- Caf du Gers : 5 000 € en 2021\n- CCAS de Redon : 800 €"
+    )
+    assert [one for one in told(text) if " finances " in one] == [
+        "Caf du Gers finances Mob Ouest",
+        "CCAS de Redon finances Mob Ouest",
+    ]
