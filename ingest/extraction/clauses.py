@@ -8,17 +8,19 @@ follows.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tisserand.ingest.extraction.relatives import Relatives
 from tisserand.ingest.extraction.sentences import DASHES, STRONG, Sentence
 from tisserand.ingest.extraction.subjects import (
     BREAKS,
-    RELATIVE_OBJECTS,
-    RELATIVES,
     Candidates,
     Subjects,
     is_adverb,
 )
 from tisserand.ingest.extraction.verb_groups import Group
 
+_AT_HEAD = ("to", "in", "during")
+_NEAR_RELATIVE = 9
+"""Words between a relative and its verb."""
 _ANTECEDENT = 12
 """Words before a relative where what it describes can be named."""
 
@@ -33,6 +35,7 @@ class Clause:
         others: complements by class of their preposition; amounts and titles by `A` and `R`.
         we: whether its subject is « nous », which nothing named.
         one: whether it is « on ».
+        they: whether it is « lui qui », « elle qui », which nothing named.
     """
 
     group: Group
@@ -41,6 +44,7 @@ class Clause:
     others: Mapping[str, Sequence[int]] = field(default_factory=dict)
     we: bool = False
     one: bool = False
+    they: bool = False
 
 
 def read_clauses(sentence: Sentence) -> list[Clause]:
@@ -54,15 +58,19 @@ class _Reader:
         self._s = sentence
         self._words = sentence.words
         self._subjects = Subjects(sentence)
+        self._relatives = Relatives(sentence, self._subjects)
 
     def clause(self, group: Group) -> Clause:
         """A group with its arguments."""
         clause = Clause(group, others=self._complements(group))
         by: Candidates = [tuple(clause.others["by"])] if "by" in clause.others else []
-        if group.voice == "participial" and group.tense == "participle":
+        if _is_participle(group):
             clause.patients, clause.agents = self._described(group), by
             return clause
         subjects = self._subjects.of.get(group.i, [])
+        if self._relatives.is_denied(group):
+            clause.group = group._replace(denied=True)
+        clause.they = self._relatives.is_pronoun(group)
         if group.voice == "participial":
             subjects = self._described(group)
         clause.we = not subjects and group.person == "1p"
@@ -71,72 +79,15 @@ class _Reader:
             clause.patients, clause.agents = subjects, by
             return clause
         objects = self._objects(group)
-        if relative := self._relative_complement(group):
+        if relative := self._relatives.complement(group):
             kind, named = relative
             clause.others = {**clause.others, kind: [*clause.others.get(kind, ()), *named]}
             clause.agents = subjects or objects
             return clause
-        antecedents = self._antecedents_of_object(group)
+        antecedents = self._relatives.objects(group)
         clause.patients = antecedents or objects
         clause.agents = subjects or (objects if antecedents else [])
         return clause
-
-    def _relative_complement(self, group: Group) -> tuple[str, list[int]] | None:
-        """« <J1>, auquel <O2> participe », « <O1>, avec laquelle <O2> travaille »: the class of the
-        preposition and the antecedent."""
-        for k in range(group.i - 1, max(-1, group.i - 7), -1):
-            word = self._words[k]
-            if word.text in STRONG or word.text == ",":
-                return None
-            with_whom = word.text == "qui" and k - 1 in self._s.prepositions
-            if word.text in RELATIVES or with_whom:
-                before = k - 1
-                kind = "to" if word.text.startswith(("aux", "auq")) else ""
-                if not kind and before in self._s.prepositions:
-                    kind, before = self._s.prepositions[before][0], before - 1
-                named = self._antecedent(before)
-                if not kind or named is None:
-                    return None
-                thing = self._thing_before(named - 1)
-                return kind, [named] if thing is None else [named, thing]
-        return None
-
-    def _antecedent(self, k: int) -> int | None:
-        """What a relative describes: the name before it, else the project or the event that its
-        noun stands for: « <J1>, un programme de charpentes auquel »."""
-        k -= k > 0 and self._words[k].text in (",", "et")
-        k -= k > 0 and self._words[k].text == ","
-        if k >= 0 and self._words[k].letter:
-            return k
-        return self._thing_before(k)
-
-    def _thing_before(self, k: int) -> int | None:
-        """The last project or event before a position, in its part of the sentence."""
-        for j in range(k, max(-1, k - _ANTECEDENT), -1):
-            if self._words[j].text in STRONG:
-                break
-            if self._words[j].letter in ("J", "E"):
-                return j
-        return None
-
-    def _antecedents_of_object(self, group: Group) -> Candidates:
-        """« <J1>, que <O2> porte », « <J1>, que porte <O2> », « <J1>, qu'il porte »."""
-        k = group.i - 1
-        while k >= 0 and k > group.i - 9:
-            word = self._words[k]
-            if word.text in RELATIVE_OBJECTS:
-                before = self._antecedent(k - 1)
-                if before is None or self._is_completive(k):
-                    return []
-                return self._subjects.antecedents(before + 1, group._replace(person="3p"))[:1]
-            if word.text in STRONG or word.text == "," or k in self._s.group_at:
-                return []
-            k -= 1
-        return []
-
-    def _is_completive(self, k: int) -> bool:
-        """« propose que », « dit que »: a verb stands before, and no noun that « que » repeats."""
-        return k > 0 and k - 1 in self._s.group_at
 
     def _region(self, group: Group) -> Iterator[int]:
         """Positions after a verb where its arguments can stand."""
@@ -181,7 +132,12 @@ class _Reader:
                 if word.letter == "L" and kind == "of" and (outer := self._s.around(k)):
                     found.setdefault(outer, []).append(k)
         for k in self._fronted(group):
-            found.setdefault(self._s.governors[k].kind, []).append(k)
+            kind = self._s.governors[k].kind
+            found.setdefault(kind, []).append(k)
+            if kind in _AT_HEAD:
+                found.setdefault("front", []).append(k)
+        for kind, k in self._relatives.place(group):
+            found.setdefault(kind, [k])
         return found
 
     def _fronted(self, group: Group) -> Iterator[int]:
@@ -207,6 +163,10 @@ class _Reader:
         k = group.i - 1
         while k >= 0 and (is_adverb(self._s, k) or self._words[k].text in ("qui", "en")):
             k -= 1
+        if k > 0 and self._words[k].text == "et":
+            before = [one for one in self._s.groups if one.j <= k]
+            if before and _is_participle(before[-1]) and before[-1].i == 0:
+                return self._described(before[-1])
         if k < 0 or self._words[k].text in STRONG:
             following = next((one for one in self._subjects.finite if one.i > group.i), None)
             return self._subjects.of.get(following.i, []) if following else self._after_comma(group)
@@ -229,3 +189,7 @@ class _Reader:
             if self._words[k].text == "," and self._words[k + 1].letter:
                 return [(k + 1,)]
         return []
+
+
+def _is_participle(group: Group) -> bool:
+    return group.voice == "participial" and group.tense == "participle"

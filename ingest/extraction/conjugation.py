@@ -58,6 +58,10 @@ _FAMILIES: tuple[tuple[str, _Stems], ...] = tuple(
         "vivre": "vis vit vivons vivent vivr vécu vécut",
         "naître": "nais naît naissons naissent naîtr né naquit",
         "connaître": "connais connaît connaissons connaissent connaîtr connu connut",
+        "paraître": "parais paraît paraissons paraissent paraîtr paru parut",
+        "mouvoir": "meus meut mouvons meuvent mouvr mu mut",
+        "voir": "vois voit voyons voient verr vu vit",
+        "rompre": "romps rompt rompons rompent rompr rompu rompit",
         "savoir": "sais sait savons savent saur su sut",
         "pouvoir": "peux peut pouvons peuvent pourr pu put",
         "vouloir": "veux veut voulons veulent voudr voulu voulut",
@@ -150,7 +154,7 @@ def _plural_past(past: str) -> str:
 
 def _stems(lemma: str) -> _Stems:
     for suffix, stems in _FAMILIES:
-        if lemma.endswith(suffix):
+        if lemma == suffix or (suffix != "aller" and lemma.endswith(suffix)):
             before = lemma.removesuffix(suffix)
             return _Stems(*(before + part for part in stems))
     if lemma.endswith("er"):
@@ -182,6 +186,6 @@ def _strong(root: str, future: bool = False) -> str:
         return root[:-2] + "è" + root[-1]
     if len(root) > 2 and root[-1] not in _VOWELS and root[-2] == "é" and not future:
         return root[:-2] + "è" + root[-1]
-    if root.endswith("égr") and not future:
-        return root[:-3] + "ègr"
+    if root.endswith(("égr", "ébr", "écr")) and not future:
+        return root[:-3] + "è" + root[-2:]
     return root

@@ -4,11 +4,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from tisserand.ingest.extraction.false_subjects import is_complement, is_us
 from tisserand.ingest.extraction.findings import Fact
 from tisserand.ingest.extraction.literals import cut, passage_of
 from tisserand.ingest.extraction.modality import is_asserted, is_taken_back, when
 from tisserand.ingest.extraction.patterns import Pattern, load_patterns
-from tisserand.ingest.extraction.raw_facts import REACH, RawFact, signs_in
+from tisserand.ingest.extraction.raw_facts import REACH, RawFact, dative, signs_in
 from tisserand.ingest.extraction.roles import is_body_title, is_of_meeting
 from tisserand.ingest.extraction.scene import Scene
 
@@ -20,10 +21,10 @@ _LED = re.compile(
 )
 """« que portait <O1> »: it does so no more."""
 _FOUNDER = re.compile(r"(?:co-?)?(?:fond|cré)")
+_THEM = re.compile(r"\bil (?:lui|leur) ")
 _COMMON_PAYEE = re.compile(r" (?:à la |à l'|au |aux )[a-zéèê]")
 """« a apporté <A0> au parrainage »."""
 _SPEAKER_LABEL = re.compile(r"<([OP])(\d+)> ?: ")
-_FIRST_VERB = re.compile(r" (?:n'|ne |en |y |l'|le |la |les )*([^\W\d]+)")
 
 
 class FactReader:
@@ -75,10 +76,10 @@ class FactReader:
             told, wants = passage_of(text, match, pattern), pattern.predicate == "seeks"
             if not is_asserted(text, *told, pattern.apposition, wants):
                 continue
-            if not pattern.apposition and _is_complement(text, match):
+            if not pattern.apposition and is_complement(text, match):
                 position = match.start() + 1
                 continue
-            if "s" in match.re.groupindex and _is_us(scene, start + match.start("s"), text, match):
+            if "s" in match.re.groupindex and is_us(scene, start + match.start("s"), text, match):
                 position = match.start() + 1
                 continue
             for fact in self._facts(scene, pattern, start, match, done):
@@ -112,7 +113,11 @@ class FactReader:
         if status == "future":
             return
         if pattern.literal and not subjects:
-            subjects = self._speaker(scene, start + match.start())
+            position = start + match.start()
+            is_them = _THEM.search(match[0]) is not None
+            subjects = (
+                self._context(scene, position, "PO") if is_them else self._speaker(scene, position)
+            )
         if pattern.literal:
             yield from self._literal(scene, pattern, start, match, subjects)
             return
@@ -174,10 +179,14 @@ class FactReader:
                 return self._context(scene, start + match.start(), "O")
             return [("O", self._owner)] if self._owner is not None else []
         if pattern.predicate == "finances" and (clitic := _DATIVE.search(match[0])):
-            return self._context(scene, start + match.start(), "J" if clitic[1] else "O")
+            position = start + match.start()
+            told = None if clitic[1] else dative(scene, start, position)
+            if told is not None:
+                return [(told[1], told[0])]
+            return self._context(scene, position, "J" if clitic[1] else "O")
         if pattern.predicate == "finances" and self._owner is not None:
-            told = _COMMON_PAYEE.match(scene.text, start + match.end())
-            project = self._context(scene, start + match.start(), "J") if told else []
+            common = _COMMON_PAYEE.match(scene.text, start + match.end())
+            project = self._context(scene, start + match.start(), "J") if common else []
             return project or [("O", self._owner)]
         if pattern.predicate == "member_of" and self._owner is not None:
             return [("O", self._owner)]
@@ -255,26 +264,6 @@ class FactReader:
             fact = replace(fact, until=None, status=None)
         words: int | str = thing if isinstance(thing, int) else f"{thing[0]}:{thing[1]}"
         return RawFact(subject, pattern.predicate, words, fact, letters, scene.line)
-
-
-_PREPOSITION = re.compile(r"(?:^|\W)(?:à|au|aux|de|du|des|d'|chez|avec|par|pour|sur|dans|sans)\s?$")
-
-
-def _is_complement(text: str, match: re.Match[str]) -> bool:
-    """Whether what a verb's pattern takes for its subject follows a preposition."""
-    if "s" not in match.re.groupindex or match.start("s") != match.start():
-        return False
-    return bool(_PREPOSITION.search(text[: match.start()]))
-
-
-def _is_us(scene: Scene, position: int, text: str, match: re.Match[str]) -> bool:
-    """Whether what a verb's pattern takes for its subject is « nous », as an object."""
-    number = next((n for n, one in enumerate(scene.origins) if one[0] == position), None)
-    is_us = number is not None and scene.pieces[number][1] == "nous"
-    if not is_us or text[: match.start("s")].endswith("il "):
-        return False
-    verb = _FIRST_VERB.match(text[match.end("s") :])
-    return verb is not None and not verb[1].endswith(("ons", "mes"))
 
 
 def _title(

@@ -158,6 +158,9 @@ class FrameReader:
                 found = self._clitic(sentence, clause, place, wanted.letters)
                 if found:
                     return found
+            if place == "agent" and clause.they and "P" in wanted.letters:
+                told = self._before(sentence)(max(sentence.words[clause.group.i].start, 1), "P")
+                return [(*told, clause.group.i)] if told else []
             if (
                 place == "agent"
                 and self._is_ours(clause)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tisserand.ingest.extraction.clauses import Clause
 from tisserand.ingest.extraction.lexicons import word_set
-from tisserand.ingest.extraction.raw_facts import Context
+from tisserand.ingest.extraction.raw_facts import Context, dative
 from tisserand.ingest.extraction.sentences import STRONG, Sentence
 
 PAYERS, PAID = "OF", "OJE"
@@ -48,6 +48,8 @@ def _gives_grant(sentence: Sentence, clause: Clause) -> bool:
     if clause.group.lemma not in word_set("frames", "granting"):
         return False
     near = sentence.words[clause.group.j : clause.group.j + 4]
+    if clause.group.lemma == "mettre" and near and near[0].letter == "A":
+        return True
     return any(word.text in word_set("frames", "grants") for word in near)
 
 
@@ -118,6 +120,8 @@ def _paid(
     patients = [k for one in clause.patients[:1] for k in one]
     places = [patients] if strict else [clause.others.get("to", ()), patients]
     places += [] if strict else [clause.others.get("for", ()), clause.others.get("of", ())]
+    if clause.group.lemma == "mettre":
+        places = [clause.others.get("in", ())]
     for positions in places:
         for k in positions:
             word = sentence.words[k]
@@ -130,10 +134,11 @@ def _paid(
     if clause.group.clitics & {"y", "l'", "le", "la", "les"}:
         return context(position, "JE") or context(position, "O")
     if clause.group.clitics & {"lui", "leur"}:
-        return context(position, "O")
+        told = dative(sentence.scene, sentence.start, position)
+        return told or context(position, "O")
     if _names_no_payee(sentence, clause):
         return context(position, "J") or context(0, "O")
-    return context(0, "O")
+    return context(0, "O") if clause.group.lemma != "mettre" else None
 
 
 def _names_no_payee(sentence: Sentence, clause: Clause) -> bool:

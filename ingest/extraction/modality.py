@@ -47,8 +47,11 @@ _OVER = re.compile(
 
 
 _RETRACTED = re.compile(
-    r"il n'en est rien|\b(?:c'est|c'était|est|était) (?:faux|fausse|inexacte?|erronée?)\b|"
-    r"\b(?:à tort|par erreur|contrairement à)\b|\bon (?:a pu )?(?:lire|dire|croire) que\b|"
+    r"il n'en est rien|il n'(?:est|a jamais été) pas question (?:que|qu'|de)|"
+    r"il n'a jamais été question (?:que|qu'|de)|il est (?:exclu|hors de question) (?:que|qu'|de)|"
+    r"\b(?:c'est|c'était|est|était) (?:faux|fausse|inexacte?|erronée?)\b|"
+    r"\b(?:à tort|par erreur|contrairement à)\b|\bon (?:a pu )?(?:lire|dire|croire) qu|"
+    r"\bon a (?:longtemps )?(?:cru|dit|écrit|annoncé) qu|"
     r"(?:\b(?:nous|on|je)|<[OP]\d+>) (?:écriv|annonc|croy|pens|dis|imagin)\w*(?:ions|ait|ais) "
     r"[^.;:]{0,40}\bque?\b"
 )
@@ -59,6 +62,16 @@ _POLITE = frozenset(
     for ending in ("ais", "ait", "ions", "aient")
 )
 """« Nous aurions besoin de bras » asks for them."""
+_POLITE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_POLITE))})\b")
+_UNSETTLED = re.compile(
+    r"[^.;:,<]{0,20}? (?:est|sont|restent?|serai(?:t|ent)|sera|demeure)(?: encore| toujours)? "
+    r"(?:à l'étude|à l'ordre du jour|en projet|en discussion|en négociation|envisagée?s?|"
+    r"évoquée?s?|prématurée?s?|exclue?s?|incertaine?s?|hypothétiques?|au point mort|"
+    r"en suspens|suspendue?s?|subordonnée?s? à)"
+)
+"""« un partenariat entre <O1> et <O2> est à l'étude »."""
+_NOT_BEFORE = re.compile(r"\b(?:ce|c') ?n'(?:est|était|étaient|sont)(?: pas| plus| ni)* $")
+"""« ce n'est pas <P1> qui »."""
 _WORD, _REST_OF_WORD = re.compile(r"[^\W\d]+"), re.compile(r"\W")
 _RELATIVE = re.compile(r",? (?:qui|dont|où) [^,;]*,(?=.)")
 
@@ -78,6 +91,10 @@ def is_asserted(text: str, start: int, end: int, apposition: bool, wants: bool =
         wants: whether it tells what is sought, where the conditional is a polite form.
     """
     passage = text[start:end]
+    if wants:
+        passage = _POLITE_WORD.sub("", passage)
+    if _UNSETTLED.match(text, end) or _NOT_BEFORE.search(text[:start]):
+        return False
     if _RETRACTED.search(text):
         return False
     if apposition:

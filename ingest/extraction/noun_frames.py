@@ -128,6 +128,8 @@ def _of_holder(
         ended = state.group.ended or (
             state.group.lemma == "être" and state.group.tense in ("imperfect", "past", "perfect")
         )
+    elif (after := _head_holder(sentence, k, things)) is not None:
+        things, holders, ended = things[:-1], [(after,)], False
     else:
         last = things[-1]
         holders, ended = _apposed(sentence, k, k if last is None else last), False
@@ -142,6 +144,14 @@ def _of_holder(
                     elif not frame.reversed and s != o:
                         yield Told(frame, s, o, k, ended, ours)
             return
+
+
+def _head_holder(sentence: Sentence, k: int, things: Sequence[int | None]) -> int | None:
+    """« Partenaire de <O1>, <O2> livre »: the last name, which a comma parts from the others."""
+    is_head = k == 0 or sentence.words[k - 1].text in STRONG
+    if not is_head or len(things) < 2 or things[-1] is None:
+        return None
+    return things[-1] if sentence.words[things[-1] - 1].text == "," else None
 
 
 def _complements(sentence: Sentence, frame: NounFrame, k: int) -> Iterator[int]:

@@ -10,6 +10,11 @@ from tisserand.ingest.extraction.sentences import STRONG, Sentence
 _BEING = frozenset(("être", "rester", "demeurer", "devenir", "redevenir"))
 _OF_BODY = ("of", "to", "at", "in", "for")
 _OBJECTS = frozenset(("l'", "le", "la", "les"))
+_BEFORE_JOINT = frozenset(
+    ("les", "ses", "leurs", "nos", "tous", "toutes", "deux", "trois", "quatre")
+)
+_FAR = 12
+"""Words before a verb where its subject can stand."""
 _OVER = frozenset(("imperfect", "past", "perfect", "pluperfect"))
 
 
@@ -42,6 +47,10 @@ def offices(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Office]:
         elif group.lemma in _BEING or group.lemma in word_set("frames", "choosing"):
             yield from _held(sentence, clause, clause.patients, False)
         yield from _taken(sentence, clause)
+        yield from _passed_on(sentence, clause)
+        yield from _handed(sentence, clause)
+        yield from _named_for(sentence, clause)
+    yield from _joint(sentence)
 
 
 def _held(
@@ -101,6 +110,94 @@ def _taken(sentence: Sentence, clause: Clause) -> Iterator[Office]:
         for person in gets:
             found = body if body is not None else owner
             yield _office(sentence, clause, person, found, title, False, last, "entrusts")
+
+
+def _handed(sentence: Sentence, clause: Clause) -> Iterator[Office]:
+    """« <P1> succède à <P2> à la présidence de <O3> »."""
+    if clause.group.lemma != "succéder":
+        return
+    k = _office_noun(sentence, clause, past_people=True)
+    if k is None:
+        return
+    title, last = _title(sentence, k)
+    body = _body(sentence, last)
+    heirs = [j for one in clause.agents[:1] for j in one if sentence.words[j].letter == "P"]
+    before = [j for j in clause.others.get("to", ()) if sentence.words[j].letter == "P"]
+    for person, past in [*((j, False) for j in heirs), *((j, True) for j in before)]:
+        yield _office(sentence, clause, person, body, title, past, last, "succeeds")
+
+
+def _passed_on(sentence: Sentence, clause: Clause) -> Iterator[Office]:
+    """« La présidence de <O1> est revenue à <P2> », « est assurée par <P2> »."""
+    group = clause.group
+    passive = group.voice == "passive"
+    falls = group.lemma in word_set("frames", "falling")
+    if passive and group.lemma in word_set("frames", "taking"):
+        people = [k for one in clause.agents for k in one]
+    elif falls or (passive and group.lemma in word_set("frames", "entrusting")):
+        people = list(clause.others.get("to", ()))
+    else:
+        return
+    people = [k for k in people if sentence.words[k].letter == "P"]
+    at = _office_before(sentence, group.i) if people else None
+    if at is None:
+        return
+    title, last = _title(sentence, at)
+    body = _body(sentence, last)
+    if body is None and at > 1 and sentence.words[at - 2].text == "dont":
+        body = next(iter(clause.others.get("of", ())), None)
+    past = group.ended or (group.tense == "imperfect" and not falls)
+    for person in people:
+        yield _office(sentence, clause, person, body, title, past, last, "passed")
+
+
+def _office_before(sentence: Sentence, verb: int) -> int | None:
+    """Where the subject of a verb names an office."""
+    for k in range(verb - 1, max(-1, verb - _FAR), -1):
+        word = sentence.words[k]
+        if word.text in STRONG or k in sentence.group_at:
+            return None
+        if word.text in word_set("frames", "offices"):
+            is_subject = k and sentence.words[k - 1].text in ("la", "le", "l'", "sa", "son")
+            return k if is_subject else None
+    return None
+
+
+def _named_for(sentence: Sentence, clause: Clause) -> Iterator[Office]:
+    """« <O1> a pour coprésidents <P2> et <P3> »."""
+    group = clause.group
+    follows = sentence.words[group.j].text if group.j < len(sentence.words) else ""
+    titles = [k for k in clause.others.get("R", ()) if sentence.words[k].letter == "R"]
+    bodies = [k for one in clause.agents[:1] for k in one if sentence.words[k].letter in "OJE"]
+    if group.lemma != "avoir" or follows != "pour" or not titles or not bodies:
+        return
+    for person in clause.others.get("for", ()):
+        if sentence.words[person].letter == "P":
+            title = sentence.scene.roles[sentence.words[titles[0]].number].title
+            past = group.tense in _OVER
+            yield _office(sentence, clause, person, bodies[0], title, past, titles[0], "named")
+
+
+def _joint(sentence: Sentence) -> Iterator[Office]:
+    """« <P1> et <P2>, cogérants de <O3> », « <P1> et <P2>, ses deux cogérants »."""
+    for k in sentence.signs:
+        word = sentence.words[k]
+        if word.letter != "R":
+            continue
+        title = sentence.scene.roles[word.number]
+        j = k - 1
+        while j >= 0 and sentence.words[j].text in _BEFORE_JOINT:
+            j -= 1
+        is_plural = title.title.split(" ")[0].endswith("s") and not title.status
+        if not is_plural or j < 1 or sentence.words[j].text != ",":
+            continue
+        people = (*sentence.chain.get(j - 1, ()), j - 1)
+        if len(people) < 2 or any(sentence.words[p].letter != "P" for p in people):
+            continue
+        body = _body(sentence, k)
+        for person in people:
+            start, end = sentence.span(person, k, k if body is None else body)
+            yield Office(person, body, title.title, False, start, end, "joint", body is None)
 
 
 def _office_noun(sentence: Sentence, clause: Clause, past_people: bool) -> int | None:

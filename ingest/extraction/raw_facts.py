@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tisserand.ingest.extraction.findings import Fact, Predicate
 from tisserand.ingest.extraction.modality import Dates
+from tisserand.ingest.extraction.scene import Scene
 from tisserand.ingest.extraction.sentences import Sentence
 
 REACH = 3
@@ -31,6 +32,19 @@ class RawFact(NamedTuple):
 def signs_in(text: str | None) -> list[tuple[str, int]]:
     """Letters and numbers of the entities in an abstract text, in order."""
     return [(m[1], int(m[2])) for m in _SIGN.finditer(text or "") if m[1] not in "RA"]
+
+
+def dative(scene: Scene, start: int, position: int) -> tuple[int, str] | None:
+    """« ‹ lui › a versé »: what the sentence before the one that starts there begins with, when
+    the words from `start` to `position` name nothing."""
+    if any(letter in "OJE" for letter, _ in signs_in(scene.text[start:position])):
+        return None
+    before = [(first, end) for first, end in scene.sentences if end <= start]
+    named = signs_in(scene.text[slice(*before[-1])]) if before else []
+    if not named or (named[0][0] == "P" and any(letter == "O" for letter, _ in named)):
+        return None
+    letter, number = named[0]
+    return (number, letter) if letter in "POJ" else None
 
 
 def told_in(

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from tisserand.ingest.extraction.lexicons import read_words
 from tisserand.ingest.extraction.scene import Scene
-from tisserand.ingest.extraction.verb_groups import Group, Word, find_groups, words_of
+from tisserand.ingest.extraction.verb_groups import Group, find_groups
+from tisserand.ingest.extraction.words import Word, words_of
 
 STRONG = frozenset((";", ":", '"', ".", "!", "?", "…", "|", "•"))
 DASHES = frozenset(("–", "—", "-"))

@@ -16,6 +16,8 @@ _BREAKS_TEXT = """
     qui que qu' lequel laquelle auquel auxquels auxquelles lesquels lesquelles
 """
 BREAKS = frozenset(_BREAKS_TEXT.split())
+_RELATIVES = RELATIVES | RELATIVE_OBJECTS | frozenset(("qui", "dont", "où"))
+_JOINING = frozenset(("et", "mais", "puis"))
 _JOINS = frozenset(("et", "puis", "ou", ",", "mais", "ni"))
 _UNKNOWN_SUBJECTS = frozenset(("il", "elle", "ils", "elles", "on", "je", "j'", "ce", "c'", "cela"))
 _TEAMS_TEXT = """
@@ -181,8 +183,22 @@ class Subjects:
             return (*self._s.chain[k], k)
         return (k,)
 
+    def first_relative(self, at: int) -> int:
+        """« <O1>, que <P2> a créée et ‹ qu' ›anime <P3> »: the relative that one is joined to."""
+        k = at - 1
+        k -= k > 0 and self._words[k].text == ","
+        if k < 1 or self._words[k].text not in _JOINING:
+            return at
+        for j in range(k - 1, 0, -1):
+            if self._words[j].text in STRONG:
+                break
+            if self._words[j].text in _RELATIVES and j - 1 not in self._s.group_at:
+                return self.first_relative(j)
+        return at
+
     def antecedents(self, at: int, group: Group) -> Candidates:
         """What « qui » or « que » at a position can stand for, nearest first."""
+        at = self.first_relative(at)
         found: Candidates = []
         k = at - 1
         while k >= 0 and len(found) < 3:

@@ -6,7 +6,7 @@ from tisserand.ingest.extraction.conjugation import Form, table_of
 from tisserand.ingest.extraction.lexicons import read_words
 
 VERB_LISTS = ("states", "giving", "receiving", "taking", "leaving", "entrusting", "choosing",
-              "granting", "following", "preceding")  # fmt: skip
+              "granting", "falling", "following", "preceding")  # fmt: skip
 """Lists of verbs in `data/frames.yaml`."""
 _NOT_VERBS = ("dû", "devant", "pendant", "suivant", "durant")
 

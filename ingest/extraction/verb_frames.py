@@ -128,5 +128,10 @@ def _holds(sentence: Sentence, clause: Clause, letters: str) -> bool:
 def _is_followed(sentence: Sentence, clause: Clause, then: Sequence[str]) -> bool:
     """Whether some words follow a verb: « prend également part »."""
     near = sentence.words[clause.group.j : clause.group.j + 6]
-    text = " " + " ".join(word.text for word in near if word.pos != "ADV") + " "
+    told = [
+        sentence.scene.roles[word.number].title.lower() if word.letter == "R" else word.text
+        for word in near
+        if word.pos != "ADV"
+    ]
+    text = " " + " ".join(told) + " "
     return any(text.startswith(f" {words} ") for words in then)

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from tisserand.ingest.extraction.conjugation import Form
 from tisserand.ingest.extraction.lexicons import word_set
-from tisserand.ingest.extraction.scene import Scene
 from tisserand.ingest.extraction.verb_forms import verb_table
+from tisserand.ingest.extraction.words import Word
 
 Voice = Literal["active", "passive", "participial"]
 
@@ -32,23 +32,9 @@ _WEAK_TEXT = """
 """
 _WEAK = frozenset(_WEAK_TEXT.split())
 _VERBAL = ("VERB", "AUX")
+_PAST = ("u", "ue", "us", "ues", "i", "ie", "is", "it", "ite", "ert", "erte", "eint", "aint")
 _FAR = 12
 """Words after a verb where « que » can still restrict it."""
-
-
-class Word(NamedTuple):
-    """A sign or a word: `start` and `end` in the abstract text; `letter` of a sign, or empty.
-
-    Attributes:
-        pos: part of speech of a word; the pronoun that a sign stands for, or empty.
-    """
-
-    text: str
-    start: int
-    end: int
-    pos: str
-    letter: str
-    number: int
 
 
 class Group(NamedTuple):
@@ -75,17 +61,6 @@ class Group(NamedTuple):
     @property
     def is_finite(self) -> bool:
         return bool(self.person)
-
-
-def words_of(scene: Scene, start: int, end: int) -> list[Word]:
-    """The signs and words of a sentence of a scene."""
-    found = []
-    for (position, _, _), (text, pos) in zip(scene.origins, scene.pieces, strict=True):
-        if start <= position < end:
-            is_sign = text[0] == "<" and len(text) > 1
-            letter, number = (text[1], int(text[2:-1])) if is_sign else ("", -1)
-            found.append(Word(text, position, position + len(text), pos, letter, number))
-    return found
 
 
 def find_groups(words: Sequence[Word]) -> list[Group]:
@@ -184,7 +159,7 @@ def _participle(words: Sequence[Word], i: int) -> Group | None:
     form = next((one for one in _forms(words, i) if one.tense in ("participle", "gerund")), None)
     if form is None or not form.lemma:
         return None
-    if i and (words[i - 1].text in DETERMINERS or words[i - 1].pos == "DET"):
+    if i and (words[i - 1].text in DETERMINERS | {"pour"} or words[i - 1].pos == "DET"):
         return None
     return Group(i, i + 1, form.lemma, form.tense, "", "participial", frozenset())
 
@@ -247,7 +222,7 @@ def _with_participle(words: Sequence[Word], group: Group, after: int) -> Group:
             )
         return group._replace(j=k + 1, lemma="être", tense=_perfect(group.tense))
     if not forms:
-        return group
+        return _with_unknown(words, group, k)
     form = forms[0]
     _, denied, ended = _skip(words, k + 1)
     group = group._replace(j=k + 1, lemma=form.lemma, denied=group.denied or denied)
@@ -255,6 +230,14 @@ def _with_participle(words: Sequence[Word], group: Group, after: int) -> Group:
     if is_active or words[group.i].text in ("ai", "a") or _is_avoir(words, group):
         return group._replace(tense=_perfect(group.tense))
     return group._replace(voice="passive")
+
+
+def _with_unknown(words: Sequence[Word], group: Group, k: int) -> Group:
+    """« a lu »: a participle that no list knows."""
+    is_participle = k < len(words) and words[k].pos in _VERBAL
+    if group.lemma != "avoir" or not is_participle or not words[k].text.endswith(_PAST):
+        return group
+    return group._replace(j=k + 1, lemma="", tense=_perfect(group.tense))
 
 
 def _is_avoir(words: Sequence[Word], group: Group) -> bool:
@@ -287,7 +270,9 @@ def _governed(words: Sequence[Word], group: Group) -> Group | None:
     form = next((one for one in _forms(words, k) if one.tense == "infinitive"), None)
     if form is None:
         return None
+    relies = group.lemma == "pouvoir" and form.lemma == "compter" and group.tense == "present"
     supposed = group.supposed or group.lemma in lists["supposing"] or group.lemma == "aller"
+    supposed = supposed and not relies
     governed = group._replace(
         j=k + 1, lemma=form.lemma, clitics=frozenset(clitics), supposed=supposed,
         tense="perfect" if comes else group.tense, denied=group.denied or denied,

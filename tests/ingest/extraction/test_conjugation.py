@@ -22,6 +22,11 @@ from tisserand.ingest.extraction.conjugation import Form, forms_of
         ("rejoindre", "rejoignent", "present", "3p"),
         ("élire", "élues", "participle", ""),
         ("mettre", "mises", "participle", ""),
+        ("installer", "installe", "present", "3s"),
+        ("célébrer", "célèbre", "present", "3s"),
+        ("promouvoir", "promeut", "present", "3s"),
+        ("rompre", "rompue", "participle", ""),
+        ("prévoir", "prévue", "participle", ""),
         ("être", "étant", "gerund", ""),
     ],
 )
