@@ -1,7 +1,10 @@
 """« Qui peut aider ? »: from a sentence to ranked helpers, with reasons and an introducer."""
 
+from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
+
+import numpy as np
 
 from tisserand.errors import NotFoundError
 from tisserand.messages import Language, text
@@ -33,6 +36,8 @@ __all__ = ["Answer", "ask", "rank_helpers"]
 
 Answer = Json
 
+LEAST_OFFERED = 0.1
+"""Mastery under which who holds a skill is a long shot."""
 LEAST_CHANCE = 0.0005
 """Of a helper found by meaning: its mastery times how likely the skill is, beside the likeliest."""
 OWN_WORDS = 1.0
@@ -88,10 +93,15 @@ def ask(
     helpers = cards.helpers(ranking.helpers)
     _tell_news(helpers, lessons.declined(need, asking), projection, base_iri)
     nearest = None if ranking.nearest is None else cards.card(ranking.nearest)
+    is_by_luck = bool(helpers) and not _masters_any(index, understood, ranking.helpers)
     return {
         "understood": _understood(understood, voice),
         "helpers": helpers,
-        "message": _message(understood, helpers, nearest, within_km, voice),
+        "message": (
+            text("recommend.long_shots", language, wanted=_wanted(understood, voice))
+            if is_by_luck
+            else _message(understood, helpers, nearest, within_km, voice)
+        ),
         "nearest": nearest,
     }
 
@@ -139,6 +149,18 @@ def _closest(index: HelperIndex, wish: _Wish, ranking: Ranking, limit: int) -> R
     ]
     close.sort(key=lambda one: (-one.score, index.projection.keys[one.actor]))
     return ranking._replace(helpers=close[:limit])
+
+
+def _masters_any(index: HelperIndex, understood: Understood, helpers: Sequence[Ranked]) -> bool:
+    """Whether one of these masters a skill that was understood, rather than a long shot."""
+    if understood.kind != "skill" or not understood.skills:
+        return True
+    actors = [one.actor for one in helpers]
+    for iri in understood.skills:
+        row = index.holders(iri)
+        if np.isin(actors, row.actor[row.mastery >= LEAST_OFFERED]).any():
+            return True
+    return False
 
 
 def _tell_news(
@@ -239,11 +261,18 @@ def _message(
         return text("recommend.not_understood", voice.language)
     if nearest is not None and within_km is not None:
         return _nobody_within(within_km, nearest, voice)
-    wanted = [voice.label(iri) for iri in (*understood.skills, *understood.themes)]
-    if not wanted and understood.kind == "skill":
+    wanted = _wanted(understood, voice)
+    if not wanted:
         return text("recommend.not_understood", voice.language)
-    wanted = wanted or [text(f"codes.helpKind_{understood.kind}", voice.language)]
-    return text("recommend.nobody", voice.language, wanted=", ".join(wanted))
+    return text("recommend.nobody", voice.language, wanted=wanted)
+
+
+def _wanted(understood: Understood, voice: Voice) -> str:
+    """What was understood, in words, else the kind of help; nothing of a skill that none names."""
+    labels = [voice.label(iri) for iri in (*understood.skills, *understood.themes)]
+    if not labels and understood.kind != "skill":
+        labels = [text(f"codes.helpKind_{understood.kind}", voice.language)]
+    return ", ".join(labels)
 
 
 def _far(helpers: list[Json], voice: Voice) -> str | None:
