@@ -23,6 +23,7 @@ from tisserand.ingest.extraction.recognition import recognize
 from tisserand.ingest.extraction.records import Located, located_facts
 from tisserand.ingest.extraction.scene import Scene, build_scene
 from tisserand.ingest.extraction.sections import label_of, says, titles
+from tisserand.ingest.extraction.sheets import with_labels
 from tisserand.ingest.extraction.speakers import told_by_bodies
 from tisserand.ingest.extraction.tagging import tag
 from tisserand.ingest.extraction.tokens import Line, read_line
@@ -33,6 +34,7 @@ FOREIGN_KINDS = ("Person", "Organization", "Place")
 def extract(document: Document, knowledge: Knowledge) -> Findings:
     """What a document says. Offsets are those of `document.text`."""
     language = language_of(document.text)
+    document = with_labels(document)
     lines = [read_line(with_columns(document, block)) for block in document.blocks]
     tag(lines)
     chosen = recognize(lines, PlaceNames(knowledge.gazetteer), document.blocks, knowledge.names)

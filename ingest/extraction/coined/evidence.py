@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from tisserand.ingest.extraction.lexicons import heads, read_words
 from tisserand.ingest.extraction.sections import plain
-from tisserand.ingest.extraction.spans import is_article
+from tisserand.ingest.extraction.spans import OF, is_article
 from tisserand.ingest.extraction.tokens import Line
 
 Told = Literal["Project", "Event", "Organization"]
@@ -80,7 +80,11 @@ def _is_listed(line: Line, before: str, start: int) -> bool:
 
 
 def _is_announced(line: Line, i: int) -> bool:
-    """Whether the noun of a body, a meeting or a fund stands right before."""
-    announced = (heads("organizations", "kept", "dropped"), heads("named_things", "event", "fund"))
+    """Whether the noun of a body, a meeting or a fund stands right before, or « l'association
+    ‹ des › … »."""
+    bodies = heads("organizations", "kept", "dropped")
     k = i - 1 - (i > 1 and is_article(line, i - 1))
+    if k > 0 and line.lower(k) in OF:
+        return bodies.at(line, k - 1) is not None
+    announced = (bodies, heads("named_things", "event", "fund"))
     return k >= 0 and any(known.at(line, k) for known in announced)
