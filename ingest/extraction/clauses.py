@@ -77,6 +77,8 @@ class _Reader:
         clause.one = not subjects and group.i > 0 and self._words[group.i - 1].text == "on"
         if group.voice == "passive":
             clause.patients, clause.agents = subjects, by
+            for kind, k in self._of_subject(group):
+                clause.others = {kind: [k], **clause.others}
             return clause
         objects = self._objects(group)
         if relative := self._relatives.complement(group):
@@ -88,6 +90,16 @@ class _Reader:
         clause.patients = antecedents or objects
         clause.agents = subjects or (objects if antecedents else [])
         return clause
+
+    def _of_subject(self, group: Group) -> Iterator[tuple[str, int]]:
+        """« une formation à <S1> est donnée »: what completes the subject of a passive."""
+        for k in range(group.i - 1, -1, -1):
+            word = self._words[k]
+            if word.text in STRONG or word.text == "," or k in self._s.group_at:
+                return
+            if word.letter == "S" and self._s.governors[k].kind in ("to", "of", "in"):
+                yield self._s.governors[k].kind, k
+                return
 
     def _region(self, group: Group) -> Iterator[int]:
         """Positions after a verb where its arguments can stand."""

@@ -12,6 +12,7 @@ from tisserand.ingest.extraction.patterns import Pattern, load_patterns
 from tisserand.ingest.extraction.raw_facts import REACH, RawFact, dative, signs_in
 from tisserand.ingest.extraction.roles import is_body_title, is_of_meeting
 from tisserand.ingest.extraction.scene import Scene
+from tisserand.ingest.extraction.told_speakers import who_speaks
 
 _BESIDE = frozenset(("partner-help", "partner-beside", "partner-before"))
 """Patterns of partners that, beside the name of a project, tell who takes part in it."""
@@ -20,11 +21,15 @@ _LED = re.compile(
     r"\b(?:port|men|organis|pilot|anim|conduis|coordonn|gér|lanç)(?:ait|aient|ions|ais)\b"
 )
 """« que portait <O1> »: it does so no more."""
+_EMPTY = frozenset(("un", "une", "des", "du", "deux", "souvent", "toujours", "rien", "beaucoup"))
+"""Words that name nothing sought: « il en cherche une »."""
 _FOUNDER = re.compile(r"(?:co-?)?(?:fond|cré)")
 _THEM = re.compile(r"\bil (?:lui|leur) ")
 _COMMON_PAYEE = re.compile(r" (?:à la |à l'|au |aux )[a-zéèê]")
 """« a apporté <A0> au parrainage »."""
-_SPEAKER_LABEL = re.compile(r"<([OP])(\d+)> ?: ")
+_PAYEE = re.compile(
+    r"(?: en \d{4})? (?:au bénéfice|au profit|en faveur) (?:de |du |des |d')<[OJE]\d+>"
+)
 
 
 class FactReader:
@@ -116,7 +121,9 @@ class FactReader:
             position = start + match.start()
             is_them = _THEM.search(match[0]) is not None
             subjects = (
-                self._context(scene, position, "PO") if is_them else self._speaker(scene, position)
+                self._context(scene, position, "PO")
+                if is_them
+                else who_speaks(scene, position, self._owner)
             )
         if pattern.literal:
             yield from self._literal(scene, pattern, start, match, subjects)
@@ -143,28 +150,9 @@ class FactReader:
             return [("O", done[pattern.after][0])]
         if pattern.predicate in ("finances", "member_of") and self._owner is not None:
             return [("O", self._owner)]
-        kinds = "P" if pattern.predicate == "role" else "E" if pattern.kinds == "E" else "O"
+        of_person = pattern.predicate in ("role", "has_skill")
+        kinds = "P" if of_person else "E" if pattern.kinds == "E" else "O"
         return self._context(scene, position, kinds)
-
-    def _speaker(self, scene: Scene, position: int) -> list[tuple[str, int]]:
-        """Who says « nous » : the label of the line, whoever is named after or before the
-        quotation, else the document."""
-        if label := _SPEAKER_LABEL.match(scene.text):
-            return [(label[1], int(label[2]))]
-        before, after = scene.text[:position], scene.text[position:]
-        if before.count('"') % 2:
-            if before.rpartition('"')[0].rstrip().endswith(":"):
-                sentence = before[scene.sentence(before.rindex('"'))[0] :]
-                return [one for one in signs_in(sentence.rpartition('"')[0]) if one[0] in "PO"][:1]
-            _, end = scene.sentence(position)
-            following = signs_in(after[: max(0, end - position) + 60].partition('"')[2])
-            earlier = signs_in(before.rpartition('"')[0][-160:])
-            near = [one for one in following if one[0] == "P"][:1] or [
-                one for one in earlier if one[0] in "PO"
-            ][-1:]
-            if near:
-                return near
-        return [("O", self._owner)] if self._owner is not None else []
 
     def _missing_object(
         self, scene: Scene, pattern: Pattern, start: int, match: re.Match[str], title: str | None
@@ -180,11 +168,15 @@ class FactReader:
             return [("O", self._owner)] if self._owner is not None else []
         if pattern.predicate == "finances" and (clitic := _DATIVE.search(match[0])):
             position = start + match.start()
-            told = None if clitic[1] else dative(scene, start, position)
+            givers = {number for _, number in signs_in(match.groupdict().get("s"))}
+            told = None if clitic[1] else dative(scene, start, position, givers)
             if told is not None:
                 return [(told[1], told[0])]
             return self._context(scene, position, "J" if clitic[1] else "O")
         if pattern.predicate == "finances" and self._owner is not None:
+            named = _PAYEE.match(scene.text, start + match.end())
+            if named is not None:
+                return signs_in(named[0])
             common = _COMMON_PAYEE.match(scene.text, start + match.end())
             project = self._context(scene, start + match.start(), "J") if common else []
             return project or [("O", self._owner)]
@@ -212,8 +204,10 @@ class FactReader:
     ) -> Iterator[RawFact]:
         first, _last = match.span("t")
         text = cut(match["t"])
-        if not text or (
-            re.search(r"^(?:que|qu'|à ce|ce que)\b", text) and pattern.predicate != "proposed"
+        if (
+            not text
+            or text in _EMPTY
+            or (re.search(r"^(?:que|qu'|à ce|ce que)\b", text) and pattern.predicate != "proposed")
         ):
             return
         words = (start + first, start + first + len(text))

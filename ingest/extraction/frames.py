@@ -195,6 +195,8 @@ class FrameReader:
         if not things or not clause.group.clitics & CLITICS_OF[place]:
             return []
         first = min((k for one in clause.agents for k in one), default=clause.group.i)
+        if place == "patient" and _is_dislocated(sentence, first):
+            return []
         position = sentence.words[min(first, clause.group.i)].start
         found = self._before(sentence)(max(position, 1), kinds)
         if found and things in ("J", "E", "JE"):
@@ -242,6 +244,14 @@ def _topic(sentence: Sentence, letters: str) -> tuple[int, str] | None:
         return None
     first = next(iter(signs_in(sentence.scene.text[slice(*before[-1])])), None)
     return (first[1], first[0]) if first and first[0] in letters else None
+
+
+def _is_dislocated(sentence: Sentence, subject: int) -> bool:
+    """« La restauration d'horloges, elle la tient »: the pronoun is what a noun told before."""
+    if subject < 2 or not sentence.words[subject].pos or sentence.words[subject - 1].text != ",":
+        return False
+    head = sentence.words[: subject - 1]
+    return head[0].pos == "DET" and not any(word.letter for word in head)
 
 
 def _names_us(scene: Scene) -> bool:

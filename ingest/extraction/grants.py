@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tisserand.ingest.extraction.clauses import Clause
 from tisserand.ingest.extraction.lexicons import word_set
-from tisserand.ingest.extraction.raw_facts import Context, dative
+from tisserand.ingest.extraction.raw_facts import Context, dative, gives_to_them
 from tisserand.ingest.extraction.sentences import STRONG, Sentence
 
 PAYERS, PAID = "OF", "OJE"
@@ -125,7 +125,7 @@ def _paid(
     for positions in places:
         for k in positions:
             word = sentence.words[k]
-            if word.letter in PAID:
+            if word.letter in PAID and not _gives_amount(sentence, k):
                 return word.number, word.letter
     if strict and not clause.group.clitics & _DATIVES:
         return None
@@ -134,11 +134,20 @@ def _paid(
     if clause.group.clitics & {"y", "l'", "le", "la", "les"}:
         return context(position, "JE") or context(position, "O")
     if clause.group.clitics & {"lui", "leur"}:
-        told = dative(sentence.scene, sentence.start, position)
-        return told or context(position, "O")
+        givers = {sentence.words[k].number for one in clause.agents[:1] for k in one}
+        told = dative(sentence.scene, sentence.start, position, givers)
+        near = told or context(position, "O")
+        is_giver = near is not None and gives_to_them(sentence.scene, near[0])
+        return context(0, "O") if is_giver else near
     if _names_no_payee(sentence, clause):
         return context(position, "J") or context(0, "O")
     return context(0, "O") if clause.group.lemma != "mettre" else None
+
+
+def _gives_amount(sentence: Sentence, k: int) -> bool:
+    """« <A0> versés par <O1> et <A2> de <O3> »: the amount that a sign completes is its own."""
+    at = sentence.governors[k].at
+    return at > 0 and sentence.governors[k].kind == "of" and sentence.words[at - 1].letter == "A"
 
 
 def _names_no_payee(sentence: Sentence, clause: Clause) -> bool:
@@ -154,7 +163,8 @@ def _names_no_payee(sentence: Sentence, clause: Clause) -> bool:
 def _received(sentence: Sentence, clause: Clause) -> Iterator[Grant]:
     paid = _of_letters(sentence, [k for one in clause.agents[:1] for k in one], PAID)
     amounts = [k for k in _amounts(sentence, clause) if not _is_asked(sentence, k)]
-    sources = [k for kind in ("of", "by", "near", "from") for k in clause.others.get(kind, ())]
+    kinds = ("to",) if clause.group.lemma == "emprunter" else ("of", "by", "near", "from")
+    sources = [k for kind in kinds for k in clause.others.get(kind, ())]
     payers = _of_letters(sentence, sources, PAYERS)
     if not paid or not amounts:
         return

@@ -120,7 +120,9 @@ def when(scene: "Scene", start: int, end: int, predicate: str) -> Dates:
     """The dates that a slice of the abstract text, or the words just after, give a fact."""
     _, sentence_end = scene.sentence(start)
     after = scene.text[end:sentence_end]
-    follows = re.split(r"[;:.]|, (?:et|qui|mais) | et <|<[OP]\d+>", after)[0]
+    follows = re.split(r"[;:.]|, (?:et|qui|mais) | et (?:<|\w+(?:ée?s?|ite?s?) )|<[OP]\d+>", after)[
+        0
+    ]
     passage = _RELATIVE.sub(",", scene.text[start:end])
     words = f"{passage} {follows}"
     if found := _FROM_TO.search(words):

@@ -113,8 +113,10 @@ def _taken(sentence: Sentence, clause: Clause) -> Iterator[Office]:
 
 
 def _handed(sentence: Sentence, clause: Clause) -> Iterator[Office]:
-    """« <P1> succède à <P2> à la présidence de <O3> »."""
-    if clause.group.lemma != "succéder":
+    """« <P1> succède à <P2> à la présidence de <O3> », « remplace <P2> à la direction »."""
+    if clause.group.lemma not in word_set("frames", "following"):
+        return
+    if clause.group.voice != "active":
         return
     k = _office_noun(sentence, clause, past_people=True)
     if k is None:
@@ -122,7 +124,8 @@ def _handed(sentence: Sentence, clause: Clause) -> Iterator[Office]:
     title, last = _title(sentence, k)
     body = _body(sentence, last)
     heirs = [j for one in clause.agents[:1] for j in one if sentence.words[j].letter == "P"]
-    before = [j for j in clause.others.get("to", ()) if sentence.words[j].letter == "P"]
+    known = [*clause.others.get("to", ()), *(j for one in clause.patients for j in one)]
+    before = [j for j in known if sentence.words[j].letter == "P"]
     for person, past in [*((j, False) for j in heirs), *((j, True) for j in before)]:
         yield _office(sentence, clause, person, body, title, past, last, "succeeds")
 

@@ -1,7 +1,7 @@
 """Facts by numbers of entities, as sentences and lists tell them, before they are located."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.findings import Fact, Predicate
@@ -11,6 +11,7 @@ from tisserand.ingest.extraction.sentences import Sentence
 
 REACH = 3
 """Blocks before one where what it leaves out is looked for."""
+_GIVER = re.compile(r"<[A-Z]\d+> (?:lui|leur) ")
 _SIGN = re.compile(r"<([A-Z])(\d+)>")
 
 Context = Callable[[int, str], tuple[int, str] | None]
@@ -34,17 +35,31 @@ def signs_in(text: str | None) -> list[tuple[str, int]]:
     return [(m[1], int(m[2])) for m in _SIGN.finditer(text or "") if m[1] not in "RA"]
 
 
-def dative(scene: Scene, start: int, position: int) -> tuple[int, str] | None:
+def dative(
+    scene: Scene, start: int, position: int, givers: Collection[int]
+) -> tuple[int, str] | None:
     """« ‹ lui › a versé »: what the sentence before the one that starts there begins with, when
-    the words from `start` to `position` name nothing."""
-    if any(letter in "OJE" for letter, _ in signs_in(scene.text[start:position])):
+    the words from `start` to `position` name nothing but who else gives: « <O1> leur prête »."""
+    own = _without_givers(scene.text[start:position])
+    if any(letter in "OJE" and number not in givers for letter, number in signs_in(own)):
         return None
-    before = [(first, end) for first, end in scene.sentences if end <= start]
-    named = signs_in(scene.text[slice(*before[-1])]) if before else []
-    if not named or (named[0][0] == "P" and any(letter == "O" for letter, _ in named)):
-        return None
-    letter, number = named[0]
-    return (number, letter) if letter in "POJ" else None
+    for first, end in reversed([one for one in scene.sentences if one[1] <= start]):
+        told = signs_in(_without_givers(scene.text[first:end]))
+        named = [one for one in told if one[1] not in givers]
+        if named:
+            letter, number = named[0]
+            is_of_body = letter == "P" and any(other == "O" for other, _ in named)
+            return (number, letter) if letter in "POJ" and not is_of_body else None
+    return None
+
+
+def gives_to_them(scene: Scene, number: int) -> bool:
+    """« ‹ <O1> › leur prête »: who gives to those that a pronoun tells is not one of them."""
+    return f"<O{number}> leur " in scene.text or f"<O{number}> lui " in scene.text
+
+
+def _without_givers(text: str) -> str:
+    return _GIVER.sub("", text)
 
 
 def told_in(
