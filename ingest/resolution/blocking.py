@@ -42,7 +42,8 @@ def blocks(features: Features) -> tuple[str, ...]:
     """The blocks of a record, sorted."""
     found = set(_identity_blocks(features))
     if features.family in _NAMED:
-        found.update(_contact_blocks(features))
+        if features.telephones or features.webs or features.emails:
+            found.update(_contact_blocks(features))
         name_blocks = _person_blocks if features.family == "person" else _name_blocks
         for name in features.names:
             found.update(name_blocks(features, name))
@@ -84,35 +85,67 @@ def _person_blocks(features: Features, name: Name) -> Iterator[str]:
 def _name_blocks(features: Features, name: Name) -> list[str]:
     """Keys of a name where it is: by its telling words, by how all begin, by its initials."""
     family, towns, zonal = features.family, features.towns, features.zonal
-    words = [_weigh(word, word in towns) for word in name]
-    away = [word for word in words if word.text not in zonal] if zonal else words
-    away = away or words
-    here = _Words.of(away)
-    found: list[str] = []
-    if features.zones:
-        near = _near_keys(here)
-        for zone in features.zones:
-            found += _under(f"z:{family}:{zone}:", near, here)
+    keys = _keys_of(name, towns, zonal)
+    found = [f"a:{family}:{key}" for key in keys.anywhere]
+    for zone in features.zones:
+        found += [f"z:{family}:{zone}:{key}" for key in keys.near]
     for place in features.areas:
         known = load_model().departements.get(place, _NOTHING)
-        wide = here if known.isdisjoint(name) else _Words.of(away, known)
-        keys = _wide_keys(wide)
-        if len(away) < len(words):
-            keys.append(f"*{_starts(_Words.of(words, known).heavy)}")
-        found += _under(f"d:{family}:{place}:", keys, wide)
+        is_said = not known.isdisjoint(name)
+        within = _keys_within(*_weighed(name, towns, zonal), known) if is_said else keys.within
+        found += [f"d:{family}:{place}:{key}" for key in within]
         if not features.zones:
-            found += _under(f"u:{family}:{place}:", _unplaced_keys(wide), wide)
-    least = load_model().bits["rare_anywhere"]
-    if sum([word.bits for word in words]) >= least:
-        found.append(f"a:{family}:{_long_starts(words)}{here.numbers}")
-    if len(away) < len(words) and here.bits >= least:
-        found.append(f"a:{family}:{_long_starts(away)}{here.numbers}")
+            unplaced = _keys_unplaced(name, towns, zonal, known)
+            found += [f"u:{family}:{place}:{key}" for key in unplaced]
     return found
 
 
-def _under(place: str, keys: list[str], words: "_Words") -> list[str]:
-    """The keys of these words in a place."""
-    return [f"{place}{key}{words.numbers}" for key in keys]
+class _Keys(NamedTuple):
+    """Keys of a name: of a rare one anywhere, within a few communes, within a département."""
+
+    anywhere: list[str]
+    near: list[str]
+    within: list[str]
+
+
+@lru_cache(maxsize=20_000)
+def _keys_of(name: Name, towns: Name, zonal: Name) -> _Keys:
+    """The keys of a name that its département does not say: one body is named by many rows."""
+    words, away = _weighed(name, towns, zonal)
+    here = _Words.of(away)
+    least = load_model().bits["rare_anywhere"]
+    rare = [words] if sum([word.bits for word in words]) >= least else []
+    if len(away) < len(words) and here.bits >= least:
+        rare.append(away)
+    return _Keys(
+        [f"{_long_starts(one)}{here.numbers}" for one in rare],
+        here.numbered(_near_keys(here)),
+        _keys_within(words, away),
+    )
+
+
+def _weighed(name: Name, towns: Name, zonal: Name) -> tuple[list["_Word"], list["_Word"]]:
+    """The words of a name, and those that no commune around says, where there are some."""
+    words = [_weigh(word, word in towns) for word in name]
+    away = [word for word in words if word.text not in zonal] if zonal else words
+    return words, away or words
+
+
+def _keys_within(
+    words: list["_Word"], away: list["_Word"], known: frozenset[str] = _NOTHING
+) -> list[str]:
+    """Within a département whose name says the known words."""
+    wide = _Words.of(away, known)
+    keys = _wide_keys(wide)
+    if len(away) < len(words):
+        keys.append(f"*{_starts(_Words.of(words, known).heavy)}")
+    return wide.numbered(keys)
+
+
+def _keys_unplaced(name: Name, towns: Name, zonal: Name, known: frozenset[str]) -> list[str]:
+    """The same, of what says no more than its département."""
+    wide = _Words.of(_weighed(name, towns, zonal)[1], known)
+    return wide.numbered(_unplaced_keys(wide))
 
 
 class _Word(NamedTuple):
@@ -189,6 +222,10 @@ class _Words(NamedTuple):
             telling[:_TELLING],
             sum([word.bits for word in words]),
         )
+
+    def numbered(self, keys: list[str]) -> list[str]:
+        """Keys of these words, each with their numbers."""
+        return [f"{key}{self.numbers}" for key in keys] if self.numbers else keys
 
 
 def _near_keys(words: _Words) -> list[str]:

@@ -108,14 +108,10 @@ class Clustering:
     def join(self, bond: Bond) -> None:
         """Join the records of a bond in key order, each to the first cluster it may join."""
         clusters = self._clusters
-        first = clusters[bond.keys[0]]
-        if all(clusters[key] is first for key in bond.keys):
+        if len({clusters[key] for key in bond.keys}) == 1:
             return
         met: list[_Cluster] = []
-        for key in sorted(bond.keys):
-            cluster = clusters[key]
-            if cluster in met:
-                continue
+        for cluster in dict.fromkeys([clusters[key] for key in sorted(bond.keys)]):
             host = next((one for one in met if self._may_join(one, cluster, bond.by_name)), None)
             if host is None:
                 met.append(cluster)

@@ -3,9 +3,10 @@
 Records of equal features share one signature, so that they are compared once.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from pydantic_core import from_json, to_json
@@ -17,19 +18,14 @@ from tisserand.ingest.normalisation.identifiers import (
     normalise_siret,
 )
 from tisserand.ingest.resolution.addresses import street_of, web_domains
-from tisserand.ingest.resolution.alignment import alike
 from tisserand.ingest.resolution.beside import names_beside
 from tisserand.ingest.resolution.blocking import blocks
 from tisserand.ingest.resolution.glance import glance_of
 from tisserand.ingest.resolution.names import name_words, read_name
 from tisserand.ingest.resolution.people import person_words
-from tisserand.ingest.resolution.places import (
-    departements_of_body,
-    is_town,
-    whereabouts,
-)
+from tisserand.ingest.resolution.places import departements_of_body, whereabouts
 from tisserand.ingest.resolution.shape import Features, Name
-from tisserand.ingest.resolution.words import is_known
+from tisserand.ingest.resolution.town_words import TownWords, town_words
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Identifier, Record, Signature
 from tisserand.reference.places import Gazetteer
@@ -38,7 +34,8 @@ Values = dict[str, list[str]]
 _NAMES_AT_MOST = 8
 _NAMED = ("organization", "site", "person", "project")
 _REPEATED = ("organization", "project")
-_SPELT_ALMOST = 5
+_NO_TOWN = TownWords()
+_CONTACTS = frozenset(("telephone", "website", "email"))
 
 
 def signature_of(
@@ -103,27 +100,29 @@ def features_of(
     values = _values_of(record)
     where = whereabouts(gazetteer, _get(values, "locatedIn"), _first(values, "postcode"))
     names, short = _names(record, family, values)
-    words = set[str]().union(*names) if family != "person" else set[str]()
-    zonal = _spelt_as(words, where.zone_words)
+    said = _NO_TOWN
+    if family != "person":
+        said = town_words(gazetteer, names, where.words, where.zone_words)
+    telephones, webs, emails = _contacts(values)
     around = () if where.departements else _around(linked, gazetteer) or tuple(sorted(around))
     return Features(
         family=family,
         identifiers=identifiers,
         names=names,
         acronyms=short,
-        towns=tuple(sorted([word for word in words if is_town(gazetteer, word)])),
-        local=_spelt_as(zonal if where.zones else words, where.words),
+        towns=said.towns,
+        local=said.local,
         zones=where.zones,
-        zonal=zonal,
+        zonal=said.zonal,
         communes=tuple(sorted(where.communes.items())),
         departements=where.departements,
         postcodes=where.postcodes,
         around=around,
         source="" if where.departements or around or family not in _REPEATED else record.source,
         street=street_of(_first(values, "address") or "", where.words),
-        telephones=tuple(sorted(set(_get(values, "telephone")))),
-        webs=web_domains(_get(values, "website"), _get(values, "email")),
-        emails=tuple(sorted({email.lower() for email in _get(values, "email")})),
+        telephones=telephones,
+        webs=webs,
+        emails=emails,
         organisations=_organisations(linked) if family == "person" else (),
         beside=names_beside(names, record, row) if row and family == "organization" else (),
     )
@@ -131,15 +130,17 @@ def features_of(
 
 def write_features(features: Features) -> str:
     """Canonical JSON: what is empty left out."""
-    return to_json({name: value for name, place in _FIELDS if (value := features[place])}).decode()
+    told = zip(_FIELDS, _in_order(features), strict=True)
+    return to_json({name: value for name, value in told if value}).decode()
 
 
-_FIELDS = sorted((name, place) for place, name in enumerate(Features._fields))
+_FIELDS = sorted(Features._fields)
+_in_order = attrgetter(*_FIELDS)
 
 
 def parse_features(text: str) -> Features:
     """The features that `write_features` wrote."""
-    return Features(**{name: _tuple(value) for name, value in from_json(text).items()})
+    return Features(**{name: _read_feature(name, told) for name, told in from_json(text).items()})
 
 
 @lru_cache(maxsize=5_000)
@@ -148,10 +149,13 @@ def read_features(text: str) -> Features:
     return parse_features(text)
 
 
-def _tuple(value: Any) -> Any:
-    if type(value) is str:
-        return value
-    return tuple([tuple(one) if type(one) is list else one for one in value])
+def _read_feature(name: str, told: Any) -> Any:
+    if type(told) is str:
+        return told
+    return tuple(map(tuple, told)) if name in _OF_TUPLES else tuple(told)
+
+
+_OF_TUPLES = frozenset(("identifiers", "names", "communes", "organisations", "beside"))
 
 
 def _values_of(record: Record) -> Values:
@@ -171,11 +175,25 @@ def _first(values: Values, name: str) -> str | None:
     return found[0] if found else None
 
 
+def _contacts(values: Values) -> tuple[Name, Name, Name]:
+    """Telephones, domains and mail addresses."""
+    if _CONTACTS.isdisjoint(values):
+        return (), (), ()
+    mails = _get(values, "email")
+    return (
+        tuple(sorted(set(_get(values, "telephone")))),
+        web_domains(_get(values, "website"), mails),
+        tuple(sorted({mail.lower() for mail in mails})),
+    )
+
+
 def _identifiers(identifiers: tuple[Identifier, ...], family: str) -> tuple[tuple[str, str], ...]:
     """Valid `self` identifiers that nobody guessed; a SIRET tells an organisation's SIREN.
 
     A site has a SIRET; the SIREN in its row is that of who runs it.
     """
+    if not identifiers:
+        return ()
     kept: set[tuple[str, str]] = set()
     for scheme, value, role, guessed in identifiers:
         if role != "self" or guessed or not value:
@@ -207,6 +225,8 @@ def _names(record: Record, family: str, values: Values) -> tuple[tuple[Name, ...
     """The distinct names, as words, and the acronyms that they hold."""
     if family == "person":
         return (_person_name(record),), ()
+    if "altName" not in values and "acronym" not in values:
+        return read_name(record.name)
     found: set[Name] = set()
     short: set[str] = set()
     given = (record.name, *values.get("altName", ()), *values.get("acronym", ()))
@@ -215,36 +235,6 @@ def _names(record: Record, family: str, values: Values) -> tuple[tuple[Name, ...
         found.update(names)
         short.update(acronyms)
     return tuple(sorted(found)), tuple(sorted(short))
-
-
-def _spelt_as(words: Collection[str], towns: frozenset[str]) -> tuple[str, ...]:
-    """The words that are those of towns, or are spelt almost alike."""
-    if not towns or not words:
-        return ()
-    near = _by_initial(towns)
-    found = [
-        word
-        for word in words
-        if word in towns
-        or (len(word) >= _SPELT_ALMOST and word[0] in near and _is_almost(word, near[word[0]]))
-    ]
-    found.sort()
-    return tuple(found)
-
-
-@lru_cache(maxsize=50_000)
-def _by_initial(towns: frozenset[str]) -> dict[str, list[str]]:
-    """The words long enough to be misspelt, by their first letter."""
-    found: dict[str, list[str]] = {}
-    for one in sorted(towns):
-        if len(one) >= _SPELT_ALMOST:
-            found.setdefault(one[0], []).append(one)
-    return found
-
-
-def _is_almost(word: str, likely: list[str]) -> bool:
-    """Whether a word that the model does not know is, but for its spelling, one of these."""
-    return not is_known(word) and any(alike(word, one) for one in likely)
 
 
 def _person_name(record: Record) -> tuple[str, ...]:

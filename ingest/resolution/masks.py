@@ -91,6 +91,7 @@ def _departement_words(areas: tuple[str, ...]) -> frozenset[str]:
     return frozenset[str]().union(*(named.get(code, ()) for code in areas))
 
 
+@lru_cache(maxsize=50_000)
 def _row(name: Name, local: Name, said: frozenset[str]) -> tuple[bytes, int]:
     columns = weight = initials = letters = length = 0
     slots = []

@@ -20,7 +20,7 @@ from tisserand.ingest.resolution.blocking import identity_blocks
 from tisserand.ingest.resolution.bonds import bonds_between
 from tisserand.ingest.resolution.clustering import Node, cluster
 from tisserand.ingest.resolution.collector import collector_paused
-from tisserand.ingest.resolution.features import read_features
+from tisserand.ingest.resolution.features import parse_features
 from tisserand.ingest.resolution.matching import match_new
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ontology.records import Judgement, Match, Signature
@@ -226,7 +226,7 @@ class _Change:
         for digest in digests:
             met = [one for one in self._keys_and_ranks(digest) if one[0] in bound]
             if met:
-                features = read_features(self._signature(digest).features)
+                features = parse_features(self._signature(digest).features)
                 yield from (Node(key, rank, features) for key, rank in met)
 
     def _count_bearers(self, digest: str) -> int:
