@@ -23,6 +23,9 @@ KNOWN, QUOTED, NAMED, KEPT, TITLED = 8.6, 9.0, 6.6, 6.4, 9.2
 _CALLED = word_set("named_things", "called") | {"dit", "dite"}
 _LED = frozenset(("animé", "animée", "modéré", "modérée", "présenté", "présentée", "introduit"))
 """Said of what is given in a programme: « Vieillir au village », animé par X."""
+_MEETINGS = frozenset(
+    ("réunion", "rencontre", "rencontres", "atelier", "soirée", "journée", "visite")
+)
 _PLAIN = word_set("named_things", "event_plain")
 _KINDS: tuple[tuple[str, MentionKind], ...] = (
     ("project", "Project"),
@@ -42,6 +45,8 @@ def named_things(line: Line) -> Iterator[Span]:
         if line.lower(i) in _CALLED:
             yield from _called(line, i)
         yield from _quoted_event(line, i)
+        if not i and line.lower(0) in _MEETINGS:
+            yield from _titled_meeting(line)
         if line.tokens[i].text in OPENING:
             yield from _called(line, i - 1, 6.0)
     yield from _titled_project(line)
@@ -72,6 +77,14 @@ def _headed(line: Line, i: int, head: Head, kind: MentionKind) -> Iterator[Span]
 def _is_workshop(line: Line, i: int, k: int) -> bool:
     """« Atelier Sève forme… »: with its capital letter and a name beside it, a body."""
     return line.tokens[i].text in ("Atelier", "Ateliers") and k == i + 1
+
+
+def _titled_meeting(line: Line) -> Iterator[Span]:
+    """« Réunion de bassin « Des haies et des hommes » », all that a line says."""
+    first = next((k for k, token in enumerate(line.tokens[:6]) if token.text in OPENING), 0)
+    inside = quoted(line, first) if first else None
+    if inside is not None and inside[1] + 1 >= len(line.tokens):
+        yield Span(*inside, "Event", QUOTED, "event-of-title", "f")
 
 
 def _quoted_event(line: Line, i: int) -> Iterator[Span]:

@@ -136,7 +136,7 @@ def _items(line: Line, one: Field) -> tuple[Item, ...]:
         or line.lower(one.i) in _CIRCUMSTANCES
         or line.lower(one.i).isdigit()
         or line.lower(first) in _UNITS
-        or _NAMED.match(line.slice(first, last))
+        or _NAMED.match(line.slice(one.i, last))
     ):
         return one.items
     return (Item("R", first, last, GUESSED),)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.document import Block
@@ -192,6 +193,7 @@ class _Reader:
         every = self._rows()
         listed = [row for k, row in enumerate(every) if self._is_list(row, near(every, k))]
         for row in listed:
+            self._represented(row)
             for entry in row.entries:
                 place = person_place(entry)
                 for k, (one, block) in enumerate(entry):
@@ -226,6 +228,17 @@ class _Reader:
         if bounds := body_in(line, one):
             span = Span(*bounds, "Organization", BODY, "list-body")
             self.found[block].added.append(span)
+
+    def _represented(self, row: DraftRow) -> None:
+        """« Avel Vor, par Malo Henry »: a body, and who speaks for it."""
+        for (one, block), (after, _) in pairwise(row.fields()):
+            line = self._lines[block]
+            if line.lower(after.i) != "par" or "P" not in after.signs or "R" in one.signs:
+                continue
+            bounds = name_bounds(line, one.i, one.j)
+            if bounds and not first_name_gender(line.tokens[one.i].text):
+                span = Span(*bounds, "Organization", BODY, "list-represented")
+                self.found[block].added.append(span)
 
     def _head(self, row: DraftRow) -> None:
         """The body in whose name people are listed: « Bureau de Musique en Berry »."""

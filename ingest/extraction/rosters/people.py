@@ -212,7 +212,7 @@ class Rosters:
         if row.header and above.startswith("avec"):
             event = next((n.entity for n in self._read.mentions if n.line == row.header - 1
                           and n.span.kind == "Event"), None)  # fmt: skip
-        elif not says(label, "present") and not says(above, "present"):
+        elif not (self._speak_for(row) or says(label, "present") or says(above, "present")):
             return
         if event is None or says(label or above, "absent"):
             return
@@ -222,6 +222,11 @@ class Rosters:
                     if item.sign == "P":
                         yield self._fact(block, item.entity, "participated_in", event,
                                          "list-present", 0.85, "PE")  # fmt: skip
+
+    def _speak_for(self, row: Row) -> bool:
+        """« Pour <O1> : <P2> et <P3> », at a meeting."""
+        one, block = (*row.label, *row.entries[0])[0]
+        return self._read.lines[block].lower(one.i) == "pour" and "O" in one.signs
 
     def _fact(
         self,

@@ -200,3 +200,30 @@ def test_sums_beside_bodies_under_thanks_are_paid_by_them() -> None:
         "Caf du Gers finances Mob Ouest",
         "CCAS de Redon finances Mob Ouest",
     ]
+
+
+def test_title_told_with_who_chose_is_one_title() -> None:
+    text = "# Conseil des usagers du port\nPrésident : Corentin Goudel, élu par ses pairs"
+    assert [one.role for one in _roles(text)] == ["Président"]
+
+
+def test_body_of_a_council_is_no_person_though_people_stand_beside() -> None:
+    text = (
+        "# Conseil des usagers du port des Sablons\n"
+        "- Tiphaine Madec\n- Marc Beylier\n- Avel Vor Dinard, par Gildas Lourmel"
+    )
+    assert "Gildas Lourmel member_of Avel Vor Dinard" in told(text)
+
+
+def test_those_who_come_for_a_body_are_at_the_meeting_of_the_title() -> None:
+    text = (
+        "Réunion de bassin « Des haies et des hommes »\nMauléon, mardi 17 janvier 2023\n\n"
+        "Pour la Bocagère des Deux Rives : Fabienne Guinard et Lazare Chiron.\n"
+        "Pour la mairie de Mauléon : Zoé Roy."
+    )
+    present = [one for one in told(text) if one.endswith("participated_in Des haies et des hommes")]
+    assert [one.split(" participated_in")[0] for one in present] == [
+        "Fabienne Guinard",
+        "Lazare Chiron",
+        "Zoé Roy",
+    ]
