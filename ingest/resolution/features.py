@@ -25,7 +25,7 @@ from tisserand.ingest.resolution.names import name_words, read_name
 from tisserand.ingest.resolution.people import person_words
 from tisserand.ingest.resolution.places import departements_of_body, whereabouts
 from tisserand.ingest.resolution.shape import Features, Name
-from tisserand.ingest.resolution.town_words import TownWords, town_words
+from tisserand.ingest.resolution.town_words import town_words
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Identifier, Record, Signature
 from tisserand.reference.places import Gazetteer
@@ -34,7 +34,6 @@ Values = dict[str, list[str]]
 _NAMES_AT_MOST = 8
 _NAMED = ("organization", "site", "person", "project")
 _REPEATED = ("organization", "project")
-_NO_TOWN = TownWords()
 _CONTACTS = frozenset(("telephone", "website", "email"))
 
 
@@ -91,18 +90,14 @@ def features_of(
 ) -> Features:
     """The compared features of a record; see `signature_of`."""
     family = family_of(record.kind)
-    identifiers = _identifiers(record.identifiers, family)
-    if family == "funding-scheme":
-        identifiers += _funded(record, linked)
+    identifiers = _identifiers_of(record, family, linked)
     if family not in _NAMED:
-        alone = "" if identifiers else record.key
-        return Features(family, identifiers=identifiers, alone=alone)
+        return Features(family, alone="" if identifiers else record.key, identifiers=identifiers)
     values = _values_of(record)
     where = whereabouts(gazetteer, _get(values, "locatedIn"), _first(values, "postcode"))
     names, short = _names(record, family, values)
-    said = _NO_TOWN
-    if family != "person":
-        said = town_words(gazetteer, names, where.words, where.zone_words)
+    called = () if family == "person" else names
+    said = town_words(gazetteer, called, where.words, where.zone_words)
     telephones, webs, emails = _contacts(values)
     around = () if where.departements else _around(linked, gazetteer) or tuple(sorted(around))
     return Features(
@@ -185,6 +180,14 @@ def _contacts(values: Values) -> tuple[Name, Name, Name]:
         web_domains(_get(values, "website"), mails),
         tuple(sorted({mail.lower() for mail in mails})),
     )
+
+
+def _identifiers_of(
+    record: Record, family: str, linked: Sequence[Record]
+) -> tuple[tuple[str, str], ...]:
+    """Its own; of a scheme, its name and who funds it too."""
+    own = _identifiers(record.identifiers, family)
+    return own + _funded(record, linked) if family == "funding-scheme" else own
 
 
 def _identifiers(identifiers: tuple[Identifier, ...], family: str) -> tuple[tuple[str, str], ...]:

@@ -16,9 +16,9 @@ _SPELT_ALMOST = 5
 class TownWords(NamedTuple):
     """Those of the names of a record, sorted; see `shape.Features`."""
 
-    towns: Name = ()
-    local: Name = ()
-    zonal: Name = ()
+    towns: Name
+    local: Name
+    zonal: Name
 
 
 @lru_cache(maxsize=50_000)
