@@ -172,7 +172,7 @@ class Cards:
         if says(under, "partners") and not says(under, "funders"):
             for named in bodies:
                 yield listed(self._read, number, (subject, "partner_of", named.entity), "OO",
-                             "list-partner-of", 0.82)  # fmt: skip
+                             "list-partner-of", 0.58)  # fmt: skip
         elif says(under, "network"):
             for named in bodies:
                 yield listed(self._read, number, (subject, "member_of", named.entity), "OO",
