@@ -23,7 +23,7 @@ LEAST_COVERED = 0.003
 """Of whatever is asked: no answer is impossible."""
 LEAST_USUAL = 0.1
 """How well any skill is covered, at least: that few offer anything makes nobody surer."""
-LEAST_SURE = -0.15
+LEAST_SURE = -0.1
 """Assurance under which nobody is proposed."""
 
 
