@@ -61,6 +61,10 @@ class Carriers:
         self._lines = lines
         self._by_line = by_line
 
+    def text(self, number: int) -> str:
+        """A line, with a tab where wide spaces part its columns."""
+        return self._lines[number].text
+
     def named(self, number: int, first: int = 0, last: int | None = None) -> tuple[str, ...]:
         """The bodies, people and places named between two characters; none while nobody is."""
         line = self._lines[number]

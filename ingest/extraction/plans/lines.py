@@ -16,9 +16,10 @@ _ORDINALS = (
     r"premi(?:er|ère)|deuxième|second|seconde|troisième|quatrième|cinquième|sixième|septième"
 )
 _SPELLED = r"un|deux|trois|quatre|cinq|six|sept|huit"
+_NO = r"(?:n[°º]|no\b\.?)"
 _APART = r"\s*[.:)–—/|-]+\s*|\s+"
 _ORIENTATION = re.compile(
-    rf"^(?:(?:{_KEYWORDS}){_QUALIFIED}\s*(?:n°\s*)?(\d{{1,2}}|[A-Z]|[IVX]+)\b(?![-–]\d)(?:{_APART})(\S.*)"
+    rf"^(?:(?:{_KEYWORDS}){_QUALIFIED}\s*(?:{_NO}\s*)?(\d{{1,2}}|[A-Z]|[IVX]+)\b(?![-–]\d)(?:{_APART})(\S.*)"
     rf"|OS?\s?(\d+)\s*[.:)–—-]+\s*(\S.*)"
     rf"|({_ORDINALS})\s+(?:{_KEYWORDS})\s*[.:–—-]\s*(\S.*)"
     rf"|(?:{_KEYWORDS}){_QUALIFIED}\s+({_ORDINALS}|{_SPELLED})\s*[.:–—-]\s*(\S.*))",
@@ -26,7 +27,8 @@ _ORIENTATION = re.compile(
 )
 _ROMAN = re.compile(r"^([IVX]{1,4}|[A-H])\s*[.)–—/-]\s*(\S.{3,120})$")
 _NAMED = (
-    r"(?:fiche[- ]?)?(?:actions?|mesures?|fiches?|opérations?|sous-actions?|projets?)\s*(?:n°\s*)?"
+    r"(?:fiche[- ]?)?(?:actions?|mesures?|fiches?|opérations?|sous-actions?|projets?)\s*"
+    rf"(?:{_NO}\s*)?"
 )
 _CODE = (
     r"(?:OS\s?)?(?:[A-Z]\s?[.-]?\s?)?\d{1,2}(?:\s?[.-]\s?\d{1,2})*(?:\.?[a-z]\b)?"

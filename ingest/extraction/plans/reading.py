@@ -7,6 +7,7 @@ from tisserand.ingest.extraction.findings import Orientation, PlanAction
 from tisserand.ingest.extraction.grouping import Named
 from tisserand.ingest.extraction.plans.announced import announced
 from tisserand.ingest.extraction.plans.carriers import Carriers, carriers_start, is_carrier_label
+from tisserand.ingest.extraction.plans.columns import COLUMN, Header, header_of
 from tisserand.ingest.extraction.plans.lines import (
     INFINITIVE,
     PlanLine,
@@ -59,11 +60,13 @@ class _Lines:
         self._is_plan = announces_plan(" ".join(block.text for block in self._blocks[:3]))
         self._waits = False
         self._first: PlanLine | None = None
+        self._header: Header | None = None
 
     def _orient(self, number: int, label: str | None, title: str, is_named: bool = False) -> None:
         block = self._blocks[number]
         start, end = block.span(0, len(block.text))
         self._parts.append(Part(title.strip(_ENDS), label, start, end, is_named=is_named))
+        self._header = None
 
     def _add(self, number: int, label: str | None, title: str) -> None:
         """An action; what follows its title on the line may name its carriers."""
@@ -74,6 +77,25 @@ class _Lines:
         start, end = block.span(first, first + len(title))
         self._waits = False
         self._parts[-1].actions.append(PlanAction(label, title, start, end, carriers or ()))
+
+    def _in_columns(self, number: int) -> bool:
+        """A line of columns that a line above names, or that line itself."""
+        text = self._carriers.text(number)
+        if COLUMN not in text:
+            self._header = None
+            return False
+        if header := header_of(text):
+            self._header = header
+            return True
+        row = self._header.row(text) if self._header and self._parts else None
+        if row is None:
+            return False
+        label = text[row.number.start : row.number.end] if row.number else None
+        start, end = self._blocks[number].span(*row.title)
+        named = self._carriers.named(number, *row.carriers) if row.carriers else ()
+        title = text[row.title.start : row.title.end]
+        self._parts[-1].actions.append(PlanAction(label, title, start, end, named))
+        return True
 
     def _carries(self, number: int) -> bool:
         """A line « Pilotes : X, Y », or the items under « Pilotes : », of the action above."""
@@ -108,6 +130,8 @@ class _Explicit(_Lines):
         return numbered_alike(self._parts)
 
     def _line(self, number: int, block: Block) -> None:
+        if self._in_columns(number):
+            return
         line = read_plan_line(written(block))
         if line is not None and line.kind == "roman":
             line = self._of_roman(line, block)

@@ -10,7 +10,7 @@ from tisserand.ingest.extraction.plans.lines import read_plan_line
 from tisserand.ingest.extraction.plans.parts import Part
 from tisserand.ingest.extraction.sections import plain
 
-_NUMBER = re.compile(r"(?:n°|numéro|code|réf)")
+_NUMBER = re.compile(r"(?:n°|numéro|code|réf|no?\.?$)")
 _ACTION = re.compile(r"(?:intitulé|actions?|mesures?|titre|objet|libellé)")
 _PART = re.compile(r"(?:axes?|orientations?|objectifs?|volets?|enjeux?|priorités?)")
 
@@ -25,7 +25,8 @@ def tabled(blocks: Sequence[Block], carriers: Carriers) -> list[Part]:
     columns: dict[str, int] = {}
     for (_, row), cells in sorted(rows.items()):
         if row == 0:
-            columns = _columns(blocks, cells)
+            texts = {column: plain(blocks[number].text) for column, number in cells.items()}
+            columns = columns_named([texts.get(k, "") for k in range(max(texts) + 1)])
             continue
         if "carrier" not in columns or columns.get("action") not in cells:
             continue
@@ -34,10 +35,11 @@ def tabled(blocks: Sequence[Block], carriers: Carriers) -> list[Part]:
     return parts
 
 
-def _columns(blocks: Sequence[Block], cells: Mapping[int, int]) -> dict[str, int]:
+def columns_named(names: Sequence[str]) -> dict[str, int]:
+    """Where numbers, carriers, parts and actions stand, after the names of columns in small
+    letters."""
     found: dict[str, int] = {}
-    for column, number in sorted(cells.items()):
-        text = plain(blocks[number].text)
+    for column, text in enumerate(names):
         if _NUMBER.match(text):
             found["number"] = column
         elif is_carrier_label(text):

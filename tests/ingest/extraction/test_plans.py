@@ -43,6 +43,13 @@ LAYOUTS = {
         "Action 2.1 : Tracer une piste. Maîtres d'ouvrage : CCI de la Sarthe, Mob Ouest. "
         "Partenaires : lycée agricole de Rouillon.\n"
     ),
+    "columns": (
+        "Orientation no 1 : Rénover\nNo\tAction\tQui porte\tÉchéance\n"
+        "1\tIsoler les écoles\tmairie de Redon\t2025\n"
+        "2\tChanger les chaudières\tà désigner\t2027\n\n"
+        "Orientation no 2 : Bouger\nNo\tAction\tQui porte\tÉchéance\n"
+        "3\tTracer une piste\tCCI de la Sarthe ; Mob Ouest\t2026\n"
+    ),
     "questions": (
         "Objectif 1 – Rénover\nAction 1. Isoler les écoles – Qui ? Mairie de Redon\n"
         "Action 2. Changer les chaudières – Qui ? (reste à définir)\n\nObjectif 2 – Bouger\n"
