@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tisserand.ingest.extraction.lexicons import heads, word_set
+from tisserand.ingest.extraction.persons import is_person_told
 from tisserand.ingest.extraction.place_names import SIDES, PlaceNames
 from tisserand.ingest.extraction.spans import ARTICLES, OF, Span, adjective_end, chain_end
 from tisserand.ingest.extraction.tokens import Line
@@ -102,9 +103,14 @@ def letters_of(text: str) -> str:
 
 
 def _defined(line: Line, start: int, i: int) -> Iterator[Span]:
-    """A name and the acronym of its initials, when the name is one of an organisation."""
+    """A name and the acronym of its initials, when the name is one of an organisation or of a
+    person: « Aline Gaudin (AG) »."""
     known = heads("organizations", "kept", "dropped")
     first = line.tokens[start]
+    if is_person_told(line, start, i - 1):
+        yield Span(start, i - 1, "Person", DEFINED, "person-initialled")
+        yield Span(i, i + 1, "Person", DEFINED, "person-initials-defined")
+        return
     head = known.at(line, start)
     if (
         head

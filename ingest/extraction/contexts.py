@@ -7,6 +7,7 @@ from tisserand.ingest.extraction.acronyms import is_acronym
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.lexicons import first_name_gender, heads, word_set
 from tisserand.ingest.extraction.organization_names import is_committee
+from tisserand.ingest.extraction.persons import is_person_told
 from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.roles import is_trade
 from tisserand.ingest.extraction.spans import (
@@ -117,6 +118,8 @@ def _classified(line: Line, i: int, end: int, places: PlaceNames) -> Iterator[Sp
         yield Span(first, end, "Organization", DETERMINED, "context-subject")
         return
     kind, weight = _kind(line, i)
+    if line.lower(i - 1) == "," and is_person_told(line, i, end):
+        return
     if apposed := _apposed(line, end):
         kind, weight = apposed, TOLD
     elif is_article(line, i) and not at_start and kind == "Organization":

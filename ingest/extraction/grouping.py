@@ -44,7 +44,7 @@ class Entity:
     def name(self) -> str:
         """The fullest name: the longest that is no acronym, in its most usual spelling."""
         texts = [named.text for named in self.mentions]
-        fullest = max(texts, key=lambda text: (not text.isupper(), len(text)))
+        fullest = max(texts, key=lambda text: (not text.isupper(), text[-1] != ")", len(text)))
         if self.kind != "Person" or " " not in fullest:
             return fullest
         spellings = [text for text in texts if OSA.distance(text, fullest, score_cutoff=1) <= 1]

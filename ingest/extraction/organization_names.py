@@ -5,6 +5,7 @@ from functools import cache
 
 from tisserand.ingest.extraction.acronyms import is_acronym, with_place
 from tisserand.ingest.extraction.lexicons import first_name_gender, heads, names_by_first, word_set
+from tisserand.ingest.extraction.persons import is_person_told
 from tisserand.ingest.extraction.place_names import PlaceNames
 from tisserand.ingest.extraction.spans import (
     OF,
@@ -83,7 +84,8 @@ def _made(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
     end = chain_end(line, i)
     if line.lower(end) in ("agglomération", "métropole", "communauté", "agglo", "habitat"):
         yield Span(i, end + 1, "Organization", MADE, "org-suffix")
-    if _starts_with_place(line, i, end, places):
+    is_person = not places.is_area(token.text) and is_person_told(line, i, end)
+    if _starts_with_place(line, i, end, places) and not is_person:
         yield Span(i, end, "Organization", MADE - 0.1, "org-place-first")
     words = end - i - is_article(line, i)
     if words > 1 and line.tokens[end - 1].text in word_set("organizations", "suffixes"):

@@ -25,8 +25,11 @@ class PersonName(NamedTuple):
 
 
 def parse_person(text: str) -> PersonName:
-    """« Aline Gaudin », « GAUDIN Aline », « A. Gaudin », « JP Gaudin », « Gaudin », « Aline »."""
+    """« Aline Gaudin », « GAUDIN Aline », « A. Gaudin », « JP Gaudin », « Gaudin », « Aline »,
+    « Gaudin (Aline) »."""
     words = text.replace("’", "'").split()
+    if len(words) > 1 and words[-1][0] + words[-1][-1] == "()":
+        words = [words[-1][1:-1], *words[:-1]]
     if len(words) == 1 and not words[0].endswith("."):
         gender = first_name_gender(words[0])
         return PersonName("", fold(words[0]), "", True, gender)
@@ -66,8 +69,9 @@ def are_one(one: PersonName, other: PersonName) -> bool:
 
 
 def can_shorten(short: PersonName, full: PersonName) -> bool:
-    """Whether a single word can stand for a full name: surname or first name."""
-    return short.last in (full.last, full.first, without_particles(full.last))
+    """Whether a single word can stand for a full name: surname, first name or all initials."""
+    initials = full.initials + "".join(word[0] for word in full.last.split())
+    return short.last in (full.last, full.first, without_particles(full.last), initials)
 
 
 def without_particles(last: str) -> str:

@@ -58,6 +58,7 @@ def _at(line: Line, i: int) -> Iterator[Span]:
         if end:
             yield Span(i, end, "Person", INITIALS, "person-initials")
         return
+    yield from _first_name_in_brackets(line, i)
     if gender := first_name_gender(token.text):
         yield from _from_first_name(line, i, gender)
     elif token.is_upper and not line.is_upper:
@@ -94,6 +95,13 @@ def _titled(line: Line, i: int) -> Iterator[Span]:
 def _is_upper_surname(line: Line, k: int) -> bool:
     """« Mme Vannina ‹ SANTONI › », after a first name that we do not know."""
     return k < len(line.tokens) and line.tokens[k].is_upper and not line.tokens[k - 1].is_upper
+
+
+def _shares_surname(line: Line, k: int) -> bool:
+    """« Honoré Mistre » after « Gaspard et »: a first name and the surname of both."""
+    if k >= len(line.tokens) or not first_name_gender(line.tokens[k].text):
+        return False
+    return line.tokens[k].is_capital and _surname_end(line, k + 1) > 0
 
 
 def _is_label(line: Line, i: int) -> bool:
@@ -171,7 +179,9 @@ def _begins_another(line: Line, k: int, start: int) -> bool:
 def _from_first_name(line: Line, i: int, gender: str) -> Iterator[Span]:
     end = _surname_end(line, i + 1)
     if not end or not line.is_close(i + 1):
-        if line.lower(i + 1) in word_set("roles", "speakers"):
+        if line.lower(i + 1) == "et" and _shares_surname(line, i + 2):
+            yield Span(i, i + 1, "Person", IN_CONTEXT, "person-shared-surname", gender)
+        elif line.lower(i + 1) in word_set("roles", "speakers"):
             yield Span(i, i + 1, "Person", SINGLE + 1, "person-first-name", gender)
         elif line.tokens[i].is_upper:
             yield from _surname_first(line, i)
@@ -184,6 +194,33 @@ def _from_first_name(line: Line, i: int, gender: str) -> Iterator[Span]:
     ).at(line, i + 1):
         return
     yield Span(i, end, "Person", NAMED, "person-named", gender)
+
+
+def _first_name_in_brackets(line: Line, i: int) -> Iterator[Span]:
+    """« Gaudin (Aline) », « LE GOFF (Jean-Yves) »"""
+    k = i + 1
+    while k - i < _MOST_WORDS - 1 and k < len(line.tokens) and line.tokens[k].is_capital:
+        k += 1
+    if line.lower(k) != "(" or line.lower(k + 2) != ")" or (i and line.tokens[i - 1].is_capital):
+        return
+    gender = first_name_gender(line.tokens[k + 1].text)
+    is_name = all(token.is_word and not token.is_initials for token in line.tokens[i:k])
+    is_body = heads("organizations", "kept", "dropped").at(line, i) is not None
+    if is_name and not is_body and gender and line.tokens[k + 1].is_capital:
+        yield Span(i, k + 3, "Person", TITLED + 0.2, "person-bracketed", gender)
+
+
+def is_person_told(line: Line, i: int, j: int) -> bool:
+    """Whether two or three capitalised words are a person's name: by the first name, or as the
+    model says."""
+    tokens = line.tokens[i:j]
+    if not 1 < len(tokens) < _MOST_WORDS or not all(t.is_capital and t.is_word for t in tokens):
+        return False
+    if any(heads("organizations", "kept", "dropped").has(token.lower) for token in tokens):
+        return False
+    if tokens[0].text in word_set("organizations", "prefixes"):
+        return False
+    return first_name_gender(tokens[0].text) is not None or (i, j, "PER") in line.entities
 
 
 def _surname_first(line: Line, i: int) -> Iterator[Span]:

@@ -102,7 +102,8 @@ def _kind_of(lines: Sequence[Line], cell: Cell, known: Sequence[Known]) -> str:
     own = [one for one in known if cell.i <= one.i < cell.j]
     if any(one.kind == "Place" and (one.i, one.j) == (cell.i, cell.j) for one in own):
         return "place"
-    if is_person(lines, cell) and person_in(line, cell.i, cell.j):
+    end = next((k for k in range(cell.i, cell.j) if line.lower(k) in (",", ";")), cell.j)
+    if is_person(lines, cell._replace(j=end)) and person_in(line, cell.i, end):
         return "person"
     if line.lower(cell.i) in word_set("roles", "heads") | word_set("roles", "listed"):
         return "title"

@@ -10,8 +10,14 @@ from fixtures.reading import names, read
         ("Mme Gaudin et M. Le Goff sont venus.", ["Gaudin", "Le Goff"]),
         ("LEROUX Camille et Jean-Paul de Brécy votent.", ["LEROUX Camille", "Jean-Paul de Brécy"]),
         ("J.-P. Morel, le lycée Marie-Curie, la rue Victor-Hugo.", ["J.-P. Morel"]),
+        ("Ont signé : Gaudin (Aline), LE GOFF (Jean-Yves).",
+         ["Gaudin (Aline)", "LE GOFF (Jean-Yves)"]),
+        ("Sont là Aline Gaudin (AG) et Paul Sy.\nAG a pris la parole.",
+         ["Aline Gaudin", "AG", "Paul Sy", "AG"]),
+        ("Sont venus Gaspard et Honoré Sy.", ["Gaspard", "Honoré Sy"]),
+        ("Sa comptable, Ysoline Marchand, forme les autres.", ["Ysoline Marchand"]),
     ],
-)
+)  # fmt: skip
 def test_persons_leave_titles_and_streets_out(text: str, persons: list[str]) -> None:
     assert names(text, "Person") == persons
 
@@ -86,3 +92,12 @@ def test_town_in_capitals_between_dashes_is_a_place() -> None:
 
 def test_number_of_a_part_is_no_initial() -> None:
     assert names("B. Ce que nous ferons\nII-1 Tenir un guichet", "Person") == []
+
+
+def test_surname_with_the_first_name_in_brackets_is_who_it_names_elsewhere() -> None:
+    found = read("Gérance : Gaudin (Aline).\nAline Gaudin tient la caisse.")
+    assert [one.name for one in found.entities if one.kind == "Person"] == ["Aline Gaudin"]
+
+
+def test_days_in_short_are_no_bodies() -> None:
+    assert names("VEN. 31 — 19 h : visite\nSAM. 1er — 10 h : marche", "Organization") == []
