@@ -15,7 +15,7 @@ from tisserand.ingest.extraction.rosters.rows import Row, label_text, placed, ro
 from tisserand.ingest.extraction.sections import plain, says
 from tisserand.ingest.extraction.tables.aligned import aligned
 from tisserand.ingest.extraction.tables.grids import Grid, grids, text_of
-from tisserand.ingest.extraction.tables.people import held_in, people_of
+from tisserand.ingest.extraction.tables.people import attending, held_in, people_of
 
 _SPAN = re.compile(
     r"\b(?:de|entre) ((?:19|20)\d\d) (?:à|et) ((?:19|20)\d\d)\b"
@@ -109,9 +109,11 @@ class Rosters:
         header = " ".join(text_of(self._read.lines, cell) for cell in grid.header)
         above, columns = self._above(row), plain(header)
         is_present = says(above, "present") or says(columns, "present")
-        if self._event is None or not is_present or says(above, "absent"):
+        marked = attending(self._read.lines, grid, self._known)
+        is_present = marked is not None or (is_present and not says(above, "absent"))
+        if self._event is None or not is_present:
             return
-        for person, block in people_of(grid, self._known):
+        for person, block in marked or people_of(grid, self._known):
             yield self._fact(block, person.entity, "participated_in", self._event,
                              "list-present", 0.85, "PE")  # fmt: skip
 

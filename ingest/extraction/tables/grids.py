@@ -15,6 +15,7 @@ from tisserand.ingest.extraction.tokens import Line, tokenize
 
 _LONGEST_HEADER = 40
 _LONGEST_NAME = 5
+_SIGNED = ("body", "title", "person")
 
 
 class Cell(NamedTuple):
@@ -55,7 +56,8 @@ def grids(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Grid]:
     found = []
     for group in _groups(lines, blocks):
         rows = [row for row in group if row]
-        if len(rows) > 1 and (grid := _grid(lines, blocks, rows)) is not None:
+        grid = _signed(lines, rows) or (_grid(lines, blocks, rows) if len(rows) > 1 else None)
+        if grid is not None:
             found.append(grid)
     return found
 
@@ -100,6 +102,24 @@ def _cells(line: Line, number: int) -> Iterator[Cell]:
             first = k
     if 0 <= first < len(line.tokens) and not _is_rule(line):
         yield Cell(number, first, len(line.tokens))
+
+
+def _signed(lines: Sequence[Line], rows: Sequence[Sequence[Cell]]) -> Grid | None:
+    """The foot of a convention: « Pour Mob Ouest | Pour La Rustine », over the title and the name
+    of who signs for each."""
+    if len(rows) != len(_SIGNED) or len({len(row) for row in rows}) != 1:
+        return None
+    if any(lines[cell.block].lower(cell.i) != "pour" for cell in rows[0]):
+        return None
+    columns = zip(rows[0], (_bare(lines, cell) for cell in rows[1]), rows[2], strict=True)
+    return Grid((), tuple(columns), _SIGNED, None)
+
+
+def _bare(lines: Sequence[Line], cell: Cell) -> Cell:
+    """« La présidente, » without its article and its comma."""
+    line = lines[cell.block]
+    has_article = line.lower(cell.i) in ARTICLES and cell.j - cell.i > 1
+    return Cell(cell.block, cell.i + has_article, cell.j - (line.lower(cell.j - 1) == ","))
 
 
 def _grid(

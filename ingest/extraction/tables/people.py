@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tisserand.ingest.extraction.rosters.entries import Held
 from tisserand.ingest.extraction.rosters.fields import Item, Known, split
-from tisserand.ingest.extraction.tables.grids import Cell, Grid
+from tisserand.ingest.extraction.tables.grids import Cell, Grid, text_of
 from tisserand.ingest.extraction.tokens import Line
 
 _PEOPLE = ("person", "titled", "first_name")
+_HERE = frozenset(("p", "présent", "présente"))
+_MARKS = _HERE | {"e", "a", "exc", "abs", "excusé", "excusée", "absent", "absente", "", "-", "–"}
 _SIGNS = {"Person": "P", "Organization": "O", "Place": "L"}
 
 
@@ -35,9 +37,27 @@ def held_in(
 
 def people_of(grid: Grid, known: Mapping[int, Sequence[Known]]) -> Iterator[tuple[Item, int]]:
     """Everybody whom a table names, with the block."""
-    for cell in grid.cells(*_PEOPLE):
-        for item in _items(cell, known, "P"):
-            yield item, cell.block
+    for row in grid.rows:
+        yield from _people_in(row, grid, known)
+
+
+def attending(
+    lines: Sequence[Line], grid: Grid, known: Mapping[int, Sequence[Known]]
+) -> list[tuple[Item, int]] | None:
+    """Those whom the last column of a table marks « P » or « présent »; None where none tells."""
+    marks = [text_of(lines, row[-1]).lower().rstrip(".") for row in grid.rows]
+    if not set(marks) <= _MARKS or not set(marks) & _HERE:
+        return None
+    present = [row for row, mark in zip(grid.rows, marks, strict=True) if mark in _HERE]
+    return [person for row in present for person in _people_in(row, grid, known)]
+
+
+def _people_in(
+    row: Sequence[Cell], grid: Grid, known: Mapping[int, Sequence[Known]]
+) -> Iterator[tuple[Item, int]]:
+    for cell, kind in zip(row, grid.kinds, strict=True):
+        if kind in _PEOPLE:
+            yield from ((item, cell.block) for item in _items(cell, known, "P"))
 
 
 def _of(grid: Grid, row: Sequence[Cell], kind: str) -> list[Cell]:

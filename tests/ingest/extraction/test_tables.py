@@ -91,3 +91,20 @@ def test_bodies_after_their_place_are_there_and_partners() -> None:
         "Radio Toucy located_in Toucy",
         "Mob Ouest partner_of Le Grand Bain",
     }
+
+
+def test_last_column_marks_who_was_there() -> None:
+    text = (
+        "# Forum « Manger local »\nPrésence (P = présent, E = excusé)\nNom\tOrganisme\tP/E\n"
+        "ROY Zoé\tLa Rustine\tP\nFERRAND Paul\tMob Ouest\tE"
+    )
+    present = [fact for fact in told(text) if "participated_in" in fact]
+    assert present == ["ROY Zoé participated_in Manger local"]
+
+
+def test_foot_of_a_convention_tells_who_signs_for_each() -> None:
+    text = (
+        "Fait à Redon.\nPour La Rustine\tPour Mob Ouest\n"
+        "La présidente,\tLe trésorier,\nZoé Roy\tYsoline Marchand"
+    )
+    assert set(told(text)) == {"Zoé Roy role La Rustine", "Ysoline Marchand role Mob Ouest"}
