@@ -24,6 +24,9 @@ _IMPERSONAL_TEXT = """
 """
 _IMPERSONAL = frozenset(_IMPERSONAL_TEXT.split())
 _CLITICS = frozenset(("ne", "n'", "me", "m'", "te", "nous", "vous", "lui", "leur", "en"))
+_GOVERNING = frozenset(
+    (*OF, "avec", "à", "au", "aux", "par", "pour", "chez", "sur", "dans", "en")
+)  # fmt: skip
 _REACH = 3
 """Sentences before a pronoun in which what it stands for is looked for."""
 
@@ -112,19 +115,7 @@ class _Resolver:
             or (line.tokens[k].pos in ("NOUN", "ADJ") and k >= i - 3)
         ):
             k -= 1
-        is_subject = k < 0 or line.lower(k) not in (
-            *OF,
-            "avec",
-            "à",
-            "au",
-            "aux",
-            "par",
-            "pour",
-            "chez",
-            "sur",
-            "dans",
-            "en",
-        )
+        is_subject = k < 0 or line.lower(k) not in _GOVERNING
         self._seen.append(_Seen(self._sentence, is_subject, entity))
 
     def _reference(self, line: Line, i: int, at: Mapping[int, Named]) -> Reference | None:
@@ -180,7 +171,9 @@ class _Resolver:
         noun = line.lower(i + 1)
         kind = _generic_kinds().get(noun)
         j = i + 2
-        if kind is None or j in at:
+        if kind is None:
+            return self._by_first_noun(line, i, at)
+        if j in at:
             return None
         is_this = line.lower(i) in ("cette", "ce", "cet")
         if line.lower(j) in OF and not (is_this and not at.keys() & {j + 1, j + 2, j + 3}):
@@ -193,6 +186,23 @@ class _Resolver:
             return Reference(j, self._owner) if self._owner else None
         entity = self._last(noun, kind)
         return Reference(j, entity) if entity else None
+
+    def _by_first_noun(self, line: Line, i: int, at: Mapping[int, Named]) -> Reference | None:
+        """« le refuge », after « le Refuge des Alouettes » and not before another name."""
+        noun, j = line.lower(i + 1), i + 2
+        is_common = i + 1 < len(line.tokens) and line.tokens[i + 1].text == noun and len(noun) > 3
+        if not is_common or line.lower(i) not in ("le", "la", "l'", "cette", "ce", "cet"):
+            return None
+        if at.keys() & {i, i + 1, j} or line.lower(j) in OF:
+            return None
+        if j < len(line.tokens) and line.tokens[j].pos == "ADJ":
+            return None
+        named = {
+            one.entity.number: one.entity
+            for one in self._seen
+            if one.entity.kind == "Organization" and _starts_with(one.entity, noun)
+        }
+        return Reference(j, next(iter(named.values()))) if len(named) == 1 else None
 
     def _bare(self, line: Line, i: int) -> Reference | None:
         """« Projet porté par … » at the head of a sentence, after the name of a project."""
@@ -242,6 +252,12 @@ class _Resolver:
             if kind != "Organization" or not is_public(entity):
                 return entity
         return None
+
+
+def _starts_with(entity: Entity, noun: str) -> bool:
+    """Whether a name of several words begins by a noun, its article aside."""
+    words = [word for word in key_of(entity.name).split() if word not in ("le", "la", "les", "l")]
+    return len(words) > 1 and words[0] == key_of(noun)
 
 
 def _is_moi(line: Line, i: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tisserand.ingest.extraction.false_subjects import is_complement, is_us
 from tisserand.ingest.extraction.findings import Fact
 from tisserand.ingest.extraction.literals import cut, passage_of
-from tisserand.ingest.extraction.modality import is_asserted, is_taken_back, when
+from tisserand.ingest.extraction.modality import ONCE, has_ended, is_asserted, is_taken_back, when
 from tisserand.ingest.extraction.patterns import Pattern, load_patterns
 from tisserand.ingest.extraction.raw_facts import REACH, RawFact, dative, signs_in
 from tisserand.ingest.extraction.roles import is_body_title, is_of_meeting
@@ -17,6 +17,9 @@ from tisserand.ingest.extraction.told_speakers import who_speaks
 _BESIDE = frozenset(("partner-help", "partner-beside", "partner-before"))
 """Patterns of partners that, beside the name of a project, tell who takes part in it."""
 _DATIVE = re.compile(r"> (?:(y |l')|(?:lui|leur) )")
+_ONCE = re.compile(
+    rf"\b(?:avait été|avaient été)\b|{ONCE.pattern} (?:présid|dirig|anim|coordonn|gér|administr)"
+)
 _LED = re.compile(
     r"\b(?:port|men|organis|pilot|anim|conduis|coordonn|gér|lanç)(?:ait|aient|ions|ais)\b"
 )
@@ -117,7 +120,10 @@ class FactReader:
         title, status = _title(scene, pattern, groups)
         if status == "future":
             return
-        if pattern.literal and not subjects:
+        if pattern.literal and pattern.same:
+            same = done[pattern.after][0]
+            subjects = [one for one in signs_in(scene.text) if one[1] == same][:1]
+        elif pattern.literal and not subjects:
             position = start + match.start()
             is_them = _THEM.search(match[0]) is not None
             subjects = (
@@ -231,7 +237,7 @@ class FactReader:
         begin, end = scene.span(start + match.start(), start + match.end())
         dates = when(scene, start + match.start(), start + match.end(), pattern.predicate)
         past = status == "past" or dates.until is not None
-        past = past or bool(re.search(r"\b(?:avait été|avaient été)\b", match[0]))
+        past = past or bool(_ONCE.search(match[0])) or has_ended(match[0])
         is_led = pattern.predicate == "leads" and letters[1] == "J"
         past = past or (is_led and bool(_LED.search(match[0])))
         amount = next(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tisserand.ingest.extraction.clauses import Clause, read_clauses
 from tisserand.ingest.extraction.grants import Grant, grants
-from tisserand.ingest.extraction.modality import Dates, is_doubtful, is_taken_back, when
+from tisserand.ingest.extraction.modality import Dates, has_ended, is_doubtful, is_taken_back, when
 from tisserand.ingest.extraction.noun_frames import Told, told_by_nouns
 from tisserand.ingest.extraction.raw_facts import REACH, Context, RawFact, signs_in, told_in
 from tisserand.ingest.extraction.scene import Scene
@@ -104,10 +104,12 @@ class FrameReader:
         places = [told.subject, told.noun] + ([] if told.object is None else [told.object])
         start, end = sentence.span(*places)
         dates = when(sentence.scene, start, end, told.frame.predicate)
+        past = told.ended or dates.until is not None
+        past = past or has_ended(sentence.scene.text[start:end])
         yield told_in(
             sentence, start, end, (subject.number, subject.letter), thing,
             told.frame.predicate, f"noun-{told.frame.id}", told.frame.confidence,
-            dates, past=told.ended or dates.until is not None,
+            dates, past=past,
         )  # fmt: skip
 
     def _whose(self, sentence: Sentence, told: Told) -> tuple[int, str] | None:
@@ -218,6 +220,8 @@ class FrameReader:
         start, end = sentence.span(subject[2], thing[2], group.i, group.j - 1)
         dates = _dates(sentence, group.i, end, frame.predicate)
         is_over = group.tense in frame.past and thing[1] != "E"
+        before = sentence.words[group.i - 1].text if group.i else ""
+        is_over = is_over or has_ended("", before)
         past = frame.status == "past" or group.ended or dates.until or is_over
         title = frame.role
         if title == "verb":

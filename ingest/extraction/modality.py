@@ -76,6 +76,11 @@ _WORD, _REST_OF_WORD = re.compile(r"[^\W\d]+"), re.compile(r"\W")
 _RELATIVE = re.compile(r",? (?:qui|dont|où) [^,;]*,(?=.)")
 
 
+ONCE = re.compile(r"\b(?:longtemps|autrefois|jadis|naguère)")
+"""Before a participle, that what it tells is over."""
+_LASTED = re.compile(r"\bpendant (?:près de |plus de )?[\w-]+ (?:ans|années|mois)\b")
+
+
 class Dates(NamedTuple):
     """When a fact held: years as they are written, or None."""
 
@@ -146,6 +151,12 @@ _FALSE_BEFORE = re.compile(
     r" ?(?:il n'en est rien|c'est (?:faux|inexact|une erreur)|ce n'est pas (?:le cas|exact|vrai)|"
     r"c'était une erreur|rien n'est plus faux)"
 )
+
+
+def has_ended(passage: str, before: str = "") -> bool:
+    """« employé pendant dix ans par <O1> », or a participle whose word before is « longtemps »:
+    what is told has been, and is no more."""
+    return _LASTED.search(passage) is not None or ONCE.fullmatch(before) is not None
 
 
 def is_taken_back(scene: "Scene", end: int) -> bool:

@@ -54,6 +54,17 @@ def test_ended_role_is_past() -> None:
     assert fact.status == "past"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Employé pendant dix ans par Mob Ouest, Luc Amar est parti.",
+        "Longtemps présidée par Luc Amar, Mob Ouest recrute.",
+    ],
+)
+def test_what_lasted_is_past(text: str) -> None:
+    assert {fact.status for fact in read(text).facts} == {"past"}
+
+
 def test_what_is_no_more_is_told_as_past() -> None:
     (fact,) = read("Yann Morel ne travaille plus pour la mairie de Redon.").facts
     assert (fact.predicate, fact.status) == ("works_for", "past")
