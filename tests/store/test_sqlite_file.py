@@ -160,7 +160,7 @@ def test_interrupted_write_leaves_the_store_as_it_was(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tisserand.store.sqlite.steps.log_changes", interrupted)
+    monkeypatch.setattr("tisserand.store.sqlite.change_log.log_changes", interrupted)
     with pytest.raises(KeyboardInterrupt):
         store.apply(change_set(record("c")))
     assert said(store) == before
