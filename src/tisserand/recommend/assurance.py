@@ -4,7 +4,7 @@ How likely it is that a skill that answers is mastered by one of those compared,
 the best mastery, is set beside how well any skill is: the more offers, the better they cover what
 is about something else. Being near tells only beside how near actors are in general: that all are
 in one town says nothing of who answers, that a long shot is next door when most are far does.
-Threshold from needs whose answers were taken away (`benchmarks/helpers_abstention.py`), with places
+Threshold from the gold needs used while building (`benchmarks/helpers_abstention.py`), with places
 drawn anew in several ways (`benchmarks/helpers_places.py`).
 """
 
