@@ -1,5 +1,6 @@
 """What is made of the phrases of skills is kept in a file, and made again when it must."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.recommend.phrase_index import PhraseIndex, kept_index
+from tisserand.recommend.phrase_index import MOST_KEPT, PhraseIndex, kept_index
 
 PHRASES = [(0, "réparation de vélos"), (0, "vélos"), (1, "taille de haies")]
 
@@ -55,3 +56,20 @@ def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:100])
     assert is_same(made, index(tmp_path))
     assert is_same(made, index(tmp_path))
+
+
+def test_whoever_waits_is_told_before_what_is_long_and_only_then(tmp_path: Path) -> None:
+    told: list[str] = []
+    for phrases in (PHRASES, PHRASES, PHRASES[:2]):
+        kept_index(tmp_path, phrases, 2, embed_all, lambda: told.append("long"))
+    assert told == ["long", "long"]
+
+
+def test_what_was_not_read_for_longest_is_forgotten(tmp_path: Path) -> None:
+    index(tmp_path)
+    (first,) = tmp_path.iterdir()
+    os.utime(first, (0, 0))
+    for count in range(MOST_KEPT):
+        index(tmp_path, [*PHRASES, (1, "élagage" * (count + 1))])
+    assert not first.exists()
+    assert len(list(tmp_path.iterdir())) == MOST_KEPT

@@ -6,7 +6,7 @@ A part is imported when it is first asked for: a command pays only for what it u
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from tisserand.recommend.projection import Projection
     from tisserand.recommend.skill_space import SkillSpace
     from tisserand.reference.learned import LearnedWords
+    from tisserand.reference.sentence_encoders import SentenceEncoder
+    from tisserand.reference.word_vectors import WordVectors
     from tisserand.store.port import GraphReader, GraphStore
 
 STORE_FILE = "graph.sqlite"
@@ -65,10 +67,17 @@ def open_store(settings: Settings) -> GraphStore:
 
 
 class Parts:
-    """The parts of one workspace, each made when it is first asked for."""
+    """The parts of one workspace, each made when it is first asked for.
 
-    def __init__(self, settings: Settings) -> None:
+    Args:
+        before_making: called before the long work that each version does once on a machine.
+    """
+
+    def __init__(
+        self, settings: Settings, before_making: Callable[[], None] = lambda: None
+    ) -> None:
         self.settings = settings
+        self._before_making = before_making
         self._projections: dict[Visibility, Projection] = {}
         self._pictures: dict[Visibility, Picture] = {}
         # Of many requests at once, one computes and the others wait for what it made.
@@ -115,7 +124,6 @@ class Parts:
 
         Or among the vectors of the sentence encoder that the settings name.
         """
-        from tisserand.recommend.skill_space import SkillSpace
         from tisserand.reference.word_vectors import WordVectors
 
         if self.settings.encoder:
@@ -124,14 +132,20 @@ class Parts:
             encoder = open_encoder(Path(self.settings.encoder))
             kept = self.settings.cache / f"encoder-{encoder.identity}"
             kept.mkdir(parents=True, exist_ok=True)
-            return SkillSpace(self.thesaurus, encoder, kept, self.learned, self._caches)
+            return self._skill_space(encoder, kept)
         folder = self.settings.cache / VECTORS
         if not folder.exists():
             from tisserand.ingest.extraction.word_vectors import export_vectors
 
             export_vectors(folder)
-        words = WordVectors(folder)
-        return SkillSpace(self.thesaurus, words, folder, self.learned, self._caches)
+        return self._skill_space(WordVectors(folder), folder)
+
+    def _skill_space(self, vectors: WordVectors | SentenceEncoder, kept: Path) -> SkillSpace:
+        from tisserand.recommend.skill_space import SkillSpace
+
+        return SkillSpace(
+            self.thesaurus, vectors, kept, self.learned, self._caches, self._before_making
+        )
 
     @cached_property
     def teaching(self) -> Teaching:

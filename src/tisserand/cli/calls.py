@@ -2,6 +2,7 @@
 
 import getpass
 import inspect
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from tisserand.cli.french import FrenchCommand, FrenchGroup, help_of
 from tisserand.cli.options import Role, option
 from tisserand.cli.output import print_json
 from tisserand.errors import InputError, NotFoundError, RefusedError
+from tisserand.messages import text
 from tisserand.ontology.records import Visibility
 from tisserand.settings import Settings
 
@@ -52,7 +54,7 @@ class Call:
 
     def unopened(self) -> Workspace:
         """The workspace, for what does not touch its store."""
-        return Workspace(self.settings)
+        return Workspace(self.settings, _tell_long_work)
 
     @contextmanager
     def opened(self) -> Iterator[Workspace]:
@@ -169,3 +171,8 @@ def store_file(settings: Settings) -> Path | None:
     if settings.store.startswith("sqlite:"):
         return Path(settings.store.removeprefix("sqlite:"))
     return None
+
+
+def _tell_long_work() -> None:
+    """On stderr: the answer comes, later than usual."""
+    print(text("cli.long_work"), file=sys.stderr)

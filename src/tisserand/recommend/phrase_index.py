@@ -1,13 +1,14 @@
 """The phrases that tell skills, ready to be compared: their meaning and their words.
 
-Making it takes a second of CPU, so that it is kept in one file for all workspaces, named by a
-digest of the phrases: other phrases are another file, a damaged one is made again.
+Making it takes long, so that it is kept in one file for all workspaces, named by a digest of the
+phrases: other phrases are another file, a damaged one is made again.
 """
 
 import json
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +21,8 @@ from tisserand.recommend.telling_words import TellingWords, weigh_words
 from tisserand.reference.word_vectors import Floats
 
 VERSION = 5
+MOST_KEPT = 4
+"""Files of a folder: each release, and each set of imported vocabularies, makes one."""
 SHARPNESS = 0.15
 """What the discriminants of a phrase are multiplied by, to tell which skills it is mistaken for."""
 
@@ -71,15 +74,22 @@ def kept_index(
     phrases: Sequence[tuple[int, str]],
     count: int,
     embed: Callable[[Sequence[str]], Floats],
+    before_making: Callable[[], None] = lambda: None,
 ) -> PhraseIndex:
-    """The index, read where it is kept, else made, and kept where the folder can be written."""
+    """The index, read where it is kept, else made, and kept where the folder can be written.
+
+    Args:
+        before_making: called when it has to be made, which takes some twenty seconds.
+    """
     if folder is None:
         return index_phrases(phrases, count, embed)
     file = folder / f"phrases-{digest_of(phrases, folder.name)}.npz"
     found = _read(file)
     if found is None:
+        before_making()
         found = index_phrases(phrases, count, embed)
         _write(file, found)
+        _forget_oldest(folder)
     return found
 
 
@@ -92,7 +102,10 @@ def digest_of(phrases: Sequence[tuple[int, str]], vectors: str) -> str:
 def _read(file: Path) -> PhraseIndex | None:
     try:
         with file.open("rb") as stream, np.load(stream) as arrays:
-            return _unfold(arrays)
+            found = _unfold(arrays)
+        with suppress(OSError):
+            file.touch()
+        return found
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
 
@@ -105,6 +118,14 @@ def _write(file: Path, index: PhraseIndex) -> None:
         Path(target.name).replace(file)
     except OSError:
         return
+
+
+def _forget_oldest(folder: Path) -> None:
+    """Remove what was not read for longest, beyond what is kept."""
+    with suppress(OSError):
+        files = sorted(folder.glob("phrases-*.npz"), key=lambda file: file.stat().st_mtime)
+        for file in files[:-MOST_KEPT]:
+            file.unlink()
 
 
 def _fold(index: PhraseIndex) -> dict[str, Any]:

@@ -5,7 +5,7 @@ spelling · the nearest phrase + name · score of the name met). People state a 
 state a trade: skills are told by what people say when they need them, and by their names.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,6 +68,7 @@ class SkillSpace:
         cache: folder of the vectors, where what is made of the phrases is kept.
         learned: what agents taught of needs.
         workspace_cache: folder where what is read of the offers of a workspace is kept.
+        before_making: called when what is made of the phrases is not kept, before making it.
 
     Attributes:
         identity: changes when what is read of an offer may.
@@ -81,6 +82,7 @@ class SkillSpace:
         cache: Path | None = None,
         learned: LearnedWords | None = None,
         workspace_cache: Path | None = None,
+        before_making: Callable[[], None] = lambda: None,
     ) -> None:
         self._thesaurus, self._vectors = thesaurus, vectors
         self.skills = [c for c in thesaurus.own_concepts() if c.kind == "Skill"]
@@ -93,7 +95,8 @@ class SkillSpace:
             for text in (*concept.helps_with, *everyday.get(concept.iri, ()))
         ]
         phrases = (*names, *troubles)
-        self._index = kept_index(cache, phrases, len(self.skills), vectors.embed_all)
+        count = len(self.skills)
+        self._index = kept_index(cache, phrases, count, vectors.embed_all, before_making)
         where = cache.name if cache else type(vectors).__name__
         self.identity = f"{digest_of(phrases, where)} {tuple(OFFER)}"
         self.size, self.workspace_cache = vectors.size, workspace_cache
