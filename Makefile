@@ -41,10 +41,12 @@ bench: $(STAMP)-test .venv-baselines
 assets:
 	cd viz/explorer && npm ci && npm run build
 
+# Compiled as pip compiles a wheel: commands start sooner, even where nothing may be written later.
 $(STAMP)-%: requirements/%.lock pyproject.toml | $(VENV)
 	$(PIP) install --quiet --require-hashes -r requirements/build.lock
 	$(PIP) install --quiet --require-hashes -r $<
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q ontology ingest queries graph_api viz src
 	touch $@
 
 $(VENV):
