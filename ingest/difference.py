@@ -8,7 +8,7 @@ of its own that stays.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 from tisserand.errors import NotFoundError
@@ -16,13 +16,15 @@ from tisserand.ingest.draft import MappedRow
 from tisserand.ingest.extraction.port import Extractor
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.mapping import Mapping as Rules
-from tisserand.ingest.mapping import builtin_mappings, load_mapping, map_file, mapping_for
+from tisserand.ingest.mapping import builtin_mappings, load_mapping, mapping_for
 from tisserand.ingest.readings.known import MAPPING as REPORT
 from tisserand.ingest.readings.weaving import read_report, rows_of
 from tisserand.ingest.renaming import Thing, join_renamed
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.resolve import Arrival, resolve
+from tisserand.ingest.returned import Origin, leave_out_given_again
+from tisserand.ingest.source_files import read_source_files
 from tisserand.ingest.sources import describe_source
 from tisserand.ingest.versions import read_versions, records_of_version
 from tisserand.ontology.records import Record, Signature, Source, Visibility
@@ -72,16 +74,18 @@ def compare_version(
             raise NotFoundError("ingest.unknown_source", source=source_id)
         report = IngestReport(source_id)
         rows: Iterable[MappedRow]
+        origins: set[Origin] = set()
         if source.mapping == REPORT and extractor is not None:
             read = read_report(store, paths[0], source_id, extractor, gazetteer, thesaurus)
             described = read.source
             rows = rows_of(store, read.reading, gazetteer, thesaurus).rows
         else:
-            rules = [_mapping_of(path, mapping, source) for path in paths]
-            described = describe_source(source_id, paths, rules, source.date)
-            pairs = zip(rules, paths, strict=True)
-            rows = chain.from_iterable([map_file(r, p, gazetteer, thesaurus) for r, p in pairs])
+            chosen = partial(_mapping_of, given=mapping, source=source)
+            files = read_source_files(paths, chosen, gazetteer, thesaurus)
+            described = describe_source(source_id, files.paths, files.mappings, source.date)
+            rows, origins = files.rows(), files.origins
         gathered = gather(rows, described, store.hash_key, gazetteer, report)
+        leave_out_given_again(report, origins)
         difference = Difference(source, report)
         for thing in _things_arriving(store, reader, described, gathered, role):
             _sort(thing, difference)

@@ -13,7 +13,8 @@ from tisserand.ingest.mapping_draft import draft_mapping
 from tisserand.ingest.mapping_model import FileDate, Mapping, ReaderRule, TableRule
 from tisserand.ingest.mapping_run import MappingRun, RowWarning
 from tisserand.ingest.normalisation.dates import normalise_date
-from tisserand.ingest.readers import Finding, ReaderOptions, Table, read_table
+from tisserand.ingest.readers import Finding, ReaderOptions, Table
+from tisserand.ingest.returned import plain_table
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 
@@ -87,7 +88,7 @@ def read_tables(mapping: Mapping, path: Path) -> list[tuple[TableRule, Table]]:
     """
     tables = []
     for rule in mapping.tables:
-        table = read_table(path, sheet=rule.reader.sheet, options=reader_options(rule.reader))
+        table = plain_table(path, sheet=rule.reader.sheet, options=reader_options(rule.reader))
         table = with_aliases(rule, table)
         check_mapping(mapping, rule, table)
         tables.append((rule, table))
@@ -166,7 +167,7 @@ def mapping_for(path: Path) -> Mapping:
     Raises:
         InputError: the file cannot be read, or no column of it can be a name.
     """
-    table = read_table(path)
+    table = plain_table(path)
     return recognise(table) or draft_mapping(table)
 
 

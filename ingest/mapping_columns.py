@@ -28,7 +28,6 @@ from tisserand.ingest.normalisation.names import kind_of_name
 from tisserand.ingest.normalisation.nulls import is_null
 from tisserand.ingest.normalisation.places import normalise_insee, normalise_postcode
 from tisserand.ingest.readers import Table
-from tisserand.ingest.rejects import of_the_rows
 from tisserand.reference.places import load_gazetteer
 
 SAMPLE_ROWS = 1_000
@@ -218,7 +217,7 @@ def profile_columns(table: Table) -> list[ColumnProfile]:
         for column, text in cells.items():
             if not is_null(text):
                 values[column].append(text)
-    return [_profile(column, values[column]) for column in of_the_rows(table.columns)]
+    return [_profile(column, values[column]) for column in table.columns]
 
 
 def _sampled(table: Table) -> list[dict[str, str]]:

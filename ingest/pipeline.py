@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 from tisserand.errors import InputError
 from tisserand.ingest.extraction.port import Extractor
-from tisserand.ingest.mapping import Mapping, MappingRun, load_mapping, map_file, mapping_for
+from tisserand.ingest.mapping import Mapping, load_mapping, mapping_for
 from tisserand.ingest.readings.rereading import reread_reports, tell_rereading
 from tisserand.ingest.readings.telling_apart import is_report
 from tisserand.ingest.readings.weaving import ingest_report
-from tisserand.ingest.report import IngestReport, Said
+from tisserand.ingest.report import IngestReport
+from tisserand.ingest.returned import read_returned
+from tisserand.ingest.source_files import read_source_files
 from tisserand.ingest.sources import describe_source, source_id_of
 from tisserand.ingest.spool import ROOM, Room
 from tisserand.ingest.weaving import Progress, ingest_rows
+from tisserand.ontology.records import Visibility
 from tisserand.reference.places import Gazetteer, load_gazetteer
 from tisserand.reference.thesaurus import Thesaurus, load_thesaurus
-from tisserand.store.port import GraphStore
+from tisserand.store.port import GraphStore, View
 
 __all__ = ["IngestReport", "Progress", "Room", "ingest_file", "ingest_files", "ingest_rows"]
 
@@ -139,17 +142,16 @@ class _Work:
         mapping: str | Path | Mapping | None,
         room: Room,
     ) -> IngestReport:
-        mappings = [_mapping_of(path, mapping) for path in paths]
-        source = describe_source(source_id, paths, mappings, self.date, self.retain_until, self.day)
-        runs = [
-            map_file(one, path, self.gazetteer, self.thesaurus)
-            for one, path in zip(mappings, paths, strict=True)
-        ]
-        rows = chain.from_iterable(runs)
-        report = ingest_rows(
-            self.store, source, rows, self.gazetteer, self.progress, self.day, room=room
+        _check_not_rejects_alone(self.store, paths, source_id)
+        chosen = partial(_mapping_of, given=mapping)
+        files = read_source_files(paths, chosen, self.gazetteer, self.thesaurus)
+        source = describe_source(
+            source_id, files.paths, files.mappings, self.date, self.retain_until, self.day
         )
-        _tell_of_runs(report, runs)
+        report = ingest_rows(
+            self.store, source, files.rows(), self.gazetteer, self.progress, self.day, room=room
+        )
+        files.tell(report)
         return report
 
     def reread(self, extractor: Extractor) -> list[str]:
@@ -177,8 +179,20 @@ def _mapping_of(path: Path, given: str | Path | Mapping | None) -> Mapping:
     return mapping_for(path)
 
 
-def _tell_of_runs(report: IngestReport, runs: Sequence[MappingRun]) -> None:
-    """What readers and mappings found out."""
-    for run in runs:
-        report.findings += [Said(*finding) for finding in run.findings]
-        report.warnings += [(w.locator, Said(w.message, w.details)) for w in run.warnings]
+def _check_not_rejects_alone(store: GraphStore, paths: Sequence[Path], source_id: str) -> None:
+    """Refuse rejected rows given again as if they were all that their source says.
+
+    Raises:
+        InputError: names the files to give them with.
+    """
+    with store.read(View(Visibility.STEWARD)) as reader:
+        before = next((one for one in reader.sources() if one.id == source_id), None)
+    known = set(before.file.split(", ")) if before else set()
+    if not known or known & {path.name for path in paths}:
+        return
+    for path in paths:
+        returned = read_returned(path)
+        others = known & {origin.file for origin in returned.origins.values()} if returned else None
+        if others:
+            details = {"file": path.name, "source": source_id, "others": ", ".join(sorted(others))}
+            raise InputError("ingest.rejects_alone", **details)

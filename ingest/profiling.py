@@ -7,7 +7,7 @@ from tisserand.errors import InputError
 from tisserand.ingest.mapping import recognise
 from tisserand.ingest.mapping_columns import profile_columns
 from tisserand.ingest.mapping_draft import draft_yaml
-from tisserand.ingest.readers import read_table
+from tisserand.ingest.returned import plain_table
 from tisserand.messages import Language, text
 
 
@@ -22,7 +22,7 @@ def inspect(path: Path, *, sheet: str | None = None, language: Language = "fr") 
     Raises:
         InputError: the file cannot be read as a table.
     """
-    table = read_table(path, sheet=sheet)
+    table = plain_table(path, sheet=sheet)
     profiles = profile_columns(table)
     findings = [text(f.message, language, **f.details) for f in table.findings]
     mapping = recognise(table)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tisserand.ingest.report import IngestReport, Rejection
-from tisserand.messages import LANGUAGES, Language, text
+from tisserand.messages import Language, text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -13,8 +13,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write_rejects(path: Path, reports: Sequence[IngestReport], language: Language = "fr") -> int:
     """Write the rejected rows of these reports as CSV (UTF-8 with its mark, semicolons).
 
-    The columns of the rows come first, then file, row and reason. A cell that a spreadsheet would
-    take for a formula gets an apostrophe before it (OWASP, "CSV Injection").
+    The columns of the rows come first, then file, sheet, row and reason. A cell that a spreadsheet
+    would take for a formula gets an apostrophe before it (OWASP, "CSV Injection").
 
     Returns:
         How many rows were written; without any, the file of an earlier time is removed.
@@ -35,26 +35,14 @@ def write_rejects(path: Path, reports: Sequence[IngestReport], language: Languag
 
 def traces(language: Language) -> list[str]:
     """The headings that say where a rejected row comes from, and why it was rejected."""
-    return [text(f"ingest.column_{name}", language) for name in ("file", "row", "reason")]
-
-
-def of_the_rows(columns: Sequence[str]) -> list[str]:
-    """The columns of a table without those added to a file of rejected rows, given again."""
-    for language in LANGUAGES:
-        added = traces(language)
-        if set(added) <= set(columns):
-            return [column for column in columns if column not in added]
-    return list(columns)
+    return [text(f"ingest.column_{name}", language) for name in ("file", "sheet", "row", "reason")]
 
 
 def _row(one: Rejection, columns: Sequence[str], language: Language) -> list[str]:
     reason = text(one.said.message, language, **one.said.details)
     cells = [one.cells.get(column, "") for column in columns]
-    return [neutralised(cell) for cell in (*cells, one.locator.file, _number(one), reason)]
-
-
-def _number(one: Rejection) -> str:
-    return str(one.locator.row or "")
+    where = (one.locator.file, one.locator.sheet or "", str(one.locator.row or ""))
+    return [neutralised(cell) for cell in (*cells, *where, reason)]
 
 
 def neutralised(cell: str) -> str:

@@ -13,7 +13,13 @@ from tisserand.errors import InputError
 from tisserand.ingest.readers.cells import MAX_CELL, clean_cell
 from tisserand.ingest.readers.decimal_commas import join_decimal_commas
 from tisserand.ingest.readers.encoding import LineEncoding, find_line_encoding
-from tisserand.ingest.readers.headers import SAMPLE, find_header, join_headings, name_columns
+from tisserand.ingest.readers.headers import (
+    SAMPLE,
+    cells_of_fault,
+    find_header,
+    join_headings,
+    name_columns,
+)
 from tisserand.ingest.readers.table import Finding, ReaderOptions, Row, Table
 from tisserand.ingest.readers.wrapping import unwrap, unwrapped
 
@@ -203,8 +209,9 @@ def _records(path: Path, encoding: str, delimiter: str, is_wrapped: bool) -> Ite
                 unclosed += 1
                 if unclosed > _MAX_UNCLOSED:
                     raise InputError("readers.too_many_quotes", file=path.name, row=start)
-                first = lines.kept[0].rstrip("\r\n")
-                yield _Record(start, [first[:1000]], Finding("readers.unclosed_quote", {}))
+                first = lines.kept[0].rstrip("\r\n")[:MAX_CELL]
+                cut = [clean_cell(cell) for cell in first.split(delimiter)]
+                yield _Record(start, cut, Finding("readers.unclosed_quote", {}))
                 lines.give_back_all_but_first()
                 reader = csv.reader(lines, delimiter=delimiter)
             elif cells is None:
@@ -233,7 +240,9 @@ def _row(record: _Record, columns: list[str], delimiter: str) -> Row:
         cells, fault = _fit(cells, columns, delimiter)
     if fault is None and max(map(len, cells)) > MAX_CELL:
         fault = Finding("readers.cell_too_long", {"limit": MAX_CELL})
-    return Row(record.line, dict(zip(columns, cells, strict=False)), fault)
+    if fault is not None:
+        return Row(record.line, cells_of_fault(columns, cells), fault)
+    return Row(record.line, dict(zip(columns, cells, strict=False)))
 
 
 def _fit(cells: list[str], columns: list[str], delimiter: str) -> tuple[list[str], Finding | None]:

@@ -137,3 +137,10 @@ def name_columns(headings: Sequence[str]) -> list[str]:
         seen.add(name)
         names.append(name)
     return names
+
+
+def cells_of_fault(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells of a row that cannot be taken, whole: every column, and what goes beyond them."""
+    filled = [*cells, *("" for _ in columns[len(cells) :])]
+    beyond = ("" for _ in cells[len(columns) :])
+    return dict(zip(name_columns([*columns, *beyond]), filled, strict=True))

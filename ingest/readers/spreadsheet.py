@@ -7,7 +7,13 @@ from pathlib import Path
 from tisserand.errors import InputError
 from tisserand.ingest.readers.cells import MAX_CELL
 from tisserand.ingest.readers.encoding import find_encoding
-from tisserand.ingest.readers.headers import SAMPLE, find_header, join_headings, name_columns
+from tisserand.ingest.readers.headers import (
+    SAMPLE,
+    cells_of_fault,
+    find_header,
+    join_headings,
+    name_columns,
+)
 from tisserand.ingest.readers.sandbox import ParsedRows
 from tisserand.ingest.readers.table import Finding, ReaderOptions, Row, Table
 
@@ -88,4 +94,6 @@ def _row(number: int, cells: list[str], columns: list[str]) -> Row:
         fault = Finding("readers.cell_too_long", {"limit": MAX_CELL})
     elif any(cells[len(columns) :]):
         fault = Finding("readers.ragged_row", {"found": len(cells), "expected": len(columns)})
-    return Row(number, dict(zip(columns, cells, strict=False)), fault)
+    if fault is not None:
+        return Row(number, cells_of_fault(columns, cells), fault)
+    return Row(number, dict(zip(columns, cells, strict=False)))

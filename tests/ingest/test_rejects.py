@@ -27,6 +27,7 @@ def test_a_rejected_row_keeps_its_cells_its_place_and_its_reason(tmp_path: Path)
         "nom": "",
         "ville": "Évron",
         "fichier d'origine": "annuaire.csv",
+        "feuille d'origine": "",
         "ligne d'origine": "7",
         "motif du rejet": "cette ligne ne nomme rien",
     }

@@ -30,6 +30,8 @@ def ingest(
     retain_until: Annotated[str | None, option("--retain-until", metavar="date")] = None,
     rejected: Annotated[Path | None, option("--rejects", metavar="file")] = None,
 ) -> None:
+    if rejected is not None and rejected.resolve() in (file.resolve() for file in files):
+        raise InputError("ingest.rejects_over_input", file=rejected)
     groups = [files] if source is not None else [[file] for file in files]
     _check_sources(groups, source)
     reports: list[IngestReport] = []
