@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +9,7 @@ import numpy as np
 from tisserand.messages import Language, text
 from tisserand.recommend.arrays import Projection
 from tisserand.recommend.links.history import Numbers, is_rich, tie_members
+from tisserand.recommend.links.keeping import kept_by_projection
 from tisserand.recommend.links.woven import read_past
 from tisserand.recommend.records import Json
 from tisserand.store.port import GraphReader
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 MOST_PARTNERS = 20
 MOST_ASKED = 500
 """Actors whose candidates are looked for when nobody is named: the most active."""
-KEPT = 4
 
 Ahead = dict[tuple[int, int], float]
 """Pair of actors by number in the projection, lower first → confidence that they cooperate."""
@@ -57,21 +55,9 @@ class Outlook:
         return np.array([at] if is_known else [], dtype=np.int64)
 
 
-_kept: OrderedDict[Projection, Outlook | None] = OrderedDict()
-_keeping = Lock()
-
-
+@kept_by_projection
 def look_ahead(reader: GraphReader, projection: Projection) -> Outlook | None:
     """What a projection's dated past teaches; None when it is too poor to say how sure to be."""
-    with _keeping:
-        if projection not in _kept:
-            _kept[projection] = _learn(reader, projection)
-            while len(_kept) > KEPT:
-                _kept.popitem(last=False)
-        return _kept[projection]
-
-
-def _learn(reader: GraphReader, projection: Projection) -> Outlook | None:
     woven = read_past(reader, projection)
     ties, last = tie_members(woven.history), woven.history.years[1]
     if not is_rich(woven.history, ties, last):

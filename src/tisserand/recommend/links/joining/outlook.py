@@ -1,8 +1,5 @@
 """Whom the past of a workspace lets one foresee in its projects, kept for the next question."""
 
-from collections import OrderedDict
-from threading import Lock
-
 import numpy as np
 from scipy import sparse
 
@@ -12,6 +9,7 @@ from tisserand.recommend.links.history import Numbers, tie_members
 from tisserand.recommend.links.joining.cases import Cases
 from tisserand.recommend.links.joining.foresight import JoinsForeseen
 from tisserand.recommend.links.joining.learning import learn_joins
+from tisserand.recommend.links.keeping import kept_by_projection
 from tisserand.recommend.links.snapshot import take_snapshot
 from tisserand.recommend.links.traits import with_traits
 from tisserand.recommend.links.woven import Woven, read_past
@@ -19,7 +17,6 @@ from tisserand.recommend.records import Json
 from tisserand.store.port import GraphReader
 
 MOST_JOINERS = 20
-KEPT = 4
 
 Members = dict[int, list[int]]
 """Project → actors who are in, by number in the projection."""
@@ -62,21 +59,9 @@ class JoinOutlook:
         return known
 
 
-_kept: OrderedDict[Projection, JoinOutlook | None] = OrderedDict()
-_keeping = Lock()
-
-
+@kept_by_projection
 def look_ahead(reader: GraphReader, projection: Projection) -> JoinOutlook | None:
     """What a projection's dated past teaches; None when it is too poor to say how sure to be."""
-    with _keeping:
-        if projection not in _kept:
-            _kept[projection] = _learn(reader, projection)
-            while len(_kept) > KEPT:
-                _kept.popitem(last=False)
-        return _kept[projection]
-
-
-def _learn(reader: GraphReader, projection: Projection) -> JoinOutlook | None:
     woven = with_traits(read_past(reader, projection), projection)
     last = woven.history.years[1]
     foresight = learn_joins(woven.history, last)
