@@ -127,3 +127,14 @@ def test_help_and_refusals_load_no_part_that_they_do_not_use() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout.splitlines()[-1] == b""
+
+
+def test_memory_is_not_looked_through_when_the_program_ends() -> None:
+    script = (
+        "import gc, sys; from tisserand.cli.main import main\n"
+        "sys.argv[1:] = ['--help']\n"
+        "try: main()\n"
+        "except SystemExit: print(gc.get_freeze_count() > 10_000)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert done.stdout.splitlines()[-1] == b"True"
