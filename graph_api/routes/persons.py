@@ -73,6 +73,13 @@ class RecordHeld(BaseModel):
     links: list[LinkHeld]
 
 
+class SentenceHeld(BaseModel):
+    """A sentence that names the person, in the text kept of a report."""
+
+    page: int | None
+    passage: str
+
+
 class SourceHolding(BaseModel):
     """A source that speaks of the person, with its legal basis and the end of its retention."""
 
@@ -84,6 +91,7 @@ class SourceHolding(BaseModel):
     date: str | None
     retain_until: str | None
     records: list[RecordHeld]
+    sentences: list[SentenceHeld]
 
 
 class RequestTold(BaseModel):

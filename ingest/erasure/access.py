@@ -11,8 +11,10 @@ from tisserand.ingest.erasure.passages import Passages, cleaned
 from tisserand.ingest.erasure.recognition import Recognition
 from tisserand.ingest.erasure.register import read_marks
 from tisserand.ingest.erasure.rewriting import every_record
-from tisserand.ingest.erasure.screening import traits_among
+from tisserand.ingest.erasure.screening import place_of, traits_among
 from tisserand.ingest.erasure.telling import told_of
+from tisserand.ingest.readings.passages import passage_around
+from tisserand.ingest.readings.stored_text import DOCUMENT, read_stored
 from tisserand.ingest.versions import all_versions, records_left
 from tisserand.ontology.namespaces import entity_iri, record_iri
 from tisserand.ontology.properties import family_of
@@ -46,7 +48,8 @@ def describe_person(store: GraphStore, given: str, labels: Labels, day: str) -> 
 
     Returns:
         `{iri, name, date, sources, judgements, introductions, earlier, requests}`. A source is
-        `{id, title, publisher, licence, legal_basis, date, retain_until, records}`; a record
+        `{id, title, publisher, licence, legal_basis, date, retain_until, records, sentences}`:
+        `sentences`, `{page, passage}`, name them in the text kept of a report; a record
         `{iri, kind, name, about, file, sheet, row, page, passage, visibility, confidence, since,
         until, facts, links}`: `about` is `person`, or `mention` when it names them in passing,
         and then only what names them is told.
@@ -79,6 +82,8 @@ class _Access:
         told = told_of(reader, identity, persons)
         mark = make_mark("tombstone", told, self._keys, "", "", hasher)
         self._passages = Passages([mark], hasher)
+        self._nearby = Passages([mark], hasher, [mark])
+        self._places = {place_of(record) for record in self._own}
         self._recognition = Recognition([mark], hasher)
         self._mark = mark
 
@@ -89,6 +94,7 @@ class _Access:
         by_source: dict[str, list[Answer]] = {}
         for record, about in sorted(records, key=_order):
             by_source.setdefault(record.source, []).append(self._record(record, about))
+        sentences = dict(self._sentences())
         links = self._reader.links(self._person.key, LINKS_AT_MOST)
         met = [one for one in links if one.kind == "Introduction"]
         return {
@@ -96,8 +102,12 @@ class _Access:
             "name": self._person.name,
             "date": day,
             "sources": [
-                {**_source(sources[name]), "records": told}
-                for name, told in sorted(by_source.items())
+                {
+                    **_source(sources[name]),
+                    "records": by_source.get(name, []),
+                    "sentences": sentences.get(name, []),
+                }
+                for name in sorted(by_source.keys() | sentences.keys())
             ],
             "judgements": list(self._judgements()),
             "introductions": [self._introduction(one) for one in met],
@@ -111,8 +121,21 @@ class _Access:
             if record.key in self._keys:
                 continue
             is_linked = any(link.target in self._keys for link in record.links)
-            if is_linked or cleaned(record, self._passages) != record:
+            if is_linked or cleaned(record, self._passages_of(record)) != record:
                 yield record
+
+    def _passages_of(self, record: Record) -> Passages:
+        return self._nearby if place_of(record) in self._places else self._passages
+
+    def _sentences(self) -> Iterator[tuple[str, list[Answer]]]:
+        """What names the person in the texts kept of reports, by source."""
+        for sealed in self._identity.sealed(DOCUMENT):
+            document = read_stored(sealed).document
+            if not self._passages.names(document.text):
+                continue
+            spans = self._nearby.spans(document.text)
+            found = {passage_around(document, start): None for start, _ in reversed(spans)}
+            yield sealed.key, [{"page": one.page, "passage": one.text} for one in found]
 
     def _record(self, record: Record, about: str) -> Answer:
         values = [v for v in record.values if about == "person" or self._names_them(record, v)]
@@ -146,7 +169,7 @@ class _Access:
         }  # fmt: skip
 
     def _names_them(self, record: Record, value: Any) -> bool:
-        kept = cleaned(record, self._passages)
+        kept = cleaned(record, self._passages_of(record))
         return value not in kept.values
 
     def _judgements(self) -> Iterator[Answer]:

@@ -12,7 +12,7 @@ from tisserand.ingest.erasure.marks import Mark, make_mark
 from tisserand.ingest.erasure.passages import Passages
 from tisserand.ingest.erasure.register import read_held, read_marks, read_screen
 from tisserand.ingest.erasure.rewriting import Rewriting, around_of, every_record
-from tisserand.ingest.erasure.screening import Screen, is_of
+from tisserand.ingest.erasure.screening import Screen, is_of, told_near
 from tisserand.ingest.erasure.telling import told_of
 from tisserand.ingest.readings.keeping import scrub_readings
 from tisserand.ingest.versions import scrub_versions
@@ -152,15 +152,17 @@ def replay_mark(
     marks = [one for one in read_marks(identity) if one.id != mark.id] + [mark]
     screen = read_screen(identity, hasher, marks)
     said = read_held(identity)
-    stored = [said.get(r.key, r) for r in every_record(reader) if is_person(r)]
-    erased, doubtful = screen.recognised(stored, around_of(reader, stored))
+    stored = {r.key: said.get(r.key, r) for r in every_record(reader) if is_person(r)}
+    persons = stored.values()
+    erased, doubtful = screen.recognised(persons, around_of(reader, persons))
+    near = told_near(stored, erased)
     found = Rewriting()
     for record in every_record(reader):
         if record.key in erased or is_of(record, erased):
             found.removed.add(record.key)
             erasure.removed[record.source] = erasure.removed.get(record.source, 0) + 1
             continue
-        original = screen.without_erased(said.get(record.key, record), erased)
+        original = screen.without_erased(said.get(record.key, record), erased, near)
         around = around_of(reader, [original]) if is_person(original) else {}
         shown = screen.shown(original, record.key in doubtful, around)
         found.keep(record, original, shown, record.key in said)

@@ -18,7 +18,7 @@ from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Record
 from tisserand.reference.text import fold, words
 
-_CIVILITIES = frozenset(
+CIVILITIES = frozenset(
     ("m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr", "docteur", "me")
 )
 _LONGEST_NAME = 5
@@ -135,7 +135,7 @@ def name_of(text: str) -> Words:
     """The words of a person's name, folded and sorted, without civility; « M. Durand » keeps
     its letter, which may be an initial."""
     found = [part for word in words(text) for part in word.folded.split()]
-    bare = [word for word in found if word not in _CIVILITIES]
+    bare = [word for word in found if word not in CIVILITIES]
     return tuple(sorted(bare if len(bare) > 1 else found))
 
 

@@ -1,10 +1,11 @@
 """What other records say of a person in passing: contacts, and names inside sentences."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from tisserand.ingest.erasure.fingerprint import Hasher, local_words, telephone
+from tisserand.ingest.erasure.fingerprint import CIVILITIES, Hasher, local_words, telephone
 from tisserand.ingest.erasure.marks import Mark
 from tisserand.ontology.properties import PROPERTIES, family_of
 from tisserand.ontology.records import Record, Value
@@ -29,14 +30,19 @@ Span = tuple[int, int]
 
 
 class Passages:
-    """Finds what names the persons of some marks in what is not theirs."""
+    """Finds what names the persons of some marks in what is not theirs.
 
-    def __init__(self, marks: Sequence[Mark], hasher: Hasher) -> None:
+    Args:
+        nearby: marks of those told by name close by, whom « Mme » and a word of it tell too.
+    """
+
+    def __init__(self, marks: Sequence[Mark], hasher: Hasher, nearby: Iterable[Mark] = ()) -> None:
         self._hasher = hasher
         self._certain = frozenset().union(*(mark.certain for mark in marks))
         self._contacts = frozenset().union(*(mark.contacts for mark in marks))
         self._names = frozenset().union(*(mark.names for mark in marks))
         self._words = frozenset().union(*(mark.words for mark in marks))
+        self._nearby = frozenset[str]().union(*(mark.words for mark in nearby))
         self._tokens: dict[str, bool] = {}
         self._sizes = sorted({size for mark in marks for size in mark.sizes}, reverse=True)
 
@@ -56,17 +62,21 @@ class Passages:
 
     def redacted(self, text: str) -> str:
         """The text, without what names them in it."""
-        for start, end in self._spans(text):
+        for start, end in self.spans(text):
             text = text[:start] + REDACTED + text[end:]
         return text
 
+    def names(self, text: str) -> bool:
+        """Whether a text names one of them, or gives a contact of theirs."""
+        return bool(self.spans(text))
+
     def blanked(self, text: str) -> str:
         """The text, of the same length, with what names them in it overwritten."""
-        for start, end in self._spans(text):
+        for start, end in self.spans(text):
             text = text[:start] + BLANK * (end - start) + text[end:]
         return text
 
-    def _spans(self, text: str) -> list[Span]:
+    def spans(self, text: str) -> list[Span]:
         """Where a text names them, the last first."""
         contacts = sorted(set(self._contact_spans(text)))
         return sorted(self._name_spans(text, contacts), reverse=True)
@@ -82,7 +92,7 @@ class Passages:
                     yield match.span()
 
     def _name_spans(self, text: str, contacts: Sequence[Span]) -> list[Span]:
-        """These, and where whole names are, the longest first; no two overlap."""
+        """These, and where names are, whole ones and the longest first; no two overlap."""
         found = list(contacts)
         if not self._names or not any(map(self._is_marked, text.split())):
             return found
@@ -97,7 +107,20 @@ class Passages:
                 name = " ".join(sorted(word.folded for word in window))
                 if self._hasher("name", name) in self._names and not _overlaps(span, found):
                     found.append(span)
+        if self._nearby:
+            found += [span for span in self._after_civility(told) if not _overlaps(span, found)]
         return found
+
+    def _after_civility(self, told: Sequence[Word]) -> Iterator[Span]:
+        """Where a civility comes before words of the name of who is told nearby."""
+        for start, word in enumerate(told):
+            if word.folded in CIVILITIES:
+                rest = takewhile(self._is_nearby, told[start + 1 :])
+                if name := list(rest):
+                    yield name[0].start, name[-1].end
+
+    def _is_nearby(self, word: Word) -> bool:
+        return self._hasher.word(word.folded) in self._nearby
 
     def _is_marked(self, token: str) -> bool:
         """Whether a piece of text between spaces holds a word of a name; most are met often."""

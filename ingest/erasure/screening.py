@@ -4,7 +4,14 @@ Pure: what comes out depends on the records of the source and on the marks, not 
 So a new import, an erasure and a rebuild from nothing agree.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Container,
+    Iterable,
+    Mapping,
+    MutableMapping,
+)
 from dataclasses import dataclass, field, replace
 
 from tisserand.ingest.erasure.fingerprint import (
@@ -20,6 +27,8 @@ from tisserand.ingest.erasure.recognition import Recognition
 from tisserand.ontology.records import Record, Visibility
 
 IsReserved = Callable[[Record], bool]
+Place = tuple[str | int | None, ...]
+Near = Mapping[Place, Collection[Mark]]
 
 
 @dataclass(slots=True)
@@ -54,12 +63,13 @@ class Screen:
         oppositions = [mark for mark in given if mark.kind == "opposition"]
         self._erased = Recognition(tombstones, hasher)
         self._opposed = Recognition(oppositions, hasher)
+        self._hasher, self._tombstones = hasher, tombstones
         self._gone = Passages(tombstones, hasher)
+        self._near: dict[frozenset[str], Passages] = {}
         self._veiled = Passages(oppositions, hasher)
         self._is_reserved = is_reserved
         self.is_idle = not given and is_reserved is None
         self.redacted = self._gone.redacted
-        self.blanked = self._gone.blanked
 
     def of(
         self, records: Mapping[str, Record], shown: MutableMapping[str, Record] | None = None
@@ -70,13 +80,15 @@ class Screen:
             shown: empty, to be filled with those that stay.
         """
         found = Screened({} if shown is None else shown)
-        found.erased, found.doubtful = self.recognised(records.values(), records)
+        erased, found.doubtful = self.recognised(records.values(), records)
+        near = told_near(records, erased)
+        found.erased = set(erased)
         for key, record in records.items():
             if key in found.erased or is_of(record, found.erased):
                 found.erased.add(key)
         for key, record in records.items():
             if key not in found.erased:
-                said = self.without_erased(record, found.erased)
+                said = self.without_erased(record, found.erased, near)
                 seen = self.shown(said, key in found.doubtful, records)
                 found.records[key] = seen
                 if seen != said:
@@ -85,18 +97,20 @@ class Screen:
 
     def recognised(
         self, records: Iterable[Record], around: Mapping[str, Record]
-    ) -> tuple[set[str], set[str]]:
-        """Keys of the records of erased persons, and of those that may be.
+    ) -> tuple[dict[str, Mark], set[str]]:
+        """The records of erased persons by key, each with its mark; keys of those that may be.
 
         Args:
             around: the records of the organisations that they name, by key.
         """
-        erased: set[str] = set()
+        erased: dict[str, Mark] = {}
         doubtful: set[str] = set()
         for record in filter(is_person, records) if self._erased.marks else ():
             known = self._erased.of(record.key, traits_among(record, around))
-            if known is not None:
-                (erased if known.certainty == "certain" else doubtful).add(record.key)
+            if known is not None and known.certainty == "certain":
+                erased[record.key] = known.mark
+            elif known is not None:
+                doubtful.add(record.key)
         return erased, doubtful
 
     def doubt_about(self, record: Record, around: Mapping[str, Record]) -> Mark | None:
@@ -104,12 +118,36 @@ class Screen:
         known = self._erased.of(record.key, traits_among(record, around))
         return known.mark if known is not None and known.certainty == "doubtful" else None
 
-    def without_erased(self, record: Record, erased: Container[str]) -> Record:
-        """Without links to them, nor what names them in passing."""
+    def without_erased(self, record: Record, erased: Container[str], near: Near) -> Record:
+        """Without links to them, nor what names them in passing.
+
+        Args:
+            near: see `told_near`.
+        """
         links = tuple(link for link in record.links if link.target not in erased)
         if len(links) != len(record.links):
             record = replace(record, links=links)
-        return cleaned(record, self._gone) if self._erased.marks else record
+        if not self._erased.marks:
+            return record
+        return cleaned(record, self._passages(near.get(place_of(record), ())))
+
+    def passages_of(self, report: str) -> Passages:
+        """What names erased persons in a report, given its text."""
+        is_named = self._gone.names(report)
+        marks = self._tombstones if is_named else ()
+        return self._passages([one for one in marks if self._alone(one).names(report)])
+
+    def _alone(self, mark: Mark) -> Passages:
+        return Passages([mark], self._hasher)
+
+    def _passages(self, nearby: Collection[Mark]) -> Passages:
+        """What names them where some are told nearby."""
+        if not nearby:
+            return self._gone
+        key = frozenset(mark.id for mark in nearby)
+        if key not in self._near:
+            self._near[key] = Passages(self._tombstones, self._hasher, nearby)
+        return self._near[key]
 
     def shown(self, record: Record, is_doubtful: bool, records: Mapping[str, Record]) -> Record:
         """As seen by those who may."""
@@ -126,6 +164,26 @@ class Screen:
         if self._is_reserved is not None and self._is_reserved(record):
             return max(record.visibility, Visibility.AGENT)
         return record.visibility
+
+
+def place_of(record: Record) -> Place:
+    """The row that a record comes from, or the report: those who are told there are told nearby."""
+    where = record.locator
+    if where.passage is not None:
+        return (record.source,)
+    return (record.source, where.file, where.sheet, where.row)
+
+
+def told_near(records: Mapping[str, Record], erased: Mapping[str, Mark]) -> Near:
+    """The marks of the erased persons told at each place.
+
+    Args:
+        records: theirs, among others, by key.
+    """
+    found: dict[Place, dict[str, Mark]] = {}
+    for key, mark in erased.items():
+        found.setdefault(place_of(records[key]), {})[mark.id] = mark
+    return {place: tuple(marks.values()) for place, marks in found.items()}
 
 
 def is_of(record: Record, persons: Container[str]) -> bool:

@@ -99,6 +99,10 @@ def _print_person(answer: Answer) -> None:
                 print(f"      {property_label(fact['property'])} : {fact['text']}")
             for link in record["links"]:
                 print(f"      → {property_label(link['property'])} : {link['name'] or '…'}")
+        if source["sentences"]:
+            print(f"  {text('persons.page_sentences')}")
+        for sentence in source["sentences"]:
+            print(f"      « {sentence['passage']} »")
     told = ("judgements", "introductions", "earlier")
     counts: Answer = {name: len(answer[name]) for name in told}
     print("\n" + text("persons.also_held", **counts))

@@ -61,6 +61,11 @@ def _source(source: Answer) -> Iterator[str]:
     yield "</dl>"
     for record in source["records"]:
         yield from _record(record)
+    if source["sentences"]:
+        yield f"<h3>{_said('sentences')}</h3>"
+        for one in source["sentences"]:
+            page = f"<p>{_said('page', page=one['page'])}</p>" if one["page"] else ""
+            yield f"{page}<blockquote>{escape(one['passage'])}</blockquote>"
     yield "</section>"
 
 
@@ -109,6 +114,8 @@ def located(record: Answer) -> str:
         return _said("from_page", **details)
     if record["sheet"] is not None:
         return _said("from_sheet", **details)
+    if record["row"] is None:
+        return _said("from_file", **details)
     return _said("from_row", **details)
 
 

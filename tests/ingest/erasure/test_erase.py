@@ -215,3 +215,17 @@ def test_address_that_others_bear_stays(weaver: Weaver) -> None:
     weaver.weave("bureau", (fournil(shared), person(NAME, shared)))
     forget(weaver)
     assert [one.get("email") for one in weaver.records("bureau")] == [shared.value]
+
+
+def test_civility_and_surname_go_from_the_row_that_tells_them(weaver: Weaver) -> None:
+    here = fournil(Value("description", "Mme Tribouillard le mardi, M. Lenoir le jeudi."))
+    there = Draft("o", "Association", "La Brocantine", values=(
+        LAVAL, Value("description", "Mme Tribouillard le lundi."),
+    ))  # fmt: skip
+    weaver.weave("bureau", (here, person()), there)
+    forget(weaver)
+    told = {record.name: record.get("description") for record in weaver.records("bureau")}
+    assert told[HOME] == "Mme […] le mardi, M. Lenoir le jeudi."
+    assert told["La Brocantine"] == "Mme Tribouillard le lundi."
+    weaver.weave("bureau", (here, person()), there)
+    assert told == {one.name: one.get("description") for one in weaver.records("bureau")}

@@ -1,13 +1,15 @@
 """A report in the graph: each fact with its passage and how sure it is."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from fixtures.readings import REPORT, extractor, write_report
 
-from tisserand.errors import InputError
+from tisserand.errors import InputError, NotFoundError
 from tisserand.ingest.difference import compare_version
+from tisserand.ingest.erasure.access import describe_person
 from tisserand.ingest.erasure.erase import erase
 from tisserand.ingest.extraction.reading import extract
 from tisserand.ingest.pipeline import ingest_files
@@ -193,6 +195,30 @@ def test_erased_person_does_not_come_back_with_the_report(
     with store.resolution() as identity:
         assert not any("Gaudin" in one.body for one in identity.sealed("reading"))
     assert not any("Gaudin" in str(record) for record in records(store).values())
+
+
+def test_erased_person_told_by_civility_and_surname_goes_from_the_report(
+    weave: Weave, store: GraphStore, gazetteer: Gazetteer
+) -> None:
+    text = f"{REPORT}\nMme Gaudin propose une visite. Mme Lenoir remercie.\n"
+    for _ in range(2):
+        weave(text)
+        with suppress(NotFoundError):
+            erase(store, "Aline Gaudin", "2024-05-02", "à sa demande", gazetteer)
+        with store.resolution() as identity:
+            kept = [one.body for kind in ("reading", "document") for one in identity.sealed(kind)]
+        assert not any("Gaudin" in said for said in (*kept, *map(str, records(store).values())))
+        assert any("Mme ______ propose une visite. Mme Lenoir" in body for body in kept)
+
+
+def test_person_is_told_the_sentences_of_a_report_that_name_them(
+    weave: Weave, store: GraphStore
+) -> None:
+    weave(f"{REPORT}\nChacun a salué Aline Gaudin. Mme Gaudin est repartie. M. Roy aussi.\n")
+    held = describe_person(store, "Aline Gaudin", str, "2024-05-02")
+    (source,) = held["sources"]
+    told = [one["passage"] for one in source["sentences"]]
+    assert told[-2:] == ["Chacun a salué Aline Gaudin.", "Mme Gaudin est repartie."]
 
 
 def test_names_of_a_report_do_not_change_how_another_is_read(
