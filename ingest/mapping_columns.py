@@ -194,7 +194,8 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     (
         "name",
         r"\b(nom|denomination|raison sociale|structure|organisme|association|entreprise|libelle|lib"
-        r"|intitule|titre|beneficiaire|etablissement|lieu|name|collectivite|employeur|enseigne)\b",
+        r"|intitule|titre|beneficiaire|etablissement|lieu|name|collectivite|employeur|enseigne"
+        r"|organi[sz]ation|societe)\b",
         _any,
     ),
     ("key", r"^(ref|reference|code|numero|n°|no)\b|^id|\buid\b|identifiant", _any),

@@ -180,3 +180,14 @@ def test_mail_of_a_person_is_seen_as_little_as_the_person(
     first = next(iter(map_rows(draft_mapping(table), table, load_gazetteer(), load_thesaurus())))
     assert isinstance(first, AcceptedRow)
     assert [v.visibility for v in first.drafts[0].values if v.property == "email"] == [seen]
+
+
+def test_a_person_works_for_the_organisation_of_its_row(tmp_path: Path) -> None:
+    text = "nom;prénom;organisation;fonction\nPerrin;Ada;Le Fil;présidente\n"
+    draft = draft_mapping(read_table(write(tmp_path, text, "personnes.csv")))
+    person, employer = draft.tables[0].things
+    assert (person.kind, [link.to for link in person.links["worksFor"]]) == (
+        "Person",
+        ["structure"],
+    )
+    assert [take.column for take in employer.name] == ["organisation"]
