@@ -40,7 +40,7 @@ def kept_until(store: GraphStore, day: str) -> tuple[list[Kept], list[VersionKep
                 source,
                 sum(1 for _ in reader.records_of_source(source.id)),
                 source.retain_until,
-                source.retain_until is not None and is_past(source.retain_until, day),
+                _is_overdue(source, day),
             )
             for source in reader.sources()
         ]
@@ -50,6 +50,16 @@ def kept_until(store: GraphStore, day: str) -> tuple[list[Kept], list[VersionKep
             for one in all_versions(identity)
         ]
     return sources, versions
+
+
+def overdue_sources(store: GraphStore, day: str) -> list[str]:
+    """Ids of the sources whose retention has ended."""
+    with store.read(STEWARD) as reader:
+        return [source.id for source in reader.sources() if _is_overdue(source, day)]
+
+
+def _is_overdue(source: Source, day: str) -> bool:
+    return source.retain_until is not None and is_past(source.retain_until, day)
 
 
 def apply_retention(store: GraphStore, day: str) -> tuple[list[str], list[Version]]:

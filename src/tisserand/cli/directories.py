@@ -10,6 +10,7 @@ from tisserand.bootstrap import Workspace
 from tisserand.cli.calls import Call, add_command
 from tisserand.cli.options import argument, option
 from tisserand.cli.output import print_json, print_table, say
+from tisserand.cli.overdue import tell_overdue
 from tisserand.cli.progress import ProgressLine
 from tisserand.clock import today
 from tisserand.errors import InputError
@@ -47,6 +48,7 @@ def ingest(
                 note_export(work.settings.workspace, rejected)
             if reports:
                 _tell(reports, len(groups) == 1, call.as_json)
+        tell_overdue(work)
 
 
 def _check_sources(groups: Sequence[Sequence[Path]], given: str | None) -> None:
@@ -130,8 +132,9 @@ def _print_profile(answer: dict[str, Any]) -> None:
 
 def sources(call: Call) -> None:
     columns = ("id", "title", "publisher", "licence", "date", "file")
-    with call.reading() as (_, reader):
+    with call.reading() as (work, reader):
         rows = [{name: getattr(s, name) for name in columns} for s in reader.sources()]
+        tell_overdue(work)
     headings = [text(f"cli.column_{name}") for name in columns]
     call.tell(rows, lambda told: print_table(headings, [list(row.values()) for row in told]))
 

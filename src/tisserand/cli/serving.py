@@ -12,6 +12,7 @@ from tisserand.bootstrap import Workspace, build_app
 from tisserand.cli.calls import Call, add_command, add_group
 from tisserand.cli.options import Role, option
 from tisserand.cli.output import print_json, say
+from tisserand.cli.overdue import tell_overdue
 from tisserand.errors import InputError, RefusedError
 from tisserand.graph_api.tokens import TokenRegister
 
@@ -24,6 +25,7 @@ PortOption = Annotated[int, option("--port", metavar="port", min=1, max=65535)]
 
 def serve(call: Call, host: HostOption = LOOPBACK, port: PortOption = PORT) -> None:
     with call.existing() as work:
+        tell_overdue(work)
         run_server(work, host, port, call.as_json)
 
 

@@ -22,3 +22,14 @@ def test_retention_given_wins_over_the_mapping(
     place.weave(directory, "--retain-until", "2024-12-31")
     assert '"retain_until": "2024-12-31"' in place.run("retention", "--json")
     assert tisserand("retention", "--role", "agent", *place.options).code == 1
+
+
+def test_a_source_past_its_retention_is_told_until_it_goes(
+    tisserand: Command, workspace: Path, directory: Path
+) -> None:
+    place = Place(tisserand, workspace)
+    place.weave(directory, "--retain-until", "2024-12-31")
+    told = tisserand("sources", "--json", *place.options)
+    assert "bureaux" in told.err and "tisserand retention" in told.err
+    place.run("retention", "--apply")
+    assert tisserand("sources", *place.options).err == ""
