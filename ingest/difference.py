@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tisserand.errors import NotFoundError
 from tisserand.ingest.draft import MappedRow
+from tisserand.ingest.erasure.fingerprint import Hasher
+from tisserand.ingest.erasure.register import read_screen
 from tisserand.ingest.extraction.port import Extractor
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.mapping import Mapping as Rules
@@ -106,7 +108,9 @@ def compare_last_version(store: GraphStore, source_id: str, *, role: Visibility)
         if not kept:
             raise NotFoundError("ingest.no_earlier_version", source=source_id)
         told, signatures = records_of_version(identity, reader, kept[-1])
-        seen = (as_seen(record, role) for record in told.values())
+        screen = read_screen(identity, Hasher(store.hash_key))
+        shown = (screen.shown(one, is_doubtful=False, records=told) for one in told.values())
+        seen = (as_seen(record, role) for record in shown)
         before = {record.key: record for record in seen if record is not None}
         after = {record.key: record for record in reader.records_of_source(source_id)}
         identities = _past_identities(reader, identity, source, before, after, signatures)

@@ -5,7 +5,7 @@ signatures, and the keys of those that came. So an update of a hundred rows keep
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -166,6 +166,20 @@ def without_versions(
     if not kept:
         return [], [*removed, (KIND, source)]
     return [_sealed_catalogue(source, kept)], removed
+
+
+def without_masked(
+    identity: ResolutionReader, source: str, is_masked: Callable[[Record], bool]
+) -> list[Sealed]:
+    """The parts of the superseded versions of a source that hold such records, without them."""
+    changed = []
+    for version in read_versions(identity, source):
+        for part in identity.sealed(KIND, version.part_keys()):
+            told = json.loads(part.body)
+            left = [one for one in told["left"] if not is_masked(decode_record(one[0]))]
+            if left != told["left"]:
+                changed.append(part._replace(body=_json(told | {"left": left})))
+    return changed
 
 
 def scrub_versions(identity: ResolutionReader, changes: ChangeSet, screen: Screen) -> None:

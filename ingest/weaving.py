@@ -12,11 +12,13 @@ from collections.abc import (
 )
 from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tisserand.errors import StaleError, StoreError
 from tisserand.ingest.draft import MappedRow
 from tisserand.ingest.erasure.arrival import Screening, screen_source, tell_screening
+from tisserand.ingest.erasure.reserves import Bearers
 from tisserand.ingest.garbage import garbage_kept
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.readings.keeping import keep_reading
@@ -130,20 +132,26 @@ class _Prepared(NamedTuple):
 def _prepare(
     store: GraphStore,
     source: Source,
-    gathered: Gathered,
+    said: Gathered,
     gazetteer: Gazetteer,
     day: str,
     reading: Sequence[Sealed],
+    bearers: Bearers = MappingProxyType({}),
 ) -> _Prepared:
-    """What changes between what the source said and what it says."""
+    """What changes between what the source said and what it says.
+
+    Args:
+        bearers: what it joins to who is in partial diffusion, once that is known.
+    """
+    key = store.hash_key
     with store.read(STEWARD) as reader:
         sequence = reader.sequence
-        stored = gathered.emptied().records
+        stored = said.emptied().records
         for record in reader.records_of_source(source.id):
             stored[record.key] = record
         before = next((one for one in reader.sources() if one.id == source.id), None)
         with store.resolution() as identity:
-            screening = screen_source(reader, identity, source, gathered, store.hash_key, gazetteer)
+            screening = screen_source(reader, identity, source, said, key, gazetteer, bearers)
     gathered = screening.gathered
     is_ranked_anew = before is not None and before.rank != source.rank
     changes = ChangeSet(based_on=sequence)
@@ -163,6 +171,8 @@ def _prepare(
                 changes.removed_records,
                 kept=gathered.signatures,
             )
+        if joined := screening.joined(reader, resolution.owners):
+            return _prepare(store, source, said, gazetteer, day, reading, joined)
     changes.added = [*arrived, *(one.key for one in others)]
     changes.signatures = _listed(resolution.new, gathered)
     changes.matches = resolution.matches

@@ -1,18 +1,20 @@
 """A source as it may be woven: without erased persons, with less shown of those who asked it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from tisserand.ingest.erasure.fingerprint import Hasher
 from tisserand.ingest.erasure.register import held, read_held, read_marks
-from tisserand.ingest.erasure.reserves import bearers_of, read_reserves
+from tisserand.ingest.erasure.reserves import Bearers, Reserves, bearers_of, read_reserves
 from tisserand.ingest.erasure.resigning import resigned
 from tisserand.ingest.erasure.rewriting import Rewriting, every_record, reshow
 from tisserand.ingest.erasure.screening import Screen, Screened
 from tisserand.ingest.gathering import Gathered
 from tisserand.ingest.report import IngestReport, Rejection, Said
 from tisserand.ingest.resolution.resolve import Arrival
-from tisserand.ingest.versions import supersede
+from tisserand.ingest.versions import supersede, without_masked
 from tisserand.ontology.records import Record, Sealed, SealedKind, Source
 from tisserand.reference.places import Gazetteer
 from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader
@@ -28,6 +30,7 @@ class Screening:
         screen: the marks themselves.
         others: records of other sources that are shown otherwise now.
         reserves: what to seal and to unseal of who is reserved.
+        reserved: who is in partial diffusion; newly_reserved: how many were not before.
     """
 
     gathered: Gathered
@@ -35,6 +38,8 @@ class Screening:
     outcome: Screened = field(default_factory=Screened)
     others: Rewriting | None = None
     reserves: tuple[list[Sealed], list[tuple[SealedKind, str]]] = ([], [])
+    reserved: Reserves = field(default_factory=Reserves)
+    newly_reserved: int = 0
 
     def keep(
         self,
@@ -59,9 +64,27 @@ class Screening:
         stale = already.keys() & stored.keys() - self.outcome.held.keys()
         changes.unsealed += [("held", key) for key in sorted(stale)]
         if before is not None and (changes.records or changes.removed_records):
-            left = [stored[key] for key in changes.removed_records]
+            gone = (stored[key] for key in changes.removed_records)
+            left = [record for record in gone if not self.reserved.masks(record)]
             came = [record.key for record in changes.records]
             changes.sealed += supersede(identity, before, left, came, day)
+            if self.newly_reserved:
+                changes.sealed += without_masked(identity, before.id, self.reserved.masks)
+
+    def joined(self, reader: GraphReader, owners: Mapping[str, str]) -> Bearers:
+        """What the source joins to who is in partial diffusion, and is not known to be of them.
+
+        Args:
+            owners: entity of each record that it touches.
+        """
+        if not self.reserved.known:
+            return {}
+        sizes = Counter(owners.values())
+        together = [key for key, owner in owners.items() if sizes[owner] > 1]
+        own = self.gathered.records
+        records = dict(reader.records([key for key in together if key not in own]))
+        records |= {key: own[key] for key in together if key in own}
+        return self.reserved.joined(records, owners)
 
     def show_others(
         self, reader: GraphReader, identity: ResolutionReader, changes: ChangeSet
@@ -79,8 +102,13 @@ def screen_source(
     gathered: Gathered,
     hash_key: bytes,
     gazetteer: Gazetteer,
+    bearers: Bearers = MappingProxyType({}),
 ) -> Screening:
-    """What a source may say, given what people asked; and what becomes of what others say."""
+    """What a source may say, given what people asked; and what becomes of what others say.
+
+    Args:
+        bearers: see `Screening.joined`.
+    """
     before = read_reserves(identity)
     after = before.said_by(source.id, gathered.reserved)
     marks, hasher = read_marks(identity), Hasher(hash_key)
@@ -88,16 +116,21 @@ def screen_source(
     if after.known.keys() != before.known.keys():
         new = after.known.keys() - before.known.keys()
         after = after.with_bearers(bearers_of(reader, every_record(reader), new) if new else {})
+    after = after.with_bearers(bearers) if bearers else after
     screen = Screen(marks, hasher, after.covers if after.known else None)
     if after.known.keys() != before.known.keys():
         others = reshow(reader, identity, screen, {source.id})
+    elif bearers:
+        known = reader.records(sorted(frozenset().union(*bearers.values())))
+        others = reshow(reader, identity, screen, {source.id}, list(known.values()))
     sealing = after.changed_from(before)
     if screen.is_idle:
         return Screening(gathered, screen, others=others, reserves=sealing)
     shown = gathered.emptied()
     outcome = screen.of(gathered.records, shown.records)
     _sign(shown, gathered, gazetteer)
-    return Screening(shown, screen, outcome, others, sealing)
+    newly = len(after.known.keys() - before.known.keys())
+    return Screening(shown, screen, outcome, others, sealing, after, newly)
 
 
 def _sign(shown: Gathered, gathered: Gathered, gazetteer: Gazetteer) -> None:
@@ -121,6 +154,8 @@ def tell_screening(report: IngestReport, screening: Screening) -> None:
         report.findings.append(Said("persons.left_out", {"count": erased}))
     if doubtful:
         report.findings.append(Said("persons.doubtful", {"count": doubtful}))
+    if screening.newly_reserved:
+        report.findings.append(Said("persons.reserved", {"count": screening.newly_reserved}))
     redacted = screening.screen.redacted
     report.rejected = [_rejection(one, redacted) for one in report.rejected]
     report.warnings = [(where, _said(said, redacted)) for where, said in report.warnings]

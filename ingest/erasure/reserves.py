@@ -14,6 +14,8 @@ from tisserand.store.port import GraphReader, ResolutionReader
 KIND: SealedKind = "reserve"
 Number = str
 """`siren 356000000`, or `siret …`."""
+Bearers = Mapping[Number, set[str]]
+"""Keys of the records of who bears each number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,44 @@ class Reserves:
     """The reserved numbers of a store."""
 
     known: dict[Number, Reserve] = field(default_factory=dict)
-    _records: frozenset[str] = frozenset()
+    _by_record: dict[str, set[Number]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._records = frozenset().union(*(one.records for one in self.known.values()))
+        for number, one in self.known.items():
+            for key in one.records:
+                self._by_record.setdefault(key, set()).add(number)
 
     def covers(self, record: Record) -> bool:
         """Whether a record is of somebody reserved."""
-        if record.key in self._records:
-            return True
-        return any(number in self.known for number in numbers_of(record.identifiers))
+        return bool(self._numbers_of(record))
+
+    def masks(self, record: Record) -> bool:
+        """Whether the source of a record says so itself: what it masks is kept nowhere."""
+        return any(record.source in self.known[n].sources for n in self._numbers_of(record))
+
+    def _numbers_of(self, record: Record) -> set[Number]:
+        """The reserved numbers that a record is of the bearer of."""
+        borne = {number for number in numbers_of(record.identifiers) if number in self.known}
+        return borne | self._by_record.get(record.key, set())
+
+    def joined(
+        self, records: Mapping[str, Record], owners: Mapping[str, str]
+    ) -> dict[Number, set[str]]:
+        """Keys of records that a change makes of somebody reserved, by number.
+
+        Args:
+            records: those of the entities that it touches.
+            owners: entity of each.
+        """
+        numbers: dict[str, set[Number]] = {}
+        for key, record in records.items():
+            numbers.setdefault(owners[key], set()).update(self._numbers_of(record))
+        found: dict[Number, set[str]] = {}
+        for key, record in records.items():
+            if not self.covers(record):
+                for number in numbers[owners[key]]:
+                    found.setdefault(number, set()).add(key)
+        return found
 
     def said_by(self, source: str, numbers: Iterable[Number]) -> "Reserves":
         """Those known once a source says that these are reserved, and no others."""
@@ -62,7 +92,7 @@ class Reserves:
                 after[number] = Reserve(number, sources, one.records)
         return Reserves(after)
 
-    def with_bearers(self, bearers: Mapping[Number, set[str]]) -> "Reserves":
+    def with_bearers(self, bearers: Bearers) -> "Reserves":
         """Those known, with the records of those that have just become so."""
         return Reserves(
             {

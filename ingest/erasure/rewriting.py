@@ -1,7 +1,8 @@
 """A change set that writes records again, when what may be said or shown of people changes."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from tisserand.ingest.erasure.fingerprint import is_person, organisation_keys
 from tisserand.ingest.erasure.register import held, read_held
@@ -96,17 +97,20 @@ def reshow(
     identity: ResolutionReader,
     screen: Screen,
     sources_out: Container[str] = (),
+    among: Sequence[Record] | None = None,
 ) -> Rewriting:
     """What becomes of every stored record under other marks; nobody is erased.
 
     Args:
         sources_out: ids of sources that are not looked at.
+        among: the only records that are looked at.
     """
+    records = partial(every_record, reader) if among is None else among.__iter__
     found = Rewriting()
     said = read_held(identity)
-    stored = [said.get(one.key, one) for one in every_record(reader) if is_person(one)]
+    stored = [said.get(one.key, one) for one in records() if is_person(one)]
     _, doubtful = screen.recognised(stored, around_of(reader, stored))
-    for record in every_record(reader):
+    for record in records():
         if record.source in sources_out:
             continue
         original = said.get(record.key, record)

@@ -6,10 +6,12 @@ import pytest
 from fixtures.people import CRAON, everything, names
 from fixtures.weaver import Weaver
 
+from tisserand.ingest.difference import compare_last_version
 from tisserand.ingest.draft import Draft
 from tisserand.ingest.pipeline import ingest_file
+from tisserand.ingest.report import Said
 from tisserand.ingest.withdrawal import withdraw
-from tisserand.ontology.records import Identifier, Visibility
+from tisserand.ontology.records import Identifier, Value, Visibility
 
 PUBLIC, AGENT = Visibility.PUBLIC, Visibility.AGENT
 HEADING = (
@@ -83,3 +85,61 @@ def test_importing_the_same_twice_changes_nothing(weaver: Weaver, tmp_path: Path
     sirene(weaver, tmp_path, "P")
     weave_artisans(weaver)
     assert weaver.sequence == sequence
+
+
+def weave_unnumbered(weaver: Weaver, source: str) -> None:
+    place = Value("address", "3 rue du Rabot")
+    weaver.weave(source, Draft("a", "Company", "Plâtrerie Perrineau", (), (CRAON, place)))
+
+
+@pytest.mark.parametrize("numbered_first", [True, False])
+def test_what_is_joined_to_them_later_is_hidden_too(
+    weaver: Weaver, tmp_path: Path, numbered_first: bool
+) -> None:
+    sirene(weaver, tmp_path, "P")
+    for source in ("artisans", "carte") if numbered_first else ("carte", "artisans"):
+        weave_artisans(weaver) if source == "artisans" else weave_unnumbered(weaver, source)
+    assert len(weaver.partition()) == 2
+    assert names(weaver, PUBLIC) == ["LA POSTE"]
+    sirene(weaver, tmp_path, "O")
+    assert "Plâtrerie Perrineau" in names(weaver, PUBLIC)
+
+
+def test_difference_with_a_version_before_hides_them(weaver: Weaver, tmp_path: Path) -> None:
+    numbered = (Identifier("siren", SIREN),)
+    weaver.weave("artisans", Draft("a", "Company", "Plâtrerie Perrineau", numbered, (CRAON,)))
+    weaver.weave("artisans", Draft("a", "Company", "La Brocantine", (), (CRAON,)))
+    sirene(weaver, tmp_path, "P")
+    told = {
+        role: [thing.records[0].name for thing in difference.left]
+        for role in (PUBLIC, AGENT)
+        if (difference := compare_last_version(weaver.store, "artisans", role=role))
+    }
+    assert told == {PUBLIC: [], AGENT: ["Plâtrerie Perrineau"]}
+
+
+def test_what_sirene_masks_is_in_no_version_kept_of_it(weaver: Weaver, tmp_path: Path) -> None:
+    sirene(weaver, tmp_path, "O")
+    file = tmp_path / "sirene.csv"
+    file.write_text(file.read_text().replace("1000", "5710"), encoding="utf-8")
+    ingest_file(weaver.store, file, gazetteer=weaver.gazetteer)
+    assert kept_of_adaline(weaver)
+    sirene(weaver, tmp_path, "P")
+    assert not kept_of_adaline(weaver)
+
+
+def kept_of_adaline(weaver: Weaver) -> list[str]:
+    """What is kept outside every View that names her."""
+    with weaver.store.resolution() as identity:
+        kept = [one.body for kind in ("version", "held") for one in identity.sealed(kind)]
+    return [body for body in kept if "perrineau" in body.lower()]
+
+
+def test_report_tells_how_many_are_newly_reserved(weaver: Weaver, tmp_path: Path) -> None:
+    sirene(weaver, tmp_path, "P")
+    file = tmp_path / "sirene.csv"
+    report = ingest_file(weaver.store, file, gazetteer=weaver.gazetteer)
+    assert "persons.reserved" not in [said.message for said in report.findings]
+    file.write_text(file.read_text().replace(",O,", ",N,"), encoding="utf-8")
+    report = ingest_file(weaver.store, file, gazetteer=weaver.gazetteer)
+    assert Said("persons.reserved", {"count": 1}) in report.findings
