@@ -27,6 +27,7 @@ _NOISE = re.compile(
     r"related|advert|banner|popup|modal)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_UNSEEN = re.compile(r"display:none|visibility:hidden|(?:font-size|opacity):0(?:px|em|%)?(?:;|!|$)")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset((
     "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl",
@@ -90,7 +91,7 @@ def _is_noise(element: Any) -> bool:
         return True
     if element.get("role") in _ROLES or element.get("hidden") is not None:
         return True
-    if element.get("aria-hidden") == "true" or "display:none" in _style(element):
+    if element.get("aria-hidden") == "true" or _UNSEEN.search(_style(element)):
         return True
     named = f"{element.get('class', '')} {element.get('id', '')}"
     if element.tag in ("main", "article", "body") or not _NOISE.search(named):

@@ -5,6 +5,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped] # its types are a package apart
 
+from tisserand.errors import InputError
+
 MAX_PART = 256 << 20
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
@@ -16,6 +18,7 @@ def part(archive: zipfile.ZipFile, name: str) -> Any:
 
     Raises:
         ValueError: the part is too big.
+        InputError: it is no XML, or nests deeper than any document.
     """
     try:
         entry = archive.getinfo(name)
@@ -25,7 +28,10 @@ def part(archive: zipfile.ZipFile, name: str) -> Any:
         raise ValueError(f"{name}: {entry.file_size} bytes")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     with archive.open(entry) as stream:
-        return etree.parse(stream, parser).getroot()
+        try:
+            return etree.parse(stream, parser).getroot()
+        except etree.XMLSyntaxError as error:
+            raise InputError("documents.broken_part") from error
 
 
 def core_title(archive: zipfile.ZipFile, name: str = "docProps/core.xml") -> str:

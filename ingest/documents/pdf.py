@@ -32,7 +32,10 @@ def pdf_pieces(path: Path, report: dict[str, Any]) -> Iterator[Piece]:
             raise InputError("documents.too_many_pages", pages=len(document), limit=MAX_PAGES)
         report["pages"] = len(document)
         report["title"] = document.get_metadata_dict().get("Title", "").strip()
-        pages, ruled, sheets = _read(document)
+        try:
+            pages, ruled, sheets = _read(document)
+        except pypdfium2.PdfiumError as error:
+            raise InputError("documents.broken") from error
     written = sum(len(line.text) for directions in pages for page in directions for line in page)
     if written < _LEAST_TEXT:
         raise InputError("documents.scanned", pages=len(pages))

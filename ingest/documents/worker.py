@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tisserand.errors import InputError
 from tisserand.ingest.documents.docx import docx_pieces
 from tisserand.ingest.documents.html import html_pieces
 from tisserand.ingest.documents.odt import odt_pieces
@@ -20,6 +21,8 @@ from tisserand.ingest.extraction.document import Document
 from tisserand.ingest.readers.disposable import Parser, run
 
 MEMORY = 1 << 30
+LONGEST = 5_000_000
+"""Characters of a report: some 2,000 pages."""
 Rows = Iterator[tuple[int, Any]]
 Pieces = Callable[[Path, dict[str, Any]], Iterator[Piece]]
 
@@ -36,6 +39,9 @@ def _text_rows(path: Path, report: dict[str, Any]) -> Rows:
 
 
 def _written(document: Document, report: dict[str, Any]) -> Rows:
+    if len(document.text) > LONGEST:
+        length = len(document.text)
+        raise InputError("documents.too_much_text", length=length, limit=LONGEST)
     report |= {"title": document.title, "date": document.date, "pages": document.pages}
     yield 0, document.text
     for number, block in enumerate(document.blocks, 1):

@@ -5,6 +5,7 @@ its morphologizer and its entity recogniser run; the parser and the lemmatizer c
 time and nothing here needs them.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -19,6 +20,8 @@ UNUSED = ("parser", "lemmatizer", "attribute_ruler")
 BATCH = 64
 LONGEST = 20_000
 """Characters of a block that the model reads; the end of a longer one goes untagged."""
+_NO_WORD = re.compile(r"\S{120,}")
+"""What is too long for a word: spaCy's tokenizer takes the square of its length in time."""
 
 
 @cache
@@ -29,9 +32,14 @@ def load_model() -> Language:
 
 def tag(lines: Sequence[Line]) -> None:
     """Give each token its part of speech and each line its named entities."""
-    texts = (line.text[:LONGEST] for line in lines)
+    texts = (_NO_WORD.sub(_filled, line.text[:LONGEST]) for line in lines)
     for line, doc in zip(lines, load_model().pipe(texts, batch_size=BATCH), strict=True):
         _copy_tags(line, doc)
+
+
+def _filled(run: re.Match[str]) -> str:
+    """As many letters, so that what follows stays in place."""
+    return "x" * len(run[0])
 
 
 def _copy_tags(line: Line, doc: Doc) -> None:

@@ -144,6 +144,45 @@ def test_scripts_and_menus_of_a_page_are_not_read(tmp_path: Path) -> None:
     assert read_document(path).text == PHRASE
 
 
+@pytest.mark.parametrize(
+    "style", ["visibility: hidden", "font-size:0", "font-size: 0px; color:red", "opacity:0"]
+)
+def test_what_a_page_hides_is_not_read(style: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body><p>{PHRASE}</p><p style='{style}'>Jean Piège.</p></body></html>")
+    assert read_document(path).text == PHRASE
+
+
+def test_part_of_a_page_is_read_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<!-- extrait -->\n<div><p onclick='x()'>{PHRASE}</p><script>x</script></div>")
+    assert read_document(path).text == PHRASE
+
+
+def test_pdf_that_begins_late_is_read_and_one_without_its_head_is_told(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", say)
+    whole = path.read_bytes()
+    path.write_bytes(b"Content-Type: application/pdf\r\n\r\n" + whole)
+    assert read_document(path).text == PHRASE
+    path.write_bytes(whole[100:])
+    with pytest.raises(InputError, match="abîmé"):
+        read_document(path)
+
+
+def test_report_too_long_for_a_reader_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{PHRASE}\n\n" * 130_000)
+    with pytest.raises(InputError, match="plus que les 5000000 acceptés"):
+        read_document(path)
+
+
+def test_bytes_that_are_no_text_are_told_as_for_a_report(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\0" * 2000)
+    with pytest.raises(InputError, match=r"PDF, DOCX, ODT, HTML ou TXT"):
+        read_document(path)
+
+
 def test_deeply_nested_page_is_read_or_told(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("<html><body>" + "<div>" * 100_000 + PHRASE)
