@@ -39,7 +39,8 @@ def take_back(store: GraphStore, a: str, b: str) -> Answer:
     """Take back what a person said of two records.
 
     Args:
-        a, b: IRIs, keys or names of the two records; or IRIs or keys of what they describe now.
+        a, b: IRIs, keys or names of the two records, or of others joined with them; or IRIs or
+            keys of what they describe now.
 
     Returns:
         `{a, b, verdict, author, date, reason, joined, sequence}`: the judgement that is no more.
@@ -81,11 +82,24 @@ def _judgement_between(store: GraphStore, a: str, b: str) -> Judgement:
 
     found = exact or [one for one in said if links(one)]
     if not found:
+        found = [one for one in said if _joins_both(store, one, a, b)]
+    if not found:
         raise NotFoundError("ingest.unknown_judgement")
     if len(found) > 1:
         pairs = " ; ".join(f"{one.a} {one.b}" for one in found)
         raise RefusedError("review.several_judgements", pairs=pairs)
     return found[0]
+
+
+def _joins_both(store: GraphStore, said: Judgement, a: str, b: str) -> bool:
+    """Whether a verdict holds together a thing of which two records bear these names."""
+    with store.read(_STEWARD) as reader:
+        owners = reader.record_owners([said.a, said.b])
+        if said.verdict != "same" or owners.get(said.a) != owners.get(said.b):
+            return False
+        entity = reader.entity(owners[said.a])
+        records = reader.records(sorted(entity.records)) if entity else {}
+    return {fold(a), fold(b)} <= {fold(record.name) for record in records.values()}
 
 
 def _told(store: GraphStore, a: str, b: str, said: Answer, sequence: int) -> Answer:

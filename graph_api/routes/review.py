@@ -14,7 +14,7 @@ from tisserand.graph_api.schemas import RecordCited
 from tisserand.ingest.review import describe_doubt, doubts_by_value
 from tisserand.ingest.verdicts import give_judgement, take_back
 from tisserand.ontology.records import Verdict, Visibility
-from tisserand.publish.designation import find_record
+from tisserand.publish.designation import find_pair
 from tisserand.store.port import View
 
 STEWARD = "steward"
@@ -113,7 +113,7 @@ def judge(work: ForSteward, given: Annotated[JudgementGiven, Body()]) -> Any:
     """Dire que deux fiches sont la même chose, ou non. · Say that two records are one, or not."""
     with work.store.read(View(Visibility.STEWARD)) as reader:
         base = work.store.base_iri
-        one, other = (find_record(reader, text, base) for text in (given.a, given.b))
+        one, other = find_pair(reader, given.a, given.b, base)
     day = given.date or today()
     return give_judgement(work.store, one, other, given.verdict, given.author, day, given.reason)
 

@@ -131,3 +131,47 @@ def test_a_date_that_is_none_is_refused(tisserand: Command, demo: Path) -> None:
     done = tisserand("judge", *first, "same", "--date", "demain", "--workspace", demo)
     assert done.code == 2
     assert "demain" in done.err
+
+
+@pytest.fixture
+def joined(tisserand: Command, workspace: Path, tmp_path: Path) -> Path:
+    """Two things of two records each, one under two names, that a person then joined."""
+    for source, names in (("a", "Atelier Vélo;Le Moulin"), ("b", "Atelier du Vélo;Moulin (Le)")):
+        rows = "\n".join(f"{name};53000;Laval" for name in names.split(";"))
+        file = tmp_path / f"{source}.csv"
+        file.write_text(f"nom;code postal;commune\n{rows}\n", encoding="utf-8")
+        assert tisserand("ingest", file, "--workspace", workspace).code == 0
+    given = (
+        "judge",
+        "Atelier Vélo",
+        "Le Moulin",
+        "same",
+        *OLIVE,
+        "--json",
+        "--workspace",
+        workspace,
+    )
+    assert tisserand(*given).json["joined"]
+    return workspace
+
+
+@pytest.mark.parametrize("b", ["Le Moulin", "Moulin (Le)"])
+def test_a_judgement_is_undone_by_the_names_it_was_given_by(
+    tisserand: Command, joined: Path, b: str
+) -> None:
+    undone = tisserand("judge", "--undo", "Atelier Vélo", b, "--json", "--workspace", joined)
+    assert (undone.code, undone.json["joined"]) == (0, False)
+
+
+def test_two_names_of_one_thing_are_told_apart(tisserand: Command, joined: Path) -> None:
+    given = (
+        "judge",
+        "Atelier Vélo",
+        "Le Moulin",
+        "different",
+        *OLIVE,
+        "--json",
+        "--workspace",
+        joined,
+    )
+    assert not tisserand(*given).json["joined"]

@@ -18,7 +18,7 @@ from tisserand.ingest.review import describe_doubt, doubts_by_value
 from tisserand.ingest.verdicts import give_judgement, take_back
 from tisserand.messages import text
 from tisserand.ontology.records import Verdict
-from tisserand.publish.designation import find_record
+from tisserand.publish.designation import find_pair
 
 Answer = dict[str, Any]
 
@@ -63,7 +63,7 @@ def judge(
             answer = take_back(work.store, a, b)
         else:
             with work.read(call.visibility) as reader:
-                one, other = (find_record(reader, given, work.base_iri) for given in (a, b))
+                one, other = find_pair(reader, a, b, work.base_iri)
             who, day = author or user(), date or today()
             said = VERDICTS[verdict]
             answer = give_judgement(work.store, one, other, said, who, day, reason)

@@ -23,6 +23,20 @@ def find_record(reader: GraphReader, given: str, base_iri: str) -> str:
     return _by_other_name(reader, given) or find_key(reader, given, base_iri)
 
 
+def find_pair(reader: GraphReader, a: str, b: str, base_iri: str) -> tuple[str, str]:
+    """Keys of two records, each as `find_record`; two names of one thing are two records of it.
+
+    Raises: as `find_record`.
+    """
+    one, other = find_record(reader, a, base_iri), find_record(reader, b, base_iri)
+    if one != other:
+        return one, other
+    entity = reader.entity(reader.record_owners([one])[one])
+    told = reader.records(sorted(entity.records, reverse=True)) if entity else {}
+    named = {fold(record.name): key for key, record in told.items()}
+    return named.get(fold(a), one), named.get(fold(b), other)
+
+
 def _by_other_name(reader: GraphReader, given: str) -> str | None:
     """The one thing that bears this name besides the one shown, when none is shown by it."""
     wanted = fold(given)
