@@ -95,7 +95,7 @@ def _joins_both(store: GraphStore, said: Judgement, a: str, b: str) -> bool:
     """Whether a verdict holds together a thing of which two records bear these names."""
     with store.read(_STEWARD) as reader:
         owners = reader.record_owners([said.a, said.b])
-        if said.verdict != "same" or owners.get(said.a) != owners.get(said.b):
+        if said.verdict != "same" or len(owners) < 2 or len(set(owners.values())) > 1:
             return False
         entity = reader.entity(owners[said.a])
         records = reader.records(sorted(entity.records)) if entity else {}

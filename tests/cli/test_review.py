@@ -163,6 +163,18 @@ def test_a_judgement_is_undone_by_the_names_it_was_given_by(
     assert (undone.code, undone.json["joined"]) == (0, False)
 
 
+def test_a_judgement_waits_for_records_that_were_withdrawn(
+    tisserand: Command, joined: Path, tmp_path: Path
+) -> None:
+    given = ("judge", "--undo", "Atelier du Vélo", "Moulin (Le)", "--workspace", joined)
+    for source in ("a", "b"):
+        assert tisserand("withdraw", source, "--workspace", joined).code == 0
+    assert tisserand(*given).code == 1
+    for source in ("a", "b"):
+        assert tisserand("ingest", tmp_path / f"{source}.csv", "--workspace", joined).code == 0
+    assert tisserand(*given).code == 0
+
+
 def test_two_names_of_one_thing_are_told_apart(tisserand: Command, joined: Path) -> None:
     given = (
         "judge",
