@@ -76,7 +76,7 @@ def is_title(block: Block, following: Block | None) -> bool:
         return False
     if text.endswith(":"):
         return True
-    text = _BRACKETS.sub("", text) if _FIGURE.search(following.text) else text
+    text = (_BRACKETS.sub("", text) or text) if _FIGURE.search(following.text) else text
     if text.endswith("?") and (_FIGURE.search(following.text) or _QUESTION.match(text)):
         return True
     if _FIGURE.search(text):

@@ -46,7 +46,7 @@ def _by_order(fields: Sequence[Placed]) -> Iterator[list[Placed]]:
         elif first == "(":
             begins = begins and one.signs != ""
         elif first == "P":
-            begins = begins and one.signs[:1] == "P"
+            begins = begins and one.signs[:1] == "P" and has_person(current)
         else:
             begins = begins and one.signs[:1] == first and has_person(current)
         if begins:
@@ -65,6 +65,8 @@ def _first_sign(fields: Sequence[Placed]) -> str:
         is_body = len(held) == 1 and fields[outer[-1]][0].signs[:1] == "O"
         people = 0 if is_body else sum(fields[k][0].signs == "P" for k in outer)
         if 2 * people >= len(outer) and not any("R" in fields[k][0].signs for k in outer):
+            return "("
+        if held == outer and all("P" in fields[k + 1][0].signs for k in held):
             return "("
     return next((one.signs[:1] for one, _ in fields if one.signs not in ("", "w")), "")
 

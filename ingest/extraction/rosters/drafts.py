@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tisserand.ingest.extraction.rosters.cutting import Placed, entries
+from tisserand.ingest.extraction.rosters.likeness import person_place
 from tisserand.ingest.extraction.rosters.rows import parted
 
 _REACH = 3
@@ -36,11 +37,6 @@ class DraftRow:
             yield from entry
 
 
-def person_place(entry: Sequence[Placed]) -> int:
-    """Place of the first field that holds a person; -1 without one."""
-    return next((k for k, (one, _) in enumerate(entry) if "P" in one.signs), -1)
-
-
 def leads_body(row: DraftRow) -> bool:
     """Whether what a colon follows begins the first entry: « Mairie de Redon : … »."""
     entry = row.entries[0] if row.entries else []
@@ -53,13 +49,19 @@ def has_bodies(row: DraftRow) -> bool:
 
 
 def near(every: Sequence[DraftRow], position: int) -> list[DraftRow]:
-    """The rows close to one that are made as it is."""
+    """The rows close to one that are made as it is, as far as both go."""
     first, last = max(0, position - _REACH), min(len(every), position + _REACH + 1)
     return [
         every[k]
         for k in range(first, last)
-        if k != position and every[k].signs == every[position].signs
+        if k != position and _are_alike(every[k].signs, every[position].signs)
     ]
+
+
+def _are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether entries have the same separators; one may leave out what it does not have."""
+    common = min(len(one), len(other))
+    return one == other or (common > 1 and one[:common] == other[:common])
 
 
 def usual_place(row: DraftRow, near: Sequence[DraftRow]) -> int:

@@ -12,7 +12,7 @@ from tisserand.ingest.extraction.tokens import CLOSING, OPENING, Line
 
 SEPARATORS: Mapping[str, str] = {
     ",": ",", ";": ";", ":": ":", "–": "-", "—": "-", "-": "-", "/": "/", "|": "|", "(": "(",
-    "[": "(", ")": ")", "]": ")", "•": ";", "·": ",", "→": "-", ".": ".", "?": ":",
+    "[": "(", ")": ")", "]": ")", "•": ";", "·": ",", "→": "-", ".": ".", "?": ":", "=": ":",
 }  # fmt: skip
 _LETTERS = {"Person": "P", "Organization": "O", "Place": "L"}
 _SMALL = (
@@ -26,7 +26,8 @@ _NOISE = re.compile(
     r"(?:excusée?s?|présente?s?|absente?s?|représentée?s?|distanciel|visio|visioconférence|tél|"
     r"téléphone|mail|courriel|mobile|port|fax|\d.*|[\w.+-]+@[\w.-]+|www\..*|https?:.*|[\w.-]+\.(?:com|fr|org|net|eu|info|bzh)|depuis|dès|"
     r"élue?|nommée?|réélue?|titulaire|suppléante?|janvier|février|mars|avril|mai|juin|juillet|"
-    r"cdi|cdd|cddi|cae|pec|etp|vsc|vacante?s?|annulée?|réélue?s?|août|septembre|octobre|novembre|décembre|h|heures?|min|alias|voix|[*+>\"«»“”…])"
+    r"cdi|cdd|cddi|mi-temps|jusqu'|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|seulement|"
+    r"cae|pec|etp|vsc|vacante?s?|annulée?|réélue?s?|août|septembre|octobre|novembre|décembre|h|heures?|min|alias|voix|[*+>\"«»“”…])"
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
 from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.lexicons import first_name_gender, word_set
 from tisserand.ingest.extraction.rosters.drafts import DraftRow, has_bodies, leads_body
 from tisserand.ingest.extraction.rosters.fields import Known
@@ -101,7 +102,9 @@ class Heads:
         """« Roue libre : Yann Morel », where other labels are names of bodies."""
         labelled = [row for row in listed if len(row.label) == 1]
         named = sum("O" in row.label[0][0].signs for row in labelled)
-        named += sum("O" in row.entries[0][0][0].signs for row in listed if leads_body(row))
+        led = [row.entries[0][0][0].signs for row in listed if leads_body(row)]
+        named += sum("O" in signs for signs in led)
+        kind: MentionKind = "Place" if led.count("L") > named else "Organization"
         bare = [row for row in labelled if not has_bodies(row)]
         titled = len(bare) > 1 and any("R" in one.signs for row in bare for one, _ in row.fields())
         for row in labelled:
@@ -112,7 +115,7 @@ class Heads:
             if line.lower(one.i) != "pour" and not (told and can_name(line, one)):
                 continue
             if bounds := name_bounds(line, one.i, one.j):
-                yield block, Span(*bounds, "Organization", BODY, "list-label")
+                yield block, Span(*bounds, kind, BODY, "list-label")
 
     def _cards(self, every: Sequence[DraftRow]) -> Iterator[tuple[int, Span]]:
         """« Guides de la Baie : Lou Roy », above « Cherchent : … »: whoever seeks has a name."""

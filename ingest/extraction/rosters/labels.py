@@ -8,6 +8,7 @@ from tisserand.ingest.extraction.sections import label_of, plain, says
 from tisserand.ingest.extraction.tokens import Line
 
 _PRONOUNS = frozenset(("ils", "elles", "nous", "on", "qui", "que", "ne", "vous", "je", "il"))
+_THEIRS = frozenset(("nos", "notre", "leurs", "leur", "vos", "votre", "autres"))
 _CONTENTS = (
     "present", "absent", "people", "board", "contact", "carrier", "place", "unsure", "skills",
     "seeks", "offers", "funders", "granted", "partners", "proposals", "network",
@@ -40,4 +41,16 @@ def can_name(line: Line, one: Field) -> bool:
         return False
     if one.j - one.i < 4 and first_name_gender(line.tokens[one.i].text):
         return False
-    return "R" not in one.signs and "P" not in one.signs and not is_sentence(line, one)
+    if "R" in one.signs or "P" in one.signs or is_sentence(line, one):
+        return False
+    return not _is_category(line, one)
+
+
+def _is_category(line: Line, one: Field) -> bool:
+    """« Parents élus », « Leurs complices »: several of a kind, and no proper noun."""
+    tokens = line.tokens[one.i : one.j]
+    if tokens[0].lower in _THEIRS:
+        return True
+    is_common = all(token.text[0].islower() for token in tokens[1:])
+    is_common = is_common and tokens[0].text[1:].islower()
+    return is_common and tokens[0].pos in ("NOUN", "ADJ") and tokens[0].lower[-1] in "sx"

@@ -12,11 +12,11 @@ from tisserand.ingest.extraction.rosters.cutting import Placed
 from tisserand.ingest.extraction.rosters.drafts import (
     DraftRow,
     near,
-    person_place,
     usual_place,
 )
 from tisserand.ingest.extraction.rosters.fields import Field, Known
 from tisserand.ingest.extraction.rosters.heads import BODY, Heads, above
+from tisserand.ingest.extraction.rosters.likeness import person_place, title_places
 from tisserand.ingest.extraction.rosters.rows import heads as can_head
 from tisserand.ingest.extraction.rosters.rows import label_text, placed, units
 from tisserand.ingest.extraction.rosters.shapes import (
@@ -194,9 +194,13 @@ class _Reader:
         listed = [row for k, row in enumerate(every) if self._is_list(row, near(every, k))]
         for row in listed:
             self._represented(row)
+            alike = [row, *near(every, every.index(row))]
+            titled = title_places(entry for one in alike for entry in one.entries)
             for entry in row.entries:
                 place = person_place(entry)
                 for k, (one, block) in enumerate(entry):
+                    if one.signs == "w" and place >= 0 and k - place in titled:
+                        continue
                     if k and one.j - one.i == 1 and self._follows_body(entry[k - 1]):
                         continue
                     is_signed = k + 1 == place and entry[place][0].before == "("

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from tisserand.ingest.extraction.findings import Fact, Predicate
-from tisserand.ingest.extraction.lexicons import read_words
+from tisserand.ingest.extraction.lexicons import read_words, word_set
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.rosters.entries import Held, read_entry
-from tisserand.ingest.extraction.rosters.fields import Item, Known
-from tisserand.ingest.extraction.rosters.rows import Row, label_text, placed, rows
+from tisserand.ingest.extraction.rosters.fields import Known
+from tisserand.ingest.extraction.rosters.headings import Given, Headings, Takes
+from tisserand.ingest.extraction.rosters.rows import Row, label_text, rows
 from tisserand.ingest.extraction.sections import plain, says
 from tisserand.ingest.extraction.tables.aligned import aligned
 from tisserand.ingest.extraction.tables.grids import Grid, grids, text_of
@@ -36,30 +36,14 @@ _LEFT = re.compile(
 )
 _RETIRED = re.compile(r"retraitée?s? (?:de|d|du|des)?|retraitée?s?$")
 """« retraité d'Hélices du Lot »: he worked there."""
+_ARTICLE = re.compile(r"^(?:l[ae]s? |l['’])", re.IGNORECASE)
 _EMPLOYED = re.compile(
     r"\b(?:salariée?|employée?|embauchée?|apprentie?|stagiaire|alternante?|intérimaire)s?\b"
 )
 _LEAVING = re.compile(r"\b(?:sortante?s?|démissionnaires?|partante?s?)\b")
-_ORGAN = re.compile(
-    r"(?:CONSEIL D['’]ADMINISTRATION|[Cc]onseil d['’]administration|(?i:bureau|comité directeur)|"
-    r"(?:COLLÈGE D|[Cc]ollège d)(?:ES|es|e|['’]) ?[a-zé].*)"
-)
-"""A part of the body that the document is of, which is no body of its own."""
 _THINGS = ("seeks", "offers", "skills", "proposals")
 """Labels of lists of things, that may name who gives them."""
 _LETTERS = {"O": "O", "L": "L", "X": "J"}
-
-
-class _Context(NamedTuple):
-    """What the heading of a row gives to its entries.
-
-    Attributes:
-        body: of those without one.
-        titled_only: whether only titles are held there: presence in minutes is no membership.
-    """
-
-    body: int | None
-    titled_only: bool
 
 
 class Rosters:
@@ -85,18 +69,26 @@ class Rosters:
             if tabled.isdisjoint(row.blocks)
         ]
         self.blocks = tabled | {number for row in self.rows for number in row.blocks}
+        self._headings = Headings(read, self._known, self.blocks)
 
     def facts(self) -> Iterator[RawFact]:
-        """Titles and memberships, and presence at the event of the minutes."""
+        """Titles and memberships, and presence at the event of the minutes; an entry that
+        gives somebody a title in a body does not tell them as its member too."""
         over = self._over()
+        told = [one for one in self._told() if (one.s, one.o) not in over]
+        titled = {(one.scene, one.s, one.o) for one in told if one.predicate == "role"}
+        for one in told:
+            if one.predicate != "member_of" or (one.scene, one.s, one.o) not in titled:
+                yield one
+
+    def _told(self) -> Iterator[RawFact]:
         for row in self.rows:
             if says(label_text(self._read.lines, row.label), *_THINGS):
                 continue
-            context = self._context(row)
+            given = self._headings.of(row)
             for entry in row.entries:
                 for held in _with_office(read_entry(self._read.lines, entry), row):
-                    told = self._held(held, context)
-                    yield from (one for one in told if (one.s, one.o) not in over)
+                    yield from self._held(held, given)
             yield from self._presence(row)
         for grid in self.grids:
             yield from self._tabled(grid)
@@ -105,9 +97,9 @@ class Rosters:
         """Those whom a table names, and their presence when it is that of a meeting."""
         row = Row((grid.rows[0][0].block,), (), (), grid.title)
         for held in held_in(self._read.lines, grid, self._known):
-            yield from self._held(held, self._context(row))
+            yield from self._held(held, self._headings.of(row))
         header = " ".join(text_of(self._read.lines, cell) for cell in grid.header)
-        above, columns = self._above(row), plain(header)
+        above, columns = self._headings.above(row), plain(header)
         is_present = says(above, "present") or says(columns, "present")
         marked = attending(self._read.lines, grid, self._known)
         is_present = marked is not None or (is_present and not says(above, "absent"))
@@ -125,62 +117,42 @@ class Rosters:
             for found in _LEFT.finditer(scene.text)
         }
 
-    def _context(self, row: Row) -> _Context:
-        label, above = label_text(self._read.lines, row.label), self._above(row)
-        body = self._body_of([item for one, _ in row.label for item in one.items])
-        if body is not None:
-            return _Context(body, False)
-        is_meeting = says(label, "present", "absent")
-        if row.header is not None and (body := self._header_body(row.header)) is not None:
-            return _Context(body, is_meeting)
-        owner = self._read.owner
-        if owner is not None and (
-            says(label, "board") or (says(above, "board") and not is_meeting)
-        ):
-            return _Context(owner, False)
-        from_elsewhere = says(label or above, "present", "absent") and any(
-            item.sign == "O" for entry in row.entries for one, _ in entry for item in one.items
-        )
-        return _Context(None if from_elsewhere else owner, True)
+    def _held(self, held: Held, given: Given) -> Iterator[RawFact]:
+        """What an entry tells of a person in the body that it names, or in the one above it;
+        whoever has a seat there is sent by a body of their own."""
+        is_sent = given.is_seat and held.body is not None and held.body.entity != given.body
+        if is_sent and held.is_delegate:
+            yield from self._in_body(held, given)
+            if held.body is not None and given.body is not None:
+                yield self._fact(held.block, held.body.entity, "member_of", given.body,
+                                 "list-member", 0.84, "OO")  # fmt: skip
+        elif is_sent:
+            is_of_seat = _comes_first(held)
+            own = held._replace(title=None) if is_of_seat else held
+            yield from self._in_body(own, given)
+            seat = (
+                held if is_of_seat or held.title is None else held._replace(title=None, status="")
+            )
+            yield from self._in_body(seat._replace(body=None), given)
+        else:
+            yield from self._in_body(held, given)
 
-    def _above(self, row: Row) -> str:
-        return plain(self._read.document.blocks[row.header].text) if row.header is not None else ""
-
-    def _header_body(self, number: int) -> int | None:
-        """The body that a heading names, when it names nothing else, and no sum of money."""
-        if "€" in self._read.document.blocks[number].text:
-            return None
-        fields = placed(self._read.lines, [number], self._known)
-        items = [item for one, _ in fields if one.depth == 0 for item in one.items]
-        if any(item.sign == "P" for item in items):
-            return None
-        words = sum(j - i for one, _ in fields for i, j in one.loose)
-        return self._body_of(items) if words <= 4 else None
-
-    def _body_of(self, items: Sequence[Item]) -> int | None:
-        bodies = {item.entity for item in items if item.sign == "O"}
-        body = bodies.pop() if len(bodies) == 1 else None
-        is_organ = body is not None and _ORGAN.fullmatch(self._read.entities[body].name)
-        return None if is_organ else body
-
-    def _held(self, held: Held, context: _Context) -> Iterator[RawFact]:
-        body = held.body.entity if held.body else context.body
+    def _in_body(self, held: Held, given: Given) -> Iterator[RawFact]:
+        body = held.body.entity if held.body else given.body
         letter = _LETTERS[held.body.sign] if held.body else "O"
         role = None
-        line = self._read.lines[held.block]
         if held.title is not None:
             role = _in_full(self._read.lines[held.title[2]].slice(*held.title[:2]))
-        is_told = not context.titled_only or (role and _OF_BODIES.search(role.lower()))
-        if body is None or (held.body is None and not is_told):
+        if body is None or (held.body is None and not _is_taken(held, role, given.takes)):
             return
-        if held.guessed and held.body is None and context.titled_only:
-            return
+        if given.takes == "names" and held.body is None and role and role.lower() in _trades():
+            role = None
         is_retired = role is not None and bool(_RETIRED.match(role.lower()))
         if self._is_employed(held, role):
             yield self._fact(held.block, held.person.entity, "works_for", body, "list-works", 0.88,
                              "P" + letter)  # fmt: skip
             return
-        details = plain(line.slice(*held.details))
+        details = plain(self._read.lines[held.block].slice(*held.details))
         yield _dated(
             self._fact(held.block, held.person.entity, _predicate(role, is_retired), body,
                        "list-role" if role else "list-member", 0.9 if held.body else 0.84,
@@ -209,7 +181,7 @@ class Rosters:
 
     def _presence(self, row: Row) -> Iterator[RawFact]:
         label = label_text(self._read.lines, row.label)
-        above = self._above(row)
+        above = self._headings.above(row)
         event = self._event
         if row.header and above.startswith("avec"):
             event = next((n.entity for n in self._read.mentions if n.line == row.header - 1
@@ -246,8 +218,28 @@ class Rosters:
 
 
 def _in_full(title: str) -> str:
-    """A title that a list shortens: « resp. »."""
+    """A title without its article; one that a list shortens, « resp. », as it is spelt."""
+    title = _ARTICLE.sub("", title)
     return str(read_words("roles")["abbreviations"].get(title.lower().rstrip("."), title))
+
+
+def _is_taken(held: Held, role: str | None, takes: Takes) -> bool:
+    """Whether the body above a list has the people whom an entry tells without a body."""
+    if takes == "offices":
+        if role is None or held.guessed:
+            return False
+        is_office = _comes_first(held) and role.lower() not in _trades()
+        return is_office or bool(_OF_BODIES.search(role.lower()))
+    return takes == "names" or role is not None
+
+
+def _comes_first(held: Held) -> bool:
+    """Whether a title stands before the name, on its line: « Trésorière : Zoé Roy »."""
+    return held.title is not None and held.title[2] == held.block and held.title[0] < held.person.i
+
+
+def _trades() -> frozenset[str]:
+    return word_set("roles", "trades")
 
 
 def _with_office(entry: Sequence[Held], row: Row) -> Iterator[Held]:

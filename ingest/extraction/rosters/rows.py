@@ -7,9 +7,10 @@ from typing import NamedTuple
 from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.lexicons import word_set
 from tisserand.ingest.extraction.rosters.cutting import Placed, entries
-from tisserand.ingest.extraction.rosters.entries import is_read
 from tisserand.ingest.extraction.rosters.fields import Known, split
-from tisserand.ingest.extraction.sections import LONGEST_TITLE, is_title, plain
+from tisserand.ingest.extraction.rosters.likeness import person_place, title_places
+from tisserand.ingest.extraction.rosters.titles import as_title, is_read
+from tisserand.ingest.extraction.sections import LONGEST_TITLE, is_title, plain, says
 from tisserand.ingest.extraction.spans import OF
 from tisserand.ingest.extraction.tokens import Line
 
@@ -20,6 +21,8 @@ LONGEST = 1500
 LONGEST_LABEL = 9
 _LONGEST_HALF = 20
 _LONGEST_OFFICE = 5
+_REACH = 4
+"""Blocks before and after that tell how a list is made."""
 _DETERMINERS = frozenset(("nos", "notre", "vos", "votre", "les", "le", "la", "l'", "leurs"))
 
 
@@ -54,9 +57,68 @@ def rows(
             found.append(row._replace(header=header, office=office))
         elif (told := _office(lines, numbers, known)) is not None:
             office = told
-        elif heads(blocks, numbers):
-            header, office = numbers[-1], None
-    return found
+        elif _is_heading(lines, blocks, numbers, known):
+            header = numbers[-1]
+            office = _spread(lines, numbers, known) or (
+                office if says(plain(blocks[header].text), "absent") else None
+            )
+    return [_as_others(lines, row, _close(found, row)) for row in found]
+
+
+def _close(found: Sequence[Row], row: Row) -> list[Row]:
+    """The rows within reach of one, itself included."""
+    first = row.blocks[0]
+    return [one for one in found if abs(one.blocks[0] - first) <= _REACH]
+
+
+def _as_others(lines: Sequence[Line], row: Row, close: Sequence[Row]) -> Row:
+    """The row, with words that stand where others have their title read as titles too:
+    « Lingère – Zoé Roy », among « Directrice – Aline Gaudin »."""
+    titled = title_places(entry for one in close for entry in one.entries)
+    if not titled:
+        return row
+    entries = [
+        tuple(
+            (as_title(lines[block], one) if k - person_place(entry) in titled else one, block)
+            for k, (one, block) in enumerate(entry)
+        )
+        for entry in row.entries
+    ]
+    return row._replace(entries=tuple(entries))
+
+
+def _is_heading(
+    lines: Sequence[Line],
+    blocks: Sequence[Block],
+    numbers: Sequence[int],
+    known: Mapping[int, Sequence[Known]],
+) -> bool:
+    """Whether what lists nobody is the title of what follows, rather than one of its entries:
+    « Psychologue – poste vacant », an item among items."""
+    fields = [one for one, _ in placed(lines, numbers, known)]
+    if len(fields) == 1 and lines[numbers[0]].lower(0) == "pour" and fields[0].signs == "O":
+        return True
+    is_entry = len(fields) > 1 and fields[0].signs in ("R", "P")
+    if is_entry or not heads(blocks, numbers):
+        return False
+    after = numbers[-1] + 1
+    is_item = after < len(blocks) and blocks[after].kind == blocks[after - 1].kind == "list_item"
+    return not is_item or blocks[after].level > blocks[after - 1].level
+
+
+def _spread(
+    lines: Sequence[Line], numbers: Sequence[int], known: Mapping[int, Sequence[Known]]
+) -> tuple[int, int, int] | None:
+    """The title of all in « Étaient présents les conseillers communautaires : »."""
+    line = lines[numbers[0]]
+    fields = [one for one, _ in placed(lines, numbers, known)]
+    if len(numbers) > 1 or len(fields) != 1 or not says(plain(line.text), "present", "absent"):
+        return None
+    roles = [item for item in fields[0].items if item.sign == "R"]
+    if len(roles) != 1 or not line.lower(roles[0].j - 1).endswith("s"):
+        return None
+    first = roles[0].i + (line.lower(roles[0].i) in _DETERMINERS)
+    return (first, roles[0].j, numbers[0])
 
 
 def _office(
@@ -73,7 +135,8 @@ def _office(
     is_title = one.signs == "R" and one.items[0].i == one.i and not one.loose
     is_title = is_title and line.lower(one.i) not in _DETERMINERS
     is_office = line.lower(one.i) in word_set("roles", "listed") and line.lower(one.i + 1) in OF
-    return (one.i, one.j, numbers[0]) if is_title or is_office else None
+    is_service = one.j - one.i == 1 and line.lower(one.i) in word_set("roles", "services")
+    return (one.i, one.j, numbers[0]) if is_title or is_office or is_service else None
 
 
 def units(
@@ -115,7 +178,7 @@ def _signed(
             before = lines[held[-1]].text
             is_signed = bool(_SIGNATURE.fullmatch(f"{first}+{signs}"))
             is_signed = is_signed and not (first == "P" and leads == signs and leads in ("R", "O"))
-            is_signed = is_signed and not lines[numbers[-1]].text.endswith(":")
+            is_signed = is_signed and not _announces(lines[numbers[-1]])
             if is_signed and (first == "P" or _ANNOUNCES_NAME.search(before)):
                 yield (*held, *numbers)
                 held = None
@@ -124,6 +187,11 @@ def _signed(
         held, first = numbers, signs
     if held is not None:
         yield held
+
+
+def _announces(line: Line) -> bool:
+    """« Le bureau : », « Pour Mob Ouest, »: what is over the names below."""
+    return line.text.endswith(":") or (line.text.endswith(",") and line.lower(0) == "pour")
 
 
 def _signs(
@@ -188,7 +256,7 @@ def parted(fields: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
         follows = fields[k + 1][0] if k + 1 < len(fields) else None
         if follows is None or follows.before != ":":
             continue
-        told = [field for field, _ in fields[: k + 1] if field.signs or not field.depth]
+        told = [one for one, _ in fields[: k + 1] if one.signs not in ("", "w") or not one.depth]
         is_named = all(field.signs and not field.loose for field in told)
         if is_named and not _shares_body(fields[: k + 1], fields[k + 1 :]):
             break

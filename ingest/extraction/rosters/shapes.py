@@ -6,9 +6,9 @@ from tisserand.ingest.extraction.lexicons import heads, word_set
 from tisserand.ingest.extraction.persons import TITLES
 from tisserand.ingest.extraction.rosters.fields import Field
 from tisserand.ingest.extraction.spans import ARTICLES, OF
-from tisserand.ingest.extraction.tokens import CLOSING, OPENING, Line
+from tisserand.ingest.extraction.tokens import CLOSING, OPENING, Line, Token
 
-LONGEST_NAME = 11
+LONGEST_NAME, _SHORTEST_NAME = 11, 2
 _LEADS = OF | {"à", "au", "aux", "chez", "pour", "représentant", "représentante"}
 _PARTICLES = frozenset(
     ("de", "du", "d'", "des", "la", "le", "van", "von", "der", "ben", "el", "l'")
@@ -25,15 +25,18 @@ def is_sentence(line: Line, one: Field) -> bool:
             return True
         if one.before == "|" and len(tokens) < 6 and tokens[0].is_capital:
             continue
-        if any(token.text[0].islower() and _is_finite(token.pos, token.lower) for token in tokens):
+        if any(token.text[0].islower() and is_finite(token) for token in tokens):
             return True
     return False
 
 
-def _is_finite(pos: str, word: str) -> bool:
-    if pos not in ("AUX", "VERB"):
+def is_finite(token: Token) -> bool:
+    """Whether a word is a verb, by its tag, and has a person, by its ending."""
+    if token.pos not in ("AUX", "VERB"):
         return False
-    return not word.endswith(("é", "ée", "és", "ées", "er", "ir", "ant", "us", "ues", "u", "ue"))
+    return not token.lower.endswith(
+        ("é", "ée", "és", "ées", "er", "ir", "ant", "us", "ues", "u", "ue")
+    )
 
 
 def person_in(line: Line, i: int, j: int) -> tuple[int, int] | None:
@@ -70,6 +73,8 @@ def body_in(line: Line, one: Field) -> tuple[int, int] | None:
         return None
     bounds = name_bounds(line, first, one.j)
     own = [item for item in one.items if item.sign != "R"]
+    if bounds and len(line.slice(*bounds)) < _SHORTEST_NAME:
+        return None
     if bounds is None or any(item.i < bounds[0] or item.j > bounds[1] for item in own):
         return None
     if not any(item.sign == "O" for item in own) and is_phrase(line, *bounds):

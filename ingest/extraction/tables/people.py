@@ -19,6 +19,8 @@ def held_in(
     """The people of a table; a column headed by a title, « Présidente », gives it to its own."""
     for row in grid.rows:
         bodies = [item for cell in _of(grid, row, "body") for item in _items(cell, known, "O")]
+        if "body" not in grid.kinds and "title" in grid.kinds:
+            bodies = [item for cell in _of(grid, row, "place") for item in _items(cell, known, "L")]
         title = next((cell for cell in _of(grid, row, "title") if _is_told(lines, cell)), None)
         for cell, kind, header in zip(row, grid.kinds, grid.header or row, strict=True):
             if kind not in _PEOPLE:

@@ -227,3 +227,90 @@ def test_those_who_come_for_a_body_are_at_the_meeting_of_the_title() -> None:
         "Lazare Chiron",
         "Zoé Roy",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "L'association Mob Ouest\nNotre équipe\nDirecteur – Yann Morel\nLingère – Zoé Roy\n"
+            "Animatrice – Aline Gaudin",
+            ["Aline Gaudin role Mob Ouest", "Yann Morel role Mob Ouest", "Zoé Roy role Mob Ouest"],
+        ),
+        (
+            "Mob Ouest, association\nLe bureau\n"
+            "Trésorière : Zoé Roy, en remplacement de Paul Ferrand",
+            ["Paul Ferrand role Mob Ouest past", "Zoé Roy role Mob Ouest"],
+        ),
+        (
+            "Mob Ouest, association\nLe bureau\nPrésidente : Aline Gaudin (Les Tournesols)\n"
+            "Trésorier : Yann Morel (le neveu de Paul Ferrand)",
+            [
+                "Aline Gaudin member_of Les Tournesols",
+                "Aline Gaudin role Mob Ouest",
+                "Yann Morel role Mob Ouest",
+            ],
+        ),
+        (
+            "Mob Ouest, association\nCollège des collectivités\n"
+            "- Commune de Renazé, représentée par Zoé Roy\n- Yann Morel (président)",
+            [
+                "Commune de Renazé member_of Mob Ouest",
+                "Yann Morel role Mob Ouest",
+                "Zoé Roy member_of Commune de Renazé",
+            ],
+        ),
+        (
+            "Pour l'association Mob Ouest,\nla présidente, Aline Gaudin\n"
+            "le trésorier, Yann Morel\n\nPour la Commune de Renazé,\nPaul Ferrand",
+            [
+                "Aline Gaudin role Mob Ouest",
+                "Paul Ferrand member_of Commune de Renazé",
+                "Yann Morel role Mob Ouest",
+            ],
+        ),
+        (
+            "Communauté de communes du Pays de Redon\n"
+            "Étaient présents les conseillers communautaires :\n"
+            "Renazé : Mme Zoé Roy (maire), M. Paul Ferrand",
+            [
+                "Paul Ferrand role Communauté de communes du Pays de Redon",
+                "Zoé Roy role Communauté de communes du Pays de Redon",
+                "Zoé Roy role Renazé",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_list_gives_its_entries_what_they_share(text: str, expected: list[str]) -> None:
+    found = read(text)
+    names = {one.id: one.name for one in found.entities}
+    assert expected == sorted(
+        f"{names[one.subject]} {one.predicate} {names[one.object]}"
+        + (" past" if one.status == "past" else "")
+        for one in found.facts
+        if one.predicate in ("role", "member_of", "works_for")
+    )
+
+
+def test_officers_at_the_meeting_of_their_board_are_of_it_among_guests() -> None:
+    text = (
+        "Mob Ouest, association\nCompte rendu du conseil d'administration du 3 mai\n"
+        "Présents : Aline Gaudin (présidente), Zoé Roy (Commune de Renazé)."
+    )
+    assert sorted(told(text)) == [
+        "Aline Gaudin role Mob Ouest",
+        "Zoé Roy member_of Commune de Renazé",
+    ]
+
+
+def test_person_to_turn_to_without_a_title_is_no_member() -> None:
+    assert told("Mob Ouest, association\nContact : Zoé Roy, 02 00 00 00 00") == []
+
+
+def test_kinds_of_people_are_no_body() -> None:
+    found = read("Mob Ouest, association\nPrésents :\nFamilles : Zoé Roy, Paul Ferrand")
+    assert [one.name for one in found.entities if one.kind == "Organization"] == ["Mob Ouest"]
+
+
+def test_line_of_brackets_alone_over_sums_is_read() -> None:
+    assert told("Mob Ouest, association\n(en euros)\nLoyer ....... 300") == []

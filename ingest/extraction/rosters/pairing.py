@@ -1,0 +1,104 @@
+"""Which title of an entry goes with which body."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tisserand.ingest.extraction.lexicons import word_set
+from tisserand.ingest.extraction.rosters.fields import Field, Item
+from tisserand.ingest.extraction.rosters.titles import GUESSED
+from tisserand.ingest.extraction.tokens import Line
+
+_OF_MEETING = re.compile(
+    r"de séance|^rapporteu|^anim\w+ d'atelier|de table|du jour|^invité|^participant|^intervenant|"
+    r"^auteure?$|^rédact(?!\w+ en chef)|"
+    r"^(?:élue? )?référente?$|^contact|^(?:le |la )?photograph"
+)
+_ELECTED = re.compile(r"maire|(?:premi\w+ |deuxième )?adjoint")
+
+
+class Told(NamedTuple):
+    """A name or a title of an entry, its field and the number of its block."""
+
+    item: Item
+    field: Field
+    block: int
+
+
+def pairs(
+    lines: Sequence[Line],
+    lead: Sequence[Told],
+    items: Sequence[Told],
+) -> Iterator[tuple[Told | None, Item | None]]:
+    """Titles and bodies that go together; a body that no title claims stands alone."""
+    titles = [one for one in lead if one.item.sign == "R" and not _is_of_meeting(lines, one)]
+    titles = [one for one in titles if one.item.entity != GUESSED] or titles
+    bodies = [one for one in lead if _is_body(lines, one, titles)]
+    if not bodies and any(
+        _ELECTED.match(_text(lines, one)) for one in items if one.item.sign == "R"
+    ):
+        bodies = [one for one in lead if one.item.sign == "L"]
+    if titles and bodies:
+        yield titles[-1], bodies[0].item
+        titles, bodies = [], []
+    waiting = list(titles)
+    alone = list(bodies)
+    claimed = False
+    for one in items:
+        if one.item.sign == "R":
+            if _is_of_meeting(lines, one):
+                continue
+            waiting.append(one)
+        elif _is_body(lines, one, waiting):
+            if not waiting:
+                alone.append(one)
+                continue
+            is_tied = waiting[-1].field is one.field
+            trade = not is_tied and _is_trade(lines, waiting[-1])
+            if is_tied and not claimed:
+                yield from ((other, None) for other in waiting[:-1] if other in items)
+            yield (None if trade else waiting[-1]), one.item
+            claimed, waiting = True, []
+    if len(waiting) > 1:
+        sure = [one for one in waiting if one.item.entity != GUESSED]
+        waiting = [one for one in sure if not _is_status(lines, one)] or sure or waiting
+    if waiting and alone:
+        yield (None if _is_trade(lines, waiting[0]) else waiting[0]), alone[0].item
+    elif not claimed:
+        yield from ((one, None) for one in waiting)
+        yield from ((None, one.item) for one in alone)
+
+
+def _is_body(
+    lines: Sequence[Line],
+    one: Told,
+    titles: Sequence[Told],
+) -> bool:
+    """A body; a place or a project when a title, and no trade, stands just before it."""
+    item, own, _ = one
+    if item.sign == "O":
+        return True
+    before = [one for one in titles if one.field is own and one.item.j <= item.i]
+    if item.sign not in "LX" or not before or item.i - before[-1].item.j > 3:
+        return False
+    return item.sign == "X" or not _is_trade(lines, before[-1])
+
+
+def _text(lines: Sequence[Line], one: Told) -> str:
+    """A title in small letters, without its article."""
+    words = lines[one.block].slice(one.item.i, one.item.j).lower().replace("’", "'")
+    return re.sub(r"^(?:l[ae] |l')", "", words)
+
+
+def _is_of_meeting(lines: Sequence[Line], one: Told) -> bool:
+    return bool(_OF_MEETING.search(_text(lines, one)))
+
+
+def _is_status(lines: Sequence[Line], one: Told) -> bool:
+    """« animatrice (salariée) »: how a title is held."""
+    return _text(lines, one) in word_set("roles", "listed")
+
+
+def _is_trade(lines: Sequence[Line], one: Told) -> bool:
+    """What somebody lives by, which is no title in the body named after it."""
+    return one.field.before != "|" and _text(lines, one) in word_set("roles", "trades")
