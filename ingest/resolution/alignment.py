@@ -130,11 +130,13 @@ def _is_misspelling(short: str, long: str) -> bool:
     """« Cur » is « cœur » whose ligature an encoding lost."""
     if long[1:] == short and len(short) >= _SHORT:
         return True
-    if "oe" in long and short[0] == long[0] and short == long.replace("oe", ""):
+    if short[0] != long[0]:
+        return False
+    if "oe" in long and short == long.replace("oe", ""):
         return True
     if len(long) > 3 and _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", long):
         return True
-    if len(short) < _SHORT or short[0] != long[0]:
+    if len(short) < _SHORT:
         return False
     most = 2 if len(short) >= _LONG else 1
     return OSA.distance(short, long, score_cutoff=most) <= most

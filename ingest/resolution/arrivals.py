@@ -93,7 +93,7 @@ class Arrivals:
 
     def signature(self, digest: str) -> Signature:
         """The signature of this digest."""
-        return self._held.get(digest) or self._kept[digest]
+        return self._held[digest] if digest in self._held else self._kept[digest]
 
     def unknown_to(self, reader: ResolutionReader) -> "NewSignatures":
         """Those that are not stored."""
@@ -121,7 +121,7 @@ class NewSignatures(Mapping[str, Signature]):
         return digest in self._arrivals and digest not in self._known
 
     def __getitem__(self, digest: str) -> Signature:
-        if digest not in self:
+        if digest in self._known:
             raise KeyError(digest)
         return self._arrivals.signature(digest)
 

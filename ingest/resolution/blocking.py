@@ -33,9 +33,11 @@ def is_identity(block: str) -> bool:
     return block.startswith(IDENTITY)
 
 
-def identity_blocks(found: Sequence[str]) -> Iterator[str]:
+def identity_blocks(found: Sequence[str]) -> tuple[str, ...]:
     """Those of a record's blocks, sorted, that say identity: they sort before the others."""
-    return takewhile(is_identity, found)
+    if not found or not is_identity(found[0]):
+        return ()
+    return tuple(takewhile(is_identity, found))
 
 
 def blocks(features: Features) -> tuple[str, ...]:
@@ -86,18 +88,22 @@ def _name_blocks(features: Features, name: Name) -> list[str]:
     """Keys of a name where it is: by its telling words, by how all begin, by its initials."""
     family, towns, zonal = features.family, features.towns, features.zonal
     keys = _keys_of(name, towns, zonal)
-    found = [f"a:{family}:{key}" for key in keys.anywhere]
+    found = _under(f"a:{family}:", keys.anywhere)
     for zone in features.zones:
-        found += [f"z:{family}:{zone}:{key}" for key in keys.near]
+        found += _under(f"z:{family}:{zone}:", keys.near)
     for place in features.areas:
         known = load_model().departements.get(place, _NOTHING)
         is_said = not known.isdisjoint(name)
-        within = _keys_within(*_weighed(name, towns, zonal), known) if is_said else keys.within
-        found += [f"d:{family}:{place}:{key}" for key in within]
+        within = _keys_within(*_said(name, towns, zonal, known)) if is_said else keys.within
+        found += _under(f"d:{family}:{place}:", within)
         if not features.zones:
-            unplaced = _keys_unplaced(name, towns, zonal, known)
-            found += [f"u:{family}:{place}:{key}" for key in unplaced]
+            unplaced = _keys_unplaced(_said(name, towns, zonal, known)[1])
+            found += _under(f"u:{family}:{place}:", unplaced)
     return found
+
+
+def _under(start: str, keys: list[str]) -> list[str]:
+    return [start + key for key in keys]
 
 
 class _Keys(NamedTuple):
@@ -111,41 +117,38 @@ class _Keys(NamedTuple):
 @lru_cache(maxsize=20_000)
 def _keys_of(name: Name, towns: Name, zonal: Name) -> _Keys:
     """The keys of a name that its département does not say: one body is named by many rows."""
-    words, away = _weighed(name, towns, zonal)
-    here = _Words.of(away)
+    whole, away = _said(name, towns, zonal)
     least = load_model().bits["rare_anywhere"]
-    rare = [words] if sum([word.bits for word in words]) >= least else []
-    if len(away) < len(words) and here.bits >= least:
-        rare.append(away)
+    rare = [one for one in ((whole,) if whole is away else (whole, away)) if one.bits >= least]
     return _Keys(
-        [f"{_long_starts(one)}{here.numbers}" for one in rare],
-        here.numbered(_near_keys(here)),
-        _keys_within(words, away),
+        [f"{_long_starts(one.all)}{away.numbers}" for one in rare],
+        away.numbered(_near_keys(away)),
+        _keys_within(whole, away),
     )
 
 
-def _weighed(name: Name, towns: Name, zonal: Name) -> tuple[list["_Word"], list["_Word"]]:
-    """The words of a name, and those that no commune around says, where there are some."""
+def _said(
+    name: Name, towns: Name, zonal: Name, known: frozenset[str] = _NOTHING
+) -> tuple["_Words", "_Words"]:
+    """What a name says where the known words say nothing; and without the words that communes
+    around say, where it has others."""
     words = [_weigh(word, word in towns) for word in name]
+    whole = _Words.of(words, known)
     away = [word for word in words if word.text not in zonal] if zonal else words
-    return words, away or words
+    return whole, _Words.of(away, known) if 0 < len(away) < len(words) else whole
 
 
-def _keys_within(
-    words: list["_Word"], away: list["_Word"], known: frozenset[str] = _NOTHING
-) -> list[str]:
-    """Within a département whose name says the known words."""
-    wide = _Words.of(away, known)
-    keys = _wide_keys(wide)
-    if len(away) < len(words):
-        keys.append(f"*{_starts(_Words.of(words, known).heavy)}")
-    return wide.numbered(keys)
+def _keys_within(whole: "_Words", away: "_Words") -> list[str]:
+    """Within a département."""
+    keys = _wide_keys(away)
+    if away is not whole:
+        keys.append(f"*{_starts(whole.heavy)}")
+    return away.numbered(keys)
 
 
-def _keys_unplaced(name: Name, towns: Name, zonal: Name, known: frozenset[str]) -> list[str]:
+def _keys_unplaced(away: "_Words") -> list[str]:
     """The same, of what says no more than its département."""
-    wide = _Words.of(_weighed(name, towns, zonal)[1], known)
-    return wide.numbered(_unplaced_keys(wide))
+    return away.numbered(_unplaced_keys(away))
 
 
 class _Word(NamedTuple):
@@ -193,6 +196,7 @@ class _Words(NamedTuple):
     """The words of a name that keys are made of.
 
     Attributes:
+        all: every one.
         numbers: what all its keys end with.
         kept: the words but its numbers, where there are others.
         heavy: those of them that a name may not lack, where there are some.
@@ -200,6 +204,7 @@ class _Words(NamedTuple):
         bits: what all weigh, numbers included.
     """
 
+    all: list[_Word]
     numbers: str
     kept: list[_Word]
     heavy: list[_Word]
@@ -216,7 +221,8 @@ class _Words(NamedTuple):
         if len(telling) > 1:
             telling.sort(key=_RANK)
         return cls(
-            "".join([f"#{number}" for number in numbers]),
+            words,
+            "".join([f"#{number}" for number in numbers]) if numbers else "",
             kept,
             [word for word in kept if not word.is_light] or kept,
             telling[:_TELLING],

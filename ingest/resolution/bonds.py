@@ -24,7 +24,7 @@ def bonds_between(
     """
     identities: dict[str, frozenset[str]] = {}
     for signature in signatures:
-        if said := tuple(identity_blocks(signature.blocks)):
+        if said := identity_blocks(signature.blocks):
             identities[signature.digest] = frozenset(said)
     for block, group in sorted(_by_identity(identities).items()):
         members = tuple(key for digest in group for key in keys[digest])

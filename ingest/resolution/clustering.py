@@ -107,11 +107,11 @@ class Clustering:
 
     def join(self, bond: Bond) -> None:
         """Join the records of a bond in key order, each to the first cluster it may join."""
-        clusters = self._clusters
-        if len({clusters[key] for key in bond.keys}) == 1:
+        given = dict.fromkeys([self._clusters[key] for key in sorted(bond.keys)])
+        if len(given) == 1:
             return
         met: list[_Cluster] = []
-        for cluster in dict.fromkeys([clusters[key] for key in sorted(bond.keys)]):
+        for cluster in given:
             host = next((one for one in met if self._may_join(one, cluster, bond.by_name)), None)
             if host is None:
                 met.append(cluster)

@@ -160,6 +160,7 @@ def _is_telling(words: Iterable[str], pair: Pair) -> bool:
     return any(word_bits(word, False) > least and word not in pair.towns for word in words)
 
 
+@lru_cache(maxsize=10_000)
 def probability_of(total: float) -> float:
     """The probability that so many bits give."""
     odds = math.exp2(max(min(total - load_model().bits["needed"], 40.0), -40.0))

@@ -135,7 +135,8 @@ _in_order = attrgetter(*_FIELDS)
 
 def parse_features(text: str) -> Features:
     """The features that `write_features` wrote."""
-    return Features(**{name: _read_feature(name, told) for name, told in from_json(text).items()})
+    told = from_json(text, cache_strings="keys")  # names seldom come twice
+    return Features(**{name: _read_feature(name, value) for name, value in told.items()})
 
 
 @lru_cache(maxsize=5_000)

@@ -104,7 +104,7 @@ class _Compared:
 
 def _shared(signature: Signature) -> tuple[str, ...]:
     """The blocks under which a signature is compared with others."""
-    return signature.blocks[sum(1 for _ in identity_blocks(signature.blocks)) :]
+    return signature.blocks[len(identity_blocks(signature.blocks)) :]
 
 
 def _glance_at(signature: Signature) -> bytes:

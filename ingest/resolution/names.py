@@ -1,6 +1,7 @@
 """Names of organisations, places and people as resolution compares them: lists of words."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,12 +42,14 @@ def read_name(name: str) -> ReadName:
     """
     bare, short = _without_acronyms(name)
     words = _folded_words(bare)
-    beside = _initials_beside(words)
+    plain = list(map(plain_word, words))
+    beside = _initials_beside(words, plain)
     if beside is not None:
         short.append(words.pop(beside))
+        del plain[beside]
     acronyms = tuple(sorted(set(short))) if short else ()
     if "ex" not in words:
-        whole = name_of(tuple(words))
+        whole = _name_of_plain(plain)
         return ReadName((whole,) if whole else (), acronyms)
     found = {name_of(part) for part in _former_apart(words)} - {()}
     return ReadName(tuple(sorted(found)), acronyms)
@@ -62,9 +65,14 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def name_of(found: tuple[str, ...]) -> tuple[str, ...]:
     """The words that folded words make, each once, in their order."""
+    return _name_of_plain(map(plain_word, found))
+
+
+def _name_of_plain(found: Iterable[str]) -> tuple[str, ...]:
+    """The same, of words in full."""
     model = load_model()
     dropped = model.dropped
-    kept = [word for word in map(plain_word, found) if word not in dropped]
+    kept = [word for word in found if word not in dropped]
     return tuple(dict.fromkeys(_join_phrases(kept, model))) if kept else ()
 
 
@@ -127,25 +135,20 @@ def spells(letters: str, words: list[str]) -> bool:
     return 2 * len(letters) >= sum(len(word) > 3 for word in words)
 
 
-def _initials_beside(words: list[str]) -> int | None:
-    """Where, first or last but for its legal form, a word is the initials of the others."""
-    count = len(words)
-    if count < 4:
+def _initials_beside(words: list[str], plain: list[str]) -> int | None:
+    """Where, first or last but for its legal form, a word is the initials of the others.
+
+    Args:
+        plain: the words in full.
+    """
+    if len(words) < 4:
         return None
-    for order in (range(count), range(count - 1, -1, -1)):
-        place = _first_said(words, order)
-        if _is_spelt_beside(words, place):
+    dropped = load_model().dropped
+    said = [place for place, word in enumerate(plain) if word not in dropped] or [0]
+    for place in (said[0], said[-1]):
+        if _is_spelt_beside(words, place) and plain[place] not in load_model().nature:
             return place
     return None
-
-
-def _first_said(words: list[str], order: range) -> int:
-    """Where the first word is that names do not leave out; 0 if none is."""
-    dropped = load_model().dropped
-    for place in order:
-        if plain_word(words[place]) not in dropped:
-            return place
-    return 0
 
 
 def _is_spelt_beside(words: list[str], place: int) -> bool:
@@ -154,7 +157,7 @@ def _is_spelt_beside(words: list[str], place: int) -> bool:
     if not _ACRONYM_LETTERS[0] <= len(word) <= min(_ACRONYM_LETTERS[1], len(words) - 1):
         return False
     rest = words[:place] + words[place + 1 :]
-    if not spells(word, rest) or plain_word(word) in load_model().nature:
+    if not spells(word, rest):
         return False
     return sum(len(one) > 3 for one in rest) > 1
 

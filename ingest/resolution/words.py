@@ -82,8 +82,8 @@ def _less_one(word: str) -> list[str]:
 def _misspelt(word: str, least: int) -> Iterator[str]:
     """The words of the model that this one may misspell: a letter more, less, other, swapped."""
     known = _by_lost_letter(least)
-    for shorter in (word, *_less_one(word)):
-        for meant in known.get(shorter, ()):
+    for shorter in [one for one in (word, *_less_one(word)) if one in known]:
+        for meant in known[shorter]:
             if meant[0] == word[0] and abs(len(meant) - len(word)) < 2:
                 yield meant
 
