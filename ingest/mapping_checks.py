@@ -89,6 +89,8 @@ def _explained(file: str, error: ErrorDetails) -> InputError:
         return InputError(
             "mapping.unknown_key", file=file, where=where, key=key, meant=_meant(key, _KEYS)
         )
+    if error["type"] == "missing":
+        return InputError("mapping.missing_key", file=file, where=where)
     return InputError("mapping.invalid", file=file, where=where, problem=error["msg"])
 
 

@@ -101,7 +101,9 @@ def _subject(
     if name is None:
         if by_number := _named_by_number(columns):
             return by_number
-        raise InputError("mapping.no_draft", file=table.file, columns=", ".join(table.columns[:40]))
+        refused = "no_draft" if any(profile.filled for profile in profiles) else "no_row"
+        columns_told = ", ".join(table.columns[:40])
+        raise InputError(f"mapping.{refused}", file=table.file, columns=columns_told)
     thing: dict[str, Any] = {
         "local": "acteur",
         "kind": draft_kind(stem, name, profiles),

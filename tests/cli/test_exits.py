@@ -37,8 +37,23 @@ def test_absent_workspace_is_told_and_not_made(
     ("command", "french", "english"),
     [
         (("ask",), "Il manque BESOIN", "is missing"),
-        (("ask", "x", "--limit", "peu"), "Valeur refusée pour --limit", "Value refused"),
-        (("ask", "x", "--role", "chef"), "Valeur refusée pour --role", "Value refused"),
+        (
+            ("ask", "x", "--limit", "peu"),
+            "--limit (ce n'est pas un nombre entier)",
+            "no whole number",
+        ),
+        (("ask", "x", "--limit", "0"), "--limit (le moins est 1)", "the least is 1"),
+        (("review", "--limit", "1000000"), "--limit (le plus est 100000)", "the most is 100000"),
+        (
+            ("ask", "x", "--within", "loin"),
+            "--within (ce n'est pas un nombre)",
+            "this is no number",
+        ),
+        (
+            ("ask", "x", "--role", "chef"),
+            "--role (« chef » n'en est pas : 'public'",
+            "none of 'pub",
+        ),
         (("ask", "x", "--limite", "3"), "Option inconnue : --limite", "Unknown option"),
         (("ask", "un", "four"), "ne se lit pas", "unexpected extra"),
         (("demander",), "Commande inconnue : « demander »", "Unknown command"),

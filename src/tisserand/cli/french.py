@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from tisserand.errors import InputError
-from tisserand.messages import LANGUAGES, text
+from tisserand.messages import LANGUAGES, Language, text
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Base of every usage error: the library exports only this leaf of it."""
@@ -33,6 +33,19 @@ _USAGE = {
     "BadParameter": "usage_bad_value",
     "BadOptionUsage": "usage_no_value",
 }
+
+
+_REASONS = tuple(
+    (re.compile(pattern), message)
+    for pattern, message in (
+        (r"'(?P<value>.*)' is not one of (?P<choices>.+?)\.?$", "usage_not_among"),
+        (r"Input should be a valid integer", "usage_not_integer"),
+        (r"Input should be a valid number", "usage_not_number"),
+        (r"Input should be greater than or equal to (?P<least>\S+)", "usage_at_least"),
+        (r"Input should be less than or equal to (?P<most>\S+)", "usage_at_most"),
+    )
+)
+"""Reasons why the library refuses a value, and the messages that replace them."""
 
 
 def help_of(message: str) -> str:
@@ -88,11 +101,20 @@ def usage_lines(error: Exception) -> list[str]:
     kind = type(error).__name__
     if kind == "NoArgsIsHelpError":
         return [str(error)]
-    details = {"name": _name_of(error), "reason": getattr(error, "message", "") or ""}
-    lines = [text(f"cli.{_USAGE.get(kind, 'usage_other')}", lang, **details) for lang in LANGUAGES]
+    name, reason = _name_of(error), getattr(error, "message", "") or ""
+    message = f"cli.{_USAGE.get(kind, 'usage_other')}"
+    lines = [text(message, lang, name=name, reason=_reason(reason, lang)) for lang in LANGUAGES]
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "tisserand"
     return [*lines, text("cli.usage_help", command=command)]
+
+
+def _reason(said: str, language: Language) -> str:
+    """Why a value is refused; as the library says it when that is not foreseen."""
+    for pattern, message in _REASONS:
+        if found := pattern.search(said):
+            return text(f"cli.{message}", language, **found.groupdict())
+    return said
 
 
 def _name_of(error: Exception) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tisserand.errors import InputError
 from tisserand.ingest.draft import AcceptedRow
 from tisserand.ingest.mapping import map_rows
 from tisserand.ingest.mapping_checks import parse_mapping
@@ -113,7 +114,14 @@ def test_inspection_names_the_mapping_that_fits(tmp_path: Path) -> None:
     assert told["findings"][0].endswith("encoding utf-8, delimiter “,”.")
 
 
-@pytest.mark.parametrize("text", ["a;b\n1;2\n3;4\n", "x\n\n"])
+@pytest.mark.parametrize("text", ["nom;ville\n", 'nom;ville\n"Le Fil;Laval\n'])
+def test_table_without_a_row_that_can_be_read_says_so(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        draft_mapping(read_table(write(tmp_path, text)))
+    assert caught.value.message == "mapping.no_row"
+
+
+@pytest.mark.parametrize("text", ["a;b\n1;2\n3;4\n", "x\n1\n"])
 def test_table_without_a_name_has_no_draft_and_says_so(tmp_path: Path, text: str) -> None:
     told = inspect(write(tmp_path, text))
     assert told["draft"] is None

@@ -41,6 +41,7 @@ def test_sound_mapping_of_one_table_is_loaded() -> None:
             "mapping.unknown_normaliser",
             "date",
         ),
+        ("", "title: {fr: Artisans}\n", "mapping.missing_key", "title"),
         ("visibility: everyone\n    name: Nom", "name: Nom", "mapping.invalid", "visibility"),
     ],
 )
