@@ -134,7 +134,7 @@ def _is_misspelling(short: str, long: str) -> bool:
         return False
     if "oe" in long and short == long.replace("oe", ""):
         return True
-    if len(long) > 3 and _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", long):
+    if len(long) > 3 and _are_doubled(short, long):
         return True
     if len(short) < _SHORT:
         return False
@@ -142,13 +142,18 @@ def _is_misspelling(short: str, long: str) -> bool:
     return OSA.distance(short, long, score_cutoff=most) <= most
 
 
+def _are_doubled(short: str, long: str) -> bool:
+    """Whether two words differ by letters doubled alone."""
+    if short[-1] != long[-1]:
+        return False
+    return _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", long)
+
+
 @lru_cache(maxsize=50_000)
 def is_another_spelling(word: str, other: str) -> bool:
     """Whether two alike words are no slip of the pen: letters swapped or doubled, a word cut."""
     short, long = sorted((word, other), key=len)
-    is_slip = sorted(short) == sorted(long) or _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(
-        r"\1", long
-    )
+    is_slip = sorted(short) == sorted(long) or _are_doubled(short, long)
     return not is_slip and not long.startswith(short)
 
 

@@ -71,10 +71,10 @@ Said = tuple[Codes, frozenset[tuple[str, str]], Codes, Codes, frozenset[Name], f
 
 def _said(features: Features) -> Said:
     """Family, identifiers, communes, départements, names and those beside them."""
-    communes = _NOBODY.union(code for code, _ in features.communes)
+    communes = frozenset([code for code, _ in features.communes])
     # What surrounds a person in a report is not where the person is: see `comparison.nearness`.
     where = features.departements if features.family == "person" else features.areas
-    areas = _NOBODY.union(where)
+    areas = frozenset(where)
     family, identifiers = frozenset((features.family,)), frozenset(features.identifiers)
     names, beside = frozenset(features.names), frozenset(features.beside)
     return family, identifiers, communes, areas, names, beside

@@ -1,8 +1,7 @@
 """Records as rows of whole numbers, of which many pairs are looked at together."""
 
-from functools import lru_cache, reduce
+from functools import lru_cache
 from math import ceil
-from operator import xor
 from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
@@ -37,6 +36,8 @@ FIRST, START, LAST, LENGTH, WEIGHT, SAID, NEEDED = (
 """In the mask of a word, above its letters: the first, the two next, the last; how many; its
 weight; whether the name of the département says it, and whether the place does not."""
 _THING = Struct(f"<{THING}Q")
+_COLUMNS = Struct("<6Q")
+"""Those of a name that are made of its words."""
 _COLUMN = 8
 _UNREAD = b"".join(
     number.to_bytes(_COLUMN, "little") for number in (0, 2**64 - 1, 0, 0, 2**64 - 1, 0, 0)
@@ -143,17 +144,20 @@ def _word(word: str) -> _Word:
 @lru_cache(maxsize=50_000)
 def _place_word(word: str, is_local: bool, is_said: bool) -> _Word:
     """A word, and whether the name of its commune says it, or that of its département."""
-    places = [_place(letter) for letter in word]
+    places = [_PLACES[letter] for letter in word]
     first = 1 << places[0]
     begins = first | (1 << places[1] if len(word) > 5 else 0)
     second, third = [*places[1:3], 31, 31][:2]
-    letters = sum({1 << place for place in places})
+    letters = odd = 0
+    for place in places:
+        letters |= 1 << place
+        odd ^= 1 << place
     bits = word_bits(word, False)
     is_needed = not (is_local or is_said)
     slot = letters | places[0] << 30 | third << 35 | second << 40 | places[-1] << 45
     slot |= min(len(word), 15) << 50 | ceil(bits * SCALE / 2) << 54
     slot |= is_said << 62 | is_needed << 63
-    parts = [part[0] for part in word.split("_") if part]
+    initials = [_PLACES[part[0]] for part in word.split("_") if part]
     own = _bit(word)
     columns = (
         own if word.isdigit() else 0,
@@ -161,17 +165,22 @@ def _place_word(word: str, is_local: bool, is_said: bool) -> _Word:
         first if is_needed else 0,
         0 if is_said else first,
         begins,
-        sum({1 << _place(letter) for letter in parts}),
+        sum({1 << place for place in initials}),
     )
-    packed = sum(column << 64 * place for place, column in enumerate(columns))
+    packed = int.from_bytes(_COLUMNS.pack(*columns), "little")
     told = slot.to_bytes(_COLUMN, "little")
-    odd = reduce(xor, [1 << place for place in places])
-    return _Word(packed, told, ceil(bits * SCALE), len(parts), odd)
+    return _Word(packed, told, ceil(bits * SCALE), len(initials), odd)
 
 
-def _place(letter: str) -> int:
+class _Places(dict[str, int]):
     """0 to 25 for letters; 26 to 29 for the rest, digits among them."""
-    return ord(letter) - 97 if "a" <= letter <= "z" else 26 + ord(letter) % 4
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = place = ord(letter) - 97 if "a" <= letter <= "z" else 26 + ord(letter) % 4
+        return place
+
+
+_PLACES = _Places()
 
 
 def _bit(text: str) -> int:

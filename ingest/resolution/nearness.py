@@ -1,5 +1,6 @@
 """What two records' places say: what they share weighs, what they do not bounds."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from tisserand.ingest.resolution.model import load_model
@@ -26,9 +27,7 @@ def nearness(a: Features, b: Features) -> Nearness:
     """What their places say. A département is shared only when a commune is unknown."""
     are_placed = a.communes and b.communes
     if are_placed and (common := _common_weights(a, b)):
-        bits = load_model().bits
-        street = bits["street"] if a.street and a.street == b.street else 0.0
-        return Nearness(max(bits["departement"], *common) + street, shared=True)
+        return _together(max(common), bool(a.street) and a.street == b.street)
     some, others = a.areas, b.areas
     if not some or not others:
         return NOWHERE
@@ -46,6 +45,14 @@ def nearness(a: Features, b: Features) -> Nearness:
     if a.departements and b.departements:
         return Nearness(bits["departement"], shared=True)
     return Nearness(bits["around"])
+
+
+@lru_cache(maxsize=10_000)
+def _together(weight: float, is_one_street: bool) -> Nearness:
+    """In one commune, which weighs so much."""
+    bits = load_model().bits
+    street = bits["street"] if is_one_street else 0.0
+    return Nearness(max(bits["departement"], weight) + street, shared=True)
 
 
 NOWHERE = Nearness(0.0, nowhere=True)
