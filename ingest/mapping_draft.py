@@ -21,7 +21,8 @@ from tisserand.ingest.mapping_model import Mapping
 from tisserand.ingest.mapping_names import continued_in, name_column
 from tisserand.ingest.mapping_places import place_of_name
 from tisserand.ingest.mapping_profiles import ColumnProfile, Columns
-from tisserand.ingest.mapping_subject import PLACES, draft_kind
+from tisserand.ingest.mapping_several import ORGANIZATIONS, names_several
+from tisserand.ingest.mapping_subject import NO_ACTORS, PLACES, draft_kind
 from tisserand.ingest.readers import Table
 from tisserand.reference.text import fold
 
@@ -112,9 +113,12 @@ def _subject(
     if more := continued_in(name, profiles):
         thing["name"] = {"columns": [name.name, more.name], "join": " "}
     several = sum(_SEVERAL.search(text) is not None for text in name.sample)
-    is_shared = several > 0.1 * len(name.sample) and thing["kind"] not in PLACES
-    if is_shared and "columns" not in thing["name"]:
+    separator = ""
+    if several > 0.1 * len(name.sample):
         separator = max(";|", key="".join(name.sample).count)
+    elif thing["kind"] not in NO_ACTORS and any(map(names_several, name.sample)):
+        separator = ORGANIZATIONS
+    if separator and thing["kind"] not in PLACES and "columns" not in thing["name"]:
         return with_facts(_each_named(thing, name.name, separator), columns, name.name)
     if any("\n" in text for text in name.sample) and "columns" not in thing["name"]:
         thing["name"] = {"column": name.name, "match": r"^[^\r\n]+"}

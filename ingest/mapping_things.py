@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from tisserand.ingest.draft import Draft
 from tisserand.ingest.mapping_checks import columns_of_thing
@@ -18,6 +18,7 @@ from tisserand.ingest.mapping_facts import (
 )
 from tisserand.ingest.mapping_identifiers import identifiers
 from tisserand.ingest.mapping_model import ITEM, EachRule, KindRule, Take, ThingRule, visibility_of
+from tisserand.ingest.mapping_several import ORGANIZATIONS, organizations_in
 from tisserand.ingest.mapping_values import FirstText, first_of
 from tisserand.ingest.normalisation.amounts import parse_number
 from tisserand.ingest.normalisation.dates import normalise_date
@@ -154,12 +155,12 @@ def _facts_of(rule: ThingRule, kind: str, mapper: FactMapper) -> list[AddFacts]:
 
 def _contexts_of(rule: EachRule) -> Callable[[Cells], Iterator[Cells]]:
     """The row and each part of a cell, for a thing that is read from each."""
-    separator = rule.split if isinstance(rule.split, str) else ""
     pattern = re.compile(rule.match) if rule.match else None
+    parts_of = _cutting(rule.split)
 
     def contexts(cells: Cells) -> Iterator[Cells]:
         text = cell(cells, rule.column)
-        for part in split_list(text, separator) if rule.split else [text]:
+        for part in parts_of(text):
             if is_null(part):
                 continue
             context = {**cells, ITEM: part}
@@ -168,6 +169,15 @@ def _contexts_of(rule: EachRule) -> Callable[[Cells], Iterator[Cells]]:
             yield context | said({f"{ITEM}.{name}": text.strip() for name, text in groups.items()})
 
     return contexts
+
+
+def _cutting(split: bool | str) -> Callable[[str], list[str]]:
+    """What cuts a cell into parts, each of one thing."""
+    if split == ORGANIZATIONS:
+        return organizations_in
+    if not split:
+        return lambda text: [text]
+    return partial(split_list, separator=split if isinstance(split, str) else "")
 
 
 def _name_of(take: Take, gazetteer: Gazetteer) -> Callable[[Cells], str]:
