@@ -68,6 +68,13 @@ class Reading:
     entities: dict[str, NamedEntity] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
 
+    def names(self) -> dict[str, list[str]]:
+        """The names read, by kind, both in alphabetical order."""
+        found: dict[str, set[str]] = {}
+        for one in self.entities.values():
+            found.setdefault(one.kind, set()).add(one.name)
+        return {kind: sorted(found[kind]) for kind in sorted(found)}
+
     def to_json(self) -> str:
         """As it is sealed."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from tisserand.errors import InputError, NotFoundError
-from tisserand.ingest.extraction.findings import Predicate, is_entity
+from tisserand.ingest.extraction.findings import Grade, Predicate, is_entity
 from tisserand.ingest.readings.decisions import (
     REVIEW_BELOW,
     Decision,
@@ -29,12 +29,18 @@ from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import ChangeSet, GraphStore
 
 Told = dict[str, Any]
-_CORRECTABLE = frozenset((
-    "subject", "object", "predicate", "role", "amount", "year", "since", "until", "status",
-    "grade", "theme", "place", "needed_by", "person", "organization", "number", "title",
-))  # fmt: skip
+CORRECTABLE = (
+    "subject", "predicate", "object", "role", "amount", "year", "since", "until", "status",
+    "theme", "grade", "place", "needed_by", "person", "organization", "number", "title",
+)  # fmt: skip
+"""Fields of an item that a person may correct, as they are asked for."""
 _NUMBERS = {"amount": float, "year": int}
-_CHOICES = {"grade": ("expressed", "spotted", "latent"), "status": ("past",)}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "grade": get_args(Grade),
+    "status": ("past",),
+    "predicate": get_args(Predicate),
+}
+"""What a field may say, where that is of a list."""
 
 
 def waiting_items(store: GraphStore, source: str | None = None) -> list[Told]:
@@ -272,10 +278,9 @@ def _checked(verdict: str, corrected: Mapping[str, Any]) -> Told:
 
 
 def _values(corrected: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    choices = {**_CHOICES, "predicate": get_args(Predicate)}
     for name, value in corrected.items():
-        if name not in _CORRECTABLE:
-            known = ", ".join(sorted(_CORRECTABLE))
+        if name not in CORRECTABLE:
+            known = ", ".join(sorted(CORRECTABLE))
             raise InputError("readings.bad_field", field=name, known=known)
         if value in (None, ""):
             yield name, None
@@ -284,6 +289,6 @@ def _values(corrected: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             typed = _NUMBERS.get(name, str)(value)
         except (TypeError, ValueError):
             raise InputError("readings.bad_value", field=name, value=value) from None
-        if name in choices and typed not in choices[name]:
+        if name in CHOICES and typed not in CHOICES[name]:
             raise InputError("readings.bad_value", field=name, value=value)
         yield name, typed

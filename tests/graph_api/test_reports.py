@@ -94,3 +94,50 @@ def test_what_is_no_decision_is_refused(door: Any, work: Workspace) -> None:
 )
 def test_examples_are_of_their_shape(name: str, model: Any) -> None:
     TypeAdapter(model).validate_python(load_examples()[name])
+
+
+PAGE = "/rapports/compte-rendu"
+
+
+def test_pages_of_reports_are_for_stewards(door: Any, work: Workspace) -> None:
+    agent = bearer(work, Visibility.AGENT)
+    for path in ("/rapports", PAGE):
+        assert door.get(path, headers=agent).status_code == 403
+    decided = door.post(f"{PAGE}/00", data={"avis": "accepted"}, headers=agent)
+    assert decided.status_code == 403
+    assert door.post(f"{PAGE}/00/reprendre", headers=agent).status_code == 403
+
+
+def test_report_is_corrected_and_taken_back_by_forms(door: Any, work: Workspace) -> None:
+    steward = bearer(work, Visibility.STEWARD)
+    assert "en attente d&#39;un avis : 1" in door.get("/rapports", headers=steward).text
+    (waits,) = door.get(READINGS, headers=steward).json()
+    assert '<mark class="waiting"' in door.get(PAGE, headers=steward).text
+    where = f"{PAGE}/{waits['item']}"
+    subject = {"champ": "subject", "lu": "Paul Tessier", "valeur": "Aline Gaudin"}
+    decided = door.post(where, data={"avis": "corrected", **subject}, headers=steward)
+    assert "Aline Gaudin · membre de · Les Mains vertes" in decided.text
+    assert door.get(READINGS, headers=steward).json() == []
+    door.post(f"{where}/reprendre", headers=steward)
+    assert door.get(READINGS, headers=steward).json() == [waits]
+
+
+def test_what_a_report_says_runs_nothing_in_its_page(
+    door: Any, work: Workspace, tmp_path: Path
+) -> None:
+    ingest_report(
+        work.store,
+        write_report(tmp_path, "Note <script>alert(1)</script>\n\nAline Gaudin, <b>Craon</b>.\n"),
+        source_id="piège",
+        extractor=extractor,
+        gazetteer=work.gazetteer,
+        thesaurus=work.thesaurus,
+    )
+    page = door.get("/rapports/piège", headers=bearer(work, Visibility.STEWARD))
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+    assert "&lt;script&gt;alert(1)" in page.text
+
+
+def test_report_that_nobody_read_is_no_page(door: Any, work: Workspace) -> None:
+    assert door.get("/rapports/x", headers=bearer(work, Visibility.STEWARD)).status_code == 404

@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from tisserand.ontology.records import Visibility
 from tisserand.publish.description import describe
 from tisserand.publish.sources import describe_source
-from tisserand.viz.pages import asking, following, signing, territory
+from tisserand.viz.pages import asking, following, reviewing, signing, territory
 from tisserand.viz.pages.templates import templates
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -20,7 +20,12 @@ RoleOf = Callable[..., Visibility]
 
 
 class Workspace(
-    asking.Workspace, following.Workspace, signing.Workspace, territory.Workspace, Protocol
+    asking.Workspace,
+    following.Workspace,
+    reviewing.Workspace,
+    signing.Workspace,
+    territory.Workspace,
+    Protocol,
 ):
     """What the pages need of a workspace; `bootstrap.Workspace` is one."""
 
@@ -85,6 +90,7 @@ def create_pages(pages: Pages, role_of: RoleOf, cookie: str) -> APIRouter:
         asking.asking_routes(asking.AskingPage(work, render), role_of),
         signing.signing_routes(work, render, role_of, cookie),
         following.following_routes(following.FollowingPages(work, render), role_of),
+        reviewing.reviewing_routes(reviewing.ReviewingPages(work, render), role_of),
         territory.territory_routes(territory.TerritoryPages(work, render), role_of),
     ):
         router.include_router(routes)

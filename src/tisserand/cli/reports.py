@@ -1,6 +1,5 @@
 """What is read in reports: `extract`, `decide`."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +14,7 @@ from tisserand.clock import today
 from tisserand.errors import InputError
 from tisserand.ingest.documents.reading import read_document
 from tisserand.ingest.readings import review as readings
-from tisserand.ingest.readings.reading import NamedEntity, Reading, make_reading
+from tisserand.ingest.readings.reading import Reading, make_reading
 from tisserand.ingest.readings.review import describe_item
 from tisserand.messages import text
 
@@ -39,17 +38,10 @@ def extract(call: Call, file: Annotated[Path, argument("report", "file")]) -> No
     print(text("readings.title", title=reading.title or file.name, date=reading.date or "—"))
     if reading.language != "fr":
         print(text("readings.foreign", code=reading.language))
-    for kind, names in _by_kind(reading.entities.values()).items():
+    for kind, names in reading.names().items():
         print("\n" + text(f"readings.kind_{kind}", count=len(names)))
         print("  " + " · ".join(names))
     _print_items(reading)
-
-
-def _by_kind(entities: Iterable[NamedEntity]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for one in entities:
-        found.setdefault(one.kind, []).append(one.name)
-    return {kind: sorted(set(found[kind])) for kind in sorted(found)}
 
 
 def _print_items(reading: Reading) -> None:
