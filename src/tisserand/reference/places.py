@@ -47,8 +47,7 @@ class Gazetteer:
         index: bytes,
         bassins: dict[str, Bassin] | None = None,
     ) -> None:
-        """Takes the lines of the table of places, and those that `place_index` makes of them,
-        both sorted."""
+        """Takes the sorted lines of the table of places, and those that `place_index` makes."""
         self._bassins = bassins or {}
         given = {
             f"bassin-de-vie\t{bassin.code}\t{bassin.name}\t\t\t\t\t1\t\t\t\t\t"
@@ -72,8 +71,7 @@ class Gazetteer:
         return {code: rest for _, code, rest in lines}
 
     def _read_place(self, kind: str, code: str) -> Place | None:
-        rest = self._row(kind, code)
-        if rest is None:
+        if (rest := self._row(kind, code)) is None:
             return None
         name, population, postcodes, latitude, longitude, approximate, siren, *_ = rest.split("\t")
         return Place(
