@@ -14,7 +14,7 @@ _LETTER = re.compile(
 )
 _FROM = re.compile(r"\W*(?:de|from|expéditeur|expéditrice) ?:", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:a écrit|wrote) ?:\W*$")
-_HEAD, _TAIL = 6, 5
+_HEAD, _TAIL, _BESIDE = 6, 5, 2
 _SIGNATURE = 90
 
 
@@ -54,7 +54,7 @@ class Authors:
         return [
             number
             for number in range(max(0, last - _TAIL), last)
-            if len(self._lines[number].text) <= _SIGNATURE
+            if len(self._lines[number].text) <= _SIGNATURE and " : " not in self._lines[number].text
         ]
 
     def writer(self, number: int) -> int | None:
@@ -67,7 +67,9 @@ class Authors:
         if not self.is_letter or self._writer is None:
             return []
         near = [n for n, line in enumerate(self._lines[:_HEAD]) if _FROM.match(line.text)]
-        near += self._signatures()
+        signed = self._signatures()
+        written = [n for n in signed if any(m.entity == self._writer for m in self._mentions[n])]
+        near += [n for n in signed if any(abs(n - one) <= _BESIDE for one in written)]
         return [
             one.entity
             for number in near

@@ -1,5 +1,6 @@
 """The organisation in whose name a document speaks: « nous », « l'association »."""
 
+import re
 from collections.abc import Sequence
 
 from tisserand.ingest.extraction.authors import Authors
@@ -9,6 +10,11 @@ from tisserand.ingest.extraction.tokens import Line, key_of
 
 _SIGNED = 12.0
 """How much a signature counts for the body in whose name a letter speaks."""
+_JOINED = re.compile(
+    r"\b(?:membres?|adhérente?s?|affiliée?s?|partenaires?|adhérons|adhère)\b"
+    r"(?: (?:de|du|des|à|au|aux|d['’]|l['’]|la|le|les))*\s*$"
+)
+"""« Nous sommes membres du … »: what follows is not who speaks."""
 _PUBLIC = frozenset(
     (
         "mairie",
@@ -44,6 +50,8 @@ def find_owner(
     for number, (line, own) in enumerate(zip(lines, mentions, strict=True)):
         for named in own:
             if named.span.kind != "Organization" or is_newspaper(entities[named.entity]):
+                continue
+            if _JOINED.search(line.text[: line.tokens[named.span.i].start].lower()):
                 continue
             weight = 1.0 + (2.0 if number < 3 else 0.0) + _announced(line, named.span.i)
             if not any(score < _SIGNED for score in scores.values()) and number < 5:

@@ -82,8 +82,21 @@ def headed_body(line: Line, blocks: Sequence[Block], places: PlaceNames) -> Iter
     if line.is_upper:
         return
     is_letter = end == len(line.tokens) and any(_ADDRESS.match(b.text) for b in blocks[1:4])
-    if is_letter or any(_ITSELF.search(block.text) for block in blocks[1:]):
+    is_ours = is_letter or any(_ITSELF.search(block.text) for block in blocks[1:])
+    if is_ours or (end < len(line.tokens) and _is_apposed(line, end, places)):
         yield from _whole(line, 0, end, OF_MINUTES, "body-headed", places)
+
+
+def _is_apposed(line: Line, end: int, places: PlaceNames) -> bool:
+    """« La Rustine – tiers-lieu à Redon », « La Rustine (Redon) »: what a name is, or where."""
+    follows = end + 1
+    if follows >= len(line.tokens) or _MEETINGS.match(line.text):
+        return False
+    if line.tokens[end].text == "(":
+        found = places.longest(line, follows)
+        return found is not None and line.lower(found[0]) == ")"
+    is_common = line.tokens[follows].text[0].islower() and line.tokens[end].text in "–—,"
+    return is_common and heads("organizations", "kept", "dropped").at(line, follows) is not None
 
 
 _OF_NAME = re.compile(

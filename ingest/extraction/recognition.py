@@ -117,7 +117,8 @@ def recognize(
     for number, span in exchanging(lines, blocks):
         candidates[number].append(span)
     tabled = {number for grid in tables for number in grid.blocks}
-    listed = listed_names(lines, blocks, [select(spans) for spans in candidates], tabled)
+    towns = [{(one.i, one.j) for one in spans if one.pattern == "place"} for spans in candidates]
+    listed = listed_names(lines, blocks, [select(spans) for spans in candidates], tabled, towns)
     candidates = [
         [span for span in spans if _keeps(span, more.titles)] + more.added
         for spans, more in zip(candidates, listed, strict=True)

@@ -62,7 +62,17 @@ def read_entry(lines: Sequence[Line], entry: Sequence[Placed]) -> list[Held]:
     for before, group in pairwise(groups):
         if group.is_over:
             group.items = group.items or before.items
-    return [held for group in groups for held in _of_group(lines, lead, group)]
+    common = [one for one in lead if one.item.sign != "R"] if len(groups) > 1 else lead
+    return [
+        held
+        for group in groups
+        for held in _of_group(lines, common if _has_title(group) else lead, group)
+    ]
+
+
+def _has_title(group: _Group) -> bool:
+    """Whether people have a title of their own, rather than the one that stands for all."""
+    return any(one.item.sign == "R" for one in group.items)
 
 
 def _grouped(lines: Sequence[Line], entry: Sequence[Placed]) -> tuple[list[Told], list[_Group]]:

@@ -22,6 +22,7 @@ _OWN_MEETING = re.compile(
     r"communautaire|syndical|directeur|collégial)|\bca\b|\bag\b"
 )
 """The meeting of an organ of a body, whose officers attend it."""
+_STAFF = re.compile(r"(?:nos |les |notre |le )?(?:salariée?s?|personnel|permanente?s?) ?:?")
 _HEAD = 4
 
 
@@ -36,11 +37,15 @@ class Given(NamedTuple):
         takes: which of its people that body has: those with an office that bodies give, those
             with any title, or all: presence in minutes is no membership.
         is_seat: whether all have a seat there, whatever the body that sends them.
+        is_over: whether they are said to be there no more.
+        is_staff: whether they are employed there.
     """
 
     body: int | None
     takes: Takes
     is_seat: bool = False
+    is_over: bool = False
+    is_staff: bool = False
 
 
 class Headings:
@@ -67,6 +72,13 @@ class Headings:
     def of(self, row: Row) -> Given:
         """What the label of a row gives to its entries, or its heading, or the document."""
         label, above = label_text(self._read.lines, row.label), self.above(row)
+        given = self._given(row, label, above)
+        return given._replace(
+            is_over=says(label, "ended") or says(above, "ended"),
+            is_staff=bool(_STAFF.fullmatch(above)),
+        )
+
+    def _given(self, row: Row, label: str, above: str) -> Given:
         body = self._body_of([item for one, _ in row.label for item in one.items])
         if body is not None:
             return Given(body, "names")

@@ -1,6 +1,7 @@
-"""What the entries of one list have in common: where they hold their titles."""
+"""What the entries of one list have in common: what stands before their person, and after."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tisserand.ingest.extraction.rosters.cutting import Placed
 from tisserand.ingest.extraction.rosters.fields import Field
@@ -14,16 +15,19 @@ def person_place(entry: Sequence[Placed]) -> int:
     return next((k for k, (one, _) in enumerate(entry) if "P" in one.signs), -1)
 
 
-def title_places(entries: Iterable[Sequence[Placed]]) -> frozenset[int]:
-    """Where a list holds its titles, counted from the person: -1 before, 1 after. Half of what
-    its entries hold there are titles, and two at least."""
-    held: dict[int, list[bool]] = {offset: [] for offset in _BESIDE}
+def usual_signs(entries: Iterable[Sequence[Placed]]) -> Mapping[int, str]:
+    """By place counted from the person, -1 before and 1 after, what a list holds there: R for
+    titles, O for bodies. Half of its entries do, and two at least."""
+    held: dict[int, Counter[str]] = {offset: Counter() for offset in _BESIDE}
     for entry in entries:
         for offset, one in _beside(entry):
-            held[offset].append(one.signs[:1] == "R")
-    return frozenset(
-        offset for offset, told in held.items() if sum(told) >= max(_LEAST, len(told) / 2)
-    )
+            held[offset][one.signs[:1]] += 1
+    return {
+        offset: sign
+        for offset, counts in held.items()
+        for sign in "RO"
+        if counts[sign] >= max(_LEAST, counts.total() / 2)
+    }
 
 
 def _beside(entry: Sequence[Placed]) -> Iterator[tuple[int, Field]]:

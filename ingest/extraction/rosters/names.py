@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.document import Block
+from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.lexicons import first_name_gender, word_set
 from tisserand.ingest.extraction.roles import find_roles
 from tisserand.ingest.extraction.rosters.cutting import Placed
@@ -16,7 +17,7 @@ from tisserand.ingest.extraction.rosters.drafts import (
 )
 from tisserand.ingest.extraction.rosters.fields import Field, Known
 from tisserand.ingest.extraction.rosters.heads import BODY, Heads, above
-from tisserand.ingest.extraction.rosters.likeness import person_place, title_places
+from tisserand.ingest.extraction.rosters.likeness import person_place, usual_signs
 from tisserand.ingest.extraction.rosters.rows import heads as can_head
 from tisserand.ingest.extraction.rosters.rows import label_text, placed, units
 from tisserand.ingest.extraction.rosters.shapes import (
@@ -49,14 +50,17 @@ def listed_names(
     blocks: Sequence[Block],
     chosen: Sequence[Sequence[Span]],
     tabled: Collection[int] = (),
+    places: Sequence[Collection[tuple[int, int]]] = (),
 ) -> list[ListedNames]:
     """For each line, what the lists of people of a document tell of its names.
 
     Args:
+        places: of each line, the tokens that may name a town: beside a person such a name is
+            one, and no body.
         tabled: blocks of the tables, whose columns tell their names.
     """
     known = {number: list(_known(lines[number], spans)) for number, spans in enumerate(chosen)}
-    reader = _Reader(lines, blocks, known, tabled)
+    reader = _Reader(lines, blocks, known, tabled, places or [()] * len(lines))
     reader.find_people(chosen)
     reader.find_bodies()
     return reader.found
@@ -79,7 +83,9 @@ class _Reader:
         blocks: Sequence[Block],
         known: dict[int, list[Known]],
         tabled: Collection[int],
+        places: Sequence[Collection[tuple[int, int]]],
     ) -> None:
+        self._places = places
         self._tabled = tabled
         self._lines = lines
         self._blocks = blocks
@@ -195,16 +201,17 @@ class _Reader:
         for row in listed:
             self._represented(row)
             alike = [row, *near(every, every.index(row))]
-            titled = title_places(entry for one in alike for entry in one.entries)
+            usual = usual_signs(entry for one in alike for entry in one.entries)
             for entry in row.entries:
                 place = person_place(entry)
                 for k, (one, block) in enumerate(entry):
-                    if one.signs == "w" and place >= 0 and k - place in titled:
+                    sign = usual.get(k - place) if place >= 0 else None
+                    if one.signs == "w" and sign == "R":
                         continue
                     if k and one.j - one.i == 1 and self._follows_body(entry[k - 1]):
                         continue
                     is_signed = k + 1 == place and entry[place][0].before == "("
-                    if place >= 0 and (not is_signed or "O" in one.signs):
+                    if place >= 0 and (not is_signed or "O" in (one.signs, sign)):
                         self._body(one, block)
             self._head(row)
         voters = Heads(self._lines, self._blocks, self._known)
@@ -230,8 +237,8 @@ class _Reader:
         if one.before and one.before not in _APART:
             return
         if bounds := body_in(line, one):
-            span = Span(*bounds, "Organization", BODY, "list-body")
-            self.found[block].added.append(span)
+            kind: MentionKind = "Place" if bounds in self._places[block] else "Organization"
+            self.found[block].added.append(Span(*bounds, kind, BODY, "list-body"))
 
     def _represented(self, row: DraftRow) -> None:
         """« Avel Vor, par Malo Henry »: a body, and who speaks for it."""

@@ -11,7 +11,7 @@ from tisserand.ingest.extraction.tokens import Line
 
 _OF_MEETING = re.compile(
     r"de séance|^rapporteu|^anim\w+ d'atelier|de table|du jour|^invité|^participant|^intervenant|"
-    r"^auteure?$|^rédact(?!\w+ en chef)|"
+    r"^élue?s$|^auteure?$|^rédact(?!\w+ en chef)|"
     r"^(?:élue? )?référente?$|^contact|^(?:le |la )?photograph"
 )
 _ELECTED = re.compile(r"maire|(?:premi\w+ |deuxième )?adjoint")

@@ -41,6 +41,8 @@ _EMPLOYED = re.compile(
     r"\b(?:salariée?|employée?|embauchée?|apprentie?|stagiaire|alternante?|intérimaire)s?\b"
 )
 _LEAVING = re.compile(r"\b(?:sortante?s?|démissionnaires?|partante?s?)\b")
+_DENIED = re.compile(r"(?:n'|ne )[\w' ]{2,20} pas\b|non élue?s?$|pas élue?s?$")
+"""« N'est pas élu : »: those whom a label says not to be there."""
 _THINGS = ("seeks", "offers", "skills", "proposals")
 """Labels of lists of things, that may name who gives them."""
 _LETTERS = {"O": "O", "L": "L", "X": "J"}
@@ -83,11 +85,14 @@ class Rosters:
 
     def _told(self) -> Iterator[RawFact]:
         for row in self.rows:
-            if says(label_text(self._read.lines, row.label), *_THINGS):
+            label = label_text(self._read.lines, row.label)
+            is_denied = _DENIED.match(label) and not says(label, "ended", "absent")
+            if is_denied or says(label, *_THINGS):
                 continue
             given = self._headings.of(row)
+            office = row.office or _label_office(row)
             for entry in row.entries:
-                for held in _with_office(read_entry(self._read.lines, entry), row):
+                for held in _with_office(read_entry(self._read.lines, entry), office):
                     yield from self._held(held, given)
             yield from self._presence(row)
         for grid in self.grids:
@@ -148,7 +153,8 @@ class Rosters:
         if given.takes == "names" and held.body is None and role and role.lower() in _trades():
             role = None
         is_retired = role is not None and bool(_RETIRED.match(role.lower()))
-        if self._is_employed(held, role):
+        is_staff = given.is_staff and role is None and held.body is None
+        if is_staff or self._is_employed(held, role):
             yield self._fact(held.block, held.person.entity, "works_for", body, "list-works", 0.88,
                              "P" + letter)  # fmt: skip
             return
@@ -158,7 +164,7 @@ class Rosters:
                        "list-role" if role else "list-member", 0.9 if held.body else 0.84,
                        "P" + letter),
             None if is_retired else role, details,
-            "past" if is_retired or self._is_leaving(held) else held.status,
+            "past" if is_retired or given.is_over or self._is_leaving(held) else held.status,
         )  # fmt: skip
 
     def _is_employed(self, held: Held, role: str | None) -> bool:
@@ -242,16 +248,23 @@ def _trades() -> frozenset[str]:
     return word_set("roles", "trades")
 
 
-def _with_office(entry: Sequence[Held], row: Row) -> Iterator[Held]:
-    """Who an entry tells; the title on the line above is that of each, unless the entry gives one
-    that no other body gives."""
+def _label_office(row: Row) -> tuple[int, int, int] | None:
+    """The title in the label of a row: « 1er vice-président, finances : Zoé Roy »."""
+    items = [(item, block) for one, block in row.label for item in one.items]
+    titles = [(item.i, item.j, block) for item, block in items if item.sign == "R"]
+    return titles[0] if titles and all(item.sign == "R" for item, _ in items) else None
+
+
+def _with_office(entry: Sequence[Held], office: tuple[int, int, int] | None) -> Iterator[Held]:
+    """Who an entry tells; the title above, or in the label, is that of each, unless the entry
+    gives one that no other body gives."""
     for held in entry:
-        if row.office is None or (held.title is not None and held.body is None):
+        if office is None or (held.title is not None and held.body is None):
             yield held
             continue
         if held.title is not None or held.body is not None:
             yield held
-        yield held._replace(title=row.office, body=None, guessed=False, status="")
+        yield held._replace(title=office, body=None, guessed=False, status="")
 
 
 def _predicate(role: str | None, is_retired: bool) -> Predicate:

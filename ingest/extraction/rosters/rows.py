@@ -8,7 +8,7 @@ from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.lexicons import word_set
 from tisserand.ingest.extraction.rosters.cutting import Placed, entries
 from tisserand.ingest.extraction.rosters.fields import Known, split
-from tisserand.ingest.extraction.rosters.likeness import person_place, title_places
+from tisserand.ingest.extraction.rosters.likeness import person_place, usual_signs
 from tisserand.ingest.extraction.rosters.titles import as_title, is_read
 from tisserand.ingest.extraction.sections import LONGEST_TITLE, is_title, plain, says
 from tisserand.ingest.extraction.spans import OF
@@ -74,12 +74,15 @@ def _close(found: Sequence[Row], row: Row) -> list[Row]:
 def _as_others(lines: Sequence[Line], row: Row, close: Sequence[Row]) -> Row:
     """The row, with words that stand where others have their title read as titles too:
     « Lingère – Zoé Roy », among « Directrice – Aline Gaudin »."""
-    titled = title_places(entry for one in close for entry in one.entries)
-    if not titled:
+    usual = usual_signs(entry for one in close for entry in one.entries)
+    if "R" not in usual.values():
         return row
     entries = [
         tuple(
-            (as_title(lines[block], one) if k - person_place(entry) in titled else one, block)
+            (
+                as_title(lines[block], one) if usual.get(k - person_place(entry)) == "R" else one,
+                block,
+            )
             for k, (one, block) in enumerate(entry)
         )
         for entry in row.entries
@@ -98,8 +101,8 @@ def _is_heading(
     fields = [one for one, _ in placed(lines, numbers, known)]
     if len(fields) == 1 and lines[numbers[0]].lower(0) == "pour" and fields[0].signs == "O":
         return True
-    is_entry = len(fields) > 1 and fields[0].signs in ("R", "P")
-    if is_entry or not heads(blocks, numbers):
+    is_entry = len(fields) > 1 and fields[0].signs in ("R", "P") and not fields[0].loose
+    if is_entry or lines[numbers[0]].lower(0) == "(" or not heads(blocks, numbers):
         return False
     after = numbers[-1] + 1
     is_item = after < len(blocks) and blocks[after].kind == blocks[after - 1].kind == "list_item"

@@ -314,3 +314,35 @@ def test_kinds_of_people_are_no_body() -> None:
 
 def test_line_of_brackets_alone_over_sums_is_read() -> None:
     assert told("Mob Ouest, association\n(en euros)\nLoyer ....... 300") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "La Rustine – tiers-lieu à Redon\nLe conseil collégial\nZoé Roy\nPaul Ferrand",
+            {"Paul Ferrand member_of La Rustine", "Zoé Roy member_of La Rustine"},
+        ),
+        (
+            "Mob Ouest, association\n1er vice-président, vélos : Zoé Roy, Renazé",
+            {"Zoé Roy role Mob Ouest"},
+        ),
+        (
+            "Mob Ouest, association\nLes anciens bureaux\nLa Rustine : Zoé Roy, présidente ; "
+            "Paul Ferrand, trésorier",
+            {"Paul Ferrand role La Rustine past", "Zoé Roy role La Rustine past"},
+        ),
+        ("Mob Ouest, association\nN'est pas élue : Zoé Roy", set()),
+        ("Mob Ouest, association\nSalariés\nZoé Roy ; Paul Ferrand",
+         {"Paul Ferrand works_for Mob Ouest", "Zoé Roy works_for Mob Ouest"}),
+    ],
+)  # fmt: skip
+def test_heading_says_what_those_under_it_are(text: str, expected: set[str]) -> None:
+    found = read(text)
+    names = {one.id: one.name for one in found.entities}
+    assert expected == {
+        f"{names[one.subject]} {one.predicate} {names[one.object]}"
+        + (" past" if one.status == "past" else "")
+        for one in found.facts
+        if one.predicate in ("role", "member_of", "works_for")
+    }
