@@ -103,7 +103,7 @@ def _statement(item: Item, said: Told, language: Language) -> str:
         name = said.get("theme") or said.get("title") or item.passage.text
         label = text(f"readings.type_{item.type}", language)
         who = said.get("person") or said.get("organization") or said.get("needed_by")
-        return f"{label} : {name}" + (f" ({who})" if who else "")
+        return f"{label} : {name}" + (f" ({who})" if who and f"({who})" not in name else "")
     verb = catalogue("readings", language)[f"predicate_{said['predicate']}"]
     if said.get("role"):
         verb = f"{said['role']} ({verb})"

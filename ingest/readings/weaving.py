@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 from typing import NamedTuple
 
 from tisserand.errors import InputError
@@ -79,9 +80,11 @@ def ingest_report(
         StoreError: the store cannot be written now; it is as it was.
     """
     given, until = _checked(date), _checked(retain_until)
+    with store.resolution() as identity:
+        before = read_readings(identity, source_id).get(source_id)
     read = read_report(store, path, source_id, extractor, gazetteer, thesaurus)
     source = replace(read.source, date=given or read.source.date, retain_until=until)
-    return weave_reading(
+    report = weave_reading(
         store,
         source,
         read.reading,
@@ -91,6 +94,9 @@ def ingest_report(
         progress=progress,
         day=day,
     )
+    if before is not None:
+        report.findings += list(_changes(before, read.reading))
+    return report
 
 
 def read_report(
@@ -222,4 +228,17 @@ def _told(judged: Judged) -> Iterator[Said]:
         yield Said("readings.without_carrier", {"count": len(without), "actions": numbers})
 
 
+def _changes(before: Reading, now: Reading) -> Iterator[Said]:
+    """The passages of what a report says now and did not say before, and the contrary."""
+    for name, some, others in (("appeared", now, before), ("gone", before, now)):
+        known = {item.key for item in others.items}
+        passages = dict.fromkeys(item.passage.text for item in some.items if item.key not in known)
+        if passages:
+            quoted = [f"« {shorten(one, _QUOTED, placeholder=' …')} »" for one in passages]
+            listed = " ; ".join(quoted[:_LISTED]) + (" ; …" if len(quoted) > _LISTED else "")
+            yield Said(f"readings.{name}", {"count": len(passages), "passages": listed})
+
+
+_QUOTED, _LISTED = 120, 20
+"""Characters of a passage, and passages, that an ingestion quotes of what changed."""
 _TOLD = ("fact", "need", "proposal", "action")

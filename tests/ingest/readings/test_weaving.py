@@ -244,3 +244,14 @@ def test_name_of_who_seeks_is_no_skill_that_they_seek(store: GraphStore, tmp_pat
     ingest_files(store, [path], extractor=extract)
     (need,) = (one for one in records(store, "lettre").values() if one.kind == "Need")
     assert need.get("requiresSkill") is None
+
+
+def test_report_that_changed_tells_what_it_says_anew_and_no_longer(weave: Weave) -> None:
+    def told(report: IngestReport) -> dict[str, object]:
+        return {one.message: one.details.get("passages") for one in report.findings}
+
+    assert "readings.gone" not in told(weave())
+    assert not {"readings.appeared", "readings.gone"} & told(weave()).keys()
+    changed = told(weave(REPORT.replace("4 000 €", "6 000 €").replace("un local à", "un puits à")))
+    assert "cherchent un local à Craon" in str(changed["readings.gone"])
+    assert "readings.appeared" not in changed
