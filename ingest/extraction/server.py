@@ -73,8 +73,15 @@ class ModelServer:
         }
         answer = self._post(json.dumps(request).encode())
         try:
-            told = json.loads(json.loads(answer)["choices"][0]["message"]["content"])
-        except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+            told = json.loads(_object(json.loads(answer)["choices"][0]["message"]["content"]))
+        except (
+            ValueError,
+            KeyError,
+            IndexError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+        ) as error:
             raise ServiceError("extraction.bad_answer", url=self.url) from error
         return told if isinstance(told, dict) else {}
 
@@ -111,6 +118,12 @@ class ModelServer:
             if time.monotonic() > end:
                 raise ServiceError("extraction.too_slow", url=self.url, seconds=self.deadline)
         return bytes(read)
+
+
+def _object(content: str) -> str:
+    """The JSON object of an answer, which some models put in a fence or after their thoughts."""
+    thought_out = content.rpartition("</think>")[2]
+    return thought_out[max(0, thought_out.find("{")) : thought_out.rfind("}") + 1]
 
 
 def extractor_of(settings: Settings) -> ModelServer:

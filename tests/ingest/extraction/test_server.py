@@ -1,5 +1,6 @@
 """A language model of the operator's: what it says is kept only where the document says it."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,12 @@ def test_amount_that_the_passage_lacks_is_dropped(server: Answering) -> None:
     server.content = {"mentions": MENTIONS, "facts": [GRANT | {"amount": 9000, "year": 1999}]}
     fact = read(server).facts[0]
     assert (fact.amount, fact.year) == (None, None)
+
+
+def test_object_in_a_fence_or_after_thoughts_is_read(server: Answering) -> None:
+    told = json.dumps({"mentions": MENTIONS, "facts": [GRANT]})
+    server.content = f"<think>{{ un don ? }}</think>Voici :\n```json\n{told}\n```"
+    assert [one.predicate for one in read(server).facts] == ["finances"]
 
 
 @pytest.mark.parametrize("content", ["pas du JSON", "[" * 100_000])
