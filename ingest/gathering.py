@@ -1,11 +1,14 @@
 """From mapped rows to the records of a source: keys, validation, signatures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeGuard
 
-from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
+from tisserand.ingest.acceptance import TakenRow, take
+from tisserand.ingest.draft import MappedRow, RejectedRow, SkippedRow
 from tisserand.ingest.erasure.reserves import numbers_of
-from tisserand.ingest.keys import DuplicateKeyError, KeyedRecord, RecordKeys
+from tisserand.ingest.keys import RecordKeys
+from tisserand.ingest.parts import in_parts
 from tisserand.ingest.report import IngestReport, Rejection, Said
 from tisserand.ingest.resolution.features import signature_of, with_own_key
 from tisserand.ingest.spool import ROOM, Room, Spool, SpooledDict
@@ -15,9 +18,8 @@ from tisserand.ingest.spool_codec import (
     encode_record,
     encode_signature,
 )
-from tisserand.ingest.validation import InvalidRecordError, validate
 from tisserand.ontology.properties import family_of
-from tisserand.ontology.records import Locator, Record, Signature, Source, Visibility
+from tisserand.ontology.records import Record, Signature, Source, Visibility
 from tisserand.reference.places import Gazetteer
 
 _CONTEXT = {"person": ("worksFor", "memberOf"), "funding-scheme": ("funder",)}
@@ -106,82 +108,42 @@ def gather(
     """
     keys, own_keys = RecordKeys(hash_key, source.id), _OwnKeys()
     gathered = Gathered(room)
-    for row in rows:
-        report.rows += 1
-        if row.reserved:
-            gathered.reserved.update(numbers_of(row.reserved))
-        if isinstance(row, SkippedRow):
-            report.skipped[row.rule] += 1
-        elif isinstance(row, RejectedRow):
-            report.rejected.append(
-                Rejection(row.locator, Said(row.message, row.details), row.cells)
-            )
-        else:
-            _accept(row, source, keys, gazetteer, report, gathered, own_keys)
+    for part in in_parts(rows):
+        for row in part:
+            if row.reserved:
+                gathered.reserved.update(numbers_of(row.reserved))
+        taken = [row for row in take(part, keys) if _is_taken(row, report)]
+        signed = [one for row in taken for one in _sign(row, source, gazetteer)]
+        for record, signature, own_key in signed:
+            gathered.keep(record, signature)
+            own_keys.note(record, own_key)
     own_keys.sign_shared(gathered, keys)
     report.records = len(gathered.records)
     return gathered
 
 
-def _accept(
-    row: AcceptedRow,
-    source: Source,
-    keys: RecordKeys,
-    gazetteer: Gazetteer,
-    report: IngestReport,
-    gathered: Gathered,
-    own_keys: _OwnKeys,
-) -> None:
-    try:
-        if not row.drafts:
-            raise InvalidRecordError("ingest.nothing_named")
-        valid, warnings = _validated(row)
-        keyed = keys.records(valid)
-    except InvalidRecordError as error:
-        _reject(row, Said(error.message, error.details), report)
-        return
-    except DuplicateKeyError as error:
-        details = {"key": error.own_key, "file": error.first.file, "row": error.first.row or 0}
-        _reject(row, Said("ingest.duplicate_key", details), report)
-        return
+def _is_taken(
+    row: TakenRow | SkippedRow | RejectedRow, report: IngestReport
+) -> TypeGuard[TakenRow]:
+    """Whether a row is, and the report tells what becomes of it."""
+    report.rows += 1
+    if isinstance(row, SkippedRow):
+        report.skipped[row.rule] += 1
+        return False
+    if isinstance(row, RejectedRow):
+        said = Said(row.message, row.details)
+        report.rejected.append(Rejection(row.locator, said, row.cells))
+        return False
     report.accepted += 1
-    report.warnings += warnings
-    _keep(keyed, source, gazetteer, gathered, own_keys, row.around)
+    report.warnings += row.warnings
+    return True
 
 
-def _reject(row: AcceptedRow, said: Said, report: IngestReport) -> None:
-    report.rejected.append(Rejection(row.locator, said, dict(row.cells)))
-
-
-def _validated(row: AcceptedRow) -> tuple[AcceptedRow, list[tuple[Locator, Said]]]:
-    """The row with valid drafts, and what was dropped of them.
-
-    Raises:
-        InvalidRecordError: one of its records cannot be.
-    """
-    drafts: list[Draft] = []
-    warnings: list[tuple[Locator, Said]] = []
-    checked = [validate(draft) for draft in row.drafts]
-    if not any(refusals for _, refusals in checked):
-        return row, warnings
-    for draft, (kept, refusals) in zip(row.drafts, checked, strict=True):
-        drafts.append(kept)
-        for refusal in refusals:
-            details: dict[str, object] = {"property": refusal.property, "value": refusal.value}
-            details |= {"file": row.locator.file, "row": row.locator.row, "kind": draft.kind}
-            warnings.append((row.locator, Said(refusal.message, details)))
-    return row._replace(drafts=tuple(drafts)), warnings
-
-
-def _keep(
-    keyed: Sequence[KeyedRecord],
-    source: Source,
-    gazetteer: Gazetteer,
-    gathered: Gathered,
-    own_keys: _OwnKeys,
-    around: tuple[str, ...],
-) -> None:
-    """Sign the new records of a row and keep them."""
+def _sign(
+    row: TakenRow, source: Source, gazetteer: Gazetteer
+) -> Iterator[tuple[Record, Signature, str]]:
+    """The new records of a row, as they are stored, with their signature and own key."""
+    keyed = row.keyed
     if not any(one.is_new for one in keyed):
         return
     by_key = {one.record.key: one.record for one in keyed}
@@ -192,9 +154,8 @@ def _keep(
             continue
         context = _context(record, by_key) if are_linked else ()
         linked = [by_key[key] for key in context if key in by_key]
-        signature = signature_of(record, gazetteer, linked, around, together)
-        gathered.keep(_signed(record, signature, _visibility(record, source)), signature)
-        own_keys.note(record, own_key)
+        signature = signature_of(record, gazetteer, linked, row.row.around, together)
+        yield _signed(record, signature, _visibility(record, source)), signature, own_key
 
 
 def _signed(record: Record, signature: Signature, visibility: int) -> Record:

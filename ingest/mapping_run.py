@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import eq
 
 from tisserand.ingest.draft import AcceptedRow, Draft, MappedRow, RejectedRow, SkippedRow
@@ -11,6 +12,7 @@ from tisserand.ingest.mapping_facts import RowRejectedError
 from tisserand.ingest.mapping_identifiers import identifiers
 from tisserand.ingest.mapping_model import Mapping, TableRule, ThingRule, visibility_of
 from tisserand.ingest.mapping_things import ThingMapper
+from tisserand.ingest.parts import in_parts
 from tisserand.ingest.readers import Finding, Table
 from tisserand.ontology.properties import PROPERTIES, is_kind_of
 from tisserand.ontology.records import Link, Locator, Visibility
@@ -64,7 +66,7 @@ class MappingRun:
         for rule, table in self.tables:
             drafts_of, skip_rule = _RowMapper(rule, mapper).drafts, _skip_rule_of(rule)
             reserved_of = identifiers(rule.reserve, _unsaid)
-            for row in table.all_rows():
+            for row in chain.from_iterable(in_parts(table.all_rows())):
                 self._locator = locator = Locator(table.file, table.sheet, row.number)
                 if row.fault is not None:
                     fault = row.fault

@@ -56,7 +56,7 @@ def _entries(database: Database, asked: NDArray[np.uint32]) -> Iterator[int]:
 
 def write_entries(database: Database, ordered: Iterable[int]) -> None:
     """Add blocks; one that is there stays."""
-    database.run_many("INSERT OR IGNORE INTO block VALUES (?)", zip(ordered, strict=True))
+    database.run("INSERT OR IGNORE INTO block SELECT value FROM json_each(?)", (as_json(ordered),))
 
 
 def delete_entries(database: Database, numbered: Iterable[tuple[int, Sequence[str]]]) -> None:

@@ -1,7 +1,7 @@
 """Writing the rows of new records."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import TypeVar
 
 from tisserand.errors import StoreError
@@ -176,18 +176,18 @@ class RecordWriter:
         )
         run_many(
             "INSERT INTO body VALUES (?, ?, ?)",
-            (
+            [
                 (number, encode_locator(record.locator, terms), encode_said(record, terms))
                 for number, record in numbered
-            ),
+            ],
         )
         run_many(
             "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            chain.from_iterable(_link_rows(*one, handles, terms) for one in numbered),
+            [row for one in numbered for row in _link_rows(*one, handles, terms)],
         )
         run_many(
             "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?)",
-            chain.from_iterable(_reference_rows(*one, terms) for one in numbered),
+            [row for one in numbered for row in _reference_rows(*one, terms)],
         )
 
     def _keys(self, records: Sequence[Record]) -> Iterator[str]:
