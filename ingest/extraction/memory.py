@@ -41,10 +41,11 @@ class Form(NamedTuple):
 
 
 class Memory:
-    """Forms of names by their first folded word."""
+    """Forms of names by their folded words."""
 
     def __init__(self) -> None:
-        self._forms: dict[str, dict[tuple[str, ...], Form]] = {}
+        self._forms: dict[tuple[str, ...], Form] = {}
+        self._longest: dict[str, int] = {}
         self._surnames: dict[str, Form] = {}
 
     def learn(self, lines: Sequence[Line], chosen: Sequence[Sequence[Span]]) -> None:
@@ -57,11 +58,10 @@ class Memory:
 
     def prefer_persons(self) -> None:
         """Where a town is also somebody's surname, its name tells nothing by itself."""
-        for forms in self._forms.values():
-            for words in [one for one in forms if len(one) == 1 and forms[one].kind == "Place"]:
-                surname = self._surnames.get(words[0])
-                if surname is not None:
-                    forms[words] = surname
+        for words, form in self._forms.items():
+            surname = self._surnames.get(words[0])
+            if len(words) == 1 and form.kind == "Place" and surname is not None:
+                self._forms[words] = surname
 
     def learn_names(self, names: Mapping[str, str]) -> None:
         """Take in names that the graph holds, with their classes."""
@@ -96,10 +96,10 @@ class Memory:
         words = tuple(key_of(text).split())
         if not words or (len(words) == 1 and (words[0] in _ALONE or len(words[0]) < 2)):
             return
-        forms = self._forms.setdefault(words[0], {})
-        known = forms.get(words)
+        known = self._forms.get(words)
         if known is None or known.weight < weight:
-            forms[words] = Form(words, span.kind, weight, span.gender, span.head)
+            self._forms[words] = Form(words, span.kind, weight, span.gender, span.head)
+            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def find(self, line: Line) -> Iterator[Span]:
         """The forms that a line holds, written with a capital letter."""
@@ -107,25 +107,22 @@ class Memory:
         for i, token in enumerate(line.tokens):
             if not token.text[0].isupper() and not token.text[0].isdigit():
                 continue
-            for first in keys[i][:1]:
-                for form in self._forms.get(first, {}).values():
-                    j = _match(keys, i, form.words)
-                    if j and _is_whole(line, i, j, form):
-                        yield Span(i, j, form.kind, form.weight, "known", form.gender, form.head)
+            for j, words in _beginnings(keys, i, self._longest):
+                form = self._forms.get(words)
+                if form is not None and _is_whole(line, i, j, form):
+                    yield Span(i, j, form.kind, form.weight, "known", form.gender, form.head)
 
 
-def _match(keys: list[list[str]], i: int, words: tuple[str, ...]) -> int:
-    """Token after the last word of a form that starts at token i; 0 when it does not."""
-    position = 0
-    while position < len(words):
-        if i >= len(keys):
-            return 0
-        size = len(keys[i])
-        if size == 0 or tuple(keys[i]) != words[position : position + size]:
-            return 0
-        position += size
-        i += 1
-    return i
+def _beginnings(
+    keys: list[list[str]], i: int, longest: Mapping[str, int]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The words from token i on, one token more each time, as far as a form may go."""
+    words: list[str] = []
+    for j in range(i, len(keys)):
+        words += keys[j]
+        if not keys[j] or len(words) > longest.get(words[0], 0):
+            return
+        yield j + 1, tuple(words)
 
 
 def _is_whole(line: Line, i: int, j: int, form: Form) -> bool:

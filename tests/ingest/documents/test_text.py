@@ -8,6 +8,7 @@ from fixtures.minutes import MINUTES
 from tisserand.errors import InputError
 from tisserand.ingest.documents.reading import read_document
 from tisserand.ingest.documents.structuring import structure
+from tisserand.ingest.documents.text import text_pieces
 from tisserand.ingest.extraction.document import Document
 
 
@@ -79,3 +80,22 @@ def test_empty_file_is_told(tmp_path: Path) -> None:
 def test_what_programs_call_a_file_is_no_title(told: str) -> None:
     assert structure([], "", title=told).title == ""
     assert structure([], "", title="Atelier mobilité").title == "Atelier mobilité"
+
+
+@pytest.mark.parametrize(
+    ("foot", "date"),
+    [
+        ("Fait à Craon, le 12 mars 2024.", "2024-03-12"),
+        ("— Aline Gaudin (@alinegaudin) 23 janvier 2017", "2017-01-23"),
+        ("- Prochaine réunion : 12 mai 2024", None),
+        ("Les dossiers sont à rendre avant le 12 mai 2024", None),
+    ],
+)
+def test_report_without_a_date_at_its_head_has_that_of_its_signature(
+    foot: str, date: str | None
+) -> None:
+    body = "".join(
+        f"La rencontre a duré {number} heures et tous ont parlé.\n\n" for number in range(14)
+    )
+    text = f"Une rencontre\n\n{body}{foot}\n"
+    assert structure(text_pieces(text), text).date == date
