@@ -19,6 +19,7 @@ _NOT_TRADES_TEXT = """
     visite poste fichier tiers foyer loyer clavier escalier panier calendrier financier
     financière hier cavalier sentier palier vergers hôtelière laitière ouvrière ouvrier
     cavalière tracteur extracteur intermédiaire auteur hauteur leur sœur jeunesse adresse richesse
+    assiste existe insiste résiste consiste persiste subsiste
     vitesse faiblesse presse promesse messe tristesse
 """
 _NOT_TRADES = frozenset(_NOT_TRADES_TEXT.split())

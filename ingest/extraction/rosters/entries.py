@@ -79,20 +79,24 @@ def _grouped(lines: Sequence[Line], entry: Sequence[Placed]) -> tuple[list[Told]
     """What stands before the first person, and each person with what stands after."""
     lead: list[Told] = []
     groups: list[_Group] = []
+    after = False
     for one, block in entry:
         last = None
         if groups and _tells_of_others(lines[block], one):
             continue
         for item in items_of(lines[block], one):
+            if item.sign == "P" and last is not None and lines[block].lower(last.j) == "et":
+                lead = [] if last.sign == "O" else lead
             if item.sign != "P":
                 (groups[-1].items if groups else lead).append(Told(item, one, block))
             elif last is not None and last.sign == "P":
                 groups[-1].people.append((item, block))
             else:
-                is_over = bool(groups) and bool(_BEFORE.match(_words(lines[block], one)))
+                is_over = bool((groups and after) or _BEFORE.match(_words(lines[block], one)))
                 is_delegate = bool(_DELEGATE.match(_words(lines[block], one)))
                 groups.append(_Group([(item, block)], is_over=is_over, is_delegate=is_delegate))
             last = item
+        after = bool(_BEFORE.match(_words(lines[block], one)))
         if groups and groups[-1].people[0][1] == block:
             groups[-1].end = one.j
     if groups and _is_talk(entry, groups[0]):

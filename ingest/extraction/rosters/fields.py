@@ -23,7 +23,7 @@ _SMALL = (
     | {"par", "ailleurs", "également", "aussi"}
 )
 _NOISE = re.compile(
-    r"(?:excusée?s?|présente?s?|absente?s?|représentée?s?|distanciel|visio|visioconférence|tél|"
+    r"pouvoirs?|procurations?|mandats?|(?:excusée?s?|présente?s?|absente?s?|représentée?s?|distanciel|visio|visioconférence|tél|"
     r"téléphone|mail|courriel|mobile|port|fax|\d.*|[\w.+-]+@[\w.-]+|www\..*|https?:.*|[\w.-]+\.(?:com|fr|org|net|eu|info|bzh)|depuis|dès|"
     r"élue?|nommée?|réélue?|titulaire|suppléante?|janvier|février|mars|avril|mai|juin|juillet|"
     r"cdi|cdd|cddi|mi-temps|jusqu'|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|seulement|"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from tisserand.ingest.extraction.owner import is_public
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.rosters.fields import Item, Known
 from tisserand.ingest.extraction.rosters.rows import Row, label_text, placed
@@ -39,6 +40,8 @@ class Given(NamedTuple):
         is_seat: whether all have a seat there, whatever the body that sends them.
         is_over: whether they are said to be there no more.
         is_staff: whether they are employed there.
+        is_gathering: whether the bodies listed are its members.
+        is_public: whether it is the body of a territory.
     """
 
     body: int | None
@@ -46,6 +49,8 @@ class Given(NamedTuple):
     is_seat: bool = False
     is_over: bool = False
     is_staff: bool = False
+    is_gathering: bool = False
+    is_public: bool = False
 
 
 class Headings:
@@ -73,9 +78,12 @@ class Headings:
         """What the label of a row gives to its entries, or its heading, or the document."""
         label, above = label_text(self._read.lines, row.label), self.above(row)
         given = self._given(row, label, above)
+        body = given.body
         return given._replace(
+            is_public=body is not None and is_public(self._read.entities[body]),
             is_over=says(label, "ended") or says(above, "ended"),
             is_staff=bool(_STAFF.fullmatch(above)),
+            is_gathering=says(label, "gathers") or says(above, "members"),
         )
 
     def _given(self, row: Row, label: str, above: str) -> Given:

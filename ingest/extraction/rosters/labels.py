@@ -3,12 +3,11 @@
 from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.lexicons import first_name_gender
 from tisserand.ingest.extraction.rosters.fields import Field
-from tisserand.ingest.extraction.rosters.shapes import is_sentence
+from tisserand.ingest.extraction.rosters.shapes import is_category, is_sentence
 from tisserand.ingest.extraction.sections import label_of, plain, says
 from tisserand.ingest.extraction.tokens import Line
 
 _PRONOUNS = frozenset(("ils", "elles", "nous", "on", "qui", "que", "ne", "vous", "je", "il"))
-_THEIRS = frozenset(("nos", "notre", "leurs", "leur", "vos", "votre", "autres"))
 _CONTENTS = (
     "present", "absent", "people", "board", "contact", "carrier", "place", "unsure", "skills",
     "seeks", "offers", "funders", "granted", "partners", "proposals", "network",
@@ -43,14 +42,4 @@ def can_name(line: Line, one: Field) -> bool:
         return False
     if "R" in one.signs or "P" in one.signs or is_sentence(line, one):
         return False
-    return not _is_category(line, one)
-
-
-def _is_category(line: Line, one: Field) -> bool:
-    """« Parents élus », « Leurs complices »: several of a kind, and no proper noun."""
-    tokens = line.tokens[one.i : one.j]
-    if tokens[0].lower in _THEIRS:
-        return True
-    is_common = all(token.text[0].islower() for token in tokens[1:])
-    is_common = is_common and tokens[0].text[1:].islower()
-    return is_common and tokens[0].pos in ("NOUN", "ADJ") and tokens[0].lower[-1] in "sx"
+    return not is_category(line, one)

@@ -22,6 +22,7 @@ from tisserand.ingest.extraction.rosters.rows import heads as can_head
 from tisserand.ingest.extraction.rosters.rows import label_text, placed, units
 from tisserand.ingest.extraction.rosters.shapes import (
     body_in,
+    is_category,
     is_sentence,
     name_bounds,
     person_in,
@@ -200,6 +201,7 @@ class _Reader:
         listed = [row for k, row in enumerate(every) if self._is_list(row, near(every, k))]
         for row in listed:
             self._represented(row)
+            self._categories(row)
             alike = [row, *near(every, every.index(row))]
             usual = usual_signs(entry for one in alike for entry in one.entries)
             for entry in row.entries:
@@ -239,6 +241,14 @@ class _Reader:
         if bounds := body_in(line, one):
             kind: MentionKind = "Place" if bounds in self._places[block] else "Organization"
             self.found[block].added.append(Span(*bounds, kind, BODY, "list-body"))
+
+    def _categories(self, row: DraftRow) -> None:
+        """« Médecins généralistes : Zoé Roy »: people of a kind, and no body of that name."""
+        first = [row.label, *row.entries[:1]]
+        for one, block in [fields[0] for fields in first if fields]:
+            line = self._lines[block]
+            if line.lower(one.j) == ":" and is_category(line, one):
+                self.found[block].titles.update(range(one.i, one.j))
 
     def _represented(self, row: DraftRow) -> None:
         """« Avel Vor, par Malo Henry »: a body, and who speaks for it."""

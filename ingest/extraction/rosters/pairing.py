@@ -43,13 +43,16 @@ def pairs(
         titles, bodies = [], []
     waiting = list(titles)
     alone = list(bodies)
+    placed: list[Told] = []
     claimed = False
     for one in items:
         if one.item.sign == "R":
-            if _is_of_meeting(lines, one):
+            is_remark = one.item.entity == GUESSED and one.item.j - one.item.i > 1
+            if (placed and is_remark) or _is_of_meeting(lines, one):
                 continue
             waiting.append(one)
         elif _is_body(lines, one, waiting):
+            placed.append(one)
             if not waiting:
                 alone.append(one)
                 continue

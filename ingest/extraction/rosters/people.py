@@ -2,34 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from tisserand.ingest.extraction.findings import Fact, Predicate
 from tisserand.ingest.extraction.lexicons import read_words, word_set
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
+from tisserand.ingest.extraction.rosters.dates import dated
 from tisserand.ingest.extraction.rosters.entries import Held, read_entry
 from tisserand.ingest.extraction.rosters.fields import Known
-from tisserand.ingest.extraction.rosters.headings import Given, Headings, Takes
+from tisserand.ingest.extraction.rosters.headings import Given, Headings
+from tisserand.ingest.extraction.rosters.likeness import person_place
 from tisserand.ingest.extraction.rosters.rows import Row, label_text, rows
 from tisserand.ingest.extraction.sections import plain, says
 from tisserand.ingest.extraction.tables.aligned import aligned
 from tisserand.ingest.extraction.tables.grids import Grid, grids, text_of
 from tisserand.ingest.extraction.tables.people import attending, held_in, people_of
 
-_SPAN = re.compile(
-    r"\b(?:de|entre) ((?:19|20)\d\d) (?:à|et) ((?:19|20)\d\d)\b"
-    r"|\b((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)\b"
-)
-_UNTIL = re.compile(r"\bjusqu'(?:en|à|au) [^,;.]{0,20}?((?:19|20)\d\d)\b")
-_SINCE = re.compile(r"\b(?:depuis|dès) [^,;.]{0,20}?((?:19|20)\d\d)\b")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _OF_BODIES = re.compile(
     r"présiden|trésori|secrétaire|direct|maire|adjoint|gérant|\bchef|coordin|responsable|animat|"
     r"délégu|fondat|chargé|conseill|dgs|\bélue?\b|administrat|régisseu|porte-parole|permanent|"
     r"vice-|comptable|médiat|technicien"
 )
 """Titles that a body gives, rather than trades."""
+_ELECTED = re.compile(r"maire\b|député|sénat|conseill\w+ (?:départ|région|munic|commun)|préfet")
 _LEFT = re.compile(
     r"<P(\d+)>[^.;<]{0,60}(?:n'(?:est|était|appartient|exerce|intervient) plus|a quitté|quitte|"
     r"ne (?:fait|travaille|siège) plus)\b[^.;<]{0,40}<O(\d+)>"
@@ -41,7 +36,7 @@ _EMPLOYED = re.compile(
     r"\b(?:salariée?|employée?|embauchée?|apprentie?|stagiaire|alternante?|intérimaire)s?\b"
 )
 _LEAVING = re.compile(r"\b(?:sortante?s?|démissionnaires?|partante?s?)\b")
-_DENIED = re.compile(r"(?:n'|ne )[\w' ]{2,20} pas\b|non élue?s?$|pas élue?s?$")
+_DENIED = re.compile(r"(?:^|\b)(?:n'|ne )[\w' ]{2,20} pas\b|non élue?s?$|pas élue?s?$")
 """« N'est pas élu : »: those whom a label says not to be there."""
 _THINGS = ("seeks", "offers", "skills", "proposals")
 """Labels of lists of things, that may name who gives them."""
@@ -86,7 +81,7 @@ class Rosters:
     def _told(self) -> Iterator[RawFact]:
         for row in self.rows:
             label = label_text(self._read.lines, row.label)
-            is_denied = _DENIED.match(label) and not says(label, "ended", "absent")
+            is_denied = _DENIED.search(label) and not says(label, "ended", "absent")
             if is_denied or says(label, *_THINGS):
                 continue
             given = self._headings.of(row)
@@ -94,9 +89,20 @@ class Rosters:
             for entry in row.entries:
                 for held in _with_office(read_entry(self._read.lines, entry), office):
                     yield from self._held(held, given)
+            yield from self._gathered(row, given)
             yield from self._presence(row)
         for grid in self.grids:
             yield from self._tabled(grid)
+
+    def _gathered(self, row: Row, given: Given) -> Iterator[RawFact]:
+        """« Notre collectif réunit : <O1> (<P2>) »: the bodies that are its members, each with who
+        speaks for it."""
+        for entry in row.entries if given.is_gathering else ():
+            for one, block in entry[: person_place(entry)]:
+                for item in one.items:
+                    if item.sign == "O" and given.body not in (None, item.entity):
+                        yield self._fact(block, item.entity, "member_of", given.body,
+                                         "list-member", 0.84, "OO")  # fmt: skip
 
     def _tabled(self, grid: Grid) -> Iterator[RawFact]:
         """Those whom a table names, and their presence when it is that of a meeting."""
@@ -148,7 +154,7 @@ class Rosters:
         role = None
         if held.title is not None:
             role = _in_full(self._read.lines[held.title[2]].slice(*held.title[:2]))
-        if body is None or (held.body is None and not _is_taken(held, role, given.takes)):
+        if body is None or (held.body is None and not _is_taken(held, role, given)):
             return
         if given.takes == "names" and held.body is None and role and role.lower() in _trades():
             role = None
@@ -159,7 +165,7 @@ class Rosters:
                              "P" + letter)  # fmt: skip
             return
         details = plain(self._read.lines[held.block].slice(*held.details))
-        yield _dated(
+        yield dated(
             self._fact(held.block, held.person.entity, _predicate(role, is_retired), body,
                        "list-role" if role else "list-member", 0.9 if held.body else 0.84,
                        "P" + letter),
@@ -229,13 +235,16 @@ def _in_full(title: str) -> str:
     return str(read_words("roles")["abbreviations"].get(title.lower().rstrip("."), title))
 
 
-def _is_taken(held: Held, role: str | None, takes: Takes) -> bool:
-    """Whether the body above a list has the people whom an entry tells without a body."""
+def _is_taken(held: Held, role: str | None, given: Given) -> bool:
+    """Whether the body above a list has the people whom an entry tells without a body; those
+    elected for a territory are not of an association."""
+    takes = given.takes
     if takes == "offices":
         if role is None or held.guessed:
             return False
         is_office = _comes_first(held) and role.lower() not in _trades()
-        return is_office or bool(_OF_BODIES.search(role.lower()))
+        is_elsewhere = bool(_ELECTED.match(role.lower())) and not given.is_public
+        return is_office or (bool(_OF_BODIES.search(role.lower())) and not is_elsewhere)
     return takes == "names" or role is not None
 
 
@@ -271,20 +280,3 @@ def _predicate(role: str | None, is_retired: bool) -> Predicate:
     if role is None:
         return "member_of"
     return "works_for" if is_retired else "role"
-
-
-def _dated(raw: RawFact, role: str | None, details: str, status: str) -> RawFact:
-    """The fact with its title, and the dates that the words beside it give."""
-    year = since = until = None
-    if found := _SPAN.search(details):
-        since, until = found[1] or found[3], found[2] or found[4]
-    elif found := _UNTIL.search(details):
-        until = found[1]
-    elif found := _SINCE.search(details):
-        since = found[1]
-    first = since or next(iter(_YEAR.findall(details)), None)
-    year = int(first) if first and first != until else None
-    fact = replace(raw.fact, role=role, year=year, since=since, until=until)
-    if until or status == "past":
-        fact = replace(fact, status="past")
-    return raw._replace(fact=fact)

@@ -14,6 +14,7 @@ _PARTICLES = frozenset(
     ("de", "du", "d'", "des", "la", "le", "van", "von", "der", "ben", "el", "l'")
 )
 _DETERMINERS = frozenset(("un", "une", "des", "le", "la", "les", "l'", "du", "son", "sa", "nos"))
+_THEIRS = frozenset(("nos", "notre", "leurs", "leur", "vos", "votre", "autres"))
 _TAIL = re.compile(r"(?:alias|excusée?s?|présente?s?|absente?s?|et|ainsi|[.…])")
 
 
@@ -73,7 +74,7 @@ def body_in(line: Line, one: Field) -> tuple[int, int] | None:
         return None
     bounds = name_bounds(line, first, one.j)
     own = [item for item in one.items if item.sign != "R"]
-    if bounds and len(line.slice(*bounds)) < _SHORTEST_NAME:
+    if bounds and (len(line.slice(*bounds)) < _SHORTEST_NAME or is_category(line, one)):
         return None
     if bounds is None or any(item.i < bounds[0] or item.j > bounds[1] for item in own):
         return None
@@ -85,6 +86,16 @@ def body_in(line: Line, one: Field) -> tuple[int, int] | None:
         return None
     is_place = len(own) == 1 and own[0].sign == "L" and (own[0].i, own[0].j) == bounds
     return None if is_place else bounds
+
+
+def is_category(line: Line, one: Field) -> bool:
+    """« Parents élus », « Leurs complices »: several of a kind, and no proper noun."""
+    tokens = line.tokens[one.i : one.j]
+    if tokens[0].lower in _THEIRS:
+        return True
+    is_common = all(token.text[0].islower() for token in tokens[1:])
+    is_common = is_common and tokens[0].text[1:].islower()
+    return is_common and tokens[0].pos in ("NOUN", "ADJ") and tokens[0].lower[-1] in "sx"
 
 
 def is_phrase(line: Line, i: int, j: int) -> bool:

@@ -7,8 +7,10 @@ from tisserand.ingest.extraction.rosters.cutting import Placed, has_person
 from tisserand.ingest.extraction.rosters.fields import Field, Item
 from tisserand.ingest.extraction.rosters.shapes import is_finite
 from tisserand.ingest.extraction.tokens import Line
+from tisserand.ingest.extraction.verb_forms import is_verb_form
 
-_MEMBERS = frozenset(("membre", "membres", "autres", "adhérent", "adhérente", "adhérents"))
+_LEAVING = re.compile(r"démission|sortant|décédé|partie?$")
+_MEMBERS = frozenset(("autre", "membre", "membres", "autres", "adhérent", "adhérente", "adhérents"))
 LONGEST_TITLE, _SHORTEST_TITLE = 8, 3
 GUESSED = -2
 """In the place of an entity: a title that only its place tells."""
@@ -46,6 +48,8 @@ def is_title(line: Line, one: Field) -> bool:
     """Whether words between separators can be a title that the lexicon lacks."""
     i, j = one.loose[0][0], one.loose[-1][1]
     tokens = line.tokens[i:j]
+    if len(tokens) == 1 and not is_verb_form(tokens[0].lower):
+        return tokens[0].is_word
     if len(tokens) > LONGEST_TITLE or tokens[0].pos in _NO_TITLE:
         return False
     return not any(
@@ -71,6 +75,7 @@ def _can_be_title(line: Line, one: Field) -> bool:
         or word in _UNITS
         or word in _MEMBERS
         or len(word) < _SHORTEST_TITLE
+        or _LEAVING.match(word)
         or _NAMED.match(line.slice(one.i, last))
     )
 

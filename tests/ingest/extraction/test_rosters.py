@@ -333,6 +333,15 @@ def test_line_of_brackets_alone_over_sums_is_read() -> None:
             {"Paul Ferrand role La Rustine past", "Zoé Roy role La Rustine past"},
         ),
         ("Mob Ouest, association\nN'est pas élue : Zoé Roy", set()),
+        ("Mob Ouest, association\nExcusé : Paul Ferrand, conseiller départemental", set()),
+        (
+            "Mob Ouest, association\nNotre collectif réunit deux structures : "
+            "La Rustine (Zoé Roy), Les Tournesols (Paul Ferrand, président)",
+            {
+                "La Rustine member_of Mob Ouest", "Les Tournesols member_of Mob Ouest",
+                "Zoé Roy member_of La Rustine", "Paul Ferrand role Les Tournesols",
+            },
+        ),
         ("Mob Ouest, association\nSalariés\nZoé Roy ; Paul Ferrand",
          {"Paul Ferrand works_for Mob Ouest", "Zoé Roy works_for Mob Ouest"}),
     ],
