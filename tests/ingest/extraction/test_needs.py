@@ -134,3 +134,15 @@ def test_words_that_no_concept_surely_means_are_kept_alone() -> None:
     [need] = read("Nous cherchons un bidule tout rouge.").needs
     assert need.theme
     assert need.concepts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("La Région a besoin des communes pour changer.", "communes pour changer"),
+        ("Nous avons besoin de vous, de vos avis, de vos idées.", "vos avis"),
+    ],
+)
+def test_theme_begins_at_a_word_and_not_at_a_pronoun(text: str, theme: str) -> None:
+    [need] = read(text).needs
+    assert need.theme == theme
