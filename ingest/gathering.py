@@ -10,7 +10,8 @@ from tisserand.ingest.erasure.reserves import numbers_of
 from tisserand.ingest.keys import RecordKeys
 from tisserand.ingest.parts import in_parts
 from tisserand.ingest.report import IngestReport, Rejection, Said
-from tisserand.ingest.resolution.features import signature_of, with_own_key
+from tisserand.ingest.resolution.features import features_of, sign, with_own_key
+from tisserand.ingest.resolution.shape import Features
 from tisserand.ingest.spool import ROOM, Room, Spool, SpooledDict
 from tisserand.ingest.spool_codec import (
     decode_record,
@@ -113,10 +114,12 @@ def gather(
             if row.reserved:
                 gathered.reserved.update(numbers_of(row.reserved))
         taken = [row for row in take(part, keys) if _is_taken(row, report)]
-        signed = [one for row in taken for one in _sign(row, source, gazetteer)]
-        for record, signature, own_key in signed:
-            gathered.keep(record, signature)
-            own_keys.note(record, own_key)
+        described = [one for row in taken for one in _described(row, gazetteer)]
+        signatures = sign([features for _, _, features in described])
+        for (record, own_key, _), signature in zip(described, signatures, strict=True):
+            signed = _signed(record, signature, _visibility(record, source))
+            gathered.keep(signed, signature)
+            own_keys.note(signed, own_key)
     own_keys.sign_shared(gathered, keys)
     report.records = len(gathered.records)
     return gathered
@@ -139,10 +142,8 @@ def _is_taken(
     return True
 
 
-def _sign(
-    row: TakenRow, source: Source, gazetteer: Gazetteer
-) -> Iterator[tuple[Record, Signature, str]]:
-    """The new records of a row, as they are stored, with their signature and own key."""
+def _described(row: TakenRow, gazetteer: Gazetteer) -> Iterator[tuple[Record, str, Features]]:
+    """The new records of a row, with their own key and what resolution compares of them."""
     keyed = row.keyed
     if not any(one.is_new for one in keyed):
         return
@@ -154,8 +155,7 @@ def _sign(
             continue
         context = _context(record, by_key) if are_linked else ()
         linked = [by_key[key] for key in context if key in by_key]
-        signature = signature_of(record, gazetteer, linked, row.row.around, together)
-        yield _signed(record, signature, _visibility(record, source)), signature, own_key
+        yield record, own_key, features_of(record, gazetteer, linked, row.row.around, together)
 
 
 def _signed(record: Record, signature: Signature, visibility: int) -> Record:

@@ -52,7 +52,7 @@ def signature_of(
         around: codes of the départements that its row tells, where neither it nor they say one.
         row: the organisations that its row names, when they are several.
     """
-    return _sign(features_of(record, gazetteer, linked, around, row))
+    return sign([features_of(record, gazetteer, linked, around, row)])[0]
 
 
 def with_own_key(signature: Signature, own_key: str) -> Signature:
@@ -61,19 +61,22 @@ def with_own_key(signature: Signature, own_key: str) -> Signature:
     Args:
         own_key: digest of (source, own key).
     """
-    return _sign(read_features(signature.features)._replace(own_key=own_key, alone=""))
+    return sign([read_features(signature.features)._replace(own_key=own_key, alone="")])[0]
 
 
-def _sign(features: Features) -> Signature:
-    text = write_features(features)
-    signature = _SIGNED.get(text)
-    if signature is None:
-        digest = blake2b(text.encode(), digest_size=16).hexdigest()
-        signature = Signature(digest, text, blocks(features), glance_of(features))
-        if len(_SIGNED) >= _SIGNED_AT_MOST:
-            _SIGNED.clear()
-        _SIGNED[text] = signature
-    return signature
+def sign(described: Sequence[Features]) -> list[Signature]:
+    """The signature of each; those of many go through each step together (`ingest.parts`)."""
+    texts = [write_features(features) for features in described]
+    signed = {text: _SIGNED[text] for text in texts if text in _SIGNED}
+    new = {text: one for text, one in zip(texts, described, strict=True) if text not in signed}
+    digests = [blake2b(text.encode(), digest_size=16).hexdigest() for text in new]
+    blocked = [blocks(features) for features in new.values()]
+    glances = [glance_of(features) for features in new.values()]
+    signed.update(zip(new, map(Signature, digests, new, blocked, glances), strict=True))
+    if len(_SIGNED) + len(new) > _SIGNED_AT_MOST:
+        _SIGNED.clear()
+    _SIGNED.update(signed)
+    return [signed[text] for text in texts]
 
 
 _SIGNED: dict[str, Signature] = {}
