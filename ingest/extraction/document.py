@@ -98,6 +98,12 @@ class Document:
             return None
         return self.blocks[place]
 
+    @property
+    def silent_pages(self) -> list[int]:
+        """Pages without a word, blank or scanned, in order."""
+        said = {block.page for block in self.blocks}
+        return [page for page in range(1, self.pages + 1) if page not in said]
+
     @cached_property
     def _starts(self) -> list[int]:
         return [block.start for block in self.blocks]

@@ -94,6 +94,8 @@ def ingest_report(
         progress=progress,
         day=day,
     )
+    if read.text is not None:
+        report.findings += list(tell_silence(read.text.document))
     if before is not None:
         report.findings += list(_changes(before, read.reading))
     return report
@@ -226,6 +228,14 @@ def _told(judged: Judged) -> Iterator[Said]:
     if without:
         numbers = ", ".join(str(one.said["number"] or one.said["title"]) for one in without)
         yield Said("readings.without_carrier", {"count": len(without), "actions": numbers})
+
+
+def tell_silence(document: Document) -> Iterator[Said]:
+    """The pages without a word of a document that has some."""
+    pages = list(map(str, document.silent_pages))
+    if pages:
+        listed = ", ".join(pages[:_LISTED]) + (", …" if len(pages) > _LISTED else "")
+        yield Said("readings.silent_pages", {"count": len(pages), "pages": listed})
 
 
 def _changes(before: Reading, now: Reading) -> Iterator[Said]:

@@ -16,6 +16,7 @@ from tisserand.ingest.documents.reading import read_document
 from tisserand.ingest.readings import review as readings
 from tisserand.ingest.readings.reading import Reading, make_reading
 from tisserand.ingest.readings.review import describe_item
+from tisserand.ingest.readings.weaving import tell_silence
 from tisserand.messages import text
 
 
@@ -38,6 +39,8 @@ def extract(call: Call, file: Annotated[Path, argument("report", "file")]) -> No
     print(text("readings.title", title=reading.title or file.name, date=reading.date or "—"))
     if reading.language != "fr":
         print(text("readings.foreign", code=reading.language))
+    for silence in tell_silence(document):
+        print(silence.in_both()["text"])
     for kind, names in reading.names().items():
         print("\n" + text(f"readings.kind_{kind}", count=len(names)))
         print("  " + " · ".join(names))

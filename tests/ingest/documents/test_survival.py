@@ -51,6 +51,16 @@ def test_scan_is_told(tmp_path: Path) -> None:
         read_document(pdf(tmp_path / "a.pdf", scan))
 
 
+def test_pages_without_a_word_are_counted(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.showPage()
+        say(canvas)
+        canvas.rect(50, 50, 400, 600, fill=1)
+        canvas.showPage()
+
+    assert read_document(pdf(tmp_path / "a.pdf", draw)).silent_pages == [1, 3]
+
+
 def test_pdf_of_ten_thousand_pages_is_refused(tmp_path: Path) -> None:
     def pages(canvas: Canvas) -> None:
         for _ in range(10_000):
