@@ -103,9 +103,12 @@ class RequestTold(BaseModel):
 
 
 class PersonHeld(BaseModel):
-    """All that is held about a person, source by source (RGPD, article 15)."""
+    """All that is held about a person, source by source (RGPD, article 15).
 
-    iri: str
+    `iri` is null for who is only named in passing.
+    """
+
+    iri: str | None
     name: str
     date: str
     sources: list[SourceHolding]

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from tisserand.errors import NotFoundError
 from tisserand.ingest.erasure.erase import STEWARD
-from tisserand.ingest.erasure.finding import find_persons, one_person, records_of
-from tisserand.ingest.erasure.fingerprint import Hasher, is_person
+from tisserand.ingest.erasure.finding import find_persons, named_in_passing, one_person, records_of
+from tisserand.ingest.erasure.fingerprint import Hasher, Traits, is_person
 from tisserand.ingest.erasure.marks import Mark, make_mark
 from tisserand.ingest.erasure.passages import Passages, cleaned
 from tisserand.ingest.erasure.recognition import Recognition
@@ -42,7 +43,8 @@ def describe_person(store: GraphStore, given: str, labels: Labels, day: str) -> 
     """All that is held about one person.
 
     Args:
-        given: their name, e-mail, telephone, IRI or key.
+        given: their name, e-mail, telephone, IRI or key; or the whole name of somebody whom no
+            record is of: then `iri` is None, and what names them in passing is told.
         labels: words for places and concepts.
         day: of the answer (ISO 8601).
 
@@ -58,8 +60,19 @@ def describe_person(store: GraphStore, given: str, labels: Labels, day: str) -> 
         NotFoundError: nobody is meant; RefusedError: several persons are.
     """
     with store.read(STEWARD) as reader, store.resolution() as identity:
-        person = one_person(store, reader, given)
-        return _Access(store, reader, identity, person, labels).told(day)
+        try:
+            person = one_person(store, reader, given)
+        except NotFoundError:
+            traits = named_in_passing(given)
+            if traits is None:
+                raise
+            passing = _Access(store, reader, identity, None, traits, labels).told(given, day)
+            if not passing["sources"]:
+                raise
+            return passing
+        persons = [record for record in records_of(reader, person) if is_person(record)]
+        traits = told_of(reader, identity, persons)
+        return _Access(store, reader, identity, person, traits, labels).told(person.name, day)
 
 
 class _Access:
@@ -70,24 +83,23 @@ class _Access:
         store: GraphStore,
         reader: GraphReader,
         identity: ResolutionReader,
-        person: Entity,
+        person: Entity | None,
+        traits: Traits,
         labels: Labels,
     ) -> None:
         self._reader, self._identity, self._person = reader, identity, person
         self._base, self._labels = store.base_iri, labels
-        self._own = records_of(reader, person)
+        self._own = records_of(reader, person) if person else []
         self._keys = {record.key for record in self._own}
         hasher = Hasher(store.hash_key)
-        persons = [record for record in self._own if is_person(record)]
-        told = told_of(reader, identity, persons)
-        mark = make_mark("tombstone", told, self._keys, "", "", hasher)
+        mark = make_mark("tombstone", traits, self._keys, "", "", hasher)
         self._passages = Passages([mark], hasher)
         self._nearby = Passages([mark], hasher, [mark])
         self._places = {place_of(record) for record in self._own}
         self._recognition = Recognition([mark], hasher)
         self._mark = mark
 
-    def told(self, day: str) -> Answer:
+    def told(self, name: str, day: str) -> Answer:
         sources = {source.id: source for source in self._reader.sources()}
         records = [(record, "person") for record in self._own]
         records += [(record, "mention") for record in self._mentions()]
@@ -95,11 +107,12 @@ class _Access:
         for record, about in sorted(records, key=_order):
             by_source.setdefault(record.source, []).append(self._record(record, about))
         sentences = dict(self._sentences())
-        links = self._reader.links(self._person.key, LINKS_AT_MOST)
+        key = self._person.key if self._person else None
+        links = self._reader.links(key, LINKS_AT_MOST) if key else []
         met = [one for one in links if one.kind == "Introduction"]
         return {
-            "iri": entity_iri(self._base, self._person.key),
-            "name": self._person.name,
+            "iri": entity_iri(self._base, key) if key else None,
+            "name": name,
             "date": day,
             "sources": [
                 {

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from tisserand.errors import InputError, StaleError, StoreError
-from tisserand.ingest.erasure.finding import one_person, records_of
+from tisserand.errors import InputError, NotFoundError, StaleError, StoreError
+from tisserand.ingest.erasure.finding import named_in_passing, one_person, records_of
 from tisserand.ingest.erasure.fingerprint import Hasher, Traits, is_person, name_of
 from tisserand.ingest.erasure.marks import Mark, make_mark
 from tisserand.ingest.erasure.passages import Passages
@@ -16,7 +16,7 @@ from tisserand.ingest.erasure.screening import Screen, is_of, told_near
 from tisserand.ingest.erasure.telling import told_of
 from tisserand.ingest.readings.keeping import scrub_readings
 from tisserand.ingest.versions import scrub_versions
-from tisserand.ontology.records import Entity, Judgement, Record, Sealed, Visibility
+from tisserand.ontology.records import Judgement, Record, Sealed, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.store.port import ChangeSet, GraphReader, GraphStore, ResolutionReader, View
 
@@ -44,6 +44,11 @@ class Erasure:
     rewritten: dict[str, int] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
 
+    def is_felt(self) -> bool:
+        """Whether anything but the tombstone changes."""
+        told = [one for one in self.changes.sealed if one.kind not in ("tombstone", "purge")]
+        return bool(self.rewritten or self.removed or told)
+
     def as_dict(self) -> dict[str, Any]:
         """`{tombstone, date, records, rewritten, left}`; nothing in it names the person."""
         return {
@@ -53,6 +58,16 @@ class Erasure:
             "rewritten": self.rewritten,
             "left": self.left,
         }
+
+
+class _Asked(NamedTuple):
+    """Who is to be erased: what tells them, and their records, if any."""
+
+    name: str
+    traits: Traits
+    own: list[Record]
+    date: str
+    reason: str
 
 
 def prepare_erasure(
@@ -68,10 +83,21 @@ def prepare_erasure(
         NotFoundError: nobody is meant; RefusedError: several persons are.
         InputError: the reason names the person.
     """
-    with store.read(STEWARD) as reader:
-        person = one_person(store, reader, given)
-        with store.resolution() as identity:
-            return _prepared(store, reader, identity, person, date, reason, gazetteer)
+    with store.read(STEWARD) as reader, store.resolution() as identity:
+        try:
+            person = one_person(store, reader, given)
+        except NotFoundError:
+            traits = named_in_passing(given)
+            if traits is None:
+                raise
+            asked = _Asked(given, traits, [], date, reason)
+            erasure = _prepared(store, reader, identity, asked, gazetteer)
+            if not erasure.is_felt():
+                raise
+            return erasure
+        own = [record for record in records_of(reader, person) if is_person(record)]
+        asked = _Asked(person.name, told_of(reader, identity, own), own, date, reason)
+        return _prepared(store, reader, identity, asked, gazetteer)
 
 
 def erase(
@@ -116,19 +142,15 @@ def _prepared(
     store: GraphStore,
     reader: GraphReader,
     identity: ResolutionReader,
-    person: Entity,
-    date: str,
-    reason: str,
+    asked: _Asked,
     gazetteer: Gazetteer,
 ) -> Erasure:
-    hasher = Hasher(store.hash_key)
-    own = [record for record in records_of(reader, person) if is_person(record)]
-    traits = told_of(reader, identity, own)
-    mark = make_mark("tombstone", traits, {record.key for record in own}, date, reason, hasher)
-    mark = mark.sparing(_judged_different(identity, own))
-    if Passages([mark], hasher).redacted(reason) != reason:
+    hasher, keys = Hasher(store.hash_key), {record.key for record in asked.own}
+    mark = make_mark("tombstone", asked.traits, keys, asked.date, asked.reason, hasher)
+    mark = mark.sparing(_judged_different(identity, asked.own))
+    if Passages([mark], hasher).names(asked.reason):
         raise InputError("persons.reason_names")
-    erasure = Erasure(person.name, mark, ChangeSet(based_on=reader.sequence), traits)
+    erasure = Erasure(asked.name, mark, ChangeSet(based_on=reader.sequence), asked.traits)
     replay_mark(reader, identity, erasure, hasher, gazetteer)
     return erasure
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tisserand.errors import NotFoundError, RefusedError
-from tisserand.ingest.erasure.fingerprint import is_person, name_of, telephone
+from tisserand.ingest.erasure.fingerprint import Traits, is_person, name_of, telephone
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.records import Entity, Record
 from tisserand.store.port import GraphReader, GraphStore, ResolutionReader
@@ -47,6 +47,13 @@ def one_person(store: GraphStore, reader: GraphReader, given: str) -> Entity:
         iris = ", ".join(f"{one.name} ({entity_iri(store.base_iri, one.key)})" for one in found)
         raise RefusedError("persons.several", name=given, persons=iris)
     return found[0]
+
+
+def named_in_passing(given: str) -> Traits | None:
+    """What tells somebody whom no record is of, by a whole name; None when it is not one."""
+    name = name_of(given)
+    is_name = len(name) > 1 and all(word.isalpha() for word in name)
+    return Traits((name,)) if is_name else None
 
 
 def records_of(reader: GraphReader, entity: Entity) -> list[Record]:

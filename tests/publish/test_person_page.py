@@ -26,3 +26,8 @@ def test_sentences_of_the_text_kept_are_told_with_their_page() -> None:
     assert "cr.txt · visible des agents" in heading
     assert "page 2" in rest
     assert "On a salué &lt;b&gt;Ada Perrin&lt;/b&gt;." in rest
+
+
+def test_page_of_who_is_only_named_in_passing_says_so() -> None:
+    assert "Identifiant : https://graphe.example/id/a." in person_page(ANSWER)
+    assert "ce qui porte ce nom en passant" in person_page(ANSWER | {"iri": None})

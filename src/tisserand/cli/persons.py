@@ -85,7 +85,7 @@ def _write(work: Workspace, answer: Answer, file: Path | None, call: Call) -> No
 
 
 def _print_person(answer: Answer) -> None:
-    print(f"{answer['name']}\n{answer['iri']}")
+    print(f"{answer['name']}\n{answer['iri'] or text('persons.page_in_passing')}")
     for request in answer["requests"]:
         print(text("persons.opposed_on", **request))
     for source in answer["sources"]:

@@ -28,7 +28,7 @@ def person_page(answer: Answer) -> str:
         f'<html lang="fr"><head><meta charset="utf-8"><title>{name}</title>',
         f"<style>{_STYLE}</style></head><body>",
         f"<h1>{_said('title', name=answer['name'])}</h1>",
-        f"<p>{_said('made_on', date=answer['date'], iri=answer['iri'])}</p>",
+        f"<p>{_said('made_on', date=answer['date'])} {_identified(answer['iri'])}</p>",
         f"<p>{_said('rights')}</p>",
         *_requests(answer["requests"]),
         *(part for source in answer["sources"] for part in _source(source)),
@@ -38,6 +38,10 @@ def person_page(answer: Answer) -> str:
         "</body></html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _identified(iri: str | None) -> str:
+    return _said("in_passing") if iri is None else _said("identified", iri=iri)
 
 
 def _said(message: str, **details: object) -> str:

@@ -22,6 +22,7 @@ from fixtures.weaver import STEWARD, Weaver
 
 from tisserand.errors import InputError, NotFoundError, RefusedError
 from tisserand.ingest.draft import Draft, RejectedRow
+from tisserand.ingest.erasure.access import describe_person
 from tisserand.ingest.erasure.erase import Erasure, erase
 from tisserand.ingest.judgements import judge
 from tisserand.ingest.weaving import ingest_rows
@@ -229,3 +230,26 @@ def test_civility_and_surname_go_from_the_row_that_tells_them(weaver: Weaver) ->
     assert told["La Brocantine"] == "Mme Tribouillard le lundi."
     weaver.weave("bureau", (here, person()), there)
     assert told == {one.name: one.get("description") for one in weaver.records("bureau")}
+
+
+def test_who_is_only_named_in_passing_is_told_and_erased(weaver: Weaver) -> None:
+    said = Value("description", "Voir Zoé Kermarec le mardi.")
+    weaver.weave("bureau", (fournil(said), person()))
+    held = describe_person(weaver.store, "Zoé Kermarec", str, "2024-05-02")
+    assert held["iri"] is None
+    assert [one["name"] for source in held["sources"] for one in source["records"]] == [HOME]
+    assert forget(weaver, "Zoé Kermarec").rewritten == {"bureau": 1}
+    weaver.weave("bureau", (fournil(said), person()))
+    told = {one.name: one.get("description") for one in weaver.records("bureau")}
+    assert told == {HOME: "Voir […] le mardi.", NAME: None}
+
+
+@pytest.mark.parametrize("given", ["Zoé Inconnue", "Kermarec", "zoe@fournil.example"])
+def test_who_is_named_nowhere_is_not_erased(weaver: Weaver, given: str) -> None:
+    weave_all(weaver)
+    for ask in (
+        lambda: forget(weaver, given),
+        lambda: describe_person(weaver.store, given, str, ""),
+    ):
+        with pytest.raises(NotFoundError):
+            ask()
