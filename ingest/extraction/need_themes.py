@@ -10,7 +10,7 @@ ASKING = frozenset((
 """Cues after which comes what is needed."""
 _START = re.compile(
     r"^(?:-?(?:il|elle|on|t-il|t-elle)\b|aussi|encore|absolument|toujours|vraiment|surtout|donc|"
-    r"désespérément|urgemment|bien|d'urgence|vite|également|en outre|en plus|c'est|"
+    r"désespérément|urgemment|bien|d'urgence|vite|également|en outre|en plus|c'est|ce sont|"
     r"quant à \w+|pour sa part|et (?=d'|de )|(?:d'|de )(?=un|quelqu|deux|trois|quatre)|"
     r"(?:vous|nous|moi|lui|elle|eux), (?:de |d')|\s)+",
     re.IGNORECASE,

@@ -141,6 +141,7 @@ def test_words_that_no_concept_surely_means_are_kept_alone() -> None:
     [
         ("La Région a besoin des communes pour changer.", "communes pour changer"),
         ("Nous avons besoin de vous, de vos avis, de vos idées.", "vos avis"),
+        ("Ce dont on a besoin, ce sont des gens de terrain.", "des gens de terrain"),
     ],
 )
 def test_theme_begins_at_a_word_and_not_at_a_pronoun(text: str, theme: str) -> None:
