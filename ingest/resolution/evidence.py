@@ -157,7 +157,8 @@ def _whole_name_bits(found: Evidence, pair: Pair) -> float:
 def _is_telling(words: Iterable[str], pair: Pair) -> bool:
     """Whether one of these words is neither common nor a town's."""
     least = load_model().bits["distinctive"]
-    return any(word_bits(word, False) > least and word not in pair.towns for word in words)
+    towns = pair.towns
+    return any(word_bits(word, False) > least for word in words if word not in towns)
 
 
 @lru_cache(maxsize=10_000)

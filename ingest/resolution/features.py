@@ -112,7 +112,7 @@ def features_of(
         local=said.local,
         zones=where.zones,
         zonal=said.zonal,
-        communes=tuple(sorted(where.communes.items())),
+        communes=where.communes,
         departements=where.departements,
         postcodes=where.postcodes,
         around=around,

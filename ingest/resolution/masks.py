@@ -49,9 +49,10 @@ def mask_thing(features: Features, weight: int) -> bytes:
     """Its columns, but for its names."""
     lone = [name[0] for name in features.names if len(name) == 1]
     communes, place, commune = _mask_communes(features.communes)
-    is_one = len(features.areas) == 1
+    areas = features.areas
+    is_one = len(areas) == 1
     return _THING.pack(
-        _mask(features.areas),
+        _mask(areas),
         communes,
         _contacts(features),
         weight,

@@ -5,7 +5,7 @@ from math import log2
 from typing import NamedTuple
 
 from tisserand.ingest.resolution.model import load_model, singular
-from tisserand.ontology.namespaces import PLACES
+from tisserand.ontology.namespaces import PLACES, place_iri
 from tisserand.reference.place_names import departement_of_postcode
 from tisserand.reference.places import Gazetteer, Place
 from tisserand.reference.text import fold
@@ -15,7 +15,7 @@ class Whereabouts(NamedTuple):
     """Where a record is, as far as it says.
 
     Attributes:
-        communes: code of each present commune → bits its sharing weighs.
+        communes: (code of each present commune, bits that its sharing weighs), sorted.
         departements: those given, and those of the communes.
         postcodes: those given or of the communes, but for those that are one commune's alone.
         words: the words of the names of these communes.
@@ -24,7 +24,7 @@ class Whereabouts(NamedTuple):
         zone_words: the words of the names of the communes of these zones.
     """
 
-    communes: dict[str, float]
+    communes: tuple[tuple[str, float], ...]
     departements: tuple[str, ...]
     postcodes: tuple[str, ...]
     words: frozenset[str]
@@ -65,8 +65,9 @@ def _zones_of(gazetteer: Gazetteer, postcode: str) -> set[str]:
 @lru_cache(maxsize=50_000)
 def _zone_words(gazetteer: Gazetteer, zone: str) -> frozenset[str]:
     """The words of the names of the communes whose least postcode this is."""
-    communes = [_commune(gazetteer, code) for code in _communes_with(gazetteer, zone)]
-    return _together([one.words for one in communes if one.zone == zone])
+    found = (gazetteer.get(place_iri("commune", c)) for c in _communes_with(gazetteer, zone))
+    names = [place.name for place in found if place and min(place.postcodes) == zone]
+    return frozenset(_name_words(" ".join(names)))
 
 
 @lru_cache(maxsize=50_000)
@@ -88,7 +89,7 @@ def whereabouts(gazetteer: Gazetteer, iris: tuple[str, ...], postcode: str | Non
     if postcode and not zones:
         zones = _zones_of(gazetteer, postcode)
     return Whereabouts(
-        {one.code: one.bits for one in known},
+        tuple(sorted({(one.code, one.bits) for one in known})),
         tuple(sorted(departements)),
         tuple(sorted(shared)),
         _together([one.words for one in known]),
