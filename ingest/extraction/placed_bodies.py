@@ -34,7 +34,8 @@ _ITSELF = re.compile(
 )
 _SPOKEN = re.compile(
     r"(?:procès[- ]verba|compte[- ]rendu|relevé de |assemblée générale|conseil d['’]administration|"
-    r"bureau d|séance |réunion d|rapport (?:d['’]activité|moral|annuel|présenté|financier)|"
+    r"(?:le )?bureau (?:d|élu)|séance |réunion d|"
+    r"rapport (?:d['’]activité|moral|annuel|présenté|financier)|"
     r"composition\b|liste des (?:membres|adhérents)|extrait du registre|organigramme)",
     re.IGNORECASE,
 )

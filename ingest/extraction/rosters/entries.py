@@ -115,7 +115,9 @@ def _tells_of_others(line: Line, one: Field) -> bool:
     """« (la nièce de Zoé Roy) », « pouvoir à Zoé Roy »: who somebody is to another, who is not
     listed for that."""
     words = _words(line, one)
-    if "P" not in one.signs or _BEFORE.match(words):
+    if _BEFORE.match(words):
+        return False
+    if "P" not in one.signs:
         return bool(_RELATIVE.match(words))
     return bool(_PROXY.match(words)) or (one.depth > 0 and bool(one.loose) and one.signs == "P")
 

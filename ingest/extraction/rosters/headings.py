@@ -23,6 +23,9 @@ _OWN_MEETING = re.compile(
     r"communautaire|syndical|directeur|collégial)|\bca\b|\bag\b"
 )
 """The meeting of an organ of a body, whose officers attend it."""
+_COMPOSITION = re.compile(r"^composition\b|\borganigramme|\btrombinoscope|^liste des membres")
+_ELSEWHERE = ("contacts", "partners", "funders", "skills", "seeks", "offers", "proposals")
+"""Headings of what is no part of a composition."""
 _STAFF = re.compile(r"(?:nos |les |notre |le )?(?:salariée?s?|personnel|permanente?s?) ?:?")
 _HEAD = 4
 
@@ -67,6 +70,7 @@ class Headings:
         self._known = known
         heads = [plain(block.text) for block in read.document.blocks[:_HEAD]]
         self._is_own_meeting = any(_OWN_MEETING.search(text) for text in heads)
+        self._is_composition = any(_COMPOSITION.search(text) for text in heads)
         is_page = not self._is_own_meeting and any(says(text, "board") for text in heads[:1])
         self._takes: Takes = "titles" if is_page else "offices"
 
@@ -101,6 +105,9 @@ class Headings:
             if told:
                 takes: Takes = "titles" if says(told[0], "contacts") else "names"
                 return Given(owner, takes, says(told[0], "board"))
+        is_other = says(label or above, *_ELSEWHERE, "present", "absent")
+        if owner is not None and self._is_composition and not is_other:
+            return Given(owner, "names", is_seat=True)
         from_elsewhere = says(label or above, "present", "absent") and any(
             item.sign == "O" for entry in row.entries for one, _ in entry for item in one.items
         )

@@ -31,7 +31,7 @@ _LEFT = re.compile(
 )
 _RETIRED = re.compile(r"retraitée?s? (?:de|d|du|des)?|retraitée?s?$")
 """« retraité d'Hélices du Lot »: he worked there."""
-_ARTICLE = re.compile(r"^(?:l[ae]s? |l['’])", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:l[ae]s? |l['’]|son |sa |leur )", re.IGNORECASE)
 _EMPLOYED = re.compile(
     r"\b(?:salariée?|employée?|embauchée?|apprentie?|stagiaire|alternante?|intérimaire)s?\b"
 )

@@ -146,7 +146,7 @@ def units(
     lines: Sequence[Line], blocks: Sequence[Block], known: Mapping[int, Sequence[Known]]
 ) -> Iterator[tuple[int, ...]]:
     """The blocks of each row: the cells of a table's, a name and the title under it, or one."""
-    return _signed(lines, _table_rows(blocks), known)
+    return _signed(lines, blocks, _table_rows(blocks), known)
 
 
 def _table_rows(blocks: Sequence[Block]) -> Iterator[tuple[int, ...]]:
@@ -166,6 +166,7 @@ def _table_rows(blocks: Sequence[Block]) -> Iterator[tuple[int, ...]]:
 
 def _signed(
     lines: Sequence[Line],
+    blocks: Sequence[Block],
     given: Iterable[tuple[int, ...]],
     known: Mapping[int, Sequence[Known]],
 ) -> Iterator[tuple[int, ...]]:
@@ -182,6 +183,7 @@ def _signed(
             is_signed = bool(_SIGNATURE.fullmatch(f"{first}+{signs}"))
             is_signed = is_signed and not (first == "P" and leads == signs and leads in ("R", "O"))
             is_signed = is_signed and not _announces(lines[numbers[-1]])
+            is_signed = is_signed and _are_of_one_list(blocks[held[-1]], blocks[numbers[0]])
             if is_signed and (first == "P" or _ANNOUNCES_NAME.search(before)):
                 yield (*held, *numbers)
                 held = None
@@ -190,6 +192,11 @@ def _signed(
         held, first = numbers, signs
     if held is not None:
         yield held
+
+
+def _are_of_one_list(one: Block, other: Block) -> bool:
+    """Whether two lines are both items, or neither is."""
+    return (one.kind == "list_item") == (other.kind == "list_item")
 
 
 def _announces(line: Line) -> bool:

@@ -36,7 +36,7 @@ def is_finite(token: Token) -> bool:
     if token.pos not in ("AUX", "VERB"):
         return False
     return not token.lower.endswith(
-        ("é", "ée", "és", "ées", "er", "ir", "ant", "us", "ues", "u", "ue")
+        ("é", "ée", "és", "ées", "er", "ir", "ant", "ante", "ants", "antes", "us", "ues", "u", "ue")
     )
 
 

@@ -333,6 +333,14 @@ def test_line_of_brackets_alone_over_sums_is_read() -> None:
             {"Paul Ferrand role La Rustine past", "Zoé Roy role La Rustine past"},
         ),
         ("Mob Ouest, association\nN'est pas élue : Zoé Roy", set()),
+        (
+            "Mob Ouest, association\nComposition du conseil\nMembres de droit\n"
+            "- Zoé Roy – Les Tournesols\n- Paul Ferrand",
+            {
+                "Paul Ferrand member_of Mob Ouest", "Zoé Roy member_of Les Tournesols",
+                "Zoé Roy member_of Mob Ouest",
+            },
+        ),
         ("Mob Ouest, association\nExcusé : Paul Ferrand, conseiller départemental", set()),
         (
             "Mob Ouest, association\nNotre collectif réunit deux structures : "
