@@ -49,15 +49,6 @@ def test_what_is_no_word_is_not_understood(tisserand: Command, demo: Path) -> No
     assert answer["message"].startswith("Je n'ai pas compris")
 
 
-def test_who_has_no_skill_that_was_understood_is_told_to_be_a_long_shot(
-    tisserand: Command, demo: Path
-) -> None:
-    need = "les chaises de l'église sont trouées"
-    answer = tisserand("ask", need, "--json", "--workspace", demo).json
-    assert answer["helpers"]
-    assert answer["message"].startswith("Personne n'est encore recensé pour : vannerie. Voici")
-
-
 def test_what_was_understood_is_corrected(tisserand: Command, demo: Path) -> None:
     said = ("--skill", "menuiserie", "--not", "boulangerie", "--anywhere")
     asked = (f"{NEED} à Craon", *said, "--json", "--workspace", demo)

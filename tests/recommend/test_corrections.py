@@ -19,8 +19,8 @@ CRAFTS = "https://w3id.org/tisserand/skills/theme-artisanat"
 @pytest.fixture
 def understood() -> Understood:
     place = next(iter(load_gazetteer().candidates("Angers")))
-    literal = {BAKING: 0.6, JOINERY: 0.2}
-    return Understood({BAKING: 0.6}, {CRAFTS: 0.5}, place, "skill", {JOINERY: 0.02}, literal)
+    likely = {BAKING: 0.6, JOINERY: 0.2}
+    return Understood({BAKING: 0.6}, {CRAFTS: 0.5}, place, "skill", {JOINERY: 0.02}, likely)
 
 
 def test_without_a_word_nothing_changes(understood: Understood) -> None:
@@ -30,7 +30,7 @@ def test_without_a_word_nothing_changes(understood: Understood) -> None:
 def test_what_is_removed_counts_no_more(understood: Understood) -> None:
     found = corrected(understood, Correction(removed=(JOINERY, CRAFTS)), THESAURUS)
     assert found.weights == {BAKING: 0.6}
-    assert found.literal == {BAKING: 0.6}
+    assert found.likely == {BAKING: 0.6}
 
 
 def test_long_shots_go_with_all_that_was_understood(understood: Understood) -> None:
@@ -40,7 +40,7 @@ def test_long_shots_go_with_all_that_was_understood(understood: Understood) -> N
 def test_what_is_added_is_sure_and_long_shots_go(understood: Understood) -> None:
     found = corrected(understood, Correction(added=(SMITHING,)), THESAURUS)
     assert found.skills == {SMITHING: 1.0, BAKING: 0.6}
-    assert (found.unlikely, found.literal[SMITHING]) == ({}, 1.0)
+    assert (found.unlikely, found.likely[SMITHING]) == ({}, 1.0)
 
 
 def test_help_may_come_from_anywhere(understood: Understood) -> None:

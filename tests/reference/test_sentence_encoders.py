@@ -78,7 +78,7 @@ def test_skills_are_told_among_the_vectors_of_an_encoder(tmp_path: Path) -> None
     encoder = open_encoder(write_encoder(tmp_path / "encoder"))
     space = SkillSpace(load_thesaurus(), encoder)
     assert space.vector("le toit fuit").shape == (3,)
-    likely = [iri.rpartition("/")[2] for iri in space.of_need("notre toit fuit").likely]
+    likely = [iri.rpartition("/")[2] for iri in space.of_need("notre toit fuit")]
     assert {"couverture", "etancheite"} <= set(likely[:4])
 
 

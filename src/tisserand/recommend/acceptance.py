@@ -11,7 +11,7 @@ def lesson_of(index: HelperIndex, space: SkillSpace, need: str, helper: int) -> 
 
     None when no skill that the need may well be about is theirs: they were accepted for more.
     """
-    for iri, likely in space.of_need(need).likely.items():
+    for iri, likely in space.of_need(need).items():
         if likely >= LEAST_SHOWN and helper in index.holders(iri).actor:
             return Lesson(bare_sentence(need), (iri,))
     return None

@@ -23,7 +23,7 @@ LEAST_COVERED = 0.003
 """Of whatever is asked: no answer is impossible."""
 LEAST_USUAL = 0.1
 """How well any skill is covered, at least: that few offer anything makes nobody surer."""
-LEAST_SURE = -0.1
+LEAST_SURE = -0.4
 """Assurance under which nobody is proposed."""
 
 
@@ -36,7 +36,7 @@ def assurance_of(index: HelperIndex, understood: Understood, helpers: Sequence[R
     wanted, first = np.unique([one.actor for one in helpers], return_index=True)
     near = _relative_nearness(index, understood, helpers)[first]
     covered = 0.0
-    for skill, probability in understood.literal.items():
+    for skill, probability in understood.likely.items():
         row = index.holders(skill)
         if not len(row.actor):
             continue

@@ -61,9 +61,9 @@ def corrected(understood: Understood, said: Correction, thesaurus: Thesaurus) ->
         if concept is not None:
             added[concept.kind][iri] = 1.0
     gone = {*said.removed, *said.added}
-    skills, themes, unlikely, literal = (
+    skills, themes, unlikely, likely = (
         {iri: score for iri, score in found.items() if iri not in gone}
-        for found in (understood.skills, understood.themes, understood.unlikely, understood.literal)
+        for found in (understood.skills, understood.themes, understood.unlikely, understood.likely)
     )
     has_long_shots = not said.added and (bool(skills) or not understood.skills)
     return replace(
@@ -71,6 +71,6 @@ def corrected(understood: Understood, said: Correction, thesaurus: Thesaurus) ->
         skills=added["Skill"] | skills,
         themes=added["Theme"] | themes,
         unlikely=unlikely if has_long_shots else {},
-        literal=literal | added["Skill"],
+        likely=likely | added["Skill"],
         place=None if said.anywhere else understood.place,
     )

@@ -3,12 +3,22 @@
 A skill said of the actor is worth more than one it offers, than one that a past project needed.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.recommend.arrays import MARKS, Graph, Incidence, gather
+from tisserand.recommend.arrays import (
+    MARKS,
+    PREDICATES,
+    Graph,
+    Incidence,
+    LinkRows,
+    MarkRows,
+    gather,
+    rows_of,
+)
 from tisserand.recommend.incidence import combine
 
 
@@ -25,8 +35,9 @@ class Path(NamedTuple):
 
 
 SAID = (("hasSkill", 0.9), ("theme", 0.9))
+OFFERED = Path("offersSkill", ("offers",), ("offeredBy",), 0.8)
 MASTERY = (
-    Path("offersSkill", ("offers",), ("offeredBy",), 0.8),
+    OFFERED,
     Path("theme", ("offers",), ("offeredBy",), 0.5),
     Path("requiresSkill", ("leads",), ("ledBy",), 0.5),
     Path("requiresSkill", ("takesPartIn",), (), 0.4),
@@ -47,6 +58,29 @@ def find_holders(graph: Graph) -> Incidence:
     triples += [_along(graph, path) for path in MASTERY]
     triples.append(_funded(graph))
     return _incidence(graph, triples)
+
+
+def find_offered(graph: Graph, offers: NDArray[np.integer], marks: MarkRows) -> Incidence:
+    """Concept × actor: the part of `find_holders` that rests on these marks of offers.
+
+    Args:
+        marks: skills that offers are said to hold; `owner` is a position among `offers`.
+    """
+    out, into = graph.links.outward(offers), graph.links.inward(offers)
+    made = (_makers(into, OFFERED.outward, into.subject), _makers(out, OFFERED.inward, out.object))
+    offer, actor, sure = (np.concatenate(column) for column in zip(*made, strict=True))
+    position, link = gather(rows_of(marks.owner, len(offers)), offer)
+    weight = OFFERED.weight * sure[link].astype(np.float64) * marks.confidence[position]
+    part = _Triples(marks.concept[position].astype(np.int64), actor[link], weight)
+    return _incidence(graph, [part])
+
+
+def _makers(
+    links: LinkRows, predicates: Sequence[str], actors: NDArray[np.integer]
+) -> tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.float32]]:
+    """Offer, actor and confidence of the links of these predicates."""
+    said = np.isin(links.predicate, [PREDICATES.index(one) for one in predicates])
+    return links.owner[said], actors[said], links.confidence[said]
 
 
 def find_funders(graph: Graph) -> Incidence:

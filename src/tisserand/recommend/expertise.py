@@ -1,7 +1,7 @@
 """Who masters a skill, or a narrower or broader one: the index that ranking reads."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tisserand.ontology.properties import is_kind_of
-from tisserand.recommend.arrays import IS_ACTOR, KINDS, Incidence, Integers, Projection
+from tisserand.recommend.arrays import IS_ACTOR, KINDS, Integers, Projection
 from tisserand.recommend.offered import Offered
 from tisserand.recommend.skill_space import SkillSpace
 from tisserand.recommend.territory import Territory
@@ -17,6 +17,10 @@ from tisserand.reference.places import Gazetteer
 
 BROADER = 0.4
 """What mastery of the skill just above is worth for the one asked."""
+READ_NARROWER = 0.7
+"""What an offer read as a narrower skill is worth for the one asked; a record says it as well."""
+LEAST_LEFT = 1e-9
+"""Mastery under which nothing is left of proofs taken away."""
 FUNDERS = "help:money"
 PREMISES = "help:premises"
 """What stands for a skill when money or premises are asked for: those who fund, those who host.
@@ -93,14 +97,15 @@ class HelperIndex:
         """Mean over the skills read by meaning of the best mastery of each; 0 without them."""
         if self.offered is None:
             return 0.0
-        best = [self._best_proof(one.iri, self.offered) for one in self.offered.space.skills]
+        skills = [one.iri for one in self.offered.space.skills]
+        best = [
+            max(
+                (float(np.max(mastery, initial=0.0)) for _, mastery in self._proofs(iri)),
+                default=0.0,
+            )
+            for iri in skills
+        ]
         return sum(best) / max(len(best), 1)
-
-    def _best_proof(self, iri: str, offered: Offered) -> float:
-        found, none = self.projection.concepts.find(iri), np.zeros(0)
-        shown = self.projection.holders.row(found)[1] if found >= 0 else none
-        read = offered.skills[iri][1] if iri in offered.skills else none
-        return max(float(np.max(one, initial=0.0)) for one in (shown, read))
 
     def _find(self, iri: str) -> Holders:
         projection = self.projection
@@ -109,30 +114,44 @@ class HelperIndex:
         if iri == PREMISES:
             hosts = [code for code, kind in enumerate(KINDS) if is_kind_of(kind, "Site")]
             return _all(np.flatnonzero(np.isin(projection.kind, hosts)), projection)
-        if iri.startswith(FUNDERS):
-            theme = iri.removeprefix(f"{FUNDERS}:")
-            return self._merge(expand(theme, self.hierarchy), projection.funders, None)
-        return self._merge(expand(iri, self.hierarchy), projection.holders, self.offered)
-
-    def _merge(
-        self, related: dict[str, float], proofs: Incidence, offered: Offered | None
-    ) -> Holders:
-        """Each actor once, by its best proof."""
-        actors, masteries = [np.zeros(0, np.int32)], [np.zeros(0, np.float64)]
-        for iri, factor in related.items():
-            concept = self.projection.concepts.find(iri)
-            if concept >= 0:
-                member, weight = proofs.row(concept)
-                actors.append(np.asarray(member))
-                masteries.append(factor * weight)
-            if offered is not None and iri in offered.skills:
-                member, weight = offered.skills[iri]
-                actors.append(member)
-                masteries.append(factor * weight)
-        actor, mastery = np.concatenate(actors), np.concatenate(masteries)
+        proofs = list(self._proofs(iri))
+        actor = np.concatenate([np.zeros(0, np.int32), *(member for member, _ in proofs)])
+        mastery = np.concatenate([np.zeros(0), *(mastery for _, mastery in proofs)])
         order = np.lexsort((-mastery, actor))
         actor, first = np.unique(actor[order], return_index=True)
         return Holders(actor, mastery[order][first])
+
+    def _proofs(self, iri: str) -> Iterator[tuple[Integers, NDArray[np.float64]]]:
+        """Who answers for a skill and how well, by records and by what is read of offers.
+
+        An actor comes as often as something shows it.
+        """
+        asked = iri.removeprefix(f"{FUNDERS}:")
+        offered = None if iri.startswith(FUNDERS) else self.offered
+        shown = self.projection.funders if iri.startswith(FUNDERS) else self.projection.holders
+        for other, factor in expand(asked, self.hierarchy).items():
+            concept = self.projection.concepts.find(other)
+            if concept >= 0:
+                member, mastery = shown.row(concept)
+                if offered is not None:
+                    member, mastery = _without(member, mastery, *offered.named.row(concept))
+                yield member, factor * mastery
+            if offered is not None and other in offered.skills:
+                member, mastery = offered.skills[other]
+                yield member, (factor if other == iri else min(factor, READ_NARROWER)) * mastery
+
+
+def _without(
+    member: Integers,
+    mastery: NDArray[np.float64],
+    taken: Integers,
+    shown: NDArray[np.float64],
+) -> tuple[Integers, NDArray[np.float64]]:
+    """Proofs of a row less some of them, which add up as `incidence.combine` says."""
+    doubt = 1.0 - mastery
+    doubt[np.searchsorted(member, taken)] /= 1.0 - shown
+    left = doubt < 1.0 - LEAST_LEFT
+    return member[left], 1.0 - doubt[left]
 
 
 def _all(actors: NDArray[np.integer], projection: Projection) -> Holders:

@@ -15,6 +15,8 @@ from tisserand.reference.text import tokens, words
 from tisserand.reference.thesaurus import Thesaurus
 
 MOST_SKILLS = 5
+MOST_RANKED_ON = 80
+"""Skills that helpers are ranked on; those beyond tell only how sure it is that somebody helps."""
 THEME_WEIGHT = 0.25
 """What a theme weighs beside a skill: it says the field, not the know-how."""
 KIND_WEIGHT = 0.3
@@ -31,7 +33,7 @@ _ASKING = re.compile(
 )
 LEAST_SURE = 0.02
 """Probability of the likeliest skill under which nothing was understood."""
-LEAST_SHOWN = 0.05
+LEAST_SHOWN = 0.03
 """Probability from which a skill is told to who asks."""
 
 _WORDS_OF_KINDS: dict[HelpKind, str] = {
@@ -56,8 +58,8 @@ class Understood:
     Attributes:
         skills, themes: IRI → score in ]0, 1], best first.
         unlikely: further skills that it might be about, ranked on and not shown.
-        literal: probability of each skill, before what it is mistaken for is thought of; empty
-            when the sentence was read by words alone.
+        likely: probability of each skill, the surest first; empty when the sentence was read by
+            words alone.
         place: where the help is needed.
         kind: what kind of help.
     """
@@ -67,7 +69,7 @@ class Understood:
     place: Place | None
     kind: HelpKind
     unlikely: dict[str, float] = field(default_factory=dict)
-    literal: dict[str, float] = field(default_factory=dict)
+    likely: dict[str, float] = field(default_factory=dict)
 
     @property
     def weights(self) -> dict[str, float]:
@@ -110,15 +112,15 @@ def understand(
     kind = _kind(said)
     skills, themes = _named(said, thesaurus)
     unlikely: dict[str, float] = {}
-    literal: dict[str, float] = {}
+    likely: dict[str, float] = {}
     if space is not None:
         named = space.apart_from_own(skills)
-        likely, literal = space.of_need(said)
+        likely = space.of_need(said)
         skills, unlikely = _apart(likely)
-        skills, literal = skills | named, literal | named
+        skills, likely = skills | named, likely | named
     if kind == "money":
         themes = _funded_themes(skills, thesaurus) | themes
-    return Understood(_best(skills), _best(themes), place, kind, unlikely, literal)
+    return Understood(_best(skills), _best(themes), place, kind, unlikely, likely)
 
 
 def _without(need: str, mentions: Sequence[PlaceMention]) -> str:
@@ -152,7 +154,7 @@ def _apart(likely: dict[str, float]) -> tuple[dict[str, float], dict[str, float]
     """The skills that a need may well be about, and the others; none when it could be anything."""
     if max(likely.values(), default=0.0) < LEAST_SURE:
         return {}, {}
-    ranked = list(likely.items())
+    ranked = list(likely.items())[:MOST_RANKED_ON]
     shown = [item for item in ranked[:MOST_SKILLS] if item[1] >= LEAST_SHOWN]
     return dict(shown), dict(ranked[len(shown) :])
 

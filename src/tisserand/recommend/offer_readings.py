@@ -7,7 +7,7 @@ and all are read again.
 
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +29,7 @@ class OfferReadings(NamedTuple):
         meanings: (offers, size) of unit length.
         starts: (offers + 1,) where the skills of each begin.
         skills, likely: (read,) number of a skill of the space, and its probability.
+        named: (read,) whether the words of the offer hold a name of the skill.
     """
 
     digests: NDArray[np.uint64]
@@ -36,15 +37,15 @@ class OfferReadings(NamedTuple):
     starts: NDArray[np.int64]
     skills: NDArray[np.int32]
     likely: NDArray[np.float64]
+    named: NDArray[np.bool_]
 
     def rows(self, wanted: NDArray[np.integer]) -> "OfferReadings":
         """The readings of these rows, in this order."""
         lengths = np.diff(self.starts)[wanted]
         starts = np.concatenate([[0], np.cumsum(lengths)])
         at = np.repeat(self.starts[wanted] - starts[:-1], lengths) + np.arange(starts[-1])
-        return OfferReadings(
-            self.digests[wanted], self.meanings[wanted], starts, self.skills[at], self.likely[at]
-        )
+        read = (self.skills[at], self.likely[at], self.named[at])
+        return OfferReadings(self.digests[wanted], self.meanings[wanted], starts, *read)
 
 
 def read_offers(space: SkillSpace, names: Sequence[str], file: Path | None) -> OfferReadings:
@@ -71,15 +72,7 @@ def read_offers(space: SkillSpace, names: Sequence[str], file: Path | None) -> O
 
 
 def _read(space: SkillSpace, names: Sequence[str], digests: NDArray[np.uint64]) -> OfferReadings:
-    numbers = {concept.iri: number for number, concept in enumerate(space.skills)}
-    told = [
-        [
-            (numbers[iri], likely)
-            for iri, likely in space.of_offer(name).items()
-            if likely >= LEAST_LIKELY
-        ]
-        for name in names
-    ]
+    told = [list(_told(space, name)) for name in names]
     flat = [one for skills in told for one in skills]
     return OfferReadings(
         digests,
@@ -87,9 +80,19 @@ def _read(space: SkillSpace, names: Sequence[str], digests: NDArray[np.uint64]) 
             len(names), space.size
         ),
         np.concatenate([[0], np.cumsum([len(skills) for skills in told])]).astype(np.int64),
-        np.array([number for number, _ in flat], dtype=np.int32),
-        np.array([likely for _, likely in flat], dtype=np.float64),
+        np.array([number for number, _, _ in flat], dtype=np.int32),
+        np.array([likely for _, likely, _ in flat], dtype=np.float64),
+        np.array([is_named for _, _, is_named in flat], dtype=np.bool_),
     )
+
+
+def _told(space: SkillSpace, name: str) -> Iterator[tuple[int, float, bool]]:
+    """Number, probability, and whether it is named, of each skill read in an offer or named."""
+    likely, named = space.of_offer(name), space.named_in(name)
+    for number, skill in enumerate(space.skills):
+        chance = likely.get(skill.iri, 0.0)
+        if chance >= LEAST_LIKELY or skill.iri in named:
+            yield number, chance, skill.iri in named
 
 
 def _joined(one: OfferReadings, other: OfferReadings) -> OfferReadings:
@@ -99,6 +102,7 @@ def _joined(one: OfferReadings, other: OfferReadings) -> OfferReadings:
         np.concatenate([one.starts, one.starts[-1] + other.starts[1:]]),
         np.concatenate([one.skills, other.skills]),
         np.concatenate([one.likely, other.likely]),
+        np.concatenate([one.named, other.named]),
     )
 
 

@@ -1,5 +1,7 @@
-"""What offers are about when no record says which skill: read in their names, by meaning.
+"""What offers are about: read in their names, by meaning.
 
+A directory read by words finds in « repérage d'amiante » the name of another trade, as surely as in
+« repérage de décors »: when a name is read, the skills that it was said to hold count no more.
 A skill of an imported vocabulary (ESCO, ROME) that an actor masters is read as an offer is, so that
 a need told in everyday words finds it.
 """
@@ -10,8 +12,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.recommend.arrays import KINDS, Projection
-from tisserand.recommend.offer_readings import OfferReadings, read_offers
+from tisserand.recommend.arrays import KINDS, MARKS, MarkRows, Projection
+from tisserand.recommend.evidence import OFFERED, find_offered
+from tisserand.recommend.offer_readings import LEAST_LIKELY, OfferReadings, read_offers
 from tisserand.recommend.skill_space import SkillSpace
 
 AS_OFFERED = 0.8
@@ -23,6 +26,7 @@ class Offered:
 
     Attributes:
         skills: skill → (actors, how surely each offers it), ascending.
+        named: concept × actor, what records show of skills by the names of offers alone.
     """
 
     def __init__(self, projection: Projection, space: SkillSpace) -> None:
@@ -38,6 +42,7 @@ class Offered:
         read = read_offers(space, names, file)
         self._meanings = read.meanings
         self.skills = self._by_skill(read)
+        self.named = find_offered(projection, distinct, self._named(projection, read, distinct))
 
     def _by_skill(
         self, read: OfferReadings
@@ -46,6 +51,7 @@ class Offered:
         made = read.rows(self._offer)
         actors = np.repeat(self._actor, np.diff(made.starts))
         order = np.lexsort((-made.likely, actors, made.skills))
+        order = order[made.likely[order] >= LEAST_LIKELY]
         pairs = np.stack([made.skills[order], actors[order]])
         is_first = np.ones(len(order), dtype=bool)
         is_first[1:] = (pairs[:, 1:] != pairs[:, :-1]).any(axis=0)
@@ -57,6 +63,24 @@ class Offered:
             self.space.skills[number].iri: (actors[start:end], likely[start:end])
             for number, (start, end) in zip(numbers.tolist(), spans, strict=True)
         }
+
+    def _named(
+        self, projection: Projection, read: OfferReadings, offers: NDArray[np.integer]
+    ) -> MarkRows:
+        """Skills that offers are said to hold and that their words name, by offer.
+
+        Args:
+            offers: number of the offer of each of the first rows of `read`, ascending.
+        """
+        marks, count = projection.marks.borne_by(offers), len(self.space.skills)
+        numbers = {skill.iri: number for number, skill in enumerate(self.space.skills)}
+        skills = np.array([numbers.get(iri, -1) for iri in projection.concepts], dtype=np.int64)
+        rows = np.repeat(np.arange(len(read.starts) - 1), np.diff(read.starts))
+        named = (rows * count + read.skills)[read.named]
+        skill = skills[marks.concept]
+        offered = marks.property == MARKS.index(OFFERED.mark)
+        chosen = offered & (skill >= 0) & np.isin(marks.owner * count + skill, named)
+        return MarkRows(*(column[chosen] for column in marks))
 
     def closeness(self, text: str, actors: Iterable[int]) -> Mapping[int, float]:
         """Actor → cosine of its closest offer to a text, in [-1, 1]; those who offer nothing are

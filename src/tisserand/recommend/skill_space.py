@@ -1,8 +1,8 @@
 """What a sentence is about, skill by skill: by its meaning, its words and their letters.
 
 P(skill | sentence) ∝ exp(meaning · discriminant of the skill + words · what they tell of it +
-spelling · the nearest phrase + name · score of the name met). People state a symptom where actors
-state a trade: skills are told by what people say when they need them, and by their names.
+spelling · the nearest phrase). People state a symptom where actors state a trade: skills are told
+by what people say when they need them, and by their names.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,18 +21,18 @@ from tisserand.reference.sentence_encoders import SentenceEncoder
 from tisserand.reference.thesaurus import Concept, Thesaurus
 from tisserand.reference.word_vectors import Floats, WordVectors
 
-MOST = 80
+MOST = 200
 """Skills told of one sentence."""
-LEAST_LIKELY = 0.0003
+LEAST_LIKELY = 0.0001
 """Probability under which a sentence is not about a skill."""
 LEAST_TOLD = 7.0
 """What the words of a need tell in all, each of the skill it tells most of; « je veux » tells 3."""
-SURE = 0.25
+SURE = 0.3
 """Probability from which a skill is read whatever the words tell."""
 
 
 class Weights(NamedTuple):
-    """How much meaning, words, spelling and a name met count.
+    """How much meaning, words and spelling count.
 
     Attributes:
         mistaken: share of the probability that goes to what the skills read are mistaken for.
@@ -41,24 +41,11 @@ class Weights(NamedTuple):
     meaning: float
     words: float
     spelling: float
-    name: float
     mistaken: float
 
 
-NEED = Weights(meaning=0.073, words=0.313, spelling=4.48, name=0.5, mistaken=0.3)
-OFFER = Weights(meaning=0.078, words=0.487, spelling=4.97, name=0.5, mistaken=0.0)
-
-
-class Reading(NamedTuple):
-    """What a sentence may be about.
-
-    Attributes:
-        likely: probability of each skill, the surest first.
-        literal: the same, before what they are mistaken for is thought of.
-    """
-
-    likely: dict[str, float]
-    literal: dict[str, float]
+NEED = Weights(meaning=0.04, words=0.35, spelling=6.0, mistaken=0.3)
+OFFER = Weights(meaning=0.04, words=0.45, spelling=7.0, mistaken=0.0)
 
 
 class SkillSpace:
@@ -117,36 +104,36 @@ class SkillSpace:
         known = self._thesaurus
         return {iri: known.label(iri) for iri in iris if known.is_imported(iri)}
 
-    def of_need(self, text: str) -> Reading:
-        """The skills that answer a need; none when it says what anybody might say."""
+    def of_need(self, text: str) -> dict[str, float]:
+        """Probability of each skill that answers a need, the surest first; none when it says what
+        anybody might say."""
         found = self._ranked(text, NEED, self._taught)
-        is_sure = max(found.likely.values(), default=0.0) >= SURE
-        return found if is_sure or self._told_by_words(text) >= LEAST_TOLD else Reading({}, {})
+        is_sure = max(found.values(), default=0.0) >= SURE
+        return found if is_sure or self._told_by_words(text) >= LEAST_TOLD else {}
 
     def of_offer(self, text: str) -> dict[str, float]:
         """Probability of each skill that an offer, or a trade, is about, the surest first."""
-        return self._ranked(text, OFFER).likely
+        return self._ranked(text, OFFER)
 
-    def _ranked(self, text: str, weights: Weights, taught: Taught | None = None) -> Reading:
+    def named_in(self, text: str) -> set[str]:
+        """The skills whose names a text holds, as who reads a directory finds them."""
+        return {match.iri for match in self._thesaurus.match(text) if match.iri in self._numbers}
+
+    def _ranked(
+        self, text: str, weights: Weights, taught: Taught | None = None
+    ) -> dict[str, float]:
         vector = self.vector(text)
         if not vector.any():
-            return Reading({}, {})
+            return {}
         meaning = self._index.meaning
         scores = weights.meaning * (vector @ meaning.slopes + meaning.offsets).astype(np.float64)
         scores += weights.words * self._words(text)
         scores += weights.spelling * self._index.spelling.nearest(text, len(self.skills))
-        for match in self._thesaurus.match(text):
-            if match.iri in self._numbers:
-                scores[self._numbers[match.iri]] += weights.name * match.score
         if taught is not None:
             scores += taught.scores(vector)
-        literal = np.exp(scores - scores.max())
-        literal /= literal.sum()
-        likely = literal + weights.mistaken * (literal @ self._index.mistaken - literal)
-        return Reading(self._told(likely), self._told(literal))
-
-    def _told(self, likely: NDArray[np.float64]) -> dict[str, float]:
-        """The likeliest skills, by their IRIs, the surest first."""
+        likely = np.exp(scores - scores.max())
+        likely /= likely.sum()
+        likely += weights.mistaken * (likely @ self._index.mistaken - likely)
         order = np.argsort(-likely, kind="stable")[:MOST]
         return {self.skills[i].iri: float(likely[i]) for i in order if likely[i] >= LEAST_LIKELY}
 
