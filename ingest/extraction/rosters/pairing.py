@@ -31,13 +31,7 @@ def pairs(
     items: Sequence[Told],
 ) -> Iterator[tuple[Told | None, Item | None]]:
     """Titles and bodies that go together; a body that no title claims stands alone."""
-    titles = [one for one in lead if one.item.sign == "R" and not _is_of_meeting(lines, one)]
-    titles = [one for one in titles if one.item.entity != GUESSED] or titles
-    bodies = [one for one in lead if _is_body(lines, one, titles)]
-    if not bodies and any(
-        _ELECTED.match(_text(lines, one)) for one in items if one.item.sign == "R"
-    ):
-        bodies = [one for one in lead if one.item.sign == "L"]
+    titles, bodies = _of_lead(lines, lead, items)
     if titles and bodies:
         yield titles[-1], bodies[0].item
         titles, bodies = [], []
@@ -62,14 +56,33 @@ def pairs(
                 yield from ((other, None) for other in waiting[:-1] if other in items)
             yield (None if trade else waiting[-1]), one.item
             claimed, waiting = True, []
-    if len(waiting) > 1:
-        sure = [one for one in waiting if one.item.entity != GUESSED]
-        waiting = [one for one in sure if not _is_status(lines, one)] or sure or waiting
+    waiting = _surest(lines, waiting)
     if waiting and alone:
         yield (None if _is_trade(lines, waiting[0]) else waiting[0]), alone[0].item
     elif not claimed:
         yield from ((one, None) for one in waiting)
         yield from ((None, one.item) for one in alone)
+
+
+def _of_lead(
+    lines: Sequence[Line], lead: Sequence[Told], items: Sequence[Told]
+) -> tuple[list[Told], list[Told]]:
+    """The titles and the bodies before the first person; a town is the body of its mayor."""
+    titles = [one for one in lead if one.item.sign == "R" and not _is_of_meeting(lines, one)]
+    titles = [one for one in titles if one.item.entity != GUESSED] or titles
+    bodies = [one for one in lead if _is_body(lines, one, titles)]
+    own = [_text(lines, one) for one in items if one.item.sign == "R"]
+    if not bodies and any(map(_ELECTED.match, own)):
+        bodies = [one for one in lead if one.item.sign == "L"]
+    return titles, bodies
+
+
+def _surest(lines: Sequence[Line], titles: list[Told]) -> list[Told]:
+    """Of several titles, those of the lexicon, and those that do not tell how one is held."""
+    if len(titles) < 2:
+        return titles
+    sure = [one for one in titles if one.item.entity != GUESSED]
+    return [one for one in sure if not _is_status(lines, one)] or sure or titles
 
 
 def _is_body(
