@@ -28,8 +28,9 @@ if __name__ == "__main__":
 
 from benchmarks.measure import RESULTS, cpu_time, versions, write_result
 from benchmarks.strict_names import resolve_strictly
+from tisserand.ingest.parts import in_parts
 from tisserand.ingest.resolution.collector import collector_paused
-from tisserand.ingest.resolution.features import signature_of
+from tisserand.ingest.resolution.features import features_of, sign
 from tisserand.ingest.resolution.resolve import Arrival, resolve
 from tisserand.ontology.namespaces import place_iri
 from tisserand.ontology.records import Identifier, Locator, Record, Signature, Value
@@ -75,8 +76,16 @@ def read_mentions(path: Path, identified: float, only: Sequence[str] = ()) -> li
     return found
 
 
-def sign(mention: Mention, number: int, gazetteer: Gazetteer) -> Signature:
-    """The signature of the record that a mention makes."""
+def sign_mentions(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Signature]:
+    """The signatures of the records that mentions make, some hundred together as `ingest` does."""
+    signatures = []
+    for part in in_parts(enumerate(mentions)):
+        records = [_record(mention, number, gazetteer) for number, mention in part]
+        signatures += sign([features_of(record, gazetteer) for record in records])
+    return signatures
+
+
+def _record(mention: Mention, number: int, gazetteer: Gazetteer) -> Record:
     values = []
     if len(mention.place) == 2:
         values.append(Value("locatedIn", place_iri("departement", mention.place)))
@@ -87,10 +96,9 @@ def sign(mention: Mention, number: int, gazetteer: Gazetteer) -> Signature:
     values += [Value("address", mention.address)] if mention.address else []
     identifiers = (Identifier("siren", mention.shown),) if mention.shown else ()
     key, locator = f"k{number:08}", Locator("mentions.csv", row=number + 2)
-    record = Record(
+    return Record(
         key, mention.source, "Organization", mention.name, locator, identifiers, tuple(values)
     )
-    return signature_of(record, gazetteer)
 
 
 @lru_cache(maxsize=50_000)
@@ -105,7 +113,7 @@ def resolve_ours(
 ) -> tuple[Clusters, list[Signature]]:
     """Ours: signatures, candidates, comparison, clustering, on an empty store."""
     with collector_paused():
-        signatures = [sign(mention, number, gazetteer) for number, mention in enumerate(mentions)]
+        signatures = sign_mentions(mentions, gazetteer)
         arrivals = [Arrival(f"k{number:08}", 2, one) for number, one in enumerate(signatures)]
     with TemporaryDirectory() as folder:
         store = open_sqlite(Path(folder) / "empty.sqlite", "https://benchmark.example/")
@@ -161,7 +169,7 @@ def blocking_recall(mentions: Sequence[Mention], signatures: Sequence[Signature]
 def measure(mentions: Sequence[Mention]) -> dict[str, Any]:
     """Figures of ours."""
     gazetteer = load_gazetteer()
-    sign(mentions[0], 0, gazetteer)
+    sign_mentions(mentions[:1], gazetteer)
     (clusters, signatures), seconds = cpu_time(lambda: resolve_ours(mentions, gazetteer))
     return {
         **figures(mentions, clusters),
