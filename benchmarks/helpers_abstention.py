@@ -32,7 +32,7 @@ from tisserand.recommend.needs import Understood, understand
 from tisserand.recommend.ranking import rank_helpers
 from tisserand.recommend.territory import whereabouts
 
-THRESHOLDS = sorted({-1.0, -0.7, -0.5, -0.3, LEAST_SURE, 0.0, 0.2})
+THRESHOLDS = sorted({-1.0, -0.7, -0.5, -0.45, LEAST_SURE, -0.35, -0.3, -0.2, 0.0})
 SURE, LOST = 99.0, -99.0
 """Of money, premises and the like, which are asked for by name; of what nobody was found for."""
 
