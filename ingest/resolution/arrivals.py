@@ -5,17 +5,17 @@ They may be a million: what is compared of them stays where it is kept, on disk 
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
+from tisserand.ingest.parts import in_parts
 from tisserand.ingest.resolution.blocking import identity_blocks
 from tisserand.ontology.records import Signature
 from tisserand.store.port import ResolutionReader
 
-_PART = 20_000
-Item = TypeVar("Item")
+LOOKED_UP_TOGETHER = 20_000
+"""Digests asked of the store at once."""
 Bearer = tuple[str, int]
 """Key of a record, and rank of its source."""
 
@@ -98,7 +98,7 @@ class Arrivals:
     def unknown_to(self, reader: ResolutionReader) -> "NewSignatures":
         """Those that are not stored."""
         known: set[str] = set()
-        for part in in_parts(sorted(self._first)):
+        for part in in_parts(sorted(self._first), LOOKED_UP_TOGETHER):
             known.update(reader.signatures(part))
         return NewSignatures(self, known)
 
@@ -124,13 +124,6 @@ class NewSignatures(Mapping[str, Signature]):
         if digest in self._known:
             raise KeyError(digest)
         return self._arrivals.signature(digest)
-
-
-def in_parts(items: Iterable[Item], size: int = _PART) -> Iterator[list[Item]]:
-    """Lists of at most `size` items."""
-    remaining = iter(items)
-    while part := list(islice(remaining, size)):
-        yield part
 
 
 class Identities:

@@ -8,7 +8,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.ingest.resolution.arrivals import in_parts
+from tisserand.ingest.parts import in_parts
+from tisserand.ingest.resolution.arrivals import LOOKED_UP_TOGETHER
 from tisserand.ingest.resolution.blocking import identity_blocks
 from tisserand.ingest.resolution.candidates import Candidates
 from tisserand.ingest.resolution.comparison import compare
@@ -121,7 +122,7 @@ def _stored(reader: ResolutionReader, new: Mapping[str, Signature]) -> Iterator[
     blocks = chain.from_iterable(map(_shared, new.values()))
     for found in reader.glances_in_blocks(blocks):
         older = [place for place, told in enumerate(found.told) if not is_current(told)]
-        for places in in_parts(older):
+        for places in in_parts(older, LOOKED_UP_TOGETHER):
             known = reader.signatures(found.digests[place] for place in places)
             for place in places:
                 found.told[place] = _glance_at(known[found.digests[place]])

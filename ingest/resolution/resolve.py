@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 from types import MappingProxyType
 
+from tisserand.ingest.parts import in_parts
 from tisserand.ingest.resolution.arrivals import (
+    LOOKED_UP_TOGETHER,
     Arrival,
     Arrivals,
     Identities,
-    in_parts,
 )
 from tisserand.ingest.resolution.blocking import identity_blocks
 from tisserand.ingest.resolution.bonds import bonds_between
@@ -137,7 +138,7 @@ class _Change:
         near_new = _neighbours(self.matches.values(), self.new)
         while frontier:
             reached: set[str] = set()
-            for part in in_parts(sorted(frontier)):
+            for part in in_parts(sorted(frontier), LOOKED_UP_TOGETHER):
                 old = [digest for digest in part if digest not in self.new]
                 self._read(old)
                 reached.update(other for digest in part for other in near_new.get(digest, ()))
