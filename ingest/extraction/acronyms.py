@@ -54,7 +54,9 @@ def _is_shouted(line: Line, i: int) -> bool:
             break
     if i >= run or line.tokens[i].text in word_set("organizations", "known"):
         return False
-    is_head = line.lower(run) in (":", ".", "") and (run < len(line.tokens) or run == i + 1)
+    is_head = line.lower(run) in (":", ".", "!", "?", "") and (
+        run < len(line.tokens) or run == i + 1
+    )
     return is_head and (run > 1 or len(line.tokens[i].text) > 3 + (run == len(line.tokens)))
 
 

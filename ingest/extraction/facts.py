@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from tisserand.ingest.extraction.false_subjects import is_complement, is_us
+from tisserand.ingest.extraction.false_subjects import is_complement, is_of_others, is_us
 from tisserand.ingest.extraction.findings import Fact
 from tisserand.ingest.extraction.literals import cut, passage_of
 from tisserand.ingest.extraction.modality import ONCE, has_ended, is_asserted, is_taken_back, when
@@ -84,7 +84,8 @@ class FactReader:
             told, wants = passage_of(text, match, pattern), pattern.predicate == "seeks"
             if not is_asserted(text, *told, pattern.apposition, wants):
                 continue
-            if not pattern.apposition and is_complement(text, match):
+            is_false = is_complement(text, match) or (wants and is_of_others(match))
+            if not pattern.apposition and is_false:
                 position = match.start() + 1
                 continue
             if "s" in match.re.groupindex and is_us(scene, start + match.start("s"), text, match):

@@ -15,6 +15,26 @@ def is_complement(text: str, match: re.Match[str]) -> bool:
     return bool(_PREPOSITION.search(text[: match.start()]))
 
 
+_OF_OTHERS = re.compile(
+    r"\b(?:qu(?:e |'))(?!<)[^<,;]*\b(?:les|des|ses|leurs|nos|vos|plusieurs|certaines?|deux|trois) "
+    r"[^\W\d]+[^,;.]*$"
+    r"|\b(?:des|aux|les|plusieurs) [^\W\d]+(?: [^\W\d]+| <L\d+>|d'){0,5} ?, "
+    r"(?:qui|lesquel\w+) [^,]{0,30}$"
+)
+"""« Que les riverains », « des riverains, qui »: others, whom a verb in the plural is of."""
+_PLURAL = re.compile(r"(?:ent|ont)\b")
+
+
+def is_of_others(match: re.Match[str]) -> bool:
+    """« <P1> signale que les riverains demandent un banc »: the verb is of those in between."""
+    if "s" not in match.re.groupindex or "t" not in match.re.groupindex or match.end("s") < 0:
+        return False
+    between = match.string[match.end("s") : match.start("t")].rstrip()
+    before, _, verb = between.rpartition(" ")
+    verb = verb if verb not in ("de", "d'") else before.rpartition(" ")[2]
+    return bool(_PLURAL.search(verb) and _OF_OTHERS.search(before + " "))
+
+
 def is_us(scene: Scene, position: int, text: str, match: re.Match[str]) -> bool:
     """Whether what a verb's pattern takes for its subject is « nous », as an object."""
     number = next((n for n, one in enumerate(scene.origins) if one[0] == position), None)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tisserand.ingest.extraction.findings import MentionKind
 from tisserand.ingest.extraction.lexicons import Head, heads, names_by_first, word_set
+from tisserand.ingest.extraction.organization_names import is_capital
 from tisserand.ingest.extraction.organizations import after_adjectives
 from tisserand.ingest.extraction.sections import label_of, says
 from tisserand.ingest.extraction.spans import (
@@ -67,6 +68,8 @@ def _headed(line: Line, i: int, head: Head, kind: MentionKind) -> Iterator[Span]
     if re.fullmatch(r"[A-Z]{0,2}\d*(?:\.\d+)*|[IVX]+[.-]?\w?", line.tokens[k].text):
         return
     end = chain_end(line, k)
+    if kind == "Event" and end - k == 1 and line.lower(end) == "en" and is_capital(line, end + 1):
+        end = chain_end(line, end + 1)
     longer = tail_end(line, k, end, loose=kind == "Project")
     if longer > end:
         yield Span(k, longer, kind, NAMED + 0.1, "named-tail", head.gender, word)
@@ -114,6 +117,9 @@ def _titled_project(line: Line) -> Iterator[Span]:
     )
     if line.tokens[first].text in '«“"':
         first, end = quoted(line, first) or (first, first)
+    head = heads("organizations", "dropped").at(line, first) if kind == "Organization" else None
+    if head and is_capital(line, first + len(head.words)):
+        first += len(head.words)
     if first < end <= first + 12:
         yield Span(first, end, kind, TITLED, "named-label")
 

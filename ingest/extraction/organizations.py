@@ -44,6 +44,7 @@ _OF_AREA = frozenset(_OF_AREA_TEXT.split())
 _LEGAL_FORMS_TEXT = "scop scic sarl sas sa eurl sasu sci sem spl cuma amap earl scea"
 _LEGAL_FORMS = frozenset(_LEGAL_FORMS_TEXT.split())
 _LONGEST = 12
+_SPEAKING = frozenset(("nous", "vous", "se", "s'", "est", "a", "ont", "sont", "recrute"))
 _GIVEN = frozenset(("aide", "aides", "subvention", "soutien", "appui", "concours", "accord", "don",
                     "participation", "financement", "services", "agents", "part"))  # fmt: skip
 """What a body gives: « l'aide de la commune de Corte »."""
@@ -73,6 +74,8 @@ def _is_inside(line: Line, i: int, head: Head) -> bool:
 def _headed(line: Line, i: int, head: Head, places: PlaceNames) -> Iterator[Span]:
     k = after_adjectives(line, i + len(head.words))
     if line.is_upper and line.lower(k) in OF and head.gender:
+        if line.slice(i, _upper_end(line, k)).lower() in generic():
+            return
         yield Span(i, _upper_end(line, k), "Organization", KEPT, "org-upper", head.gender)
         return
     if inside := quoted(line, k):
@@ -85,7 +88,7 @@ def _headed(line: Line, i: int, head: Head, places: PlaceNames) -> Iterator[Span
 
 def _upper_end(line: Line, k: int) -> int:
     """End of the words from token k in a line in capitals: « ASSOCIATION DES RIVERAINS »."""
-    while k < len(line.tokens) and line.tokens[k].is_word:
+    while k < len(line.tokens) and line.tokens[k].is_word and line.lower(k) not in _SPEAKING:
         k += 1
     return k
 
@@ -135,7 +138,8 @@ def _kept(line: Line, i: int, k: int, head: Head, places: PlaceNames) -> Iterato
         return
     is_place = line.lower(i - 2) in ("dans", "sur", "de", "à") and not _after_title(line, i - 2)
     is_place = is_place and line.lower(i - 3) not in _GIVEN
-    if head.words == ("commune",) and is_place:
+    acts = line.lower(end) == "," and line.lower(end + 1) == "qui"
+    if head.words == ("commune",) and is_place and not acts:
         return
     if end:
         yield Span(i, end, "Organization", KEPT, "org-kept", head.gender)
@@ -188,9 +192,14 @@ def _kept_end(line: Line, i: int, places: PlaceNames) -> int:
     found = places.longest(line, i)
     end = max(chain_end(line, i), found[0] if found else 0)
     end = paired_end(line, adjective_end(line, end), places)
-    while end < len(line.tokens) and not found and _describes(line, end):
+    while end < len(line.tokens) and (not found or _is_kind(line, end)) and _describes(line, end):
         end += 1
     return end
+
+
+def _is_kind(line: Line, k: int) -> bool:
+    """« Fondation du Velay ‹ solidaire › »: no adjective of the territory."""
+    return line.lower(k).rstrip("s") in ("solidaire", "durable", "vivant", "vivante")
 
 
 def _describes(line: Line, k: int) -> bool:
@@ -259,7 +268,8 @@ def _name_after(line: Line, k: int, head: Head, word: str, places: PlaceNames) -
         return
     if longer > end:
         yield Span(k, longer, "Organization", NAMED - 0.4, "org-tail", head.gender, word)
-    if not (end - k == 1 and is_article(line, k)):
+    is_letter = end - k == 1 and len(line.tokens[k].text) == 1
+    if not is_letter and not (end - k == 1 and is_article(line, k)):
         yield Span(k, end, "Organization", NAMED - 0.5, "org-headed", head.gender, word)
 
 

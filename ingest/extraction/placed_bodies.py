@@ -36,7 +36,8 @@ _SPOKEN = re.compile(
     r"(?:procès[- ]verba|compte[- ]rendu|relevé de |assemblée générale|conseil d['’]administration|"
     r"(?:le )?bureau (?:d|élu)|séance |réunion d|"
     r"rapport (?:d['’]activité|moral|annuel|présenté|financier)|"
-    r"composition\b|liste des (?:membres|adhérents)|extrait du registre|organigramme)",
+    r"composition\b|liste des (?:membres|adhérents)|extrait du registre|organigramme|"
+    r"(?:ca|ag|bureau) (?:du|n°)|le (?:site|blog|bulletin|journal) (?:d|internet))",
     re.IGNORECASE,
 )
 """What a document of a body is, told under its name: « Compte rendu de la réunion du 6 mai »."""
@@ -59,11 +60,13 @@ def placed_bodies(line: Line, before: str, places: PlaceNames) -> Iterator[Span]
         return
     for i, token in enumerate(line.tokens):
         if token.text == "(":
-            yield from _bracketed(line, i)
+            yield from _bracketed(line, i, places)
         elif token.text == ":" and _CARRIERS.search(line.text[: token.end]):
             yield from _carriers(line, i + 1, places)
     if _MINUTES.search(before) and _DATE.search(line.text) and ":" not in line.text:
         yield from _of_minutes(line, places)
+    elif _SPOKEN.match(before):
+        yield from _under_minutes(line, places)
 
 
 def headed_body(line: Line, blocks: Sequence[Block], places: PlaceNames) -> Iterator[Span]:
@@ -117,6 +120,8 @@ def spoken_of(line: Line, places: PlaceNames) -> Iterator[Span]:
     first = next(k for k, t in enumerate(line.tokens) if t.start >= found.end()) + 1
     while line.lower(first) in ("la", "l'"):
         first += 1
+    if first < len(line.tokens) and _SPOKEN.match(line.text, line.tokens[first].start):
+        return
     ends = (k for k, t in enumerate(line.tokens) if k > first and t.text in ":–—|,(/")
     end = min(next(ends, len(line.tokens)), _numbered(line, first))
     if first + 1 < end and line.tokens[first].is_capital:
@@ -130,7 +135,7 @@ def _numbered(line: Line, first: int) -> int:
     return next(found, len(line.tokens))
 
 
-def _bracketed(line: Line, i: int) -> Iterator[Span]:
+def _bracketed(line: Line, i: int, places: PlaceNames) -> Iterator[Span]:
     """« X (association loi 1901) »: brackets that hold a body's kind, and no name."""
     if i + 2 >= len(line.tokens) or not heads("organizations", "kept", "dropped").at(line, i + 1):
         return
@@ -142,6 +147,9 @@ def _bracketed(line: Line, i: int) -> Iterator[Span]:
     first = i
     while first and i - first < 4 and line.tokens[first - 1].is_capital and line.is_close(first):
         first -= 1
+    found = places.longest(line, first)
+    if found and found[0] >= i:
+        return
     if first < i and line.tokens[first].is_word and not first_name_gender(line.tokens[first].text):
         yield Span(first, i, "Organization", BRACKETED, "body-bracketed")
 
@@ -169,8 +177,17 @@ def _begins_body(line: Line, k: int) -> bool:
 
 def _of_minutes(line: Line, places: PlaceNames) -> Iterator[Span]:
     end = next((k for k, t in enumerate(line.tokens) if t.text in ",–—"), 0)
-    if end and not heads("named_things", "event").at(line, 0):
+    is_meeting = bool(_MEETINGS.match(line.text))
+    if end and not is_meeting and not heads("named_things", "event").at(line, 0):
         yield from _whole(line, 0, end, OF_MINUTES, "body-minutes", places)
+
+
+def _under_minutes(line: Line, places: PlaceNames) -> Iterator[Span]:
+    """« Association Un four au village », all of the line under « Procès-verbal »."""
+    head = heads("organizations", "dropped").at(line, 0) if line.tokens else None
+    first = len(head.words) if head else 0
+    if first and first + 1 < len(line.tokens) and line.tokens[first].is_capital:
+        yield from _whole(line, first, len(line.tokens), BRACKETED, "body-minutes", places)
 
 
 def _whole(

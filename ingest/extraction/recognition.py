@@ -234,6 +234,8 @@ def _titled_event(line: Line) -> Iterator[Span]:
         yield from _shouted_event(line)
         return
     for i, token in enumerate(line.tokens[:8]):
+        if i > 1 and line.lower(i - 1) == "de" and line.lower(i - 2) in ("club", "groupe"):
+            return
         is_meeting = token.lower in _MEETINGS or (token.lower, line.lower(i + 1)) == (
             "table",
             "ronde",

@@ -63,6 +63,8 @@ def _model_span(line: Line, i: int, j: int, label: str, places: PlaceNames) -> I
         return
     if line.slice(i, j).lower() in word_set("organizations", "generic"):
         return
+    if line.slice(i, min(j, i + 2)).lower() in word_set("organizations", "committees"):
+        return
     if first.pos in ("DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ"):
         return
     weight = MODEL_WEIGHTS[label]

@@ -20,9 +20,13 @@ _NOT_IN_NAMES_TEXT = """
     mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi
     vendredi samedi dimanche début fin lien cours particulier effet partenariat collaboration
     faveur présence charge service place temps cause attente vue compte matière fonction
-    moyenne revanche outre effet suite tant moins plus
+    moyenne revanche outre effet suite tant moins plus année
 """
 _NOT_IN_NAMES = frozenset(_NOT_IN_NAMES_TEXT.split())
+_ENDINGS = frozenset(
+    ("demain", "autrement", "ensemble", "toujours", "ici", "réunis", "réunies", "unis")
+)
+"""What often ends a coined name: « Redon ‹ autrement › », « Potiers ‹ réunis › »."""
 _GO_ON = ("ADJ", "NOUN", "VERB", "PROPN")
 _LONGEST_QUOTE = 9
 _LONGEST_TAIL = 7
@@ -107,7 +111,8 @@ def tail_end(line: Line, i: int, j: int, loose: bool = False) -> int:
     limit = min(len(tokens), j + _LONGEST_TAIL)
     while j < limit:
         token = tokens[j]
-        if token.text[0].islower() and token.pos in _GO_ON and line.is_close(j):
+        is_part = token.pos in _GO_ON or (token.lower in _ENDINGS and token.pos == "ADV")
+        if token.text[0].islower() and is_part and line.is_close(j):
             if not _goes_on(line, i, j, loose):
                 break
             j += 1
@@ -154,6 +159,8 @@ def _goes_on(line: Line, i: int, j: int, loose: bool) -> bool:
     or, where nothing else is likely, beside the only capitalised word; a participle."""
     token = line.tokens[j]
     if token.pos == "ADJ" or token.lower == "club":
+        return True
+    if token.lower in _ENDINGS and j - i <= 2:
         return True
     after_article = is_article(line, j - 1)
     if token.pos == "PROPN":

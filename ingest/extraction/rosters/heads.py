@@ -13,6 +13,7 @@ from tisserand.ingest.extraction.rosters.labels import (
     can_name,
     is_contents,
     is_of_help,
+    is_thing,
     tells_contents,
 )
 from tisserand.ingest.extraction.rosters.rows import placed
@@ -114,6 +115,8 @@ class Heads:
             told = told or (titled and row in bare and one.j - one.i > 1)
             if line.lower(one.i) != "pour" and not (told and can_name(line, one)):
                 continue
+            if one.signs == "w" and is_thing(line, one, [row]):
+                continue
             if bounds := name_bounds(line, one.i, one.j):
                 yield block, Span(*bounds, kind, BODY, "list-label")
 
@@ -123,6 +126,8 @@ class Heads:
             lead = row.label or (row.entries[0] if row.entries else [])
             after = row.numbers[-1] + 1
             if not lead or after >= len(self._blocks) or not is_of_help(self._blocks[after]):
+                continue
+            if any(other.named and other.numbers[0] == after for other in every):
                 continue
             one, block = lead[0]
             line = self._lines[block]

@@ -17,7 +17,7 @@ def person_place(entry: Sequence[Placed]) -> int:
 
 def usual_signs(entries: Iterable[Sequence[Placed]]) -> Mapping[int, str]:
     """By place counted from the person, -1 before and 1 after, what a list holds there: R for
-    titles, O for bodies. Half of its entries do, and two at least."""
+    titles, O for bodies, L for places. Half of its entries do, and two at least."""
     held: dict[int, Counter[str]] = {offset: Counter() for offset in _BESIDE}
     for entry in entries:
         for offset, one in _beside(entry):
@@ -25,7 +25,7 @@ def usual_signs(entries: Iterable[Sequence[Placed]]) -> Mapping[int, str]:
     return {
         offset: sign
         for offset, counts in held.items()
-        for sign in "RO"
+        for sign in "ROL"
         if counts[sign] >= max(_LEAST, counts.total() / 2)
     }
 

@@ -17,6 +17,7 @@ from tisserand.ingest.extraction.rosters.drafts import (
 )
 from tisserand.ingest.extraction.rosters.fields import Field, Known
 from tisserand.ingest.extraction.rosters.heads import BODY, Heads, above
+from tisserand.ingest.extraction.rosters.labels import is_thing
 from tisserand.ingest.extraction.rosters.likeness import person_place, usual_signs
 from tisserand.ingest.extraction.rosters.rows import heads as can_head
 from tisserand.ingest.extraction.rosters.rows import label_text, placed, units
@@ -202,7 +203,9 @@ class _Reader:
         for row in listed:
             self._represented(row)
             self._categories(row)
-            alike = [row, *near(every, every.index(row))]
+            position = every.index(row)
+            close = every[max(0, position - 2) : position + 3]
+            alike = [row, *near(every, position)]
             usual = usual_signs(entry for one in alike for entry in one.entries)
             for entry in row.entries:
                 place = person_place(entry)
@@ -212,9 +215,12 @@ class _Reader:
                         continue
                     if k and one.j - one.i == 1 and self._follows_body(entry[k - 1]):
                         continue
+                    if one.signs in ("w", "O") and is_thing(self._lines[block], one, close):
+                        self.found[block].titles.update(range(one.i, one.j))
+                        continue
                     is_signed = k + 1 == place and entry[place][0].before == "("
                     if place >= 0 and (not is_signed or "O" in (one.signs, sign)):
-                        self._body(one, block)
+                        self._body(one, block, is_place=sign == "L" and one.signs == "w")
             self._head(row)
         voters = Heads(self._lines, self._blocks, self._known)
         for number, span in voters.named(every, listed):
@@ -231,7 +237,7 @@ class _Reader:
             for span in self.found[block].added
         )
 
-    def _body(self, one: Field, block: int) -> None:
+    def _body(self, one: Field, block: int, is_place: bool = False) -> None:
         line = self._lines[block]
         for item in one.items:
             if item.sign == "R":
@@ -239,7 +245,8 @@ class _Reader:
         if one.before and one.before not in _APART:
             return
         if bounds := body_in(line, one):
-            kind: MentionKind = "Place" if bounds in self._places[block] else "Organization"
+            is_place = is_place or bounds in self._places[block]
+            kind: MentionKind = "Place" if is_place else "Organization"
             self.found[block].added.append(Span(*bounds, kind, BODY, "list-body"))
 
     def _categories(self, row: DraftRow) -> None:

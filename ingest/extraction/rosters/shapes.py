@@ -91,7 +91,7 @@ def body_in(line: Line, one: Field) -> tuple[int, int] | None:
 def is_category(line: Line, one: Field) -> bool:
     """« Parents élus », « Leurs complices »: several of a kind, and no proper noun."""
     tokens = line.tokens[one.i : one.j]
-    if tokens[0].lower in _THEIRS:
+    if tokens[0].lower in _THEIRS or tokens[0].lower in ("personne", "personnalité"):
         return True
     is_common = all(token.text[0].islower() for token in tokens[1:])
     is_common = is_common and tokens[0].text[1:].islower()

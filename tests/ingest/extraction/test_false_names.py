@@ -1,0 +1,80 @@
+"""What lists, titles and headings say that is no name of a body, and names cut short."""
+
+import pytest
+from fixtures.reading import names, read, told
+
+_TASKS = """L'association Roue libre se présente.
+
+Qui fait quoi
+- Conduite et dépannage : Yann Morel (Roue libre)
+- Accueil du public : Zoé Roy, animatrice à la MJC de Redon
+- Relecture des courriers : Malo Henry (MJC de Redon)
+"""
+_CLASSES = """MJC de Redon
+
+LES ATELIERS
+
+Poterie – Aline Gaudin – lundi 18 h
+Vannerie – Yann Morel – mardi 14 h
+Danse bretonne – Zoé Roy – mercredi 19 h
+
+TARIFS
+Adhésion : 12 €.
+"""
+_PARTS = """TALUS ET MURETS VIVANTS
+le site du club de marche
+
+Présidence ............ Aline Gaudin
+Trésorerie ............ Yann Morel
+
+Commission balisage : Zoé Roy (responsable), Malo Henry
+Commission goûters : Paul Sy, Awa Diop
+"""
+
+
+def test_task_before_a_colon_is_no_body() -> None:
+    assert set(names(_TASKS, "Organization")) == {"Roue libre", "MJC de Redon"}
+
+
+def test_class_with_its_hour_is_no_body() -> None:
+    assert set(names(_CLASSES, "Organization")) == {"MJC de Redon"}
+
+
+def test_commission_is_a_part_of_the_body_of_the_page() -> None:
+    found = told(_PARTS)
+    assert "Aline Gaudin role TALUS ET MURETS VIVANTS" in found
+    assert "Malo Henry member_of TALUS ET MURETS VIVANTS" in found
+    assert not any("Commission" in name for name in names(_PARTS, "Organization"))
+
+
+def test_body_under_the_title_of_its_minutes_owns_them() -> None:
+    text = (
+        "PROCÈS-VERBAL DE L'ASSEMBLÉE GÉNÉRALE ORDINAIRE\nAssociation Un four au village\n"
+        "Samedi 22 mars 2025\n\nPrésidente : Aline Gaudin\nTrésorier : Yann Morel\n"
+    )
+    assert set(names(text, "Organization")) == {"Un four au village"}
+    assert "Aline Gaudin role Un four au village" in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations"),
+    [
+        ("Le collectif Redon demain veut rouvrir le café.", ["Redon demain"]),
+        ("La mairie de Redon verse 300 € à l'association Les Sabots pour l'année 2024.",
+         ["mairie de Redon", "Les Sabots"]),
+        ("Redon (gare) 8 h 05\nAllaire (mairie) 8 h 20", []),
+    ],
+)  # fmt: skip
+def test_name_ends_where_it_does(text: str, organizations: list[str]) -> None:
+    assert names(text, "Organization") == organizations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mme Gaudin signale que les parents de Redon demandent un abri.",
+        "M. Morel fait part d'un courrier des commerçants de Redon, qui réclament un agent.",
+    ],
+)
+def test_who_reports_what_others_ask_seeks_nothing(text: str) -> None:
+    assert not any(fact.predicate == "seeks" for fact in read(text).facts)
