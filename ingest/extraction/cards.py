@@ -34,6 +34,10 @@ _LEAST_CARDS, _LONGEST_CARD, _LONGEST_HEAD = 3, 7, 24
 _PEOPLE = ("Person", "Organization")
 
 
+_OF_BODY = re.compile(r"^partenaires de (?:l'association|la structure|la coopérative)\b")
+"""Those of whoever carries the project of a sheet, and not of the project."""
+
+
 class Cards:
     """What labelled lines say of the thing that each stands under."""
 
@@ -122,7 +126,8 @@ class Cards:
         text = plain(self._read.document.blocks[number].text[first:])
         if _NOTHING.search(text):
             return
-        if subject is None and self._project is not None:
+        is_of_body = bool(_OF_BODY.search(under)) and self._read.owner is not None
+        if subject is None and self._project is not None and not is_of_body:
             yield from self._of_project(number, self._project, own, under)
             return
         subject = self._read.owner if subject is None else subject

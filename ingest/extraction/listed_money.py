@@ -15,7 +15,11 @@ _BARE_AMOUNT = re.compile(r"(?::|\.{3,}|\||\t)\s*(\d{1,3}(?:[   ]\d{3})+|\d{3,7}
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _ROW = re.compile(r"\.{3,}|\||\t|…{2,}|^[^.!?]{3,70} [–—-] (?:[\w' ]{1,30})?\d[\d\s]* ?(?:€|euros)")
 _OWN = re.compile(r"fonds propres|autofinanc|apport (?:propre|personnel)|bénévolat valorisé")
-_ACCEPTED = re.compile(r"\b(?:accordée?s?|attribuée?s?|octroyée?s?|allouée?s?|retenue?s?)\b")
+_ACCEPTED = re.compile(
+    r"(?<!\ba )(?<!\bont )(?<!\bavait )"
+    r"\b(?:accordée?s?|attribuée?s?|octroyée?s?|allouée?s?|retenue?s?)\b"
+)
+"""What was granted to those listed; a sentence says who « a accordé »."""
 _UNSURE = re.compile(r"\b(?:pas|non) (?:encore )?(?:confirm|acquis|notifi|vers)|jamais")
 _BRACKETS = re.compile(r"(?:<[OF]\d+> ?\(<A\d+>[^)]*\)(?:, et | et |, | ; )?)+\.?\s*$")
 _LONGEST = 160

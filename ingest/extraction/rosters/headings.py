@@ -23,6 +23,11 @@ _OWN_MEETING = re.compile(
     r"communautaire|syndical|directeur|collégial)|\bca\b|\bag\b"
 )
 """The meeting of an organ of a body, whose officers attend it."""
+_COUNCIL = re.compile(r"conseil (?:municipal|communautaire|syndical)")
+_SITTING = re.compile(
+    r"(?:étaient |sont )?(?:présente?s?|absente?s?|excusée?s?|absente?s? excusée?s?)$"
+)
+"""« Présents : », where a council sits; who « assistait » or is « invité » is not of it."""
 _COMPOSITION = re.compile(r"^composition\b|\borganigramme|\btrombinoscope|^liste des membres")
 _ELSEWHERE = ("contacts", "partners", "funders", "skills", "seeks", "offers", "proposals")
 """Headings of what is no part of a composition."""
@@ -70,6 +75,7 @@ class Headings:
         self._known = known
         heads = [plain(block.text) for block in read.document.blocks[:_HEAD]]
         self._is_own_meeting = any(_OWN_MEETING.search(text) for text in heads)
+        self._is_council = any(_COUNCIL.search(text) for text in heads)
         self._is_composition = any(_COMPOSITION.search(text) for text in heads)
         is_page = not self._is_own_meeting and any(says(text, "board") for text in heads[:1])
         self._takes: Takes = "titles" if is_page else "offices"
@@ -108,10 +114,21 @@ class Headings:
         is_other = says(label or above, *_ELSEWHERE, "present", "absent")
         if owner is not None and self._is_composition and not is_other:
             return Given(owner, "names", is_seat=True)
+        if owner is not None and is_meeting and self._is_of_members(row, label):
+            return Given(owner, "names")
         from_elsewhere = says(label or above, "present", "absent") and any(
             item.sign == "O" for entry in row.entries for one, _ in entry for item in one.items
         )
         return Given(None if from_elsewhere and not self._is_own_meeting else owner, self._takes)
+
+    def _is_of_members(self, row: Row, label: str) -> bool:
+        """Whether those there are the members of who meets: « Membres présents » says it, and the
+        officers of a council, told among its other members."""
+        if label.startswith("membre") and self._is_own_meeting:
+            return True
+        signs = [one.signs for entry in row.entries for one, _ in entry]
+        is_sitting = self._is_council and bool(_SITTING.match(label))
+        return is_sitting and any("R" in one for one in signs)
 
     def _header_body(self, number: int) -> int | None:
         """The body that a heading names, when it names nothing else, and no sum of money."""

@@ -78,3 +78,35 @@ def test_name_ends_where_it_does(text: str, organizations: list[str]) -> None:
 )
 def test_who_reports_what_others_ask_seeks_nothing(text: str) -> None:
     assert not any(fact.predicate == "seeks" for fact in read(text).facts)
+
+
+def test_members_of_a_council_sit_among_its_officers() -> None:
+    text = (
+        "COMMUNE DE REDON\nSéance du conseil municipal du 3 mai 2024\n\n"
+        "Présents : Mme Aline GAUDIN, maire ; M. Yann MOREL, adjoint ; Mme Zoé ROY ; M. Paul SY.\n"
+        "Le conseil se réunit à vingt heures sous la présidence du maire de la ville.\n"
+    )
+    assert "Paul SY member_of COMMUNE DE REDON" in told(text)
+
+
+def test_substitutes_have_their_title() -> None:
+    text = "Syndicat des eaux de la Vilaine\nTitulaires : Aline Gaudin, Yann Morel\n"
+    roles = [fact for fact in read(text).facts if fact.predicate == "role"]
+    assert [fact.role for fact in roles] == ["Titulaires", "Titulaires"]
+
+
+def test_sentence_says_who_granted() -> None:
+    text = (
+        "L'association Les Sabots verts entretient les chemins.\n\nQui nous aide ?\n"
+        "La mairie de Redon a accordé 1 500 € à l'association Les Sabots verts en 2024.\n"
+    )
+    paid = [fact for fact in told(text) if " finances " in fact]
+    assert paid == ["mairie de Redon finances Les Sabots verts"]
+
+
+def test_partners_of_the_association_are_not_of_its_project() -> None:
+    text = (
+        "Intitulé : La Remise, atelier partagé\nPorteur : association Roue libre\nLieu : Redon\n\n"
+        "Partenaires de l'association\n- Collège de la Vilaine\n- MJC de Redon\n"
+    )
+    assert "Roue libre partner_of Collège de la Vilaine" in told(text)
