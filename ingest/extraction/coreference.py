@@ -247,6 +247,8 @@ class _Resolver:
                 return entity
             if public or noun not in read_words("coreference")["neutral"]:
                 continue
+            if entity.heads and any(noun in other.entity.heads for other in self._seen):
+                continue  # « la bibliothèque X » is not « l'association », when one is named so.
             if kind == "Organization" and self._owner_was_seen():
                 return self._owner
             if kind != "Organization" or not is_public(entity):

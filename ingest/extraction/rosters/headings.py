@@ -28,6 +28,7 @@ _SITTING = re.compile(
     r"(?:étaient |sont )?(?:présente?s?|absente?s?|excusée?s?|absente?s? excusée?s?)$"
 )
 """« Présents : », where a council sits; who « assistait » or is « invité » is not of it."""
+_SPEAKS = re.compile(r"(?:[a-z]\) )?pour (?:la |le |l'|les )?<O(\d+)>[^<]{0,20}?:")
 _COMPOSITION = re.compile(r"^composition\b|\borganigramme|\btrombinoscope|^liste des membres")
 _ELSEWHERE = ("contacts", "partners", "funders", "skills", "seeks", "offers", "proposals")
 """Headings of what is no part of a composition."""
@@ -100,6 +101,8 @@ class Headings:
         body = self._body_of([item for one, _ in row.label for item in one.items])
         if body is not None:
             return Given(body, "names")
+        if row.label and (spoken := self._spoken_for(row.label[0][1])) is not None:
+            return Given(spoken, "names")
         is_meeting = says(label, "present", "absent")
         if row.header is not None and (body := self._header_body(row.header)) is not None:
             if says(label, "contacts"):
@@ -120,6 +123,11 @@ class Headings:
             item.sign == "O" for entry in row.entries for one, _ in entry for item in one.items
         )
         return Given(None if from_elsewhere and not self._is_own_meeting else owner, self._takes)
+
+    def _spoken_for(self, block: int) -> int | None:
+        """The body in whose name people sit: « pour l'association : Mme Zoé Roy »."""
+        found = _SPEAKS.match(self._read.scenes[block].text)
+        return int(found[1]) if found else None
 
     def _is_of_members(self, row: Row, label: str) -> bool:
         """Whether those there are the members of who meets: « Membres présents » says it, and the

@@ -110,3 +110,12 @@ def test_partners_of_the_association_are_not_of_its_project() -> None:
         "Partenaires de l'association\n- Collège de la Vilaine\n- MJC de Redon\n"
     )
     assert "Roue libre partner_of Collège de la Vilaine" in told(text)
+
+
+def test_people_sit_for_the_body_that_a_noun_stands_for() -> None:
+    text = (
+        "Entre la commune de Redon et l'association Roue libre.\n"
+        "L'association anime la bibliothèque « La Volière ».\n\nSiègent au comité :\n"
+        "pour l'association : Mme Aline GAUDIN, M. Yann MOREL ;\n"
+    )
+    assert {"Aline GAUDIN member_of Roue libre", "Yann MOREL member_of Roue libre"} <= {*told(text)}
