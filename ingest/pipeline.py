@@ -188,7 +188,7 @@ def _check_not_rejects_alone(store: GraphStore, paths: Sequence[Path], source_id
     with store.read(View(Visibility.STEWARD)) as reader:
         before = next((one for one in reader.sources() if one.id == source_id), None)
     known = set(before.file.split(", ")) if before else set()
-    if not known or known & {path.name for path in paths}:
+    if any(path.name in known and read_returned(path) is None for path in paths):
         return
     for path in paths:
         returned = read_returned(path)

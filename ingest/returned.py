@@ -44,7 +44,10 @@ def plain_table(
 
 def read_returned(path: Path) -> Returned | None:
     """The rejected rows that a file holds; None when it is no file of rejected rows."""
-    table = read_table(path)
+    try:
+        table = read_table(path)
+    except InputError:
+        return None  # Said again, with its mapping, by who reads it as a directory.
     added = _added(table)
     if not added:
         return None
@@ -68,7 +71,11 @@ def _added(table: Table) -> list[str]:
 def _plain(table: Table, added: Sequence[str]) -> Table:
     def rows() -> Iterator[Row]:
         for row in table.open_rows():
-            kept = {name: _computed(text) for name, text in row.cells.items() if name not in added}
+            kept = {
+                _computed(name): _computed(text)
+                for name, text in row.cells.items()
+                if name not in added
+            }
             yield row._replace(cells=kept)
 
     columns = [_computed(name) for name in table.columns if name not in added]

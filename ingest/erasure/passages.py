@@ -115,8 +115,9 @@ class Passages:
         """Where a civility comes before words of the name of who is told nearby."""
         for start, word in enumerate(told):
             if word.folded in CIVILITIES:
-                rest = takewhile(self._is_nearby, told[start + 1 :])
-                if name := list(rest):
+                name = list(takewhile(self._is_nearby, told[start + 1 :]))
+                # The particles of a name alone are nobody: « M. le maire ».
+                if any(one.folded not in STOP_WORDS for one in name):
                     yield name[0].start, name[-1].end
 
     def _is_nearby(self, word: Word) -> bool:

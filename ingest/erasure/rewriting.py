@@ -74,7 +74,9 @@ class Rewriting:
         ranks = {source.id: source.rank for source in reader.sources()}
         changes.records += [record for record, _ in signed]
         changes.removed_records += sorted(self.removed | self.shown.keys())
-        changes.sealed += [held(self.said[key]) for key in sorted(self.said)]
+        known = read_held(identity, sorted(self.said))
+        changed = [key for key in sorted(self.said) if known.get(key) != self.said[key]]
+        changes.sealed += [held(self.said[key]) for key in changed]
         changes.unsealed += [("held", key) for key in sorted(self.told | self.removed)]
         return [Arrival(record.key, ranks[record.source], sign) for record, sign in signed]
 

@@ -97,7 +97,10 @@ def ingest_report(
     if read.text is not None:
         report.findings += list(tell_silence(read.text.document))
     if before is not None:
-        report.findings += list(_changes(before, read.reading))
+        with store.resolution() as identity:
+            # As it is kept: without those who were erased.
+            now = read_readings(identity, source_id).get(source_id, before)
+        report.findings += list(_changes(before, now))
     return report
 
 

@@ -127,6 +127,27 @@ def test_rejected_rows_do_not_replace_their_source(
     assert names(weaver) == {"Le Fil"}
 
 
+def test_rejected_rows_given_once_with_their_file_do_not_replace_it_later(
+    weaver: Weaver, directory: Path, tmp_path: Path
+) -> None:
+    given = corrected(woven(weaver, directory), tmp_path / "rejets.csv", name_the_first)
+    woven(weaver, directory, given)
+    before = names(weaver)
+    with pytest.raises(InputError, match=r"tisserand ingest annuaire\.csv"):
+        woven(weaver, given)
+    assert names(weaver) == before
+
+
+def test_headings_that_begin_like_a_formula_keep_their_cells(
+    weaver: Weaver, tmp_path: Path
+) -> None:
+    path = tmp_path / "annuaire.csv"
+    path.write_text("nom;commune;- description\nLe Fil;Laval;couture\n;Craon;bois\n", "utf-8")
+    given = corrected(woven(weaver, path), tmp_path / "rejets.csv", name_the_first)
+    assert woven(weaver, path, given).rejected == []
+    assert names(weaver) == {"Le Fil", "Le Métier"}
+
+
 def test_rejected_rows_of_other_files_are_refused(
     weaver: Weaver, directory: Path, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ from tisserand.errors import InputError, NotFoundError, RefusedError
 from tisserand.ingest.draft import Draft, RejectedRow
 from tisserand.ingest.erasure.access import describe_person
 from tisserand.ingest.erasure.erase import Erasure, erase
+from tisserand.ingest.erasure.opposition import oppose
 from tisserand.ingest.judgements import judge
 from tisserand.ingest.weaving import ingest_rows
 from tisserand.ontology.records import Locator, Source, Value, Visibility
@@ -242,6 +243,22 @@ def test_who_is_only_named_in_passing_is_told_and_erased(weaver: Weaver) -> None
     weaver.weave("bureau", (fournil(said), person()))
     told = {one.name: one.get("description") for one in weaver.records("bureau")}
     assert told == {HOME: "Voir […] le mardi.", NAME: None}
+
+
+def test_who_is_named_nowhere_is_not_erased_where_others_are_hidden(weaver: Weaver) -> None:
+    weave_all(weaver)
+    oppose(weaver.store, NAME, "2024-05-02")
+    with pytest.raises(NotFoundError):
+        forget(weaver, "Zoé Inconnue")
+
+
+def test_a_particle_after_a_civility_is_nobody(weaver: Weaver) -> None:
+    name = "Yves Le Gallou"
+    said = Value("description", "M. le maire remercie M. Le Gallou.")
+    weaver.weave("bureau", (fournil(said), person(name)))
+    forget(weaver, name)
+    (told,) = (one.get("description") for one in weaver.records("bureau"))
+    assert told == "M. le maire remercie M. […]."
 
 
 @pytest.mark.parametrize("given", ["Zoé Inconnue", "Kermarec", "zoe@fournil.example"])

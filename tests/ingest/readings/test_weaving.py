@@ -255,3 +255,12 @@ def test_report_that_changed_tells_what_it_says_anew_and_no_longer(weave: Weave)
     changed = told(weave(REPORT.replace("4 000 €", "6 000 €").replace("un local à", "un puits à")))
     assert "cherchent un local à Craon" in str(changed["readings.gone"])
     assert "readings.appeared" not in changed
+
+
+def test_report_read_again_quotes_nobody_who_was_erased(
+    weave: Weave, store: GraphStore, gazetteer: Gazetteer
+) -> None:
+    weave()
+    erase(store, "Aline Gaudin", "2024-05-02", "à sa demande", gazetteer)
+    report = weave()
+    assert "Gaudin" not in str([one.details for one in report.findings])
