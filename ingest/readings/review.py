@@ -109,7 +109,7 @@ def _statement(item: Item, said: Told, language: Language) -> str:
         verb = f"{said['role']} ({verb})"
     parts = [said["subject"], verb, said["object"]]
     amount = said.get("amount")
-    given = None if amount is None else f"{amount:g} €"
+    given = None if amount is None else f"{amount:.15g} €"
     return " · ".join([*parts, *filter(None, (given, _when(said, language)))])
 
 

@@ -70,3 +70,10 @@ def test_what_an_actor_is_said_to_master_is_kept_beside_its_offers(
         record("offre", "Offer", SURVEY, ("offersSkill", FILMING)),
     ])  # fmt: skip
     assert masteries(store, space, FILMING) == [[pytest.approx(0.9)]]
+
+
+def test_who_offers_the_same_many_times_is_not_lost(store: SqliteStore, space: SkillSpace) -> None:
+    offers = [record(f"o{n}", "Offer", SURVEY, ("offersSkill", FILMING)) for n in range(40)]
+    links = [("offers", offer.key) for offer in offers]
+    weave(store, [record("a", "Company", "Diagnostics du Val", links=links), *offers])
+    assert masteries(store, space, FILMING) == [[pytest.approx(1.0)]]

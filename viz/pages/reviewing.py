@@ -145,7 +145,7 @@ def _fields(item: ItemShown) -> list[tuple[str, str]]:
 
 
 def _written(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _check(role: Visibility) -> None:

@@ -22,7 +22,7 @@
   }
 
   function press(reading, key) {
-    const button = reading.querySelector(`[data-key="${key}"]`);
+    const button = reading.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!button) return false;
     button.click();
     if (button.parentElement.open) button.parentElement.querySelector("[name=valeur]").focus();

@@ -21,6 +21,7 @@ READ_NARROWER = 0.7
 """What an offer read as a narrower skill is worth for the one asked; a record says it as well."""
 LEAST_LEFT = 1e-9
 """Mastery under which nothing is left of proofs taken away."""
+CERTAIN = 1.0 - 1e-6
 FUNDERS = "help:money"
 PREMISES = "help:premises"
 """What stands for a skill when money or premises are asked for: those who fund, those who host.
@@ -149,7 +150,9 @@ def _without(
 ) -> tuple[Integers, NDArray[np.float64]]:
     """Proofs of a row less some of them, which add up as `incidence.combine` says."""
     doubt = 1.0 - mastery
-    doubt[np.searchsorted(member, taken)] /= 1.0 - shown
+    # Nothing can be told apart in what so many offers name that no doubt is left.
+    is_told = shown < CERTAIN
+    doubt[np.searchsorted(member, taken[is_told])] /= 1.0 - shown[is_told]
     left = doubt < 1.0 - LEAST_LEFT
     return member[left], 1.0 - doubt[left]
 
