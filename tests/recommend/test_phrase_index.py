@@ -73,3 +73,8 @@ def test_what_was_not_read_for_longest_is_forgotten(tmp_path: Path) -> None:
         index(tmp_path, [*PHRASES, (1, "élagage" * (count + 1))])
     assert not first.exists()
     assert len(list(tmp_path.iterdir())) == MOST_KEPT
+
+
+def test_a_process_holds_one_copy_of_what_is_kept(tmp_path: Path) -> None:
+    index(tmp_path)
+    assert index(tmp_path) is index(tmp_path)

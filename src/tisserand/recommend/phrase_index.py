@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -100,6 +101,16 @@ def digest_of(phrases: Sequence[tuple[int, str]], vectors: str) -> str:
 
 
 def _read(file: Path) -> PhraseIndex | None:
+    try:
+        told = file.stat()
+    except OSError:
+        return None
+    return _read_once(file, told.st_ino, told.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read_once(file: Path, _inode: int, _size: int) -> PhraseIndex | None:
+    """One copy in memory, whatever number of workspaces a process opens."""
     try:
         with file.open("rb") as stream, np.load(stream) as arrays:
             found = _unfold(arrays)
