@@ -6,6 +6,7 @@ All take a symmetric network in CSR without self-ties; distances count ties, wha
 import numpy as np
 from numpy.typing import NDArray
 
+from tisserand.recommend.community_changes import strengths
 from tisserand.recommend.community_kernel import Flags, Labels, Offsets
 from tisserand.recommend.kernel import Floats, Numbers, compiled
 
@@ -64,24 +65,16 @@ def _comes_first(start: Offsets, a: int, b: int) -> bool:
 
 
 @compiled
-def constraint(start: Offsets, member: Numbers, weight: Floats) -> Floats:
-    """Burt's constraint (1992): Σ_j (p_ij + Σ_q p_iq p_qj)², NaN for who has no ties.
-
-    p_ij is the share of the ties of i that are with j. Since ties are symmetric, what i and j hold
-    of each other is the same but for the total of each: every triangle is met once, from its node
-    of least degree (Chiba, Nishizeki, 1985).
-    """
+def _orient_ties(
+    start: Offsets, member: Numbers, weight: Floats
+) -> tuple[Offsets, Numbers, Floats]:
+    """The network in CSR with each tie once, in the row of its end that comes first."""
     size = len(start) - 1
-    inverse = np.full(size, np.nan)
     out = np.zeros(size + 1, dtype=np.int64)
     for node in range(size):
-        total = 0.0
         for i in range(start[node], start[node + 1]):
-            total += weight[i]
             out[node + 1] += _comes_first(start, node, member[i])
         out[node + 1] += out[node]
-        if total > 0.0:
-            inverse[node] = 1.0 / total
     higher = np.empty(out[size], dtype=np.int32)
     tie = np.empty(out[size])
     filled = 0
@@ -90,9 +83,15 @@ def constraint(start: Offsets, member: Numbers, weight: Floats) -> Floats:
             if _comes_first(start, node, member[i]):
                 higher[filled], tie[filled] = member[i], weight[i]
                 filled += 1
+    return out, higher, tie
+
+
+@compiled
+def _add_triangles(out: Offsets, higher: Numbers, tie: Floats, inverse: Floats) -> Floats:
+    """What each oriented tie holds: its weight, and what every triangle through it adds."""
     held = tie.copy()
-    place = np.full(size, -1, dtype=np.int64)
-    for a in range(size):
+    place = np.full(len(inverse), -1, dtype=np.int64)
+    for a in range(len(inverse)):
         for ab in range(out[a], out[a + 1]):
             place[higher[ab]] = ab
         for ab in range(out[a], out[a + 1]):
@@ -106,12 +105,66 @@ def constraint(start: Offsets, member: Numbers, weight: Floats) -> Floats:
                     held[bc] += tie[ab] * tie[ac] * inverse[a]
         for ab in range(out[a], out[a + 1]):
             place[higher[ab]] = -1
+    return held
+
+
+@compiled
+def constraint(start: Offsets, member: Numbers, weight: Floats) -> Floats:
+    """Burt's constraint (1992): Σ_j (p_ij + Σ_q p_iq p_qj)², NaN for who has no ties.
+
+    p_ij is the share of the ties of i that are with j. Since ties are symmetric, what i and j hold
+    of each other is the same but for the total of each: every triangle is met once, from its node
+    of least degree (Chiba, Nishizeki, 1985).
+    """
+    totals = strengths(start, weight)
+    inverse = np.full(len(totals), np.nan)
+    inverse[totals > 0.0] = 1.0 / totals[totals > 0.0]
+    out, higher, tie = _orient_ties(start, member, weight)
+    held = _add_triangles(out, higher, tie, inverse)
     found = np.where(np.isnan(inverse), np.nan, 0.0)
-    for a in range(size):
+    for a in range(len(totals)):
         for ab in range(out[a], out[a + 1]):
             found[a] += (held[ab] * inverse[a]) ** 2
             found[higher[ab]] += (held[ab] * inverse[higher[ab]]) ** 2
     return found
+
+
+@compiled
+def _search_depth_first(
+    start: Offsets, member: Numbers
+) -> tuple[Labels, Labels, Labels, Labels, Labels]:
+    """Nodes in the order in which a depth-first search meets them; by node: its place in that
+    order, the node it was met from (-1 for a root), its root, and the first place it has a tie to.
+    """
+    size = len(start) - 1
+    order = np.empty(size, dtype=np.int64)
+    place = np.full(size, -1, dtype=np.int64)
+    parent = np.full(size, -1, dtype=np.int64)
+    root = np.zeros(size, dtype=np.int64)
+    low = np.zeros(size, dtype=np.int64)
+    cursor = start[:-1].copy()
+    count = 0
+    for origin in range(size):
+        if place[origin] >= 0:
+            continue
+        node = origin
+        while node >= 0:
+            if place[node] < 0:
+                order[count] = node
+                place[node] = low[node] = count
+                root[node] = origin
+                count += 1
+            if cursor[node] == start[node + 1]:
+                node = parent[node]
+                continue
+            other = member[cursor[node]]
+            cursor[node] += 1
+            if place[other] < 0:
+                parent[other] = node
+                node = other
+            elif other != parent[node]:
+                low[node] = min(low[node], place[other])
+    return order, place, parent, root, low
 
 
 @compiled
@@ -121,48 +174,21 @@ def find_bridges(start: Offsets, member: Numbers) -> tuple[Labels, Labels, Label
     Returns:
         Both ends of each, how many nodes the second holds alone, and how many are joined now.
     """
-    size = len(start) - 1
-    seen = np.full(size, -1, dtype=np.int64)
-    low = np.zeros(size, dtype=np.int64)
-    parent = np.full(size, -1, dtype=np.int64)
-    below = np.ones(size, dtype=np.int64)
-    root = np.zeros(size, dtype=np.int64)
-    cursor = start[:-1].copy()
-    stack = np.empty(size, dtype=np.int64)
-    ends = np.empty(size, dtype=np.int64)
-    count, clock = 0, 0
-    for origin in range(size):
-        if seen[origin] >= 0:
+    order, place, parent, root, low = _search_depth_first(start, member)
+    below = np.ones(len(order), dtype=np.int64)
+    ends = np.empty(len(order), dtype=np.int64)
+    count = 0
+    for node in order[::-1]:
+        above = parent[node]
+        if above < 0:
             continue
-        stack[0], height = origin, 1
-        seen[origin] = low[origin] = clock
-        root[origin] = origin
-        clock += 1
-        while height:
-            node = stack[height - 1]
-            if cursor[node] < start[node + 1]:
-                other = member[cursor[node]]
-                cursor[node] += 1
-                if seen[other] < 0:
-                    seen[other] = low[other] = clock
-                    clock += 1
-                    parent[other] = node
-                    root[other] = origin
-                    stack[height] = other
-                    height += 1
-                elif other != parent[node]:
-                    low[node] = min(low[node], seen[other])
-                continue
-            height -= 1
-            above = parent[node]
-            if above >= 0:
-                low[above] = min(low[above], low[node])
-                below[above] += below[node]
-                if low[node] > seen[above]:
-                    ends[count] = node
-                    count += 1
-    a, b = parent[ends[:count]], ends[:count].copy()
-    return a, b, below[b], below[root[b]]
+        low[above] = min(low[above], low[node])
+        below[above] += below[node]
+        if low[node] > place[above]:
+            ends[count] = node
+            count += 1
+    b = ends[:count].copy()
+    return parent[b], b, below[b], below[root[b]]
 
 
 @compiled

@@ -72,6 +72,35 @@ def mark_behind(
             behind[member[i]] = True
 
 
+@inlined
+def queue_neighbours(
+    start: Offsets,
+    member: Numbers,
+    labels: Labels,
+    node: int,
+    own: int,
+    queue: Labels,
+    head: int,
+    count: int,
+    waiting: Flags,
+) -> tuple[int, int]:
+    """Queue the neighbours, outside its new community, of a node that left its `own`.
+
+    Returns:
+        How many nodes wait now; how many neighbours it leaves in its own.
+    """
+    size, left = len(queue), 0
+    for i in range(start[node], start[node + 1]):
+        other = member[i]
+        left += labels[other] == own
+        if not waiting[other] and labels[other] != labels[node]:
+            waiting[other] = True
+            tail = head + count
+            queue[tail if tail < size else tail - size] = other
+            count += 1
+    return count, left
+
+
 @compiled
 def move_nodes(
     start: Offsets,
@@ -133,15 +162,9 @@ def move_nodes(
         totals[own] -= strength[node]
         totals[chosen] += strength[node]
         labels[node] = chosen
-        left = 0
-        for i in range(start[node], start[node + 1]):
-            other = member[i]
-            left += labels[other] == own
-            if not waiting[other] and labels[other] != chosen:
-                waiting[other] = True
-                tail = head + count
-                queue[tail if tail < size else tail - size] = other
-                count += 1
+        count, left = queue_neighbours(
+            start, member, labels, node, own, queue, head, count, waiting
+        )
         if left > 1 or behind[node]:
             mark_behind(start, member, labels, node, own, behind)
     return empty, gained
