@@ -10,6 +10,7 @@ from tisserand.graph_api.examples import example
 from tisserand.graph_api.routes.review import STEWARD, ForSteward
 from tisserand.ingest.readings import review
 from tisserand.ingest.readings.decisions import DecisionVerdict
+from tisserand.ingest.readings.rules import pattern_precision
 
 Said = dict[str, Any]
 Item = Annotated[str, Path(min_length=1, max_length=100, description="Clé de la lecture")]
@@ -33,6 +34,7 @@ class ReadingShown(BaseModel):
     said: Said
     confidence: float
     pattern: str
+    rule: str
     alternatives: list[str]
 
 
@@ -73,6 +75,7 @@ class PatternPrecision(BaseModel):
     """How often a rule of reading is right, by what people decided."""
 
     pattern: str
+    rule: str
     accepted: int
     corrected: int
     rejected: int
@@ -97,7 +100,7 @@ def waiting(
 @router.get("/patterns", response_model=list[PatternPrecision], responses=example("patterns", 403))
 def patterns(work: ForSteward) -> Any:
     """Précision de chaque règle de lecture. · How often each rule of reading is right."""
-    return review.pattern_precision(work.store)
+    return pattern_precision(work.store)
 
 
 @router.post("/{item}", response_model=DecisionTold, responses=example("decision", 403, 404))

@@ -1,17 +1,14 @@
 """What was read in reports and is not sure: shown with its passage, accepted, corrected, refused.
 
-A decision is kept by what it is about, and holds when the report is read again. All of them
-together say how often each rule of reading is right.
+A decision is kept by what it is about, and holds when the report is read again.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from tisserand.errors import InputError, NotFoundError
 from tisserand.ingest.extraction.findings import Grade, Predicate, is_entity
 from tisserand.ingest.readings.decisions import (
-    REVIEW_BELOW,
     Decision,
     DecisionVerdict,
     apply_decisions,
@@ -19,6 +16,7 @@ from tisserand.ingest.readings.decisions import (
 )
 from tisserand.ingest.readings.keeping import DECISION
 from tisserand.ingest.readings.reading import Item, Reading
+from tisserand.ingest.readings.rules import rule_words
 from tisserand.ingest.readings.stored_text import DOCUMENT
 from tisserand.ingest.readings.weaving import read_readings, weave_reading
 from tisserand.ingest.weaving import STEWARD
@@ -48,8 +46,9 @@ def waiting_items(store: GraphStore, source: str | None = None) -> list[Told]:
 
     Returns:
         For each: `{item, source, file, title, date, page, headings, passage, start, end, type,
-        statement, said, confidence, pattern, alternatives}`; `said` names entities, and
-        `alternatives` are the other names of the passage.
+        statement, said, confidence, pattern, rule, alternatives}`; `said` names entities,
+        `rule` says in words what the pattern reads, and `alternatives` are the other names of
+        the passage.
     """
     with store.resolution() as identity:
         readings = read_readings(identity, source)
@@ -83,6 +82,7 @@ def describe_item(source: str, reading: Reading, item: Item, language: Language 
         "said": said,
         "confidence": item.confidence,
         "pattern": item.pattern,
+        "rule": rule_words(item.pattern, language),
         "alternatives": sorted(names - set(map(str, said.values()))),
     }
 
@@ -226,42 +226,6 @@ def weave_again(
                 gazetteer=gazetteer,
                 thesaurus=thesaurus,
             )
-
-
-def pattern_precision(store: GraphStore) -> list[Told]:
-    """How often each rule of reading is right, by what people decided.
-
-    Returns:
-        For each rule, the most judged first: `{pattern, accepted, corrected, rejected,
-        precision, waiting, read}`; `precision` counts what is corrected as wrong.
-    """
-    with store.resolution() as identity:
-        decisions = read_decisions(identity)
-        readings = read_readings(identity)
-    judged = Counter((one.pattern, one.verdict) for one in decisions.values())
-    items = [item for reading in readings.values() for item in reading.items]
-    read = Counter(item.pattern for item in items)
-    waits = Counter(
-        item.pattern
-        for item in items
-        if item.key not in decisions and item.confidence < REVIEW_BELOW
-    )
-    names = {*read, *(pattern for pattern, _ in judged)}
-    rows = [_precision(name, judged, read[name], waits[name]) for name in names]
-    return sorted(rows, key=lambda row: (-_judged(row), row["pattern"]))
-
-
-def _precision(
-    name: str, judged: Counter[tuple[str, DecisionVerdict]], read: int, waiting: int
-) -> Told:
-    counts = {verdict: judged[name, verdict] for verdict in get_args(DecisionVerdict)}
-    total = sum(counts.values())
-    precision = round(counts["accepted"] / total, 4) if total else None
-    return {"pattern": name, **counts, "precision": precision, "waiting": waiting, "read": read}
-
-
-def _judged(row: Told) -> int:
-    return sum(int(row[verdict]) for verdict in get_args(DecisionVerdict))
 
 
 def _checked(verdict: str, corrected: Mapping[str, Any]) -> Told:

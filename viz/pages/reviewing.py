@@ -15,9 +15,9 @@ from tisserand.ingest.readings.review import (
     CHOICES,
     CORRECTABLE,
     decide,
-    pattern_precision,
     take_back,
 )
+from tisserand.ingest.readings.rules import pattern_precision, rule_precision
 from tisserand.ingest.readings.shown import ItemShown, list_reports, show_report
 from tisserand.ontology.records import Visibility
 from tisserand.reference.places import Gazetteer
@@ -62,7 +62,8 @@ class ReviewingPages:
         """The reports, what waits in each, and how often each rule of reading is right."""
         _check(role)
         store = self.workspace.store
-        judged = [row for row in pattern_precision(store) if row["precision"] is not None]
+        rules = rule_precision(pattern_precision(store))
+        judged = [row for row in rules if row["precision"] is not None]
         return self.render("reports", role, reports=list_reports(store), judged=judged)
 
     def report(self, role: Visibility, source: str) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from tisserand.bootstrap import Workspace
 from tisserand.cli.calls import Call
 from tisserand.cli.output import print_json, print_table
-from tisserand.ingest.readings.review import pattern_precision, waiting_items
+from tisserand.ingest.readings.review import waiting_items
+from tisserand.ingest.readings.rules import pattern_precision, rule_precision
 from tisserand.messages import catalogue, text
 
 Told = dict[str, Any]
@@ -30,7 +31,7 @@ def print_waiting(
     if call.as_json:
         print_json(answer if patterns else answer[:limit])
     elif patterns:
-        _print_patterns(answer)
+        _print_rules(rule_precision(answer))
     else:
         _print_waiting(answer, limit)
 
@@ -50,7 +51,7 @@ def _print_waiting(answer: list[Told], limit: int) -> None:
         print(text("readings.more_waiting", more=len(answer) - limit))
 
 
-def _print_patterns(answer: list[Told]) -> None:
-    columns = ("pattern", "accepted", "corrected", "rejected", "precision", "waiting", "read")
+def _print_rules(answer: list[Told]) -> None:
+    columns = ("rule", "accepted", "corrected", "rejected", "precision", "waiting", "read")
     headings = [catalogue("readings", "fr")[f"column_{name}"] for name in columns]
     print_table(headings, [[row[name] for name in columns] for row in answer])

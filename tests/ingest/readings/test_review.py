@@ -9,10 +9,10 @@ from fixtures.readings import REPORT
 from tisserand.errors import InputError, NotFoundError
 from tisserand.ingest.readings.review import (
     decide,
-    pattern_precision,
     take_back,
     waiting_items,
 )
+from tisserand.ingest.readings.rules import pattern_precision
 from tisserand.ingest.report import IngestReport
 from tisserand.ontology.records import Entity, EntityLink
 from tisserand.reference.places import Gazetteer
