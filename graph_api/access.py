@@ -1,4 +1,4 @@
-"""Who asks: the role that a request's token gives, public without one.
+"""Who asks: the role and the name that a request's token gives, public without one.
 
 The token comes in the Authorization header, or in the cookie that the sign-in page sets; a stale
 cookie is no error, so that its bearer can sign in again.
@@ -46,6 +46,15 @@ def role_of(
             headers={"WWW-Authenticate": "Bearer"},
         )
     return role
+
+
+def name_of(
+    request: Request,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+) -> str:
+    """Name of who asks, which signs what they decide; empty when their token bears none."""
+    token = credentials.credentials if credentials else request.cookies.get(COOKIE)
+    return "" if token is None else services_of(request).name_of(token)
 
 
 ServicesOf = Annotated[Services, Depends(services_of)]

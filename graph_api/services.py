@@ -89,6 +89,8 @@ class Services(Protocol):
 
     def role_of(self, token: str) -> Visibility | None: ...
 
+    def name_of(self, token: str) -> str: ...
+
 
 class Renderer(Protocol):
     """Writes the pages that Linked Data and errors lead to; `viz` has one."""

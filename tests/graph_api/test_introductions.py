@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from tisserand.graph_api.examples import load_examples
+from tisserand.graph_api.tokens import TokenRegister
+from tisserand.ontology.records import Visibility
 from tisserand.recommend.introductions import SOURCE
 from tisserand.store.port import ChangeSet
 
@@ -33,6 +35,14 @@ def test_an_introduction_goes_from_proposal_to_outcome(client, agent, get, pair)
     (listed,) = get(PATH, headers=agent, state="ended", date="2026-06-02")
     assert [one["state"] for one in listed["history"]] == ["proposed", "accepted", "met", "ended"]
     assert get(PATH, headers=agent, due=True, on="2026-06-02") == []
+
+
+def test_a_step_taken_on_the_page_is_signed(client, work, agent, get, pair) -> None:
+    token = TokenRegister(work.settings.workspace).create(Visibility.AGENT, "Odile Coppeaux")
+    named = {"Authorization": f"Bearer {token}"}
+    assert client.post("/mises-en-relation", data=pair, headers=named).status_code == 303
+    (followed,) = get(PATH, headers=agent)
+    assert followed["history"][0]["by"] == "Odile Coppeaux"
 
 
 def test_an_illegal_step_is_a_bad_request_that_names_the_legal_ones(client, agent, pair) -> None:

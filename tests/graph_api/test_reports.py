@@ -18,6 +18,7 @@ from tisserand.graph_api.routes.reports import (
     ReadingShown,
 )
 from tisserand.graph_api.tokens import TokenRegister
+from tisserand.ingest.readings.decisions import read_decisions
 from tisserand.ingest.readings.weaving import ingest_report
 from tisserand.ontology.records import Visibility
 from tisserand.settings import Settings
@@ -48,8 +49,8 @@ def door(work: Workspace) -> Any:
     return TestClient(build_app(work))
 
 
-def bearer(work: Workspace, role: Visibility) -> dict[str, str]:
-    token = TokenRegister(work.settings.workspace).create(role)
+def bearer(work: Workspace, role: Visibility, name: str = "") -> dict[str, str]:
+    token = TokenRegister(work.settings.workspace).create(role, name)
     return {"Authorization": f"Bearer {token}"}
 
 
@@ -73,6 +74,20 @@ def test_decision_is_given_measured_and_taken_back(door: Any, work: Workspace) -
     assert {one["pattern"]: one["rejected"] for one in rules}["member_of-rule"] == 1
     assert door.delete(where, headers=steward).json()["item"] == waiting["item"]
     assert door.get(READINGS, headers=steward).json() == [waiting]
+
+
+@pytest.mark.parametrize(
+    ("name", "author"), [("Odile Gaudin", "Odile Gaudin"), ("", "responsable")]
+)
+def test_decision_on_the_page_bears_the_name_of_who_takes_it(
+    door: Any, work: Workspace, name: str, author: str
+) -> None:
+    steward = bearer(work, Visibility.STEWARD, name)
+    (waiting,) = door.get(READINGS, headers=steward).json()
+    page = f"/rapports/compte-rendu/{waiting['item']}"
+    assert door.post(page, headers=steward, data={"avis": "accepted"}).status_code == 200
+    with work.store.resolution() as identity:
+        assert read_decisions(identity)[waiting["item"]].author == author
 
 
 def test_what_is_no_decision_is_refused(door: Any, work: Workspace) -> None:

@@ -1,5 +1,7 @@
 """Who sees what."""
 
+import hashlib
+import json
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -113,6 +115,22 @@ def test_a_token_is_kept_as_a_digest_that_its_owner_alone_reads(tmp_path: Path) 
     kept = tmp_path / FILE
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert not any(token in kept.read_text() for token in tokens.values())
+
+
+def test_a_token_tells_who_bears_it(tmp_path: Path) -> None:
+    register = TokenRegister(tmp_path)
+    named = register.create(Visibility.STEWARD, "Odile Coppeaux")
+    assert register.name_of(named) == "Odile Coppeaux"
+    assert register.name_of(register.create(Visibility.STEWARD)) == ""
+    assert register.name_of("nope") == ""
+
+
+def test_tokens_of_a_role_alone_still_open(tmp_path: Path) -> None:
+    digest = hashlib.sha256(b"old").hexdigest()
+    (tmp_path / FILE).write_text(json.dumps({digest: "agent"}))
+    register = TokenRegister(tmp_path)
+    register.create(Visibility.PARTNER)
+    assert (register.role_of("old"), register.name_of("old")) == (Visibility.AGENT, "")
 
 
 def test_tokens_made_at_once_are_all_kept(tmp_path: Path) -> None:

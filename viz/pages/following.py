@@ -1,6 +1,7 @@
 """Pages that follow introductions: those due and under way, suggestions, the draft, each step."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, Form, Path, Query
@@ -17,6 +18,7 @@ PATH = "/mises-en-relation"
 SUGGESTED = 5
 Render = Callable[..., str]
 RoleOf = Callable[..., Visibility]
+NameOf = Callable[..., str]
 Name = Annotated[str, Query(max_length=500)]
 Said = Annotated[str, Form(max_length=2000)]
 
@@ -75,10 +77,11 @@ class FollowingPages:
         return self.render("introduction", role, asked=asked, drafted=drafted, problem=problem)
 
 
-def following_routes(pages: FollowingPages, role_of: RoleOf) -> APIRouter:
+def following_routes(pages: FollowingPages, role_of: RoleOf, name_of: NameOf) -> APIRouter:
     """The routes of these pages."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     role = Annotated[Visibility, Depends(role_of)]
+    name = Annotated[str, Depends(name_of)]
 
     @router.get(PATH)
     def listed(role: role) -> str:
@@ -90,20 +93,22 @@ def following_routes(pages: FollowingPages, role_of: RoleOf) -> APIRouter:
 
     @router.post(PATH, response_model=None)
     def propose(
-        role: role, a: Said, b: Said, besoin: Said = "", par: Said = ""
+        role: role, by: name, a: Said, b: Said, besoin: Said = "", par: Said = ""
     ) -> RedirectResponse:
-        noted = pages.workspace.introductions.propose(role, _asked(a, b, besoin, par))
+        asked = replace(_asked(a, b, besoin, par), by=by)
+        noted = pages.workspace.introductions.propose(role, asked)
         return RedirectResponse(f"{PATH}#n{noted['id']}", status_code=303)
 
     @router.post(PATH + "/{number}", response_model=None)
     def step(
         role: role,
+        by: name,
         number: Annotated[int, Path(ge=1, le=2**31)],
         etat: Annotated[IntroductionState, Form()],
         dit: Said = "",
     ) -> RedirectResponse:
         field = "reason" if etat == "declined" else "outcome"
-        pages.workspace.introductions.step(role, number, Step(etat, today(), **{field: dit}))
+        pages.workspace.introductions.step(role, number, Step(etat, today(), by, **{field: dit}))
         return RedirectResponse(f"{PATH}#n{number}", status_code=303)
 
     return router

@@ -19,15 +19,16 @@ from tisserand.ingest.readings.review import (
 )
 from tisserand.ingest.readings.rules import pattern_precision, rule_precision
 from tisserand.ingest.readings.shown import ItemShown, list_reports, show_report
+from tisserand.messages import text
 from tisserand.ontology.records import Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphStore
 
 PATH = "/rapports"
-AUTHOR = "steward"
 Render = Callable[..., str]
 RoleOf = Callable[..., Visibility]
+NameOf = Callable[..., str]
 Source = Annotated[str, Path(max_length=100)]
 Item = Annotated[str, Path(max_length=100)]
 Next = Annotated[str, Form(pattern=r"^[0-9a-f]{0,64}$")]
@@ -79,13 +80,18 @@ class ReviewingPages:
         )  # fmt: skip
 
     def decide(
-        self, role: Visibility, item: str, verdict: DecisionVerdict, corrected: dict[str, str]
+        self,
+        role: Visibility,
+        author: str,
+        item: str,
+        verdict: DecisionVerdict,
+        corrected: dict[str, str],
     ) -> None:
-        """Keep a steward's word on what was read."""
+        """Keep a steward's word on what was read, signed by their name or else by their role."""
         _check(role)
         work = self.workspace
         decide(
-            work.store, item, verdict, author=AUTHOR, date=today(),
+            work.store, item, verdict, author=author or text("pages.role_steward"), date=today(),
             gazetteer=work.gazetteer, thesaurus=work.thesaurus, corrected=corrected,
         )  # fmt: skip
 
@@ -96,10 +102,11 @@ class ReviewingPages:
         take_back(work.store, item, work.gazetteer, work.thesaurus)
 
 
-def reviewing_routes(pages: ReviewingPages, role_of: RoleOf) -> APIRouter:
+def reviewing_routes(pages: ReviewingPages, role_of: RoleOf, name_of: NameOf) -> APIRouter:
     """The routes of these pages."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     role = Annotated[Visibility, Depends(role_of)]
+    name = Annotated[str, Depends(name_of)]
 
     @router.get(PATH)
     def listed(role: role) -> str:
@@ -112,6 +119,7 @@ def reviewing_routes(pages: ReviewingPages, role_of: RoleOf) -> APIRouter:
     @router.post(PATH + "/{source}/{item}", response_model=None)
     def decided(
         role: role,
+        author: name,
         source: Source,
         item: Item,
         avis: Annotated[DecisionVerdict, Form()],
@@ -122,7 +130,7 @@ def reviewing_routes(pages: ReviewingPages, role_of: RoleOf) -> APIRouter:
     ) -> RedirectResponse:
         said = zip(champ, lu, valeur, strict=False)
         changed = {name: new.strip() for name, read, new in said if new.strip() != read}
-        pages.decide(role, item, avis, changed if avis == "corrected" else {})
+        pages.decide(role, author, item, avis, changed if avis == "corrected" else {})
         return _back(source, suite)
 
     @router.post(PATH + "/{source}/{item}/reprendre", response_model=None)

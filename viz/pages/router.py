@@ -17,6 +17,7 @@ from tisserand.viz.pages.templates import templates
 STATIC = Path(__file__).parents[1] / "static"
 
 RoleOf = Callable[..., Visibility]
+NameOf = Callable[..., str]
 
 
 class Workspace(
@@ -72,11 +73,12 @@ class Pages:
         return self.render("problem", Visibility.PUBLIC, told=told)
 
 
-def create_pages(pages: Pages, role_of: RoleOf, cookie: str) -> APIRouter:
+def create_pages(pages: Pages, role_of: RoleOf, name_of: NameOf, cookie: str) -> APIRouter:
     """The routes of the pages.
 
     Args:
-        role_of: the dependency that tells who asks.
+        role_of: the dependency that tells the role of who asks.
+        name_of: the one that tells their name, empty when they have none.
         cookie: name of the cookie that it reads a token from.
     """
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -89,8 +91,8 @@ def create_pages(pages: Pages, role_of: RoleOf, cookie: str) -> APIRouter:
     for routes in (
         asking.asking_routes(asking.AskingPage(work, render), role_of),
         signing.signing_routes(work, render, role_of, cookie),
-        following.following_routes(following.FollowingPages(work, render), role_of),
-        reviewing.reviewing_routes(reviewing.ReviewingPages(work, render), role_of),
+        following.following_routes(following.FollowingPages(work, render), role_of, name_of),
+        reviewing.reviewing_routes(reviewing.ReviewingPages(work, render), role_of, name_of),
         territory.territory_routes(territory.TerritoryPages(work, render), role_of),
     ):
         router.include_router(routes)

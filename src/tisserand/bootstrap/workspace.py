@@ -257,6 +257,12 @@ class Workspace(Parts):
 
         return TokenRegister(self.settings.workspace).role_of(token)
 
+    def name_of(self, token: str) -> str:
+        """Name of who bears an access token, empty when it has none."""
+        from tisserand.graph_api.tokens import TokenRegister
+
+        return TokenRegister(self.settings.workspace).name_of(token)
+
 
 def is_day(given: str) -> bool:
     """Whether a text is a whole ISO date that exists."""

@@ -20,6 +20,7 @@ LOOPBACK = "127.0.0.1"
 PORT = 8000
 
 HostOption = Annotated[str, option("--host", metavar="address")]
+BearerOption = Annotated[str, option("--bearer", metavar="name")]
 PortOption = Annotated[int, option("--port", metavar="port", min=1, max=65535)]
 
 
@@ -58,10 +59,10 @@ def listen(host: str, port: int) -> socket.socket:
         raise InputError("cli.bad_address", host=host) from None
 
 
-def create_token(call: Call) -> None:
-    token = TokenRegister(call.settings.workspace).create(call.visibility)
+def create_token(call: Call, bearer: BearerOption = "") -> None:
+    token = TokenRegister(call.settings.workspace).create(call.visibility, bearer.strip())
     if call.as_json:
-        print_json({"role": call.role.value, "token": token})
+        print_json({"role": call.role.value, "name": bearer.strip(), "token": token})
         return
     say("token_created", role=call.role.value)
     print(token)
