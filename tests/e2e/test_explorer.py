@@ -27,6 +27,11 @@ def test_the_network_opens_with_its_communities(explorer: Page) -> None:
     assert explorer.locator("#toile canvas").count() > 0
 
 
+def test_the_other_pages_stay_one_click_away(explorer: Page) -> None:
+    explorer.get_by_role("link", name="Demander").click()
+    expect(explorer.get_by_role("heading", name="Qui peut aider ?")).to_be_visible()
+
+
 def test_search_shows_an_actor_and_its_neighbours(explorer: Page) -> None:
     find(explorer, "fournil des deux rives")
     expect(explorer.locator("#fiche-nom")).to_contain_text("Fournil des Deux Rives")

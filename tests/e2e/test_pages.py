@@ -29,6 +29,15 @@ def test_a_need_meets_helpers_with_reasons_and_sources(page: Page, server: str) 
     expect(first.locator(".sources li").first).to_contain_text("annuaire-ess.xlsx, Annuaire, ligne")
 
 
+def test_a_need_already_told_is_asked_with_one_click(page: Page, server: str) -> None:
+    page.goto(server)
+    first = page.locator(".needs a").first
+    told = first.inner_text().strip("« »\u00a0")
+    first.click()
+    expect(page.get_by_label("Le besoin, comme il vous vient")).to_have_value(told)
+    expect(page.get_by_role("link", name="Demander")).to_have_attribute("aria-current", "page")
+
+
 def test_a_need_that_means_nothing_is_said_not_to_be_understood(page: Page, server: str) -> None:
     ask(page, server, need="xyzzy plugh", near="")
     expect(page.locator(".notice")).to_be_visible()

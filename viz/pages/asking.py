@@ -10,15 +10,20 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import Field
 
 from tisserand.application.teaching import Teaching
+from tisserand.clock import today
 from tisserand.errors import TisserandError
 from tisserand.messages import text
 from tisserand.ontology.records import Visibility
 from tisserand.recommend.corrections import concept_named
+from tisserand.recommend.latest_needs import latest_needs
+from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
 
 Render = Callable[..., str]
 RoleOf = Callable[..., Visibility]
+LATEST = 6
+"""Needs shown while nothing is asked."""
 Concepts = Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=20)]
 
 
@@ -66,6 +71,9 @@ class Workspace(Protocol):
     def thesaurus(self) -> Thesaurus: ...
 
     @property
+    def gazetteer(self) -> Gazetteer: ...
+
+    @property
     def teaching(self) -> Teaching: ...
 
     def read(self, role: Visibility) -> AbstractContextManager[GraphReader]: ...
@@ -90,20 +98,26 @@ class AskingPage:
         self.workspace, self.render = workspace, render
 
     def ask(self, role: Visibility, asked: Asked, kept: bool = False) -> str:
-        """A need, and who can help; alone while nothing is asked."""
+        """A need, and who can help; while nothing is asked, the last needs that were told."""
+        if not asked.need.strip():
+            return self._wait(role, asked)
         asked, problem = self._with_names_read(asked)
         answer = None
-        if asked.need.strip():
-            try:
-                answer = self._answer(role, asked)
-            except TisserandError as error:
-                problem = error.text("fr")
-        with self.workspace.read(role) as reader:
-            counts = reader.counts()
+        try:
+            answer = self._answer(role, asked)
+        except TisserandError as error:
+            problem = error.text("fr")
         return self.render(
-            "ask", role, asked=asked, answer=answer, problem=problem, counts=counts, kept=kept,
+            "answer", role, asked=asked, answer=answer, problem=problem, kept=kept,
             label=self.workspace.thesaurus.label, skills=self._skills() if answer else (),
         )  # fmt: skip
+
+    def _wait(self, role: Visibility, asked: Asked) -> str:
+        with self.workspace.read(role) as reader:
+            counts = reader.counts()
+            told = latest_needs(reader, self.workspace.gazetteer, today(), LATEST)
+        latest = [(need, Asked(need.name, need.place).address) for need in told]
+        return self.render("ask", role, asked=asked, counts=counts, latest=latest)
 
     def _with_names_read(self, asked: Asked) -> tuple[Asked, str | None]:
         """The skills and themes added by name as IRIs, and what to say of a name unknown."""

@@ -11,6 +11,7 @@ from tisserand.ontology.records import Entity
 from tisserand.recommend.arrays import KINDS, Projection
 from tisserand.recommend.communities import detect
 from tisserand.recommend.endings import Funded, find_endings, last_day, read_funded
+from tisserand.recommend.latest_needs import told_on
 from tisserand.recommend.naming import name_communities
 from tisserand.recommend.records import Citations, Json, chosen_facts, dates_of
 from tisserand.recommend.rises import FALSE_ALARMS, Mentions, Rise, find_rises
@@ -133,8 +134,7 @@ def _year(entity: Entity) -> int:
     """When it began; for a need, when the source that says it is of."""
     began, _ = dates_of(chosen_facts(entity))
     if began is None and entity.kind == "Need":
-        dates = [reference.date for reference in entity.records.values() if reference.date]
-        began = min(dates, default=None)
+        began = told_on(entity)
     return int(began[:4]) if began and began[:4].isdigit() else 0
 
 
