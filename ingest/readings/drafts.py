@@ -1,7 +1,6 @@
 """The drafts of what a report names and says, and how they are put together."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from tisserand.ingest.draft import Draft
@@ -32,19 +31,6 @@ def kind_of(entity: NamedEntity) -> str | None:
 def _is_organization(name: str) -> bool:
     found = kind_of_name(name)
     return found is not None and is_kind_of(found, "Organization")
-
-
-def is_told_by(item: Item, predicate: str, others: list[Item]) -> bool:
-    """Whether a fact is what a need, or a proposal, of the same passage says better."""
-    return item.type == "fact" and item.said["predicate"] == predicate and overlaps(item, others)
-
-
-def overlaps(item: Item, others: list[Item]) -> bool:
-    """Whether the passage of an item and that of one of the others share words."""
-    return any(
-        one.passage.start < item.passage.end and item.passage.start < one.passage.end
-        for one in others
-    )
 
 
 def part_of_plan(local: str, number: str | None, title: str, whole: Draft) -> Draft:
@@ -100,17 +86,3 @@ def shortened(name: str) -> str:
     if len(text) <= _NAME_LONGEST:
         return text
     return text[: text.rfind(" ", 0, _NAME_LONGEST)].rstrip(" ,;:") + "…"
-
-
-def with_bearers(items: Mapping[str, Item]) -> dict[str, Item]:
-    """The items, each need with the one who seeks it in the same passage."""
-    seekers = [
-        one for one in items.values() if one.type == "fact" and one.said["predicate"] == "seeks"
-    ]
-    found = dict(items)
-    for key, item in items.items():
-        if item.type == "need" and not item.said.get("needed_by"):
-            bearers = [one.said["subject"] for one in seekers if is_told_by(one, "seeks", [item])]
-            if bearers:
-                found[key] = replace(item, said=item.said | {"needed_by": bearers[0]})
-    return found

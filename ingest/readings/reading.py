@@ -13,11 +13,12 @@ from typing import Any, Literal
 
 from tisserand.ingest.extraction.document import Document
 from tisserand.ingest.extraction.findings import Findings, is_entity
+from tisserand.ingest.readings.doubles import without_doubles
 from tisserand.ingest.readings.passages import Passage, passage_around, passage_of
 from tisserand.reference.text import fold
 
 ItemType = Literal["fact", "need", "proposal", "orientation", "action"]
-_TERMS = ("subject", "object", "place", "person", "organization")
+_TERMS = ("subject", "object", "place", "person", "organization", "needed_by")
 _NEAR = 250
 """Characters before a passage whose names it may be about."""
 _NOT_SAID = ("start", "end", "confidence", "pattern")
@@ -98,7 +99,8 @@ def _item(told: dict[str, Any]) -> Item:
 
 
 def make_reading(file: str, document: Document, found: Findings, hash_key: bytes) -> Reading:
-    """What was found in a document, each item with its passage."""
+    """What was found in a document, each item once, with its passage."""
+    found = without_doubles(found)
     first: dict[str, int] = {}
     for mention in sorted(found.mentions, key=lambda one: one.start):
         first.setdefault(mention.entity, mention.start)

@@ -15,14 +15,11 @@ from tisserand.ingest.readings.concepts import Concepts
 from tisserand.ingest.readings.drafts import (
     NAMED,
     base_of,
-    is_told_by,
     link_to,
-    overlaps,
     part_of_plan,
     saying,
     shortened,
     trusted,
-    with_bearers,
 )
 from tisserand.ingest.readings.passages import Passage
 from tisserand.ingest.readings.reading import Item, NamedEntity, Reading
@@ -64,16 +61,7 @@ class ReadingRows:
             "fact": self._fact, "need": self._need, "proposal": self._proposal,
             "orientation": self._orientation, "action": self._action,
         }  # fmt: skip
-        items = with_bearers(items)
-        needs = [one for one in items.values() if one.type == "need"]
-        proposals = [one for one in items.values() if one.type == "proposal"]
-        planned = [one for one in items.values() if one.type in ("action", "orientation")]
         for item in items.values():
-            # What a plan numbers is an action of it, and no proposal besides.
-            if item.type == "proposal" and overlaps(item, planned):
-                continue
-            if is_told_by(item, "seeks", needs) or is_told_by(item, "proposed", proposals):
-                continue
             drafts = drawn[item.type](item)
             if drafts:
                 yield self._row(item.passage, drafts)
