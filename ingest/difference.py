@@ -25,7 +25,6 @@ from tisserand.ingest.renaming import Thing, join_renamed
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.resolve import Arrival, resolve
-from tisserand.ingest.returned import Origin, leave_out_given_again
 from tisserand.ingest.source_files import read_source_files
 from tisserand.ingest.sources import describe_source
 from tisserand.ingest.versions import read_versions, records_of_version
@@ -76,7 +75,6 @@ def compare_version(
             raise NotFoundError("ingest.unknown_source", source=source_id)
         report = IngestReport(source_id)
         rows: Iterable[MappedRow]
-        origins: set[Origin] = set()
         if source.mapping == REPORT and extractor is not None:
             read = read_report(store, paths[0], source_id, extractor, gazetteer, thesaurus)
             described = read.source
@@ -85,9 +83,8 @@ def compare_version(
             chosen = partial(_mapping_of, given=mapping, source=source)
             files = read_source_files(paths, chosen, gazetteer, thesaurus)
             described = describe_source(source_id, files.paths, files.mappings, source.date)
-            rows, origins = files.rows(), files.origins
+            rows = files.rows()
         gathered = gather(rows, described, store.hash_key, gazetteer, report)
-        leave_out_given_again(report, origins)
         difference = Difference(source, report)
         for thing in _things_arriving(store, reader, described, gathered, role):
             _sort(thing, difference)

@@ -13,8 +13,8 @@ from tisserand.ingest.mapping_draft import draft_mapping
 from tisserand.ingest.mapping_model import FileDate, Mapping, ReaderRule, TableRule
 from tisserand.ingest.mapping_run import MappingRun, RowWarning
 from tisserand.ingest.normalisation.dates import normalise_date
-from tisserand.ingest.readers import Finding, ReaderOptions, Table
-from tisserand.ingest.returned import plain_table
+from tisserand.ingest.readers import Finding, ReaderOptions, Table, read_table
+from tisserand.ingest.returned import Returned, plain_table
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 
@@ -26,6 +26,7 @@ __all__ = [
     "draft_mapping",
     "load_mapping",
     "map_file",
+    "map_returned",
     "map_rows",
     "mapping_for",
     "read_tables",
@@ -60,7 +61,30 @@ def map_file(
     Raises:
         InputError: the file cannot be read, or a column that the mapping names is not in it.
     """
-    tables = read_tables(mapping, path)
+    return _run(mapping, read_tables(mapping, path), gazetteer, thesaurus)
+
+
+def map_returned(
+    mapping: Mapping, returned: Returned, gazetteer: Gazetteer, thesaurus: Thesaurus | None
+) -> MappingRun:
+    """Map rejected rows without their file, each by the rules of the sheet that it comes from.
+
+    The file was written at their export: what a mapping says of how its own is read is not of it.
+
+    Raises:
+        InputError: a column that the mapping names is not in the file.
+    """
+    given = [(rule, returned.of_sheet(rule.reader.sheet)) for rule in mapping.tables]
+    tables = [_fitted(mapping, rule, table) for rule, table in given if table is not None]
+    return _run(mapping, tables, gazetteer, thesaurus)
+
+
+def _run(
+    mapping: Mapping,
+    tables: list[tuple[TableRule, Table]],
+    gazetteer: Gazetteer,
+    thesaurus: Thesaurus | None,
+) -> MappingRun:
     findings = [finding for _, table in tables for finding in table.findings]
     findings += _told_of(mapping)
     return MappingRun(mapping, tables, gazetteer, thesaurus, findings)
@@ -86,13 +110,21 @@ def read_tables(mapping: Mapping, path: Path) -> list[tuple[TableRule, Table]]:
     Raises:
         InputError: the file cannot be read, or a column that the mapping names is not in it.
     """
-    tables = []
-    for rule in mapping.tables:
-        table = plain_table(path, sheet=rule.reader.sheet, options=reader_options(rule.reader))
-        table = with_aliases(rule, table)
-        check_mapping(mapping, rule, table)
-        tables.append((rule, table))
-    return tables
+    return [
+        _fitted(
+            mapping,
+            rule,
+            read_table(path, sheet=rule.reader.sheet, options=reader_options(rule.reader)),
+        )
+        for rule in mapping.tables
+    ]
+
+
+def _fitted(mapping: Mapping, rule: TableRule, table: Table) -> tuple[TableRule, Table]:
+    """A rule and its table, under the names that the rule uses."""
+    table = with_aliases(rule, table)
+    check_mapping(mapping, rule, table)
+    return rule, table
 
 
 def reader_options(rule: ReaderRule) -> ReaderOptions:

@@ -1,21 +1,19 @@
-"""Rejected rows, corrected by a person and given again with the file that they come from."""
+"""Files of rejected rows, as a person gives them back: what was added to the rows is read apart."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from tisserand.errors import InputError
-from tisserand.ingest.readers import Finding, ReaderOptions, Row, Table, read_table
+from tisserand.ingest.readers import SPREADSHEETS, Finding, Row, Table, find_format, read_table
 from tisserand.ingest.rejects import neutralised, traces
-from tisserand.ingest.report import IngestReport
 from tisserand.messages import LANGUAGES
 
-GIVEN_AGAIN = "given_again"
-"""Rule by which a rejected row is left out once its correction is given."""
 _NUMBER = re.compile(r"(\d+)(?:[.,]0+)?")
-_NO_OPTIONS = ReaderOptions()
+_HEADED_WITHIN = 1 << 16
+"""Bytes of a text in which its headings are."""
 
 
 class Origin(NamedTuple):
@@ -28,35 +26,84 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A file of rejected rows: `plain` without what was added to them, and whence each comes."""
+    """A file of rejected rows.
+
+    Attributes:
+        plain: the file without what was added to the rows.
+        origins: where each row that holds something comes from, by its number in the file.
+        faults: of those among them that cannot be taken as they are.
+    """
 
     plain: Table
     origins: dict[int, Origin]
+    faults: dict[int, Finding]
+
+    def check(self) -> None:
+        """Refuse a file without any row, or with one whose origin is not told.
+
+        Raises:
+            InputError: names the file and, if it is one, the row and what is wrong with it.
+        """
+        if not self.origins:
+            raise InputError("ingest.no_rejected_row", file=self.plain.file)
+        for number, origin in self.origins.items():
+            if not origin.file:
+                self.refuse(number)
+
+    def refuse(self, number: int) -> None:
+        """Refuse a row whose origin cannot be read.
+
+        Raises:
+            InputError: always.
+        """
+        fault = self.faults.get(number)
+        told = {"file": self.plain.file, "row": number}
+        if fault is not None and fault.message == "readers.ragged_row":
+            raise InputError("ingest.ragged_rejected_row", **told, **fault.details)
+        raise InputError("ingest.row_without_origin", **told)
+
+    def of_sheet(self, sheet: str | None) -> Table | None:
+        """The rows that come from a sheet, or all; None when there are none."""
+        if sheet is None:
+            return self.plain
+        numbers = {number for number, origin in self.origins.items() if origin.sheet == sheet}
+
+        def rows() -> Iterator[Row]:
+            return (row for row in self.plain.open_rows() if row.number in numbers)
+
+        return replace(self.plain, open_rows=rows) if numbers else None
 
 
-def plain_table(
-    path: Path, *, sheet: str | None = None, options: ReaderOptions = _NO_OPTIONS
-) -> Table:
+def plain_table(path: Path, *, sheet: str | None = None) -> Table:
     """As `read_table`; rejected rows as they were, without what was added at their export."""
-    table = read_table(path, sheet=sheet, options=options)
+    table = read_table(path, sheet=sheet)
     return _plain(table, added) if (added := _added(table)) else table
 
 
 def read_returned(path: Path) -> Returned | None:
     """The rejected rows that a file holds; None when it is no file of rejected rows."""
     try:
+        if not _may_be_of_rejects(path):
+            return None
         table = read_table(path)
     except InputError:
         return None  # Said again, with its mapping, by who reads it as a directory.
     added = _added(table)
     if not added:
         return None
-    file, sheet, row, _ = added
-    origins = {
-        number: Origin(cells.get(file, ""), cells.get(sheet, ""), _number(cells.get(row, "")))
-        for number, cells in table.rows()
-    }
-    return Returned(_plain(table, added), origins)
+    rows = [row for row in table.all_rows() if any(row.cells.values())]
+    origins = {row.number: _origin(row.cells, added) for row in rows}
+    faults = {row.number: row.fault for row in rows if row.fault is not None}
+    return Returned(_plain(table, added), origins, faults)
+
+
+def _may_be_of_rejects(path: Path) -> bool:
+    """Whether a text holds the added headings: a big one is not read whole to be told otherwise."""
+    if find_format(path) in SPREADSHEETS:
+        return True
+    with path.open("rb") as stream:
+        start = stream.read(_HEADED_WITHIN).replace(b"\0", b"")
+    return any(traces(language)[0].encode() in start for language in LANGUAGES)
 
 
 def _added(table: Table) -> list[str]:
@@ -66,6 +113,12 @@ def _added(table: Table) -> list[str]:
         if set(added) <= set(table.columns):
             return added
     return []
+
+
+def _origin(cells: dict[str, str], added: Sequence[str]) -> Origin:
+    file, sheet, row, _ = (cells.get(name, "") for name in added)
+    number = _NUMBER.fullmatch(row)
+    return Origin(_computed(file), _computed(sheet), int(number[1]) if number else 0)
 
 
 def _plain(table: Table, added: Sequence[str]) -> Table:
@@ -86,89 +139,3 @@ def _computed(cell: str) -> str:
     """The cell without the apostrophe that kept a spreadsheet from computing it."""
     bare = cell.removeprefix("'")
     return bare if bare != cell and neutralised(bare) == cell else cell
-
-
-def _number(cell: str) -> int:
-    found = _NUMBER.fullmatch(cell)
-    return int(found[1]) if found else 0
-
-
-class ReturnedRows:
-    """Files of rejected rows, given with files that the rows come from.
-
-    Args:
-        returned: by the name of their file. What one of them rejected may be in another.
-
-    Attributes:
-        origins: where the rows given again come from, in the first file and in those between.
-    """
-
-    def __init__(self, returned: Mapping[str, Returned]) -> None:
-        self._returned = returned
-        self.origins = {origin for one in returned.values() for origin in one.origins.values()}
-
-    def tables_of(self, table: Table) -> list[Table]:
-        """The rows given again that come from a table, with its columns."""
-        place = (table.file, table.sheet or "")
-        found = [
-            (one, {n for n, origin in one.origins.items() if self._first(origin)[:2] == place})
-            for one in self._returned.values()
-        ]
-        return [_among(one, numbers, table) for one, numbers in found if numbers]
-
-    def check(self, files: Sequence[str]) -> None:
-        """Refuse a file of rejected rows of which none comes from these files.
-
-        Raises:
-            InputError: names it, and the files that its rows come from, or the row that says none.
-        """
-        for name, one in self._returned.items():
-            lost = next((n for n, origin in one.origins.items() if not origin.file), None)
-            if lost is not None:
-                raise InputError("ingest.row_without_origin", file=name, row=lost)
-            first = {self._first(origin).file for origin in one.origins.values()}
-            if not first & set(files):
-                wanted = ", ".join(sorted(first))
-                raise InputError("ingest.rejects_of_others", file=name, others=wanted)
-
-    def _first(self, origin: Origin) -> Origin:
-        """The origin in a file that is not itself of rejected rows, as far as it is known."""
-        for _ in self._returned:
-            between = self._returned.get(origin.file)
-            if between is None or origin.row not in between.origins:
-                break
-            origin = between.origins[origin.row]
-        return origin
-
-
-def _among(one: Returned, numbers: set[int], table: Table) -> Table:
-    """These rows given again, with the columns of the table that they come from."""
-    expected = len(table.columns)
-
-    def rows() -> Iterator[Row]:
-        for row in one.plain.open_rows():
-            if row.number not in numbers:
-                continue
-            cells = {name: row.cells.get(name, "") for name in table.columns}
-            beyond = [name for name, text in row.cells.items() if text and name not in cells]
-            if beyond and row.fault is None:
-                told: dict[str, object] = {"found": expected + len(beyond), "expected": expected}
-                yield row._replace(fault=Finding("readers.ragged_row", told))
-            else:
-                yield row._replace(cells=cells)
-
-    said = {"file": one.plain.file, "count": len(numbers), "of": table.file}
-    findings = [Finding("ingest.given_again", said)]
-    return replace(one.plain, columns=table.columns, open_rows=rows, findings=findings)
-
-
-def leave_out_given_again(report: IngestReport, origins: set[Origin]) -> None:
-    """Count the rejected rows whose correction was given as left out, not as rejected."""
-    kept = [
-        one
-        for one in report.rejected
-        if (one.locator.file, one.locator.sheet or "", one.locator.row or 0) not in origins
-    ]
-    if len(kept) < len(report.rejected):
-        report.skipped[GIVEN_AGAIN] += len(report.rejected) - len(kept)
-        report.rejected = kept

@@ -37,7 +37,7 @@ def undone(weaver: Weaver, a: str, b: str) -> set[str]:
 def test_names_joined_by_the_matcher_undo_no_judgement(
     weaver: Weaver, keys: dict[str, str]
 ) -> None:
-    with pytest.raises(RefusedError, match="Aucun avis ne relie.*↔.*") as refused:
+    with pytest.raises(RefusedError, match="Aucun avis ne relie") as refused:
         take_back(weaver.store, "Atelier Vélo", "atelier du velo")
     assert keys["Le Moulin"] in str(refused.value)
 
