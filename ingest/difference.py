@@ -106,8 +106,8 @@ def compare_last_version(store: GraphStore, source_id: str, *, role: Visibility)
             raise NotFoundError("ingest.no_earlier_version", source=source_id)
         told, signatures = records_of_version(identity, reader, kept[-1])
         screen = read_screen(identity, Hasher(store.hash_key))
-        shown = (screen.shown(one, is_doubtful=False, records=told) for one in told.values())
-        seen = (as_seen(record, role) for record in shown)
+        where = screen.told(told.values(), told.values, told)
+        seen = (as_seen(screen.shown(one, where, told), role) for one in told.values())
         before = {record.key: record for record in seen if record is not None}
         after = {record.key: record for record in reader.records_of_source(source_id)}
         identities = _past_identities(reader, identity, source, before, after, signatures)

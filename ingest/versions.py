@@ -5,15 +5,15 @@ signatures, and the keys of those that came. So an update of a hundred rows keep
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from tisserand.ingest.calendar import months_after
-from tisserand.ingest.erasure.screening import Screen
 from tisserand.ingest.record_codec import decode_record, encode_record
 from tisserand.ontology.records import Record, Sealed, SealedKind, Signature, Source
-from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader
+from tisserand.store.port import GraphReader, ResolutionReader
 
 KIND: SealedKind = "version"
 KEPT_MONTHS = 12
@@ -124,9 +124,51 @@ def records_of_version(
     return records, signatures
 
 
-def records_left(identity: ResolutionReader, version: Version) -> list[Record]:
-    """The records of a superseded version that the next one did not hold as they were."""
-    return [record for record, _ in _content(identity, version)[0]]
+class Past(NamedTuple):
+    """What is kept of a superseded version.
+
+    Attributes:
+        left: its records that the next version did not hold as they were, by key.
+        since: all those that a later version did not hold so, these included.
+    """
+
+    version: Version
+    left: dict[str, Record]
+    since: dict[str, Record]
+
+
+def past_of(identity: ResolutionReader, source: str) -> list[Past]:
+    """What is kept of the superseded versions of a source, the newest first."""
+    found = []
+    since: dict[str, Record] = {}
+    for version in reversed(read_versions(identity, source)):
+        told, came = _content(identity, version)
+        left = {record.key: record for record, _ in told}
+        since = {key: one for key, one in since.items() if key not in came} | left
+        found.append(Past(version, left, since))
+    return found
+
+
+def rewritten(
+    identity: ResolutionReader, version: Version, rewrite: Callable[[Record], Record | None]
+) -> list[Sealed]:
+    """The parts of a version that change once its records are written otherwise.
+
+    Args:
+        rewrite: gives a record as it is to be kept, None when it goes.
+    """
+    changed = []
+    for part in identity.sealed(KIND, version.part_keys()):
+        told = json.loads(part.body)
+        left = []
+        for encoded, signed in told["left"]:
+            record = rewrite(decode_record(encoded))
+            if record is not None:
+                now = encode_record(record)
+                left.append([now, signed if now == encoded else None])
+        if left != told["left"]:
+            changed.append(part._replace(body=_json(told | {"left": left})))
+    return changed
 
 
 def _content(
@@ -172,32 +214,10 @@ def without_masked(
     identity: ResolutionReader, source: str, is_masked: Callable[[Record], bool]
 ) -> list[Sealed]:
     """The parts of the superseded versions of a source that hold such records, without them."""
-    changed = []
-    for version in read_versions(identity, source):
-        for part in identity.sealed(KIND, version.part_keys()):
-            told = json.loads(part.body)
-            left = [one for one in told["left"] if not is_masked(decode_record(one[0]))]
-            if left != told["left"]:
-                changed.append(part._replace(body=_json(told | {"left": left})))
-    return changed
+    kept = read_versions(identity, source)
+    unless = partial(_unless, is_masked)
+    return [part for version in kept for part in rewritten(identity, version, unless)]
 
 
-def scrub_versions(identity: ResolutionReader, changes: ChangeSet, screen: Screen) -> None:
-    """Take erased persons out of the superseded versions too."""
-    for version in all_versions(identity):
-        for part in identity.sealed(KIND, version.part_keys()):
-            told = json.loads(part.body)
-            scrubbed = list(_scrubbed(told["left"], screen))
-            if scrubbed != told["left"]:
-                changes.sealed.append(part._replace(body=_json(told | {"left": scrubbed})))
-
-
-def _scrubbed(left: list[list[Any]], screen: Screen) -> Iterator[list[Any]]:
-    records: Mapping[str, Record] = {encoded[0]: decode_record(encoded) for encoded, _ in left}
-    kept = screen.of(records).records
-    for encoded, signed in left:
-        record = kept.get(encoded[0])
-        if record is None:
-            continue
-        told = encode_record(record)
-        yield [told, signed if told == encoded else None]
+def _unless(is_masked: Callable[[Record], bool], record: Record) -> Record | None:
+    return None if is_masked(record) else record

@@ -1,30 +1,27 @@
 """All that is held about a person, source by source (RGPD, article 15, « droit d'accès »)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from tisserand.errors import NotFoundError
 from tisserand.ingest.erasure.erase import STEWARD
-from tisserand.ingest.erasure.finding import find_persons, named_in_passing, one_person, records_of
-from tisserand.ingest.erasure.fingerprint import Hasher, Traits, is_person
+from tisserand.ingest.erasure.finding import Meant, find_persons, records_of, who_is_meant
+from tisserand.ingest.erasure.fingerprint import Hasher
+from tisserand.ingest.erasure.holding import Holding, Labels
 from tisserand.ingest.erasure.marks import Mark, make_mark
-from tisserand.ingest.erasure.passages import Passages, cleaned
-from tisserand.ingest.erasure.recognition import Recognition
-from tisserand.ingest.erasure.register import read_marks
-from tisserand.ingest.erasure.rewriting import every_record
-from tisserand.ingest.erasure.screening import place_of, traits_among
-from tisserand.ingest.erasure.telling import told_of
-from tisserand.ingest.readings.passages import passage_around
-from tisserand.ingest.readings.stored_text import DOCUMENT, read_stored
-from tisserand.ingest.versions import all_versions, records_left
-from tisserand.ontology.namespaces import entity_iri, record_iri
+from tisserand.ingest.erasure.past import told_in_past
+from tisserand.ingest.erasure.register import read_held, read_marks
+from tisserand.ingest.erasure.rewriting import every_record, told_in_store
+from tisserand.ingest.erasure.screening import Screen, Told
+from tisserand.ingest.readings.keeping import sentences_naming
+from tisserand.ingest.versions import Past, all_versions, past_of
+from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import family_of
-from tisserand.ontology.records import Entity, EntityLink, Record, Source, Visibility
-from tisserand.store.fusion import period
+from tisserand.ontology.records import Entity, EntityLink, Record, Source
 from tisserand.store.port import GraphReader, GraphStore, ResolutionReader
 
 Answer = dict[str, Any]
-Labels = Callable[[str], str]
 LINKS_AT_MOST = 10_000
 
 
@@ -60,19 +57,11 @@ def describe_person(store: GraphStore, given: str, labels: Labels, day: str) -> 
         NotFoundError: nobody is meant; RefusedError: several persons are.
     """
     with store.read(STEWARD) as reader, store.resolution() as identity:
-        try:
-            person = one_person(store, reader, given)
-        except NotFoundError:
-            traits = named_in_passing(given)
-            if traits is None:
-                raise
-            passing = _Access(store, reader, identity, None, traits, labels).told(given, day)
-            if not passing["sources"]:
-                raise
-            return passing
-        persons = [record for record in records_of(reader, person) if is_person(record)]
-        traits = told_of(reader, identity, persons)
-        return _Access(store, reader, identity, person, traits, labels).told(person.name, day)
+        meant = who_is_meant(store, reader, identity, given)
+        told = _Access(store, reader, identity, meant, labels).told(day)
+    if meant.entity is None and not told["sources"] and not told["earlier"]:
+        raise NotFoundError("persons.nobody", name=given)
+    return told
 
 
 class _Access:
@@ -83,44 +72,44 @@ class _Access:
         store: GraphStore,
         reader: GraphReader,
         identity: ResolutionReader,
-        person: Entity | None,
-        traits: Traits,
+        meant: Meant,
         labels: Labels,
     ) -> None:
-        self._reader, self._identity, self._person = reader, identity, person
-        self._base, self._labels = store.base_iri, labels
-        self._own = records_of(reader, person) if person else []
+        self._reader, self._identity, self._meant = reader, identity, meant
+        self._base = store.base_iri
+        self._own = records_of(reader, meant.entity) if meant.entity else []
         self._keys = {record.key for record in self._own}
-        hasher = Hasher(store.hash_key)
-        mark = make_mark("tombstone", traits, self._keys, "", "", hasher)
-        self._passages = Passages([mark], hasher)
-        self._nearby = Passages([mark], hasher, [mark])
-        self._places = {place_of(record) for record in self._own}
-        self._recognition = Recognition([mark], hasher)
-        self._mark = mark
+        self._said = read_held(identity)
+        mark = make_mark("tombstone", meant.traits, self._keys, "", "", Hasher(store.hash_key))
+        self._screen = Screen([mark], Hasher(store.hash_key))
+        self._now = told_in_store(reader, self._said, self._screen)
+        self._holding = Holding(reader, self._screen, self._keys, store.base_iri, labels)
 
-    def told(self, name: str, day: str) -> Answer:
+    def told(self, day: str) -> Answer:
         sources = {source.id: source for source in self._reader.sources()}
         records = [(record, "person") for record in self._own]
         records += [(record, "mention") for record in self._mentions()]
         by_source: dict[str, list[Answer]] = {}
         for record, about in sorted(records, key=_order):
-            by_source.setdefault(record.source, []).append(self._record(record, about))
-        sentences = dict(self._sentences())
-        key = self._person.key if self._person else None
-        links = self._reader.links(key, LINKS_AT_MOST) if key else []
+            told = self._holding.record(self._as_said(record), about, self._now)
+            by_source.setdefault(record.source, []).append(told)
+        sentences = sentences_naming(self._identity, self._screen.erased)
+        entity = self._meant.entity
+        links = self._reader.links(entity.key, LINKS_AT_MOST) if entity else []
         met = [one for one in links if one.kind == "Introduction"]
         return {
-            "iri": entity_iri(self._base, key) if key else None,
-            "name": name,
+            "iri": entity_iri(self._base, entity.key) if entity else None,
+            "name": self._meant.name,
             "date": day,
             "sources": [
                 {
                     **_source(sources[name]),
                     "records": by_source.get(name, []),
-                    "sentences": sentences.get(name, []),
+                    "sentences": [
+                        {"page": one.page, "passage": one.text} for one in sentences.get(name, ())
+                    ],
                 }
-                for name in sorted(by_source.keys() | sentences.keys())
+                for name in sorted(sources.keys() & (by_source.keys() | sentences.keys()))
             ],
             "judgements": list(self._judgements()),
             "introductions": [self._introduction(one) for one in met],
@@ -128,62 +117,18 @@ class _Access:
             "requests": [_request(one) for one in self._requests()],
         }
 
+    def _as_said(self, record: Record) -> Record:
+        """With its passage whole, where others are not shown it so."""
+        return replace(record, locator=self._said.get(record.key, record).locator)
+
     def _mentions(self) -> Iterator[Record]:
         """Records of other things that link to the person, or name them in passing."""
         for record in every_record(self._reader):
             if record.key in self._keys:
                 continue
             is_linked = any(link.target in self._keys for link in record.links)
-            if is_linked or cleaned(record, self._passages_of(record)) != record:
+            if is_linked or self._holding.names_them(self._as_said(record), self._now):
                 yield record
-
-    def _passages_of(self, record: Record) -> Passages:
-        return self._nearby if place_of(record) in self._places else self._passages
-
-    def _sentences(self) -> Iterator[tuple[str, list[Answer]]]:
-        """What names the person in the texts kept of reports, by source."""
-        for sealed in self._identity.sealed(DOCUMENT):
-            document = read_stored(sealed).document
-            if not self._passages.names(document.text):
-                continue
-            spans = self._nearby.spans(document.text)
-            found = {passage_around(document, start): None for start, _ in reversed(spans)}
-            yield sealed.key, [{"page": one.page, "passage": one.text} for one in found]
-
-    def _record(self, record: Record, about: str) -> Answer:
-        values = [v for v in record.values if about == "person" or self._names_them(record, v)]
-        links = [link for link in record.links if about == "person" or link.target in self._keys]
-        targets = self._reader.records(sorted({link.target for link in links}))
-        return {
-            "iri": record_iri(self._base, record.key),
-            "kind": record.kind,
-            "name": record.name,
-            "about": about,
-            **record.locator._asdict(),
-            "visibility": Visibility(record.visibility).name.lower(),
-            "confidence": record.confidence,
-            "since": record.since,
-            "until": record.until,
-            "facts": [
-                {"property": one.scheme, "value": one.value, "text": one.value,
-                 **_seen(record, record.visibility)}
-                for one in (record.identifiers if about == "person" else ())
-            ] + [
-                {"property": v.property, "value": v.value, "text": self._labels(v.value),
-                 **_seen(record, v.visibility, *period(record, v))}
-                for v in values
-            ],
-            "links": [
-                {"property": link.property,
-                 "name": targets[link.target].name if link.target in targets else None,
-                 **_seen(record, link.visibility, *period(record, link))}
-                for link in links
-            ],
-        }  # fmt: skip
-
-    def _names_them(self, record: Record, value: Any) -> bool:
-        kept = cleaned(record, self._passages_of(record))
-        return value not in kept.values
 
     def _judgements(self) -> Iterator[Answer]:
         said = self._identity.judgements_of(sorted(self._keys))
@@ -210,19 +155,23 @@ class _Access:
 
     def _earlier(self) -> Iterator[Answer]:
         """What superseded versions of sources said of the person, and until when that is kept."""
-        for version in all_versions(self._identity):
-            left = records_left(self._identity, version)
-            known = {record.key: record for record in left}
-            for record in left:
-                traits = traits_among(record, known)
-                mine = is_person(record) and self._recognition.of(record.key, traits)
-                if mine and mine.certainty == "certain":
-                    yield {
-                        "source": version.source.id,
-                        "replaced_on": version.replaced_on or None,
-                        "keep_until": version.keep_until or None,
-                        **self._record(record, "person"),
-                    }
+        for source in sorted({one.source.id for one in all_versions(self._identity)}):
+            kept = past_of(self._identity, source)
+            told = told_in_past(self._reader, kept, self._screen, self._now)
+            for past in reversed(kept):
+                yield from self._earlier_of(past, told)
+
+    def _earlier_of(self, past: Past, told: Told) -> Iterator[Answer]:
+        version = past.version
+        for _, record in sorted(past.left.items()):
+            about = "person" if record.key in told.erased else "mention"
+            if about == "person" or self._holding.names_them(record, told):
+                yield {
+                    "source": version.source.id,
+                    "replaced_on": version.replaced_on or None,
+                    "keep_until": version.keep_until or None,
+                    **self._holding.record(record, about, told),
+                }
 
     def _requests(self) -> list[Mark]:
         """The oppositions that this person made."""
@@ -258,14 +207,6 @@ def _source(source: Source) -> Answer:
 
 def _request(mark: Mark) -> Answer:
     return {"kind": mark.kind, "id": mark.id, "date": mark.date, "reason": mark.reason}
-
-
-def _seen(
-    record: Record, visibility: int, since: str | None = None, until: str | None = None
-) -> Answer:
-    """Who sees a statement: never more than see its record."""
-    level = Visibility(max(record.visibility, visibility)).name.lower()
-    return {"visibility": level, "since": since, "until": until}
 
 
 def _order(told: tuple[Record, str]) -> tuple[bool, str, str, int, str]:

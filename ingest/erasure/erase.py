@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from tisserand.errors import InputError, NotFoundError, StaleError, StoreError
-from tisserand.ingest.erasure.finding import named_in_passing, one_person, records_of
+from tisserand.ingest.erasure.finding import who_is_meant
 from tisserand.ingest.erasure.fingerprint import Hasher, Traits, is_person, name_of
 from tisserand.ingest.erasure.marks import Mark, make_mark
 from tisserand.ingest.erasure.passages import Passages
+from tisserand.ingest.erasure.past import scrub_versions
 from tisserand.ingest.erasure.register import read_held, read_marks, read_screen
-from tisserand.ingest.erasure.rewriting import Rewriting, around_of, every_record
-from tisserand.ingest.erasure.screening import Screen, is_of, told_near
-from tisserand.ingest.erasure.telling import told_of
+from tisserand.ingest.erasure.rewriting import Rewriting, around_of, every_record, told_in_store
+from tisserand.ingest.erasure.screening import Screen, is_of
 from tisserand.ingest.readings.keeping import scrub_readings
-from tisserand.ingest.versions import scrub_versions
 from tisserand.ontology.records import Judgement, Record, Sealed, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.store.port import ChangeSet, GraphReader, GraphStore, ResolutionReader, View
@@ -60,16 +59,6 @@ class Erasure:
         }
 
 
-class _Asked(NamedTuple):
-    """Who is to be erased: what tells them, and their records, if any."""
-
-    name: str
-    traits: Traits
-    own: list[Record]
-    date: str
-    reason: str
-
-
 def prepare_erasure(
     store: GraphStore, given: str, date: str, reason: str, gazetteer: Gazetteer
 ) -> Erasure:
@@ -84,20 +73,17 @@ def prepare_erasure(
         InputError: the reason names the person.
     """
     with store.read(STEWARD) as reader, store.resolution() as identity:
-        try:
-            person = one_person(store, reader, given)
-        except NotFoundError:
-            traits = named_in_passing(given)
-            if traits is None:
-                raise
-            asked = _Asked(given, traits, [], date, reason)
-            erasure = _prepared(store, reader, identity, asked, gazetteer)
-            if not erasure.is_felt():
-                raise
-            return erasure
-        own = [record for record in records_of(reader, person) if is_person(record)]
-        asked = _Asked(person.name, told_of(reader, identity, own), own, date, reason)
-        return _prepared(store, reader, identity, asked, gazetteer)
+        meant = who_is_meant(store, reader, identity, given)
+        hasher, keys = Hasher(store.hash_key), {record.key for record in meant.own}
+        mark = make_mark("tombstone", meant.traits, keys, date, reason, hasher)
+        mark = mark.sparing(_judged_different(identity, meant.own))
+        if Passages([mark], hasher).names(reason):
+            raise InputError("persons.reason_names")
+        erasure = Erasure(meant.name, mark, ChangeSet(based_on=reader.sequence), meant.traits)
+        replay_mark(reader, identity, erasure, hasher, gazetteer)
+        if meant.entity is None and not erasure.is_felt():
+            raise NotFoundError("persons.nobody", name=given)
+        return erasure
 
 
 def erase(
@@ -138,23 +124,6 @@ def replay_tombstone(store: GraphStore, mark: Mark, gazetteer: Gazetteer) -> Non
     raise StoreError("ingest.store_busy")
 
 
-def _prepared(
-    store: GraphStore,
-    reader: GraphReader,
-    identity: ResolutionReader,
-    asked: _Asked,
-    gazetteer: Gazetteer,
-) -> Erasure:
-    hasher, keys = Hasher(store.hash_key), {record.key for record in asked.own}
-    mark = make_mark("tombstone", asked.traits, keys, asked.date, asked.reason, hasher)
-    mark = mark.sparing(_judged_different(identity, asked.own))
-    if Passages([mark], hasher).names(asked.reason):
-        raise InputError("persons.reason_names")
-    erasure = Erasure(asked.name, mark, ChangeSet(based_on=reader.sequence), asked.traits)
-    replay_mark(reader, identity, erasure, hasher, gazetteer)
-    return erasure
-
-
 def _judged_different(identity: ResolutionReader, own: list[Record]) -> set[str]:
     """Keys of records that a person said are somebody else's."""
     keys = {record.key for record in own}
@@ -174,28 +143,25 @@ def replay_mark(
     marks = [one for one in read_marks(identity) if one.id != mark.id] + [mark]
     screen = read_screen(identity, hasher, marks)
     said = read_held(identity)
-    stored = {r.key: said.get(r.key, r) for r in every_record(reader) if is_person(r)}
-    persons = stored.values()
-    erased, doubtful = screen.recognised(persons, around_of(reader, persons))
-    near = told_near(stored, erased)
+    told = told_in_store(reader, said, screen)
     found = Rewriting()
     for record in every_record(reader):
-        if record.key in erased or is_of(record, erased):
+        if record.key in told.erased or is_of(record, told.erased):
             found.removed.add(record.key)
             erasure.removed[record.source] = erasure.removed.get(record.source, 0) + 1
             continue
-        original = screen.without_erased(said.get(record.key, record), erased, near)
+        original = screen.without_erased(said.get(record.key, record), told)
         around = around_of(reader, [original]) if is_person(original) else {}
-        shown = screen.shown(original, record.key in doubtful, around)
+        shown = screen.shown(original, told, around)
         found.keep(record, original, shown, record.key in said)
         if shown != record:
             erasure.rewritten[record.source] = erasure.rewritten.get(record.source, 0) + 1
-        elif name_of(record.name) in erasure.traits.names and record.key not in doubtful:
+        elif name_of(record.name) in erasure.traits.names and record.key not in told.doubtful:
             erasure.left.append(record.name)
     found.into(changes, reader, identity, gazetteer)
     _forget_judgements(identity, changes, found.removed, screen)
     changes.sealed += [mark.sealed(), PURGE_DUE]
-    scrub_versions(identity, changes, screen)
+    scrub_versions(identity, reader, changes, screen, told)
     scrub_readings(identity, changes, screen)
 
 

@@ -1,15 +1,51 @@
 """Which person is meant by a name, an e-mail, a telephone, an IRI or a key."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from tisserand.errors import NotFoundError, RefusedError
 from tisserand.ingest.erasure.fingerprint import Traits, is_person, name_of, telephone
+from tisserand.ingest.erasure.telling import told_of
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.records import Entity, Record
 from tisserand.store.port import GraphReader, GraphStore, ResolutionReader
 
 _HITS = 200
 _KINDS = ("Person", "Company", "Organization")
+
+
+class Meant(NamedTuple):
+    """Who is meant.
+
+    Attributes:
+        entity: None when no record is of them: they are perhaps named in passing.
+        own: their records as a person.
+        traits: what tells them.
+    """
+
+    name: str
+    entity: Entity | None
+    own: list[Record]
+    traits: Traits
+
+
+def who_is_meant(
+    store: GraphStore, reader: GraphReader, identity: ResolutionReader, given: str
+) -> Meant:
+    """The one person that these words mean, or somebody of whom no record is.
+
+    Raises:
+        NotFoundError: nobody; RefusedError: several.
+    """
+    try:
+        person = one_person(store, reader, given)
+    except NotFoundError:
+        traits = named_in_passing(given)
+        if traits is None:
+            raise
+        return Meant(given, None, [], traits)
+    own = [record for record in records_of(reader, person) if is_person(record)]
+    return Meant(person.name, person, own, told_of(reader, identity, own))
 
 
 def find_persons(

@@ -1,13 +1,12 @@
 """A change set that writes records again, when what may be said or shown of people changes."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from tisserand.ingest.erasure.fingerprint import is_person, organisation_keys
 from tisserand.ingest.erasure.register import held, read_held
 from tisserand.ingest.erasure.resigning import resigned
-from tisserand.ingest.erasure.screening import Screen
+from tisserand.ingest.erasure.screening import Screen, Told
 from tisserand.ingest.resolution.resolve import Arrival, resolve
 from tisserand.ontology.records import Record, Signature
 from tisserand.reference.places import Gazetteer
@@ -107,25 +106,46 @@ def reshow(
         sources_out: ids of sources that are not looked at.
         among: the only records that are looked at.
     """
-    records = partial(every_record, reader) if among is None else among.__iter__
     found = Rewriting()
     said = read_held(identity)
-    stored = [said.get(one.key, one) for one in records() if is_person(one)]
-    _, doubtful = screen.recognised(stored, around_of(reader, stored))
-    for record in records():
+    sources = None if among is None else sorted({record.source for record in among})
+    told = told_in_store(reader, said, screen, sources)
+    for record in every_record(reader) if among is None else among:
         if record.source in sources_out:
             continue
         original = said.get(record.key, record)
         around = around_of(reader, [original]) if is_person(original) else {}
-        shown = screen.shown(original, record.key in doubtful, around)
-        found.keep(record, original, shown, record.key in said)
+        found.keep(record, original, screen.shown(original, told, around), record.key in said)
     return found
 
 
-def every_record(reader: GraphReader) -> Iterator[Record]:
-    """Every record of a View, source by source."""
-    for source in reader.sources():
-        yield from reader.records_of_source(source.id)
+def told_in_store(
+    reader: GraphReader,
+    said: Mapping[str, Record],
+    screen: Screen,
+    sources: Sequence[str] | None = None,
+) -> Told:
+    """Where what is stored tells of the persons of the marks.
+
+    Args:
+        said: records as their sources said them, for those that are shown less, by key.
+        sources: ids of those that are looked at; all when None.
+    """
+
+    def records() -> Iterator[Record]:
+        return (said.get(one.key, one) for one in every_record(reader, sources))
+
+    if not screen.has_marks:
+        return Told()
+    persons = list(filter(is_person, records()))
+    return screen.told(persons, records, around_of(reader, persons))
+
+
+def every_record(reader: GraphReader, sources: Sequence[str] | None = None) -> Iterator[Record]:
+    """Every record of a View, or of some of its sources, source by source."""
+    known = [source.id for source in reader.sources()] if sources is None else sources
+    for source in known:
+        yield from reader.records_of_source(source)
 
 
 def around_of(reader: GraphReader, records: Iterable[Record]) -> dict[str, Record]:

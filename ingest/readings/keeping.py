@@ -1,11 +1,14 @@
 """What was read and decided, kept outside every View; without the persons who were erased."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tisserand.ingest.erasure.marks import Mark
 from tisserand.ingest.erasure.passages import REDACTED, Passages
+from tisserand.ingest.erasure.persons import Persons
 from tisserand.ingest.erasure.screening import Screen
+from tisserand.ingest.readings.passages import Passage, passage_around
 from tisserand.ingest.readings.stored_text import DOCUMENT, blanked, read_stored
 from tisserand.ontology.records import Sealed, SealedKind
 from tisserand.store.port import ChangeSet, ResolutionReader
@@ -29,22 +32,62 @@ def keep_reading(
             withdrawn.
     """
     before = {kind: one for kind in _OF_SOURCE for one in identity.sealed(kind, [source])}
-    after = {one.kind: one for one in (kept if screen is None else _scrubbed(kept, screen))}
+    after = {one.kind: one for one in kept}
     changes.unsealed += [(kind, source) for kind in before if kind not in after]
+    if screen is not None and screen.erased.marks:
+        decisions = list(identity.sealed(DECISION, _items(kept)))
+        scrubbed = _scrubbed([*kept, *decisions], screen)
+        after = {one.kind: one for one in scrubbed if one.kind != DECISION}
+        changes.sealed += [o for o in scrubbed if o.kind == DECISION and o not in decisions]
     changes.sealed += [one for kind, one in after.items() if one != before.get(kind)]
 
 
 def scrub_readings(identity: ResolutionReader, changes: ChangeSet, screen: Screen) -> None:
     """Take erased persons out of what was read and decided."""
+    for kept in _reports(identity).values():
+        scrubbed = _scrubbed(kept, screen)
+        changes.sealed += [one for one in scrubbed if one not in kept]
+
+
+def sentences_naming(identity: ResolutionReader, persons: Persons) -> dict[str, list[Passage]]:
+    """What names some persons in what is kept of each report, by source; under the empty name,
+    in what was decided of reports that are there no more."""
+    found = {}
+    for source, kept in _reports(identity).items():
+        passages = persons.passages(_named_in(kept, persons))
+        sentences = dict.fromkeys(_sentences(kept, passages))
+        if sentences:
+            found[source] = list(sentences)
+    return found
+
+
+def _sentences(kept: Sequence[Sealed], passages: Passages) -> Iterator[Passage]:
+    """Those of the text; without it, the passages of what was read; and those of decisions."""
+    documents = [read_stored(one).document for one in kept if one.kind == DOCUMENT]
+    for document in documents:
+        spans = passages.spans(document.text)
+        yield from (passage_around(document, start) for start, _ in reversed(spans))
+    for one in kept:
+        told = json.loads(one.body)
+        if one.kind == READING and not documents:
+            said = [*told["entities"].values(), *told["items"]]
+            read = sorted((Passage(*one["passage"][:4]) for one in said), key=lambda p: p.start)
+            yield from (passage for passage in read if passages.names(passage.text))
+        elif one.kind == DECISION:
+            texts = (told["statement"], told["passage"], told["reason"], told["author"])
+            yield from (Passage(t, 0, 0, None) for t in texts if passages.names(t))
+
+
+def _reports(identity: ResolutionReader) -> dict[str, list[Sealed]]:
+    """What is kept of each report, with what was decided of it, by source; under the empty name,
+    what was decided of reports that were withdrawn."""
     reports: dict[str, list[Sealed]] = {}
     for sealed in (one for kind in _OF_SOURCE for one in identity.sealed(kind)):
         reports.setdefault(sealed.key, []).append(sealed)
     read_in = {item: key for key, kept in reports.items() for item in _items(kept)}
     for decision in identity.sealed(DECISION):
         reports.setdefault(read_in.get(decision.key, ""), []).append(decision)
-    for kept in reports.values():
-        scrubbed = _scrubbed(kept, screen)
-        changes.sealed += [one for one in scrubbed if one not in kept]
+    return reports
 
 
 def _items(kept: Sequence[Sealed]) -> list[str]:
@@ -55,9 +98,30 @@ def _items(kept: Sequence[Sealed]) -> list[str]:
 
 def _scrubbed(kept: Sequence[Sealed], screen: Screen) -> list[Sealed]:
     """What is kept of a report and was decided of it, without what names erased persons in it."""
-    texts = [read_stored(one).document.text for one in kept if one.kind == DOCUMENT]
-    passages = screen.passages_of("\n".join(texts))
+    passages = screen.erased.passages(_named_in(kept, screen.erased))
     return [_clean(one, passages) for one in kept]
+
+
+def _named_in(kept: Sequence[Sealed], persons: Persons) -> list[Mark]:
+    """The marks of those whom a report, or what was decided of it, names whole."""
+    texts = (text for one in kept for text in _texts(one))
+    named = {mark.id: mark for text in texts for mark in persons.named_in(text)}
+    return list(named.values())
+
+
+def _texts(sealed: Sealed) -> list[str]:
+    if sealed.kind == DOCUMENT:
+        document = read_stored(sealed).document
+        return [document.title, document.text]
+    return list(_strings(json.loads(sealed.body)))
+
+
+def _strings(told: Any) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, list | dict):
+        for one in told if isinstance(told, list) else told.values():
+            yield from _strings(one)
 
 
 def _clean(sealed: Sealed, passages: Passages) -> Sealed:

@@ -118,3 +118,30 @@ def test_an_erased_person_leaves_it_too(weaver: Weaver) -> None:
     erase(weaver.store, NAME, "2024-05-02", "", weaver.gazetteer)
     assert sealed(weaver)
     assert not any(word in one.body.lower() for one in sealed(weaver) for word in WORDS)
+
+
+def kept_text(weaver: Weaver) -> str:
+    return "".join(one.body for one in sealed(weaver)).lower()
+
+
+def test_civility_and_surname_leave_the_version_of_a_row_that_alone_changed(
+    weaver: Weaver,
+) -> None:
+    said = Value("description", "Mme Tribouillard le mardi, Mme Lenoir le jeudi.")
+    home = fournil(said)._replace(own_key="1")
+    weaver.weave("bureau", place("Hall", LAVAL), (home, person()))
+    weaver.weave("bureau", (home._replace(values=(CRAON,)), person()))
+    assert "mme tribouillard" in kept_text(weaver)
+    erase(weaver.store, NAME, "2024-05-02", "", weaver.gazetteer)
+    assert "tribouillard" not in kept_text(weaver)
+    assert "mme lenoir le jeudi" in kept_text(weaver)
+
+
+def test_who_left_is_known_by_an_organisation_that_stayed(weaver: Weaver) -> None:
+    home = fournil()._replace(own_key="1")
+    weaver.weave("bureau", (home, person()))
+    weaver.weave("bureau", home)
+    weaver.weave("bureau", home._replace(values=(LAVAL,)))
+    weaver.weave("cartes", (fournil(), person("TRIBOUILLARD Ozanne")))
+    erase(weaver.store, NAME, "2024-05-02", "", weaver.gazetteer)
+    assert "tribouillard" not in kept_text(weaver)
