@@ -6,6 +6,7 @@ from typing import TypeGuard
 
 from tisserand.ingest.acceptance import TakenRow, take
 from tisserand.ingest.draft import MappedRow, RejectedRow, SkippedRow
+from tisserand.ingest.employers import EMPLOYED_BY, EmployerPlaces
 from tisserand.ingest.erasure.reserves import numbers_of
 from tisserand.ingest.keys import RecordKeys
 from tisserand.ingest.parts import in_parts
@@ -23,7 +24,7 @@ from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Record, Signature, Source, Visibility
 from tisserand.reference.places import Gazetteer
 
-_CONTEXT = {"person": ("worksFor", "memberOf"), "funding-scheme": ("funder",)}
+_CONTEXT = {"person": EMPLOYED_BY, "funding-scheme": ("funder",)}
 _SHARED = ("takesPartIn", "leads")
 """Links of a person to projects, which tell the person as an organisation does."""
 
@@ -107,19 +108,25 @@ def gather(
     Args:
         room: see `Gathered`.
     """
-    keys, own_keys = RecordKeys(hash_key, source.id), _OwnKeys()
+    keys, own_keys, places = RecordKeys(hash_key, source.id), _OwnKeys(), EmployerPlaces()
     gathered = Gathered(room)
     for part in in_parts(rows):
         for row in part:
             if row.reserved:
                 gathered.reserved.update(numbers_of(row.reserved))
         taken = [row for row in take(part, keys) if _is_taken(row, report)]
-        described = [one for row in taken for one in _described(row, gazetteer)]
+        described = [each for one in taken for each in _described(one, gazetteer)]
         signatures = sign([features for _, _, features in described])
         for (record, own_key, _), signature in zip(described, signatures, strict=True):
             signed = _signed(record, signature, _visibility(record, source))
             gathered.keep(signed, signature)
             own_keys.note(signed, own_key)
+        for one in taken:
+            if len(one.keyed) > 1 and one.row.locator.row is not None:
+                places.note({named.record.key: named.record for named in one.keyed})
+    for key in places.hinted():
+        signature = places.signature(gathered.records[key], gazetteer)
+        gathered.keep(replace(gathered.records[key], signature=signature.digest), signature)
     own_keys.sign_shared(gathered, keys)
     report.records = len(gathered.records)
     return gathered
