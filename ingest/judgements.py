@@ -5,9 +5,10 @@ from contextlib import suppress
 from typing import get_args
 
 from tisserand.errors import InputError, NotFoundError, StaleError, StoreError
+from tisserand.ingest.erasure.rejoining import seal_rejoined
 from tisserand.ingest.resolution.doubts import UnsurePair, find_doubts
 from tisserand.ingest.resolution.resolve import resolve
-from tisserand.ingest.weaving import ATTEMPTS, current_sequence
+from tisserand.ingest.weaving import ATTEMPTS, STEWARD
 from tisserand.ontology.records import Judgement, Verdict
 from tisserand.store.port import ChangeSet, GraphStore
 
@@ -65,15 +66,15 @@ def _apply(
     store: GraphStore, judgements: Sequence[Judgement], removed: list[tuple[str, str]]
 ) -> int:
     for _ in range(ATTEMPTS):
-        sequence = current_sequence(store)
-        with store.resolution() as reader:
-            found = resolve(reader, judgements=judgements, withdrawn=removed)
-        changes = ChangeSet(
-            judgements=list(judgements),
-            removed_judgements=removed,
-            assignments=found.assignments,
-            based_on=sequence,
-        )
+        changes = ChangeSet(judgements=list(judgements), removed_judgements=removed)
+        with store.read(STEWARD) as reader, store.resolution() as identity:
+            changes.based_on = reader.sequence
+            found = resolve(identity, judgements=judgements, withdrawn=removed)
+            others = seal_rejoined(reader, identity, changes, found, store.hash_key)
+            if others:
+                gone = changes.removed_records
+                found = resolve(identity, others, gone, judgements, removed)
+        changes.assignments = found.assignments
         with suppress(StaleError):
             return store.apply(changes)
     raise StoreError("ingest.store_busy")

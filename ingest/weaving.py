@@ -12,13 +12,12 @@ from collections.abc import (
 )
 from dataclasses import replace
 from itertools import chain
-from types import MappingProxyType
 from typing import NamedTuple
 
 from tisserand.errors import StaleError, StoreError
 from tisserand.ingest.draft import MappedRow
 from tisserand.ingest.erasure.arrival import Screening, screen_source, tell_screening
-from tisserand.ingest.erasure.reserves import Bearers
+from tisserand.ingest.erasure.reserves import Reserves
 from tisserand.ingest.garbage import garbage_kept
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.readings.keeping import keep_reading
@@ -136,12 +135,12 @@ def _prepare(
     gazetteer: Gazetteer,
     day: str,
     reading: Sequence[Sealed],
-    bearers: Bearers = MappingProxyType({}),
+    reserved: Reserves | None = None,
 ) -> _Prepared:
     """What changes between what the source said and what it says.
 
     Args:
-        bearers: what it joins to who is in partial diffusion, once that is known.
+        reserved: who is in partial diffusion, once what it joins to them is known.
     """
     key = store.hash_key
     with store.read(STEWARD) as reader:
@@ -151,7 +150,7 @@ def _prepare(
             stored[record.key] = record
         before = next((one for one in reader.sources() if one.id == source.id), None)
         with store.resolution() as identity:
-            screening = screen_source(reader, identity, source, said, key, gazetteer, bearers)
+            screening = screen_source(reader, identity, source, said, key, gazetteer, reserved)
     gathered = screening.gathered
     is_ranked_anew = before is not None and before.rank != source.rank
     changes = ChangeSet(based_on=sequence)
@@ -171,9 +170,10 @@ def _prepare(
                 changes.removed_records,
                 kept=gathered.signatures,
             )
-        if joined := screening.joined(reader, resolution.owners):
-            return _prepare(store, source, said, gazetteer, day, reading, joined)
-    changes.added = [*arrived, *(one.key for one in others)]
+        changes.added = [*arrived, *(one.key for one in others)]
+        gone = set(changes.removed_records).difference(changes.added)
+        if (after := screening.rejoined(reader, resolution.owners, gone)) is not None:
+            return _prepare(store, source, said, gazetteer, day, reading, after)
     changes.signatures = _listed(resolution.new, gathered)
     changes.matches = resolution.matches
     changes.assignments = resolution.assignments

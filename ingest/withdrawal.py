@@ -6,8 +6,8 @@ from typing import Any
 from tisserand.errors import NotFoundError, StaleError, StoreError
 from tisserand.ingest.erasure.fingerprint import Hasher
 from tisserand.ingest.erasure.register import read_marks
+from tisserand.ingest.erasure.rejoining import rejoined, reshow_reserved
 from tisserand.ingest.erasure.reserves import read_reserves
-from tisserand.ingest.erasure.rewriting import reshow
 from tisserand.ingest.erasure.screening import Screen
 from tisserand.ingest.readings.keeping import keep_reading
 from tisserand.ingest.resolution.resolve import Arrival, Resolution, resolve
@@ -35,8 +35,11 @@ def withdraw(store: GraphStore, source_id: str) -> dict[str, Any]:
                 removed_sources=[source_id], removed_records=list(keys), based_on=reader.sequence
             )
             with store.resolution() as identity:
-                arrivals = _unsealed(reader, identity, changes, source_id, store.hash_key)
-                found = resolve(identity, arrivals, changes.removed_records)
+                _unseal(identity, changes, source_id)
+                found = resolve(identity, (), changes.removed_records)
+                arrivals = _shown_again(reader, identity, changes, found, store.hash_key)
+                if arrivals:
+                    found = resolve(identity, arrivals, changes.removed_records)
         changes.assignments = found.assignments
         with suppress(StaleError):
             store.apply(changes)
@@ -44,33 +47,41 @@ def withdraw(store: GraphStore, source_id: str) -> dict[str, Any]:
     raise StoreError("ingest.store_busy")
 
 
-def _unsealed(
-    reader: GraphReader,
-    identity: ResolutionReader,
-    changes: ChangeSet,
-    source_id: str,
-    hash_key: bytes,
-) -> list[Arrival]:
-    """Add to the change set what of the source was kept outside every View, and what others say
-    of who it alone said was reserved.
-
-    Returns:
-        What resolution is told of the records written again.
-    """
+def _unseal(identity: ResolutionReader, changes: ChangeSet, source_id: str) -> None:
+    """Add to the change set what of the source was kept outside every View."""
     changes.sealed, changes.unsealed = without_versions(identity, source_id)
     keep_reading(identity, changes, source_id)
     held = identity.sealed("held", changes.removed_records)
     changes.unsealed += [("held", one.key) for one in held]
+
+
+def _shown_again(
+    reader: GraphReader,
+    identity: ResolutionReader,
+    changes: ChangeSet,
+    found: Resolution,
+    hash_key: bytes,
+) -> list[Arrival]:
+    """Add to the change set what others say of who the source alone said was reserved, or joined
+    to them.
+
+    Args:
+        found: what the withdrawal does to identity.
+
+    Returns:
+        What resolution is told of the records written again.
+    """
+    (source_id,) = changes.removed_sources
     before = read_reserves(identity)
-    after = before.said_by(source_id, ())
+    gone = set(changes.removed_records)
+    after = rejoined(reader, before.said_by(source_id, ()), found.owners, gone)
     sealed, unsealed = after.changed_from(before)
     changes.sealed += sealed
     changes.unsealed += unsealed
-    if not unsealed:
-        return []
-    marks = read_marks(identity)
-    screen = Screen(marks, Hasher(hash_key), after.covers if after.known else None)
-    return reshow(reader, identity, screen, {source_id}).seal_into(changes, reader, identity)
+    is_reserved = after.covers if after.known else None
+    screen = Screen(read_marks(identity), Hasher(hash_key), is_reserved)
+    others = reshow_reserved(reader, identity, screen, before, after, {source_id})
+    return others.seal_into(changes, reader, identity) if others is not None else []
 
 
 def _entities(found: Resolution, keys: list[str]) -> dict[str, int]:

@@ -1,15 +1,14 @@
 """A source as it may be woven: without erased persons, with less shown of those who asked it."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from tisserand.ingest.erasure.fingerprint import Hasher
 from tisserand.ingest.erasure.register import held, read_held, read_marks
-from tisserand.ingest.erasure.reserves import Bearers, Reserves, bearers_of, read_reserves
+from tisserand.ingest.erasure.rejoining import rejoined, reshow_reserved
+from tisserand.ingest.erasure.reserves import Reserves, bearers_of, read_reserves
 from tisserand.ingest.erasure.resigning import resigned
-from tisserand.ingest.erasure.rewriting import Rewriting, every_record, reshow
+from tisserand.ingest.erasure.rewriting import Rewriting, every_record
 from tisserand.ingest.erasure.screening import Screen, Screened
 from tisserand.ingest.gathering import Gathered
 from tisserand.ingest.report import IngestReport, Rejection, Said
@@ -71,20 +70,17 @@ class Screening:
             if self.newly_reserved:
                 changes.sealed += without_masked(identity, before.id, self.reserved.masks)
 
-    def joined(self, reader: GraphReader, owners: Mapping[str, str]) -> Bearers:
-        """What the source joins to who is in partial diffusion, and is not known to be of them.
+    def rejoined(
+        self, reader: GraphReader, owners: Mapping[str, str], gone: set[str]
+    ) -> Reserves | None:
+        """Who is reserved once the source joins entities so; None when that is known already.
 
         Args:
             owners: entity of each record that it touches.
+            gone: keys of the records that are there no more.
         """
-        if not self.reserved.known:
-            return {}
-        sizes = Counter(owners.values())
-        together = [key for key, owner in owners.items() if sizes[owner] > 1]
-        own = self.gathered.records
-        records = dict(reader.records([key for key in together if key not in own]))
-        records |= {key: own[key] for key in together if key in own}
-        return self.reserved.joined(records, owners)
+        after = rejoined(reader, self.reserved, owners, gone, self.gathered.records)
+        return after if after != self.reserved else None
 
     def show_others(
         self, reader: GraphReader, identity: ResolutionReader, changes: ChangeSet
@@ -102,27 +98,17 @@ def screen_source(
     gathered: Gathered,
     hash_key: bytes,
     gazetteer: Gazetteer,
-    bearers: Bearers = MappingProxyType({}),
+    reserved: Reserves | None = None,
 ) -> Screening:
     """What a source may say, given what people asked; and what becomes of what others say.
 
     Args:
-        bearers: see `Screening.joined`.
+        reserved: see `Screening.rejoined`.
     """
     before = read_reserves(identity)
-    after = before.said_by(source.id, gathered.reserved)
-    marks, hasher = read_marks(identity), Hasher(hash_key)
-    others = None
-    if after.known.keys() != before.known.keys():
-        new = after.known.keys() - before.known.keys()
-        after = after.with_bearers(bearers_of(reader, every_record(reader), new) if new else {})
-    after = after.with_bearers(bearers) if bearers else after
-    screen = Screen(marks, hasher, after.covers if after.known else None)
-    if after.known.keys() != before.known.keys():
-        others = reshow(reader, identity, screen, {source.id})
-    elif bearers:
-        known = reader.records(sorted(frozenset().union(*bearers.values())))
-        others = reshow(reader, identity, screen, {source.id}, list(known.values()))
+    after = _reserved(reader, before, source, gathered) if reserved is None else reserved
+    screen = Screen(read_marks(identity), Hasher(hash_key), after.covers if after.known else None)
+    others = reshow_reserved(reader, identity, screen, before, after, {source.id})
     sealing = after.changed_from(before)
     if screen.is_idle:
         return Screening(gathered, screen, others=others, reserves=sealing)
@@ -131,6 +117,15 @@ def screen_source(
     _sign(shown, gathered, gazetteer)
     newly = len(after.known.keys() - before.known.keys())
     return Screening(shown, screen, outcome, others, sealing, after, newly)
+
+
+def _reserved(
+    reader: GraphReader, before: Reserves, source: Source, gathered: Gathered
+) -> Reserves:
+    """Who is reserved once the source says who is."""
+    after = before.said_by(source.id, gathered.reserved)
+    new = after.known.keys() - before.known.keys()
+    return after.with_bearers(bearers_of(reader, every_record(reader), new)) if new else after
 
 
 def _sign(shown: Gathered, gathered: Gathered, gazetteer: Gazetteer) -> None:

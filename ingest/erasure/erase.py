@@ -12,6 +12,7 @@ from tisserand.ingest.erasure.marks import Mark, make_mark
 from tisserand.ingest.erasure.passages import Passages
 from tisserand.ingest.erasure.past import scrub_versions
 from tisserand.ingest.erasure.register import read_held, read_marks, read_screen
+from tisserand.ingest.erasure.reserves import read_reserves
 from tisserand.ingest.erasure.rewriting import Rewriting, around_of, every_record, told_in_store
 from tisserand.ingest.erasure.screening import Screen, is_of
 from tisserand.ingest.readings.keeping import scrub_readings
@@ -159,6 +160,8 @@ def replay_mark(
         elif name_of(record.name) in erasure.traits.names and record.key not in told.doubtful:
             erasure.left.append(record.name)
     found.into(changes, reader, identity, gazetteer)
+    reserves = read_reserves(identity)
+    changes.sealed += reserves.joined({}, {}, found.removed).changed_from(reserves)[0]
     _forget_judgements(identity, changes, found.removed, screen)
     changes.sealed += [mark.sealed(), PURGE_DUE]
     scrub_versions(identity, reader, changes, screen, told)

@@ -5,15 +5,16 @@ it says no more is shown again.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 
 from tisserand.ontology.records import Identifier, Record, Sealed, SealedKind
 from tisserand.store.port import GraphReader, ResolutionReader
 
 KIND: SealedKind = "reserve"
+_SETS = ("sources", "records", "joined")
 Number = str
-"""`siren 356000000`, or `siret …`."""
+"""`siren 356000000`."""
 Bearers = Mapping[Number, set[str]]
 """Keys of the records of who bears each number."""
 
@@ -24,16 +25,19 @@ class Reserve:
 
     Attributes:
         sources: who says so.
-        records: keys of what was known of its bearer when it became so, number or not.
+        records: keys of what was known of its bearer when it became so, number or not: Sirene
+            masks the name that tied them.
+        joined: keys of what is joined to these, or to who bears the number, now.
     """
 
     number: Number
     sources: frozenset[str]
     records: frozenset[str] = frozenset()
+    joined: frozenset[str] = frozenset()
 
     def sealed(self) -> Sealed:
         """As it is stored."""
-        told = {"sources": sorted(self.sources), "records": sorted(self.records)}
+        told = {name: sorted(getattr(self, name)) for name in _SETS}
         return Sealed(KIND, self.number, json.dumps(told))
 
 
@@ -42,11 +46,14 @@ class Reserves:
     """The reserved numbers of a store."""
 
     known: dict[Number, Reserve] = field(default_factory=dict)
-    _by_record: dict[str, set[Number]] = field(default_factory=dict)
+    _by_record: dict[str, set[Number]] = field(default_factory=dict, compare=False)
+    _roots: dict[str, set[Number]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         for number, one in self.known.items():
             for key in one.records:
+                self._roots.setdefault(key, set()).add(number)
+            for key in one.records | one.joined:
                 self._by_record.setdefault(key, set()).add(number)
 
     def covers(self, record: Record) -> bool:
@@ -59,27 +66,10 @@ class Reserves:
 
     def _numbers_of(self, record: Record) -> set[Number]:
         """The reserved numbers that a record is of the bearer of."""
-        borne = {number for number in numbers_of(record.identifiers) if number in self.known}
-        return borne | self._by_record.get(record.key, set())
+        return self._borne(record) | self._by_record.get(record.key, set())
 
-    def joined(
-        self, records: Mapping[str, Record], owners: Mapping[str, str]
-    ) -> dict[Number, set[str]]:
-        """Keys of records that a change makes of somebody reserved, by number.
-
-        Args:
-            records: those of the entities that it touches.
-            owners: entity of each.
-        """
-        numbers: dict[str, set[Number]] = {}
-        for key, record in records.items():
-            numbers.setdefault(owners[key], set()).update(self._numbers_of(record))
-        found: dict[Number, set[str]] = {}
-        for key, record in records.items():
-            if not self.covers(record):
-                for number in numbers[owners[key]]:
-                    found.setdefault(number, set()).add(key)
-        return found
+    def _borne(self, record: Record) -> set[Number]:
+        return {number for number in numbers_of(record.identifiers) if number in self.known}
 
     def said_by(self, source: str, numbers: Iterable[Number]) -> "Reserves":
         """Those known once a source says that these are reserved, and no others."""
@@ -89,17 +79,67 @@ class Reserves:
             one = self.known.get(number, Reserve(number, frozenset()))
             sources = one.sources | {source} if number in now else one.sources - {source}
             if sources:
-                after[number] = Reserve(number, sources, one.records)
+                after[number] = replace(one, sources=sources)
         return Reserves(after)
 
     def with_bearers(self, bearers: Bearers) -> "Reserves":
         """Those known, with the records of those that have just become so."""
         return Reserves(
             {
-                number: Reserve(number, one.sources, one.records | bearers.get(number, set()))
+                number: replace(one, records=one.records | bearers.get(number, set()))
                 for number, one in self.known.items()
             }
         )
+
+    def joined(
+        self, records: Mapping[str, Record], owners: Mapping[str, str], gone: Set[str]
+    ) -> "Reserves":
+        """Those known, once entities are joined otherwise.
+
+        Args:
+            records: those of the entities touched that several describe, by key.
+            owners: entity of each record touched.
+            gone: keys of the records that are there no more.
+        """
+        own = {k: self._borne(one) | self._roots.get(k, set()) for k, one in records.items()}
+        together: dict[str, set[Number]] = {}
+        for key, numbers in own.items():
+            together.setdefault(owners[key], set()).update(numbers)
+        found: dict[Number, set[str]] = {number: set() for number in self.known}
+        for key, numbers in own.items():
+            for number in together[owners[key]] - numbers:
+                found[number].add(key)
+        touched = owners.keys() | gone
+        return Reserves(
+            {
+                number: replace(
+                    one, records=one.records - gone, joined=one.joined - touched | found[number]
+                )
+                for number, one in self.known.items()
+            }
+        )
+
+    def apart(
+        self, records: Mapping[str, Record], before: Mapping[str, str], after: Mapping[str, str]
+    ) -> "Reserves":
+        """Those known, without what a person says that is not of who bears the number.
+
+        Args:
+            records: those of the entities touched, by key.
+            before, after: entity of each, as it was and as it becomes.
+        """
+        known = dict(self.known)
+        for number, one in self.known.items():
+            bearing = [key for key, record in records.items() if number in self._borne(record)]
+            were, are = ({owners[key] for key in bearing} for owners in (before, after))
+            touched = (key for key in one.records if key in records)
+            freed = {key for key in touched if before[key] in were and after[key] not in are}
+            known[number] = replace(one, records=one.records - freed)
+        return Reserves(known)
+
+    def shown_otherwise(self, before: "Reserves") -> list[str]:
+        """Keys of the records that are of somebody reserved now and were not, or the contrary."""
+        return sorted(self._by_record.keys() ^ before._by_record.keys())
 
     def changed_from(self, before: "Reserves") -> tuple[list[Sealed], list[tuple[SealedKind, str]]]:
         """What to seal and to unseal."""
@@ -113,18 +153,15 @@ def read_reserves(identity: ResolutionReader) -> Reserves:
     found = {}
     for one in identity.sealed(KIND):
         told = json.loads(one.body)
-        found[one.key] = Reserve(one.key, frozenset(told["sources"]), frozenset(told["records"]))
+        found[one.key] = Reserve(one.key, *(frozenset(told.get(name, ())) for name in _SETS))
     return Reserves(found)
 
 
 def numbers_of(identifiers: Iterable[Identifier]) -> Iterator[Number]:
-    """The numbers under which a thing may be reserved; a SIRET tells a SIREN."""
+    """The numbers under which a thing may be reserved: a SIRET tells its SIREN."""
     for one in identifiers:
-        scheme, value = one.scheme.lower(), "".join(one.value.split())
-        if scheme in ("siren", "siret"):
-            yield f"{scheme} {value}"
-        if scheme == "siret":
-            yield f"siren {value[:9]}"
+        if one.scheme.lower() in ("siren", "siret"):
+            yield f"siren {''.join(one.value.split())[:9]}"
 
 
 def bearers_of(

@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import pytest
-from fixtures.people import CRAON, everything, names
+from fixtures.people import CRAON, LAVAL, everything, names
 from fixtures.weaver import Weaver
 
 from tisserand.ingest.difference import compare_last_version
-from tisserand.ingest.draft import Draft
+from tisserand.ingest.draft import AcceptedRow, Draft
+from tisserand.ingest.erasure.erase import erase
+from tisserand.ingest.judgements import judge, unjudge
 from tisserand.ingest.pipeline import ingest_file
 from tisserand.ingest.report import Said
+from tisserand.ingest.weaving import ingest_rows
 from tisserand.ingest.withdrawal import withdraw
-from tisserand.ontology.records import Identifier, Value, Visibility
+from tisserand.ontology.records import Identifier, Locator, Source, Value, Visibility
 
 PUBLIC, AGENT = Visibility.PUBLIC, Visibility.AGENT
 HEADING = (
@@ -143,3 +146,82 @@ def test_report_tells_how_many_are_newly_reserved(weaver: Weaver, tmp_path: Path
     file.write_text(file.read_text().replace(",O,", ",N,"), encoding="utf-8")
     report = ingest_file(weaver.store, file, gazetteer=weaver.gazetteer)
     assert Said("persons.reserved", {"count": 1}) in report.findings
+
+
+def weave_apart(weaver: Weaver) -> tuple[str, str]:
+    """Keys of the reserved artisan, and of a shop that nothing joins to it."""
+    weave_artisans(weaver)
+    weaver.weave("boutiques", Draft("a", "Company", "La Brocantine", (), (CRAON,)))
+    (artisan,), (shop,) = weaver.records("artisans"), weaver.records("boutiques")
+    return artisan.key, shop.key
+
+
+def kept_of_reserves(weaver: Weaver) -> list[str]:
+    with weaver.store.resolution() as identity:
+        return [one.body for one in identity.sealed("reserve")]
+
+
+def test_what_a_person_joins_to_them_is_hidden_at_once(weaver: Weaver, tmp_path: Path) -> None:
+    sirene(weaver, tmp_path, "P")
+    artisan, shop = weave_apart(weaver)
+    before = everything(weaver), kept_of_reserves(weaver)
+    assert "La Brocantine" in names(weaver, PUBLIC)
+    judge(weaver.store, artisan, shop, "same", "Agente", "2024-05-02")
+    assert names(weaver, PUBLIC) == ["LA POSTE"]
+    unjudge(weaver.store, artisan, shop)
+    assert (everything(weaver), kept_of_reserves(weaver)) == before
+
+
+def test_what_a_person_had_joined_before_they_were_reserved_is_given_back(
+    weaver: Weaver, tmp_path: Path
+) -> None:
+    sirene(weaver, tmp_path, "O")
+    artisan, shop = weave_apart(weaver)
+    judge(weaver.store, artisan, shop, "same", "Agente", "2024-05-02")
+    sirene(weaver, tmp_path, "P")
+    assert names(weaver, PUBLIC) == ["LA POSTE"]
+    judge(weaver.store, artisan, shop, "different", "Agente", "2024-05-03")
+    assert names(weaver, PUBLIC) == ["LA POSTE", "La Brocantine"]
+
+
+def test_what_a_source_joined_to_them_is_given_back_when_it_is_withdrawn(
+    weaver: Weaver, tmp_path: Path
+) -> None:
+    sirene(weaver, tmp_path, "P")
+    weave_unnumbered(weaver, "carte")
+    before = everything(weaver), kept_of_reserves(weaver)
+    weave_artisans(weaver)
+    assert names(weaver, PUBLIC) == ["LA POSTE"]
+    withdraw(weaver.store, "artisans")
+    assert (everything(weaver), kept_of_reserves(weaver)) == before
+
+
+def test_reserves_forget_the_records_that_left(weaver: Weaver, tmp_path: Path) -> None:
+    weave_artisans(weaver)
+    sirene(weaver, tmp_path, "P")
+    weave_unnumbered(weaver, "carte")
+    left = [one.key for source in ("artisans", "carte") for one in weaver.records(source)]
+    assert all(key in "".join(kept_of_reserves(weaver)) for key in left)
+    weaver.weave("artisans", Draft("a", "Company", "La Brocantine", (), (LAVAL,)))
+    withdraw(weaver.store, "carte")
+    assert not any(key in "".join(kept_of_reserves(weaver)) for key in left)
+
+
+def test_an_establishment_is_counted_once(weaver: Weaver) -> None:
+    told = (Identifier("siret", f"{SIREN}00012"), Identifier("siren", SIREN))
+    row = AcceptedRow(Locator("s.csv", row=2), (), reserved=told)
+    report = ingest_rows(weaver.store, Source("s", "", "s.csv"), [row], weaver.gazetteer)
+    assert Said("persons.reserved", {"count": 1}) in report.findings
+
+
+def test_reserves_forget_the_records_of_who_is_erased(weaver: Weaver, tmp_path: Path) -> None:
+    sirene(weaver, tmp_path, "O")
+    weave_artisans(weaver)
+    sirene(weaver, tmp_path, "P")
+    artisan = Draft("a", "Company", "Adaline Perrineau", (), (CRAON, Value("legalForm", "1000")))
+    weaver.weave("carte", artisan)
+    (key,) = (one.key for one in weaver.records("carte"))
+    judge(weaver.store, key, weaver.records("artisans")[0].key, "same", "Agente", "2024-05-02")
+    assert key in "".join(kept_of_reserves(weaver))
+    erase(weaver.store, f"https://example.org/id/{key}", "2024-05-02", "", weaver.gazetteer)
+    assert key not in "".join(kept_of_reserves(weaver))
