@@ -13,21 +13,24 @@ from pathlib import Path
 
 from tisserand.errors import NotFoundError
 from tisserand.ingest.draft import MappedRow
+from tisserand.ingest.erasure.arrival import Screening, screen_source, tell_screening
 from tisserand.ingest.erasure.fingerprint import Hasher
 from tisserand.ingest.erasure.register import read_screen
 from tisserand.ingest.extraction.port import Extractor
 from tisserand.ingest.gathering import Gathered, gather
 from tisserand.ingest.mapping import Mapping as Rules
 from tisserand.ingest.mapping import builtin_mappings, load_mapping, mapping_for
+from tisserand.ingest.pairing import things_of
 from tisserand.ingest.readings.known import MAPPING as REPORT
 from tisserand.ingest.readings.weaving import read_report, rows_of
-from tisserand.ingest.renaming import Thing, join_renamed
+from tisserand.ingest.renaming import Thing
 from tisserand.ingest.report import IngestReport
 from tisserand.ingest.resolution.features import read_features
 from tisserand.ingest.resolution.resolve import Arrival, resolve
 from tisserand.ingest.source_files import read_source_files
 from tisserand.ingest.sources import describe_source
 from tisserand.ingest.versions import read_versions, records_of_version
+from tisserand.ingest.weaving import STEWARD
 from tisserand.ontology.records import Record, Signature, Source, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.text import fold
@@ -85,10 +88,31 @@ def compare_version(
             described = describe_source(source_id, files.paths, files.mappings, source.date)
             rows = files.rows()
         gathered = gather(rows, described, store.hash_key, gazetteer, report)
+        screening = _screened(store, described, gathered, gazetteer)
+        tell_screening(report, screening)
         difference = Difference(source, report)
-        for thing in _things_arriving(store, reader, described, gathered, role):
+        for thing in _things_arriving(store, reader, described, screening.gathered, role):
             _sort(thing, difference)
     return difference
+
+
+def _screened(
+    store: GraphStore, source: Source, gathered: Gathered, gazetteer: Gazetteer
+) -> Screening:
+    """What the new version may say, and how it is shown, as if it were ingested."""
+    key = store.hash_key
+    with store.read(STEWARD) as reader, store.resolution() as identity:
+        screening = screen_source(reader, identity, source, gathered, key, gazetteer)
+        if not screening.reserved.known:
+            return screening
+        shown = screening.gathered
+        stored = {record.key for record in reader.records_of_source(source.id)}
+        arrivals = (Arrival(key, source.rank, digest) for key, digest in shown.digests.items())
+        owners = resolve(identity, arrivals, stored, kept=shown.signatures).owners
+        after = screening.rejoined(reader, owners, stored - shown.digests.keys())
+        if after is None:
+            return screening
+        return screen_source(reader, identity, source, gathered, key, gazetteer, after)
 
 
 def compare_last_version(store: GraphStore, source_id: str, *, role: Visibility) -> Difference:
@@ -97,14 +121,18 @@ def compare_last_version(store: GraphStore, source_id: str, *, role: Visibility)
     Raises:
         NotFoundError: no source has this id, or nothing is kept of the version before.
     """
-    with store.read(View(role)) as reader, store.resolution() as identity:
+    with (
+        store.read(View(role)) as reader,
+        store.read(STEWARD) as whole,
+        store.resolution() as identity,
+    ):
         source = next((one for one in reader.sources() if one.id == source_id), None)
         if source is None:
             raise NotFoundError("ingest.unknown_source", source=source_id)
         kept = read_versions(identity, source_id)
         if not kept:
             raise NotFoundError("ingest.no_earlier_version", source=source_id)
-        told, signatures = records_of_version(identity, reader, kept[-1])
+        told, signatures = records_of_version(identity, whole, kept[-1])
         screen = read_screen(identity, Hasher(store.hash_key))
         where = screen.told(told.values(), told.values, told)
         seen = (as_seen(screen.shown(one, where, told), role) for one in told.values())
@@ -112,7 +140,7 @@ def compare_last_version(store: GraphStore, source_id: str, *, role: Visibility)
         after = {record.key: record for record in reader.records_of_source(source_id)}
         identities = _past_identities(reader, identity, source, before, after, signatures)
         difference = Difference(source, IngestReport(source_id, rows=len(after)))
-        for thing in _things(reader, source_id, before, after, *identities):
+        for thing in things_of(reader, source_id, before, after, *identities):
             _sort(thing, difference)
     return difference
 
@@ -155,40 +183,7 @@ def _things_arriving(
     seen = (as_seen(record, role) for record in gathered.records.values())
     arriving = {record.key: record for record in seen if record is not None}
     identities = _identities(store, reader, source, gathered, stored, arriving)
-    return _things(reader, source.id, stored, arriving, *identities)
-
-
-def _things(
-    reader: GraphReader,
-    source: str,
-    stored: Mapping[str, Record],
-    arriving: Mapping[str, Record],
-    owners: Mapping[str, str],
-    own_keys: Mapping[str, set[str]],
-) -> list[Thing]:
-    """The things of two versions, by name.
-
-    Args:
-        owners: entity of each record, were both versions there.
-        own_keys: the source's own keys of each.
-    """
-    groups = _Groups()
-    for key in sorted(stored.keys() | arriving.keys()):
-        groups.join(f"record {key}", *(f"own {own}" for own in own_keys.get(key, ())))
-        if key in owners:
-            groups.join(f"record {key}", f"entity {owners[key]}")
-    before, after = groups.of(stored.values()), groups.of(arriving.values())
-    known = reader.entities(sorted({owner for owner in owners.values() if owner}))
-    things = []
-    for root in before.keys() | after.keys():
-        old, new = before.get(root, ()), after.get(root, ())
-        entity = next((known[o] for r in (*old, *new) if (o := owners.get(r.key)) in known), None)
-        sources = {one.source for one in entity.records.values()} if entity else set()
-        name = entity.key if entity else None
-        things.append(Thing(old, new, name, len(sources - {source})))
-    return sorted(
-        join_renamed(things), key=lambda thing: (fold(thing.records[0].name), thing.records[0].key)
-    )
+    return things_of(reader, source.id, stored, arriving, *identities)
 
 
 def _identities(
@@ -222,35 +217,6 @@ def _among(owners: Mapping[str, str], keys: set[str]) -> dict[str, str]:
 
 def _own_key(features: str) -> str:
     return read_features(features).own_key
-
-
-class _Groups:
-    """Names joined step by step (disjoint sets)."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def root(self, name: str) -> str:
-        while (parent := self._above.get(name, name)) != name:
-            self._above[name] = self._above.get(parent, parent)
-            name = parent
-        return name
-
-    def join(self, name: str, *others: str) -> None:
-        for other in others:
-            self._above[self.root(other)] = self.root(name)
-
-    def of(self, records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
-        """Records by group, each in the order of the file."""
-        found: dict[str, list[Record]] = {}
-        for record in records:
-            found.setdefault(self.root(f"record {record.key}"), []).append(record)
-        return {root: tuple(sorted(group, key=_order)) for root, group in found.items()}
-
-
-def _order(record: Record) -> tuple[str, str, int, str]:
-    where = record.locator
-    return where.file, where.sheet or "", where.row or 0, record.key
 
 
 def _sort(thing: Thing, difference: Difference) -> None:
