@@ -9,12 +9,13 @@ from typing import Any
 
 from tisserand.errors import NotFoundError, RefusedError, StaleError, StoreError
 from tisserand.ingest.erasure.erase import ATTEMPTS, STEWARD
-from tisserand.ingest.erasure.finding import one_person, records_of
+from tisserand.ingest.erasure.finding import who_is_meant
 from tisserand.ingest.erasure.fingerprint import Hasher, is_person, name_of, telephone
 from tisserand.ingest.erasure.marks import Mark, MarkKind, make_mark
-from tisserand.ingest.erasure.register import read_marks, read_screen
-from tisserand.ingest.erasure.rewriting import around_of, every_record, reshow
-from tisserand.ingest.erasure.telling import told_of
+from tisserand.ingest.erasure.register import read_held, read_marks, read_screen
+from tisserand.ingest.erasure.rewriting import around_of, every_record, reshow, told_in_store
+from tisserand.ingest.erasure.screening import Screen
+from tisserand.ingest.readings.keeping import sentences_naming
 from tisserand.ontology.records import Record
 from tisserand.store.port import ChangeSet, GraphReader, GraphStore, ResolutionReader
 
@@ -29,7 +30,8 @@ def oppose(
     """Keep a person from being shown below steward, in every source, now and later.
 
     Args:
-        given: their name, e-mail, telephone, IRI or key.
+        given: their name, e-mail, telephone, IRI or key; or the whole name of somebody who is
+            only named in passing.
         before: told the mark before it is stored.
 
     Returns:
@@ -41,13 +43,20 @@ def oppose(
     hasher = Hasher(store.hash_key)
 
     def decide(reader: GraphReader, identity: ResolutionReader, marks: list[Mark]) -> Mark:
-        person = one_person(store, reader, given)
-        own = [record for record in records_of(reader, person) if is_person(record)]
-        told = told_of(reader, identity, own)
-        keys = {record.key for record in own}
-        return make_mark("opposition", told, keys, date, reason, hasher)
+        meant = who_is_meant(store, reader, identity, given)
+        keys = {record.key for record in meant.own}
+        mark = make_mark("opposition", meant.traits, keys, date, reason, hasher)
+        if meant.entity is None and not _is_named(reader, identity, Screen([mark], hasher)):
+            raise NotFoundError("persons.nobody", name=given)
+        return mark
 
     return _decided(store, decide, before)
+
+
+def _is_named(reader: GraphReader, identity: ResolutionReader, screen: Screen) -> bool:
+    """Whether a record, or what is kept of a report, names who opposes in passing."""
+    told = told_in_store(reader, read_held(identity), screen)
+    return bool(told.near_opposed) or bool(sentences_naming(identity, screen.opposed))
 
 
 def lift(store: GraphStore, given: str, before: Before | None = None) -> dict[str, Any]:

@@ -168,17 +168,18 @@ def _clean_value(value: Value, passages: Passages) -> Value:
 
 
 def veiled(record: Record, passages: Passages, visibility: int) -> Record:
-    """The record where what names these persons is seen from a visibility only."""
+    """The record where what names these persons is seen from a visibility only.
+
+    A passage has no visibility of its own: it is told without their names.
+    """
+    clean = cleaned(record, passages)
+    if clean is record:
+        return record
+    kept = set(clean.values)
     values = tuple(
-        value._replace(visibility=max(value.visibility, visibility))
-        if passages.is_contact(value) or _clean_value(value, passages) != value
-        else value
+        value if value in kept else value._replace(visibility=max(value.visibility, visibility))
         for value in record.values
     )
-    is_named = (
-        family_of(record.kind) not in _ACTORS and passages.redacted(record.name) != record.name
-    )
+    is_named = clean.name != record.name
     level = max(record.visibility, visibility) if is_named else record.visibility
-    if (values, level) == (record.values, record.visibility):
-        return record
-    return replace(record, values=values, visibility=level)
+    return replace(record, values=values, visibility=level, locator=clean.locator)

@@ -15,10 +15,13 @@ from fixtures.people import (
 from fixtures.weaver import Weaver
 
 from tisserand.errors import NotFoundError
+from tisserand.ingest.draft import AcceptedRow, Draft
+from tisserand.ingest.erasure.access import describe_person
 from tisserand.ingest.erasure.erase import erase
 from tisserand.ingest.erasure.fingerprint import Hasher
 from tisserand.ingest.erasure.opposition import doubts, forget_tombstone, lift, oppose, spare
-from tisserand.ontology.records import Record, Visibility
+from tisserand.ingest.weaving import ingest_rows
+from tisserand.ontology.records import Locator, Record, Source, Value, Visibility
 from tisserand.store.port import View
 
 AGENT = Visibility.AGENT
@@ -47,6 +50,52 @@ def test_what_names_them_in_passing_is_hidden_too(weaver: Weaver) -> None:
     oppose(weaver.store, MAIL, "2024-05-02")
     (association,) = seen_by_agents(weaver, "bureau")
     assert (association.get("email"), association.get("description")) == (None, None)
+
+
+def said_to_agents(weaver: Weaver) -> list[str | None]:
+    return [one.get("description") for one in seen_by_agents(weaver, "bureau")]
+
+
+def test_civility_and_surname_are_hidden_where_they_are_told(weaver: Weaver) -> None:
+    here = fournil(Value("description", "Mme Tribouillard le mardi."))
+    there = fournil(Value("description", "Mme Tribouillard le lundi."))._replace(name="La Ruche")
+    weaver.weave("bureau", (here, person()), there)
+    before = everything(weaver)
+    oppose(weaver.store, NAME, "2024-05-02")
+    assert said_to_agents(weaver) == [None, "Mme Tribouillard le lundi."]
+    veiled = everything(weaver)
+    weaver.weave("bureau", (here, person()), there)
+    assert everything(weaver) == veiled
+    lift(weaver.store, NAME)
+    assert everything(weaver) == before
+
+
+def test_who_is_only_named_in_passing_may_oppose(weaver: Weaver) -> None:
+    said = Value("description", "Voir Zoé Kermarec le mardi ; Mme Kermarec ouvre à 9 h.")
+    weaver.weave("bureau", fournil(said))
+    oppose(weaver.store, "Zoé Kermarec", "2024-05-02")
+    assert said_to_agents(weaver) == [None]
+    lift(weaver.store, "Zoé Kermarec")
+    assert said_to_agents(weaver) == [said.value]
+    with pytest.raises(NotFoundError):
+        oppose(weaver.store, "Zoé Inconnue", "2024-05-02")
+
+
+def test_passage_of_a_report_is_told_without_who_opposes(weaver: Weaver) -> None:
+    opening = Locator("cr.txt", start=0, end=30, passage=f"{NAME} ouvre la séance.")
+    asking = Locator("cr.txt", start=30, end=60, passage="Mme Tribouillard veut un four.")
+    need = Draft("b", "Need", "un four", values=(Value("description", "un four à pain"),))
+    rows = [AcceptedRow(opening, (person(org=False),)), AcceptedRow(asking, (need,))]
+    ingest_rows(weaver.store, Source("cr", "", "cr.txt"), rows, weaver.gazetteer)
+    before = everything(weaver)
+    oppose(weaver.store, NAME, "2024-05-02")
+    (shown,) = seen_by_agents(weaver, "cr")
+    assert shown.locator.passage == "Mme […] veut un four."
+    held = describe_person(weaver.store, NAME, str, "2024-05-02")
+    (source,) = held["sources"]
+    assert [one["passage"] for one in source["records"]] == [opening.passage, asking.passage]
+    lift(weaver.store, NAME)
+    assert everything(weaver) == before
 
 
 def test_new_import_keeps_the_opposition(weaver: Weaver) -> None:
