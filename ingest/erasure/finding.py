@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tisserand.errors import NotFoundError, RefusedError
-from tisserand.ingest.erasure.fingerprint import Traits, is_person, name_of, telephone
+from tisserand.ingest.erasure.fingerprint import CIVILITIES, Traits, is_person, name_of, telephone
 from tisserand.ingest.erasure.telling import told_of
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.records import Entity, Record
+from tisserand.reference.places import load_gazetteer
+from tisserand.reference.text import STOP_WORDS, words
 from tisserand.store.port import GraphReader, GraphStore, ResolutionReader
 
 _HITS = 200
@@ -35,7 +37,7 @@ def who_is_meant(
     """The one person that these words mean, or somebody of whom no record is.
 
     Raises:
-        NotFoundError: nobody; RefusedError: several.
+        NotFoundError: nobody; RefusedError: several, or what is no person bears this name.
     """
     try:
         person = one_person(store, reader, given)
@@ -43,6 +45,9 @@ def who_is_meant(
         traits = named_in_passing(given)
         if traits is None:
             raise
+        if others := _others_so_named(reader, given):
+            listed = ", ".join(others)
+            raise RefusedError("persons.name_of_others", name=given, others=listed) from None
         return Meant(given, None, [], traits)
     own = [record for record in records_of(reader, person) if is_person(record)]
     return Meant(person.name, person, own, told_of(reader, identity, own))
@@ -90,6 +95,24 @@ def named_in_passing(given: str) -> Traits | None:
     name = name_of(given)
     is_name = len(name) > 1 and all(word.isalpha() for word in name)
     return Traits((name,)) if is_name else None
+
+
+def _others_so_named(reader: GraphReader, given: str) -> list[str]:
+    """Names of the actors and places, no persons, that bear this name; a civility before it says
+    that a person is meant."""
+    told = [word.folded for word in words(given)]
+    if told[0] in CIVILITIES:
+        return []
+    wanted = _significant(given)
+    hits = reader.entities([hit.key for hit in reader.find(given, _HITS)]).values()
+    others = (one for one in hits if one.kind != "Person" and not _persons(reader, [one]))
+    actors = {one.name for one in others if wanted in map(_significant, _names(reader, one))}
+    places = {place.name for place in load_gazetteer().candidates(given)}
+    return sorted(actors | places)
+
+
+def _significant(name: str) -> set[str]:
+    return {word.folded for word in words(name)} - STOP_WORDS
 
 
 def records_of(reader: GraphReader, entity: Entity) -> list[Record]:

@@ -16,7 +16,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"(?<![\w+])(?:\+|00)?\d(?:[ .\-/\u00a0\u202f]?\d){8,13}(?!\w)")
 _ACTORS = frozenset(("organization", "site", "person"))
 _NAMED_AFTER = """
-    allee avenue boulevard bibliotheque centre chemin clinique college cours ecole espace
+    allee amis avenue boulevard bibliotheque centre chemin clinique college cours ecole espace
     esplanade fondation foyer groupe gymnase hopital impasse institut lycee maison maternelle
     mediatheque parc passage place prix quai residence rue salle square stade theatre
 """
@@ -25,6 +25,8 @@ _HONOURED = frozenset(_NAMED_AFTER.split())
 _PROSE = frozenset(name for name, told in PROPERTIES.items() if told.range == "langString") | {
     "address", "roleTitle", "openingHours",
 }  # fmt: skip
+_APART = re.compile(r"[^\w\s'’-]|\s[-\s]*-\s|\n")
+"""What parts what is said before from a name: « Directrice du centre : … »."""
 _TOKENS_AT_MOST = 500_000
 Span = tuple[int, int]
 
@@ -102,7 +104,7 @@ class Passages:
             for start in range(len(told) - size + 1):
                 window = told[start : start + size]
                 span = (window[0].start, window[-1].end)
-                if not all(marked[start : start + size]) or _is_honoured(told, start):
+                if not all(marked[start : start + size]) or _is_honoured(text, told, start):
                     continue
                 name = " ".join(sorted(word.folded for word in window))
                 if self._hasher("name", name) in self._names and not _overlaps(span, found):
@@ -138,10 +140,12 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in others)
 
 
-def _is_honoured(told: Sequence[Word], start: int) -> bool:
+def _is_honoured(text: str, told: Sequence[Word], start: int) -> bool:
     """Whether the name that begins there is that of a street, a school, a prize…"""
-    before = [word.folded for word in told[:start] if word.folded not in STOP_WORDS]
-    return bool(before) and before[-1] in _HONOURED
+    before = next((one for one in reversed(told[:start]) if one.folded not in STOP_WORDS), None)
+    if before is None or before.folded not in _HONOURED:
+        return False
+    return _APART.search(text, before.end, told[start].start) is None
 
 
 def cleaned(record: Record, passages: Passages) -> Record:

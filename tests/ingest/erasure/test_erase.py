@@ -270,3 +270,41 @@ def test_who_is_named_nowhere_is_not_erased(weaver: Weaver, given: str) -> None:
     ):
         with pytest.raises(NotFoundError):
             ask()
+
+
+@pytest.mark.parametrize("given", ["Deux Rives Fournil", "fournil des deux rives", "La Rochelle"])
+def test_name_of_an_organisation_or_a_place_is_no_person(weaver: Weaver, given: str) -> None:
+    weaver.weave("bureau", fournil(Value("description", f"{HOME} et La Rochelle, avec elle.")))
+    for ask in (
+        lambda: forget(weaver, given),
+        lambda: oppose(weaver.store, given, "2024-05-02"),
+    ):
+        with pytest.raises(RefusedError, match="est le nom de"):
+            ask()
+
+
+def test_a_civility_says_that_a_person_bears_the_name_of_an_organisation(weaver: Weaver) -> None:
+    weaver.weave("bureau", fournil(), Draft("z", "Association", "Zoé Kermarec"))
+    weaver.weave("notes", fournil(Value("description", "Voir Mme Zoé Kermarec.")))
+    with pytest.raises(RefusedError, match="Zoé Kermarec"):
+        forget(weaver, "Zoé Kermarec")
+    assert forget(weaver, "Mme Zoé Kermarec").rewritten == {"notes": 1}
+    assert "Zoé Kermarec" in names(weaver)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (f"Directrice du centre : {NAME}", "Directrice du centre : […]"),
+        (f"Collège ({NAME})", "Collège ([…])"),
+        (f"Le foyer - {NAME}", "Le foyer - […]"),
+        (f"Les amis d'{NAME}", f"Les amis d'{NAME}"),
+        (f"Collège d'{NAME}", f"Collège d'{NAME}"),
+    ],
+)
+def test_name_after_what_may_be_named_after_people_goes_unless_it_is_its_name(
+    weaver: Weaver, said: str, kept: str
+) -> None:
+    weaver.weave("bureau", (fournil(Value("description", said)), person()))
+    forget(weaver)
+    assert [one.get("description") for one in weaver.records("bureau")] == [kept]

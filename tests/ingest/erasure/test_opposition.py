@@ -52,8 +52,8 @@ def test_what_names_them_in_passing_is_hidden_too(weaver: Weaver) -> None:
     assert (association.get("email"), association.get("description")) == (None, None)
 
 
-def said_to_agents(weaver: Weaver) -> list[str | None]:
-    return [one.get("description") for one in seen_by_agents(weaver, "bureau")]
+def said_to_agents(weaver: Weaver) -> dict[str, str | None]:
+    return {one.name: one.get("description") for one in seen_by_agents(weaver, "bureau")}
 
 
 def test_civility_and_surname_are_hidden_where_they_are_told(weaver: Weaver) -> None:
@@ -62,7 +62,7 @@ def test_civility_and_surname_are_hidden_where_they_are_told(weaver: Weaver) -> 
     weaver.weave("bureau", (here, person()), there)
     before = everything(weaver)
     oppose(weaver.store, NAME, "2024-05-02")
-    assert said_to_agents(weaver) == [None, "Mme Tribouillard le lundi."]
+    assert said_to_agents(weaver) == {HOME: None, "La Ruche": "Mme Tribouillard le lundi."}
     veiled = everything(weaver)
     weaver.weave("bureau", (here, person()), there)
     assert everything(weaver) == veiled
@@ -74,9 +74,9 @@ def test_who_is_only_named_in_passing_may_oppose(weaver: Weaver) -> None:
     said = Value("description", "Voir Zoé Kermarec le mardi ; Mme Kermarec ouvre à 9 h.")
     weaver.weave("bureau", fournil(said))
     oppose(weaver.store, "Zoé Kermarec", "2024-05-02")
-    assert said_to_agents(weaver) == [None]
+    assert said_to_agents(weaver) == {HOME: None}
     lift(weaver.store, "Zoé Kermarec")
-    assert said_to_agents(weaver) == [said.value]
+    assert said_to_agents(weaver) == {HOME: said.value}
     with pytest.raises(NotFoundError):
         oppose(weaver.store, "Zoé Inconnue", "2024-05-02")
 
