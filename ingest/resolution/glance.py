@@ -11,7 +11,7 @@ from tisserand.ingest.resolution.masks import NAME, THING, mask_names, mask_thin
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.shape import Features
 
-MASKS = 2
+MASKS = 3
 """Version of what `masks` makes: a glance of another one is made again."""
 _SIZE = 8
 THING_START, NAMES_START = _SIZE, _SIZE * (1 + THING)

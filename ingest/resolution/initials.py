@@ -5,7 +5,7 @@ from functools import lru_cache
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.shape import Name
 
-_LETTERS = range(3, 11)
+LENGTHS = range(3, 11)
 _UNSAID = frozenset("apdlse")
 """First letters of what names leave out: association, pour, de, la, société, et, en."""
 
@@ -17,7 +17,7 @@ def initials_bits(word: str, full: Name) -> float:
     Each letter that the name does not explain and each word that the acronym skips takes away.
     """
     initials = "".join(part[0] for one in full for part in one.split("_") if part)
-    if len(full) < 2 or len(word) not in _LETTERS or len(initials) < 2 or not word.isalpha():
+    if len(full) < 2 or len(word) not in LENGTHS or len(initials) < 2 or not word.isalpha():
         return 0.0
     bits = load_model().bits
     matched, unexplained = _in_order(word, initials)
@@ -26,6 +26,11 @@ def initials_bits(word: str, full: Name) -> float:
         return 0.0
     lost = bits["initial_lost"] * (unexplained + skipped)
     return max(bits["initial"] * matched - bits["initials"] - lost, 0.0)
+
+
+def least_explained(word: str) -> int:
+    """How many letters of an acronym initials must explain, but for one, whatever the name."""
+    return len(word.lstrip("".join(_UNSAID))) or 1
 
 
 def _in_order(word: str, initials: str) -> tuple[int, int]:

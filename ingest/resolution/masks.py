@@ -8,6 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
+from tisserand.ingest.resolution.initials import LENGTHS, least_explained
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.shape import Features, Name
 from tisserand.ingest.resolution.words import word_bits
@@ -21,7 +22,8 @@ MEETING, THING = slice(6), 11
 that its place may weigh, its street, its commune where it is in one and in one département."""
 NUMBERS, WORDS, NEEDING, EVERY, GIVEN, INITIALS, READ, SLOT = range(8)
 """Columns of a name: bits for its numbers, its words, the first letters of those that the other
-must have, in its commune and out of it, and of what spellings begin by; its initials; the letters
+must have, in its commune and out of it, and of what spellings begin by; its initials, and
+how many, or of a lone word how many letters are an acronym's; the letters
 that it has an odd number of times and its length, 0 where it is too long; then its words."""
 NAME = SLOT + SLOTS
 SCALE = 16
@@ -35,6 +37,8 @@ FIRST, START, LAST, LENGTH, WEIGHT, SAID, NEEDED = (
 )
 """In the mask of a word, above its letters: the first, the two next, the last; how many; its
 weight; whether the name of the département says it, and whether the place does not."""
+EXPLAINED = np.uint64(54)
+"""Where the initials of a lone word are none, how many of its letters are to be explained."""
 _THING = Struct(f"<{THING}Q")
 _COLUMNS = Struct("<6Q")
 """Those of a name that are made of its words."""
@@ -110,6 +114,8 @@ def _row(name: Name, local: Name, said: frozenset[str]) -> tuple[bytes, int]:
     if len(name) == 1:
         columns |= (2**64 - 1) << 64 * WORDS
         columns &= ~((2**64 - 1) << 64 * INITIALS)
+        if len(name[0]) in LENGTHS and name[0].isalpha():
+            columns |= least_explained(name[0]) << 64 * INITIALS + int(EXPLAINED)
     else:
         columns |= min(initials, 15) << 64 * INITIALS + 50
     if len(name) <= SLOTS:

@@ -20,8 +20,10 @@ from tisserand.ingest.resolution.masks import (
     COMMUNE,
     COMMUNES,
     EVERY,
+    EXPLAINED,
     GIVEN,
     INITIALS,
+    LENGTH,
     LETTERS,
     LONE,
     LONG,
@@ -87,11 +89,11 @@ class Screen:
 
     def named_alike(self, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
         """The pairs of which two names may be one, or one name the acronym of the other."""
-        told, words = self._told, self._table[WORDS]
+        words = self._table[WORDS]
         pair, these, those = self._names_of(left, right)
         (met,) = np.nonzero(words[these] & words[those])
         pair, these, those = pair[met], these[met], those[met]
-        are_apart = ~_may_share(told[COMMUNES], left[pair], right[pair])
+        are_apart = self._are_apart(left[pair], right[pair])
         alike = self._are_alike(these, those, are_apart)
         (rest,) = np.nonzero(~(alike | are_apart))
         these, those = these[rest], those[rest]
@@ -105,7 +107,7 @@ class Screen:
         told = self._told
         pair, these, those = self._names_of(left, right)
         one, other = left[pair], right[pair]
-        are_apart = ~_may_share(told[COMMUNES], one, other)
+        are_apart = self._are_apart(one, other)
         enough = self._may_weigh(these, those, one, other, are_apart)
         (rest,) = np.nonzero(~(enough | are_apart))
         enough[rest] = self._may_spell(these[rest], those[rest], one[rest], other[rest])
@@ -128,16 +130,23 @@ class Screen:
         passed = (one == 0) | (other == 0)
         passed |= _may_be_cut_otherwise(one, other) & ~self._are_lone(these, those)
         (asked,) = np.nonzero(~passed)
-        left, right = left[asked], right[asked]
+        left, right, are_apart = left[asked], right[asked], are_apart[asked]
         one, other = told[COMMUNE, left], told[COMMUNE, right]
         words = self._slots[:, these[asked]], self._slots[:, those[asked]]
-        most = weigh(*words, (one == other) & (one != 0))
-        bits = most.bits + np.where(are_apart[asked], 0.0, self._place_bits(left, right))
+        most = weigh(*words, (one == other) & (one != 0), are_apart)
         are_whole = most.is_left_whole & most.is_right_whole
-        bits += np.where(most.are_equal, self._most_equal, self._most_spelt) * are_whole
+        whole = np.where(most.are_equal, self._most_equal, self._most_spelt) * are_whole
+        bits = most.bits + np.where(are_apart, 0.0, self._place_bits(left, right) + whole)
         is_enough = most.is_known & (most.is_left_whole | most.is_right_whole)
         passed[asked] = is_enough & (bits >= self._least)
         return np.asarray(passed)
+
+    def _are_apart(self, left: Numbers, right: Numbers) -> Flags:
+        """Each in communes where the other is not."""
+        told = self._told
+        one, other = told[COMMUNE, left], told[COMMUNE, right]
+        are_two = (one != other) & (one != 0) & (other != 0)
+        return np.asarray(are_two | ~_may_share(told[COMMUNES], left, right))
 
     def _are_lone(self, these: Numbers, those: Numbers) -> Flags:
         """Both names are of one word."""
@@ -185,10 +194,10 @@ class Screen:
 
     def _are_read_alike(self, left: Numbers, right: Numbers, are_apart: Flags) -> Flags:
         """Names word by word, where they fit in their rows."""
-        one, other, is_read = self._slots[:, left].T, self._slots[:, right].T, self._table[READ]
+        one, other, is_read = self._slots[:, left], self._slots[:, right], self._table[READ]
         alike = are_covered(one, other, are_apart)
         (places,) = np.nonzero(~alike)
-        alike[places] = are_covered(other[places], one[places], are_apart[places])
+        alike[places] = are_covered(other[:, places], one[:, places], are_apart[places])
         return np.asarray(alike | (is_read[left] == 0) | (is_read[right] == 0))
 
     def _may_spell(self, these: Numbers, those: Numbers, left: Numbers, right: Numbers) -> Flags:
@@ -198,19 +207,21 @@ class Screen:
         return np.asarray(spelt | self._may_be_initials(those, these, place))
 
     def _may_be_initials(self, left: Numbers, right: Numbers, place: NDArray[np.float64]) -> Flags:
-        """One name is a lone word, made of initials of the other: all but one at least, three at
-        least, and enough of them for the place they share."""
-        own, is_read = self._table[INITIALS], self._table[READ]
-        (places,) = np.nonzero((own[left] == 0) & (is_read[left] != 0) & (own[right] != 0))
-        word, initials = self._slots[0, left[places]], own[right[places]]
+        """One name is a lone word, made of initials of the other: all but one of either at least,
+        three at least, and enough of them for the place they share."""
+        explained, own = self._table[INITIALS, left] >> EXPLAINED, self._table[INITIALS, right]
+        (places,) = np.nonzero((explained != 0) & (own & LENGTH != 0))
+        word, initials = self._slots[0, left[places]], own[places]
         matched = np.bitwise_count(word & initials & LETTERS).astype(np.int8)
         matched += np.minimum(_repeated(word), _repeated(initials))
         bits = load_model().bits
-        skipped = lengths_of(initials) - matched
+        skipped = np.maximum(lengths_of(initials) - matched, 0)
+        unexplained = np.maximum(explained[places].astype(np.int8) - matched, 0)
         weight = bits["initial"] * matched - bits["initials"] + place[places]
-        weight -= bits["initial_lost"] * np.maximum(skipped, 0)
+        weight -= bits["initial_lost"] * (skipped + unexplained)
         spelt = np.zeros(len(left), np.bool_)
-        spelt[places] = (matched >= 3) & (skipped <= 1) & (weight >= self._least)
+        are_initials = (matched >= 3) & (skipped <= 1) & (unexplained <= 1)
+        spelt[places] = are_initials & (weight >= self._least)
         return spelt
 
 

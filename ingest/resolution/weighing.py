@@ -59,18 +59,27 @@ def lengths_of(words: Masks) -> NDArray[np.int8]:
 
 
 def are_covered(some: Masks, others: Masks, are_apart: Flags) -> Flags:
-    """Whether each needed word of the first, a row for each name, is alike to one of the second."""
-    covered = np.ones(len(some), np.bool_)
-    for slot in range(SLOTS):
-        word = some[:, slot]
-        is_needed = (word & NEEDED != 0) | (are_apart & (word != 0) & (word & SAID == 0))
-        (asked,) = np.nonzero(covered & is_needed)
-        asking, offered = word[asked], others[asked]
-        found = np.zeros(len(asked), np.bool_)
-        for place in range(SLOTS):
-            found |= may_be_alike(asking, offered[:, place])
-        covered[asked] = found
+    """Whether each needed word of the first is alike to one of the second.
+
+    Args:
+        some, others: names, a row for each place in them.
+        are_apart: in two communes.
+    """
+    covered = np.ones(some.shape[1], np.bool_)
+    for word in some:
+        (asked,) = np.nonzero(covered & _are_needed(word, are_apart))
+        asking, offered = word[asked], others[:, asked]
+        slots, places = np.nonzero(((offered ^ asking) & FIRST == 0) & (offered != 0))
+        alike = may_be_alike(asking[places], offered[slots, places])
+        covered[asked] = False
+        covered[asked[places[alike]]] = True
     return covered
+
+
+def _are_needed(words: Masks, are_apart: Flags) -> Flags:
+    """The words that the other name must have: in another commune, those of its own too."""
+    is_said_here = are_apart & (words != 0) & (words & SAID == 0)
+    return np.asarray((words & NEEDED != 0) | is_said_here)
 
 
 class Most(NamedTuple):
@@ -90,15 +99,16 @@ class Most(NamedTuple):
     is_known: Flags
 
 
-def weigh(some: Masks, others: Masks, are_together: Flags) -> Most:
+def weigh(some: Masks, others: Masks, are_together: Flags, are_apart: Flags) -> Most:
     """Weigh names by their words, a row for each place in them.
 
     Args:
         are_together: in one commune, which says the words that its département or itself is named.
+        are_apart: in two communes.
     """
     bits = load_model().bits
     weights, offered = _weights_of(some, are_together), _weights_of(others, are_together)
-    left, right = _Side(some), _Side(others)
+    left, right = _Side(some, are_apart), _Side(others, are_apart)
     is_known = (some[1] == 0) | (others[1] == 0)
     for one in left.places:
         for other in right.places:
@@ -112,18 +122,18 @@ def weigh(some: Masks, others: Masks, are_together: Flags) -> Most:
             left.note(one, alike, is_word, weight)
             right.note(other, alike, is_word, weight)
     total = np.minimum(left.weight(), right.weight()) - left.lost() - right.lost()
-    are_equal = ~(left.spelt | right.spelt).any(axis=0)
+    are_equal = np.asarray(~(left.spelt | right.spelt).any(axis=0))
     return Most(total, left.is_whole(), right.is_whole(), are_equal, is_known)
 
 
 class _Side:
     """What of one name of each pair is met in the other."""
 
-    def __init__(self, words: Masks) -> None:
+    def __init__(self, words: Masks, are_apart: Flags) -> None:
         self.places = [place for place in range(SLOTS) if words[place].any()]
         self._words = words
         self._best = np.zeros(words.shape, np.float32)
-        self._alone = words & NEEDED != 0
+        self._alone = _are_needed(words, are_apart)
         self.spelt = self._alone.copy()
 
     def note(self, place: int, alike: Flags, is_word: Flags, weight: Weights) -> None:

@@ -97,6 +97,12 @@ def test_names_that_weigh_too_little_for_their_place_do_not_pass(other: str) -> 
     assert candidate_pairs([["one"]] * 2, known, 2) == []
 
 
+@pytest.mark.parametrize(("word", "is_met"), [("TISN", True), ("Tissandieu", False)])
+def test_a_word_that_initials_do_not_explain_is_no_acronym(word: str, is_met: bool) -> None:
+    known = [described(word, "Savenay"), described("Théâtre Icare Sans Nom", "Savenay")]
+    assert bool(candidate_pairs([["one"]] * 2, known, 2)) is is_met
+
+
 def test_homonyms_that_a_number_tells_apart_are_not_compared() -> None:
     known = [described(f"Comité des fêtes du Val-{number}", "Savenay") for number in range(300)]
     assert candidate_pairs([blocks(one) for one in known], known, len(known)) == []
