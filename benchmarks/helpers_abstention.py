@@ -27,12 +27,10 @@ from tisserand.ontology.records import Visibility
 from tisserand.recommend.arrays import Projection
 from tisserand.recommend.assurance import LEAST_SURE, assurance_of
 from tisserand.recommend.expertise import index_of
-from tisserand.recommend.helpers import LEAST_CHANCE, MOST_COMPARED
 from tisserand.recommend.needs import Understood, understand
-from tisserand.recommend.ranking import rank_helpers
 from tisserand.recommend.territory import whereabouts
 
-THRESHOLDS = sorted({-1.0, -0.7, -0.5, -0.45, LEAST_SURE, -0.35, -0.3, -0.2, 0.0})
+THRESHOLDS = sorted({-0.4, -0.3, -0.2, -0.1, -0.05, 0.0, LEAST_SURE, 0.1, 0.2, 0.3})
 SURE, LOST = 99.0, -99.0
 """Of money, premises and the like, which are asked for by name; of what nobody was found for."""
 
@@ -79,12 +77,9 @@ def _sureness(product: Product, need: Need, makers: set[str]) -> Sureness:
         return Sureness(bool(makers), LOST, LOST)
     index = index_of(projection, work.thesaurus, work.gazetteer, work.space)
     where = whereabouts(index.territory, understood.place) if understood.place else None
-    found = rank_helpers(
-        index, understood.weights, near=where, limit=MOST_COMPARED, least=LEAST_CHANCE
-    ).helpers
-    others = [one for one in found if projection.names[one.actor] not in makers]
+    answering = {at for at in range(len(projection)) if projection.names[at] in makers}
     whole, without = (
-        assurance_of(index, understood, who) if who else LOST for who in (found, others)
+        assurance_of(index, understood, where, left_out=gone) for gone in (set(), answering)
     )
     return Sureness(bool(makers), whole, without)
 

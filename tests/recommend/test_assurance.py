@@ -11,7 +11,6 @@ from tisserand.recommend.expertise import HelperIndex
 from tisserand.recommend.needs import understand
 from tisserand.recommend.offered import Offered
 from tisserand.recommend.projection import build_projection
-from tisserand.recommend.ranking import rank_helpers
 from tisserand.recommend.skill_space import SkillSpace
 from tisserand.recommend.territory import Territory, whereabouts
 from tisserand.reference.places import load_gazetteer
@@ -49,7 +48,14 @@ def offered(towns: dict[str, str]) -> list[Record]:
     ]
 
 
-def sureness(store: SqliteStore, space: SkillSpace, need: str, near: str | None) -> float:
+def sureness(
+    store: SqliteStore,
+    space: SkillSpace,
+    need: str,
+    near: str | None,
+    within_km: float | None = None,
+    without: str | None = None,
+) -> float:
     thesaurus, gazetteer = load_thesaurus(), load_gazetteer()
     with store.read(View(Visibility.AGENT)) as reader:
         projection = build_projection(reader)
@@ -57,8 +63,8 @@ def sureness(store: SqliteStore, space: SkillSpace, need: str, near: str | None)
     index = HelperIndex(projection, thesaurus, territory, Offered(projection, space))
     understood = understand(need, thesaurus, gazetteer, near, projection, space)
     where = whereabouts(territory, understood.place) if understood.place else None
-    found = rank_helpers(index, understood.weights, near=where, least=0.0005).helpers
-    return assurance_of(index, understood, found)
+    gone = () if without is None else (projection.find(without),)
+    return assurance_of(index, understood, where, within_km, gone)
 
 
 def test_being_all_in_one_town_makes_nobody_surer(store: SqliteStore, space: SkillSpace) -> None:
@@ -74,3 +80,24 @@ def test_being_near_when_others_are_far_makes_surer(store: SqliteStore, space: S
     assert (
         sureness(store, space, TILES, "Nantes") > nowhere > sureness(store, space, TILES, "Angers")
     )
+
+
+def test_who_is_left_out_answers_for_nothing(store: SqliteStore, space: SkillSpace) -> None:
+    weave(store, offered(dict.fromkeys(TRADES, "angers")))
+    whole = sureness(store, space, TILES, "Angers")
+    assert sureness(store, space, TILES, "Angers", without="bees") == pytest.approx(whole, abs=0.1)
+    assert sureness(store, space, TILES, "Angers", without="roofs") < whole - 1
+
+
+def test_who_is_too_far_answers_for_nothing(store: SqliteStore, space: SkillSpace) -> None:
+    weave(store, offered(dict.fromkeys(TRADES, "angers") | {"roofs": "nantes"}))
+    whole = sureness(store, space, TILES, "Angers")
+    assert sureness(store, space, TILES, "Angers", within_km=20) < whole - 1
+    assert sureness(store, space, TILES, "Angers", within_km=200) == pytest.approx(whole)
+
+
+def test_a_craft_with_words_of_its_own_is_shared_by_fewer(space: SkillSpace) -> None:
+    shared = {
+        skill.label_fr: share for skill, share in zip(space.skills, space.shared, strict=True)
+    }
+    assert shared["Tatouage et piercing"] < 1 < shared["Lutte contre l'isolement"]

@@ -1,60 +1,64 @@
 """Whether anybody answers a need: « personne » is an answer, and a better one than a stranger.
 
-How likely it is that a skill that answers is mastered by one of those compared, Σ P(skill | need) ·
-the best mastery, is set beside how well any skill is: the more offers, the better they cover what
-is about something else. Being near tells only beside how near actors are in general: that all are
-in one town says nothing of who answers, that a long shot is next door when most are far does.
-Threshold from the gold needs used while building (`benchmarks/helpers_abstention.py`), with places
+How likely it is that a skill that answers is mastered near, Σ P(skill | need) · the best mastery
+around, is set beside how well any skill is mastered around: the more offers, the better they cover
+what is about something else; when all are in one town, being near says nothing of who answers.
+Everybody counts, and every skill that the need may be about: what is read of a vague need is spread
+thin, and those ranked are too few to tell a chance.
+
+A craft told in words of its own (tattooing, thatch) is rare, and no neighbour stands in for it;
+what is told in everybody's words (helping the young, looking after a building) is done by many.
+Weights from the gold needs used while building (`benchmarks/helpers_abstention.py`), with places
 drawn anew in several ways (`benchmarks/helpers_places.py`).
 """
 
-from collections.abc import Sequence
-from math import log
+from collections.abc import Collection
+from math import inf, log
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tisserand.recommend.expertise import HelperIndex
+from tisserand.recommend.mastered import Mastered
 from tisserand.recommend.needs import Understood
-from tisserand.recommend.ranking import Ranked
-from tisserand.recommend.territory import nearness, squared_km, whereabouts
+from tisserand.recommend.territory import Whereabouts
 
 LEAST_COVERED = 0.003
 """Of whatever is asked: no answer is impossible."""
 LEAST_USUAL = 0.1
-"""How well any skill is covered, at least: that few offer anything makes nobody surer."""
-LEAST_SURE = -0.4
-"""Assurance under which nobody is proposed."""
+"""How well any skill is mastered, at least: that few offer anything makes nobody surer."""
+SHARED = 3.0
+"""What it weighs that a skill is told in everybody's words."""
+LEAST_SURE = 0.03
+"""Assurance under which nobody is proposed: any other skill is mastered nearly as well."""
 
 
-def assurance_of(index: HelperIndex, understood: Understood, helpers: Sequence[Ranked]) -> float:
-    """How sure it is that one of these helpers answers a need; compare with `LEAST_SURE`.
+def assurance_of(
+    index: HelperIndex,
+    understood: Understood,
+    where: Whereabouts | None,
+    within_km: float | None = None,
+    left_out: Collection[int] = (),
+) -> float:
+    """How sure it is that somebody answers a need; compare with `LEAST_SURE`.
 
     Args:
-        helpers: one at least.
+        within_km: how far at most help may come from.
+        left_out: numbers of actors who cannot answer.
+
+    Returns:
+        A logarithm; infinite when offers are not read by meaning, and nothing tells.
     """
-    wanted, first = np.unique([one.actor for one in helpers], return_index=True)
-    near = _relative_nearness(index, understood, helpers)[first]
-    covered = 0.0
-    for skill, probability in understood.likely.items():
-        row = index.holders(skill)
-        if not len(row.actor):
-            continue
-        at = np.minimum(np.searchsorted(row.actor, wanted), len(row.actor) - 1)
-        mastery = np.where(row.actor[at] == wanted, row.mastery[at], 0.0)
-        covered += probability * float(np.max(mastery * near))
-    return log(covered + LEAST_COVERED) - log(max(index.usual_mastery, LEAST_USUAL))
-
-
-def _relative_nearness(
-    index: HelperIndex, understood: Understood, helpers: Sequence[Ranked]
-) -> NDArray[np.float64]:
-    """(helpers,) how near each is beside how near actors are in the mean; 1 without a place."""
-    place = understood.place
-    here = None if place is None else whereabouts(index.territory, place).point
-    if here is None:
-        return np.ones(len(helpers))
-    kilometres = [np.nan if one.distance_km is None else one.distance_km for one in helpers]
-    usual = nearness(squared_km(index.some_points, here)).mean()
-    relative: NDArray[np.float64] = nearness(np.square(kilometres)) / usual
-    return relative
+    if index.offered is None:
+        return inf
+    space, mastered = index.offered.space, index.mastered
+    own = np.array([understood.likely.get(one.iri, 0.0) for one in space.skills])
+    covered = own @ mastered.best(mastered.nearness(where, within_km, left_out))
+    imported = space.apart_from_own(understood.likely)
+    if imported:
+        others = Mastered([index.holders(iri) for iri in imported], index.territory)
+        best = others.best(others.nearness(where, within_km, left_out))
+        covered += np.array(list(imported.values())) @ best
+    around = mastered.nearness(where)
+    usual, near = mastered.best(around).mean(), around.mean()
+    relative = log(covered + LEAST_COVERED * near) - log(max(usual, LEAST_USUAL * near))
+    return relative + (SHARED * log(own @ space.shared / own.sum()) if own.any() else 0.0)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tisserand.ontology.properties import is_kind_of
 from tisserand.recommend.arrays import IS_ACTOR, KINDS, Integers, Projection
+from tisserand.recommend.mastered import Mastered
 from tisserand.recommend.offered import Offered
 from tisserand.recommend.skill_space import SkillSpace
 from tisserand.recommend.territory import Territory
@@ -28,10 +29,6 @@ PREMISES = "help:premises"
 
 `help:money:IRI` stands for those who fund a theme.
 """
-
-
-SAMPLED = 1000
-"""Actors whose places tell where actors are in general."""
 
 
 class Hierarchy(Protocol):
@@ -88,25 +85,10 @@ class HelperIndex:
         return self._points[iri]
 
     @cached_property
-    def some_points(self) -> NDArray[np.float64]:
-        """(n, 3) where actors are, at most `SAMPLED` of them, evenly taken; NaN when unknown."""
-        actors = self.projection.actors()
-        return self.territory.points(actors[:: -(-len(actors) // SAMPLED) or 1])
-
-    @cached_property
-    def usual_mastery(self) -> float:
-        """Mean over the skills read by meaning of the best mastery of each; 0 without them."""
-        if self.offered is None:
-            return 0.0
-        skills = [one.iri for one in self.offered.space.skills]
-        best = [
-            max(
-                (float(np.max(mastery, initial=0.0)) for _, mastery in self._proofs(iri)),
-                default=0.0,
-            )
-            for iri in skills
-        ]
-        return sum(best) / max(len(best), 1)
+    def mastered(self) -> Mastered:
+        """Every skill that is read by meaning, in the order of the space; none without vectors."""
+        skills = [] if self.offered is None else self.offered.space.skills
+        return Mastered([self.holders(one.iri) for one in skills], self.territory)
 
     def _find(self, iri: str) -> Holders:
         projection = self.projection

@@ -117,7 +117,7 @@ class _Wish(NamedTuple):
 
 
 def _rank(index: HelperIndex, wish: _Wish, lessons: Lessons, limit: int) -> Ranking:
-    """Those who can help, the best first, as past introductions teach."""
+    """Those who can help, the best first, as past introductions teach; nobody when none is sure."""
     if not wish.understood.weights:
         return Ranking([], None)
     ranking = rank_helpers(
@@ -129,26 +129,32 @@ def _rank(index: HelperIndex, wish: _Wish, lessons: Lessons, limit: int) -> Rank
         asker=wish.asker,
         least=LEAST_MASTERY if index.offered is None else LEAST_CHANCE,
     )
-    return _closest(index, wish, lessons.teach(ranking, wish.need, wish.asker), limit)
+    taught = lessons.teach(ranking, wish.need, wish.asker)
+    gone = {one.actor for one in ranking.helpers} - {one.actor for one in taught.helpers}
+    if taught.helpers and not _is_sure(index, wish, gone | {wish.asker}):
+        return taught._replace(helpers=[])
+    return taught._replace(helpers=_closest(index, wish.need, taught.helpers)[:limit])
 
 
-def _closest(index: HelperIndex, wish: _Wish, ranking: Ranking, limit: int) -> Ranking:
-    """Helpers again, those whose offers say nearly what is asked first; nobody when none is sure.
+def _is_sure(index: HelperIndex, wish: _Wish, left_out: set[int]) -> bool:
+    """Whether somebody answers; money, premises and the like are asked for by name."""
+    if wish.understood.kind != "skill":
+        return True
+    sure = assurance_of(index, wish.understood, wish.where, wish.within_km, left_out)
+    return sure >= LEAST_SURE
 
-    Without vectors, as they were.
-    """
-    if index.offered is None or not ranking.helpers:
-        return ranking._replace(helpers=ranking.helpers[:limit])
-    alike = index.offered.closeness(wish.need, (one.actor for one in ranking.helpers))
-    sure = assurance_of(index, wish.understood, ranking.helpers)
-    if wish.understood.kind == "skill" and sure < LEAST_SURE:
-        return ranking._replace(helpers=[])
+
+def _closest(index: HelperIndex, need: str, helpers: list[Ranked]) -> list[Ranked]:
+    """Helpers again, those whose offers say nearly what is asked first; without vectors, as they
+    were."""
+    if index.offered is None:
+        return helpers
+    alike = index.offered.closeness(need, (one.actor for one in helpers))
     close = [
         one._replace(score=one.score * exp(OWN_WORDS * alike.get(one.actor, 0.0)))
-        for one in ranking.helpers
+        for one in helpers
     ]
-    close.sort(key=lambda one: (-one.score, index.projection.keys[one.actor]))
-    return ranking._replace(helpers=close[:limit])
+    return sorted(close, key=lambda one: (-one.score, index.projection.keys[one.actor]))
 
 
 def _masters_any(index: HelperIndex, understood: Understood, helpers: Sequence[Ranked]) -> bool:

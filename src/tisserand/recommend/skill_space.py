@@ -21,8 +21,6 @@ from tisserand.reference.sentence_encoders import SentenceEncoder
 from tisserand.reference.thesaurus import Concept, Thesaurus
 from tisserand.reference.word_vectors import Floats, WordVectors
 
-MOST = 200
-"""Skills told of one sentence."""
 LEAST_LIKELY = 0.0001
 """Probability under which a sentence is not about a skill."""
 LEAST_TOLD = 7.0
@@ -44,7 +42,7 @@ class Weights(NamedTuple):
     mistaken: float
 
 
-NEED = Weights(meaning=0.04, words=0.35, spelling=6.0, mistaken=0.3)
+NEED = Weights(meaning=0.04, words=0.35, spelling=6.0, mistaken=0.5)
 OFFER = Weights(meaning=0.04, words=0.45, spelling=7.0, mistaken=0.0)
 
 
@@ -59,6 +57,8 @@ class SkillSpace:
 
     Attributes:
         identity: changes when what is read of an offer may.
+        shared: (skills,) how much is mistaken for each, beside what is about it: under 1 for a
+            craft told in words of its own, above for what is told in everybody's.
         size: of a vector.
     """
 
@@ -88,6 +88,8 @@ class SkillSpace:
         self.identity = f"{digest_of(phrases, where)} {tuple(OFFER)}"
         self.size, self.workspace_cache = vectors.size, workspace_cache
         self._rows = self._index.words.rows()
+        self.shared = self._index.mistaken.sum(axis=1, dtype=np.float64)
+        self._mistaken = self._index.mistaken / self.shared[:, None]
         self._taught = Taught(learned, self.vector, self._numbers) if learned else None
 
     def vector(self, text: str) -> Floats:
@@ -133,8 +135,8 @@ class SkillSpace:
             scores += taught.scores(vector)
         likely = np.exp(scores - scores.max())
         likely /= likely.sum()
-        likely += weights.mistaken * (likely @ self._index.mistaken - likely)
-        order = np.argsort(-likely, kind="stable")[:MOST]
+        likely += weights.mistaken * (likely @ self._mistaken - likely)
+        order = np.argsort(-likely, kind="stable")
         return {self.skills[i].iri: float(likely[i]) for i in order if likely[i] >= LEAST_LIKELY}
 
     def _words(self, text: str) -> NDArray[np.float64]:
