@@ -24,7 +24,7 @@ from tisserand.ingest.normalisation.identifiers import (
 )
 from tisserand.ingest.normalisation.legal_forms import kind_of_legal_form
 from tisserand.ingest.normalisation.lists import split_list
-from tisserand.ingest.normalisation.names import kind_of_name
+from tisserand.ingest.normalisation.names import kind_of_name, without_title
 from tisserand.ingest.normalisation.nulls import is_null
 from tisserand.ingest.normalisation.places import normalise_insee, normalise_postcode
 from tisserand.ingest.readers import Table
@@ -34,7 +34,19 @@ SAMPLE_ROWS = 1_000
 """Rows looked at, at most: long tables are often sorted, so they are spread over what is read."""
 READ_ROWS = 100_000
 EXAMPLES = 3
-_TRADES = r"\b(artisane?|createur|creatrice|product(eur|rice)|gerante?|proprietaire|maraichere?)\b"
+_CONTACTS = (
+    r"^(?!.*\b(civilite|titre|qualite|genre|sexe|type|statut|date|annee|nombre|nb)\b)"
+    r".*(contact|responsable|president|referent|interlocut|directeur|animat|coordin)"
+)
+_TRADES = (
+    r"\b(artisane?|createur|creatrice|product(eur|rice)|gerante?|proprietaire|maraichere?"
+    r"|dirigeante?|correspondante?|representante?|tresori(er|ere)|secretaire|maire|signataire)s?\b"
+)
+_CODED = (
+    r".*\b(naf|ape|rome|nomenclature|sexe|genre|nature|type|categorie|statut|forme|activite|secteur"
+    r"|pays|langue|region|departement|canton|circonscription|epci|commune|postal|diplome|niveau)\b"
+)
+"""Folded headings of codes that several things may share."""
 _MOST = 0.7
 """Share of the values that must be of a kind for the column to be."""
 
@@ -78,9 +90,22 @@ def _is_number_of(digits: int, read: Callable[[str], str]) -> Callable[[str], bo
     return lambda text: len(re.sub(r"\D", "", text)) == digits and is_identifier(text)
 
 
-def _is_person(text: str) -> bool:
-    """Whether a first name begins or ends the words: « Alix Durand », « DURAND Alix »."""
-    words = text.split()
+def _is_rounded_or(read: Callable[[str], str]) -> Callable[[str], bool]:
+    def check(text: str) -> bool:
+        try:
+            return bool(read(text))
+        except NotAnIdentifierError as error:
+            return error.reason == "identifier_rounded"
+
+    return check
+
+
+def is_person(text: str) -> bool:
+    """Whether a title, or a first name at an end, tells one: « Mme Durand », « DURAND Alix »."""
+    bare = without_title(text)
+    words = bare.split()
+    if bare != text and 1 <= len(words) <= 4:
+        return True
     is_named = 2 <= len(words) <= 4 and kind_of_name(text) is None
     return is_named and any(first_name_gender(word) for word in (words[0], words[-1]))
 
@@ -106,6 +131,10 @@ def _is_commune_code(text: str) -> bool:
     return code is not None and load_gazetteer().commune(code) is not None
 
 
+def _is_whole_telephone(text: str) -> bool:
+    return re.fullmatch(r"(0|\+33 ?(\(0\))? ?)[1-9](\W?\d\d){4}", text) is not None
+
+
 def _is_round_postcode(text: str) -> bool:
     return text.isdigit() and len(text) == 5 and text[-1] == "0" and not text.endswith("0000")
 
@@ -125,6 +154,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("siret", "", _is_number_of(14, normalise_siret)),
     ("siren", "", _is_number_of(9, normalise_siren)),
     ("rna", "", _is_identifier(normalise_rna)),
+    ("siret", r"\bsiret\b", _is_rounded_or(normalise_siret)),
     ("email", "", _passes(normalise_email)),
     ("url", "", _passes(normalise_url)),
     (
@@ -135,6 +165,7 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("postcode", r"postal|\bcp\b|codpost|zip|postcode", _passes(normalise_postcode)),
     ("insee", r"^(id|code|cod)\b|\bcode$|commune", _is_commune_code),
     ("telephone", r"tel|phone|mobile|portable|^num |\bfixe\b", _passes(normalise_telephone)),
+    ("telephone", "", _is_whole_telephone),
     ("latitude", "^lat|latitude|^y$| lat$", _is_degrees(90)),
     ("longitude", r"^(lon|lng|long)\b|longitude|^x$| (lon|lng|long)$", _is_degrees(180)),
     ("lambert_x", "^x| x$", lambda text: from_lambert93(text, "6600000") is not None),
@@ -156,9 +187,10 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("legal_form", "(forme|categorie) juridique|statut", _passes(kind_of_legal_form)),
     ("person", WHOLE_NAME, _any),
     ("first_name", "prenom", _any),
-    ("person", "contact|responsable|president|referent|interlocut|directeur|animat|coordin", _any),
-    ("person", _TRADES, _is_person),
-    ("acronym", r"\bsigle\b|acronyme", _any),
+    ("role", r"^(?!.*\b(code|id)\b).*\b(fonctions?|mandat|profession|poste occupe)\b", _any),
+    ("person", _CONTACTS, _any),
+    ("person", _TRADES, is_person),
+    ("acronym", r"\bsigle\b|acronym", _any),
     ("commune", "ville|commune", _is_commune),
     ("departement", r"\bdepartement|\b(dept?|dpt|dep)\b", _any),
     ("region", r"\bregion", _any),
@@ -198,7 +230,11 @@ _RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
         r"|organi[sz]ation|societe)\b",
         _any,
     ),
-    ("key", r"^(ref|reference|code|numero|n°|no)\b|^id|\buid\b|identifiant", _any),
+    (
+        "key",
+        rf"^(?!{_CODED}).*(^(ref|reference|code|numero|n°|no)\b|^id|\buid\b|identifiant)",
+        _any,
+    ),
     ("hours", "", _is_opening),
     ("list", "", _is_list),
     ("postcode", "", _is_round_postcode),

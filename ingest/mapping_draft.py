@@ -10,17 +10,23 @@ from tisserand.errors import InputError
 from tisserand.ingest.mapping_columns import profile_columns
 from tisserand.ingest.mapping_draft_facts import with_facts
 from tisserand.ingest.mapping_draft_others import (
+    FUNDER,
     draft_answers,
     draft_contact,
     draft_grant,
 )
-from tisserand.ingest.mapping_draft_partners import draft_operator, draft_partners
+from tisserand.ingest.mapping_draft_partners import (
+    OPERATOR,
+    draft_operator,
+    draft_partners,
+    links_to_operator,
+)
 from tisserand.ingest.mapping_draft_people import draft_person, first_and_family
 from tisserand.ingest.mapping_draft_skips import draft_skips
 from tisserand.ingest.mapping_model import Mapping
 from tisserand.ingest.mapping_names import continued_in, name_column
 from tisserand.ingest.mapping_places import place_of_name
-from tisserand.ingest.mapping_profiles import ColumnProfile, Columns
+from tisserand.ingest.mapping_profiles import ColumnProfile, Columns, heading_of
 from tisserand.ingest.mapping_several import ORGANIZATIONS, names_several
 from tisserand.ingest.mapping_subject import NO_ACTORS, PLACES, draft_kind
 from tisserand.ingest.readers import Table
@@ -31,6 +37,8 @@ _COMPOSED = r"(?s)^(?P<nom>.+?) - (?P<dep>\d\d|2[AB])(?: (?P<commune>[^\n(]+?))?
 # A cell that names several: « Le Fil ; La Trame ».
 _SEVERAL = re.compile(r"\w\W?\s*[;|]\s*\w")
 _BY_SIREN = "siren"
+_TOWN_HALL = re.compile(r"\b(mairies?|maires?|communes|collectivites?)\b")
+_REGISTERED = re.compile(r"\b(raison sociale|denomination)\b")
 
 
 def draft_mapping(table: Table) -> Mapping:
@@ -72,18 +80,21 @@ def _draft(table: Table, profiles: list[ColumnProfile]) -> dict[str, Any]:
     subject = with_facts(people[0], columns, "") if people else None
     things = [subject or _subject(table, stem, profiles, columns), *people[1:]]
     kind = things[0]["kind"]
+    named = next((column for column in _texts(things[0]["name"]) if column in table.columns), "")
     others = (
-        draft_operator(kind, columns),
-        draft_partners(kind, things[0].get("name", ""), columns),
-        draft_contact(kind, things[0].get("name"), columns),
+        draft_operator(kind, named, columns),
+        draft_partners(kind, named, columns),
+        draft_contact(kind, named, columns),
         *draft_grant(kind, columns),
     )
     things += [other for other in others if other]
-    things += draft_answers(kind, things[0].get("name", ""), columns)
-    if kind in PLACES and any(thing["local"] == "porteur" for thing in things):
-        things[0]["links"] = {"operatedBy": "porteur"}
+    things += draft_answers(kind, named, columns)
+    behind = links_to_operator(kind)
+    if behind and any(thing["local"] == OPERATOR for thing in things):
+        things[0]["links"] = behind
+    if kind == "FundingScheme" and any(thing["local"] == FUNDER for thing in things):
+        things[0]["links"] = {"funder": FUNDER}
     used = [column for column in table.columns if column in set(_texts(things))]
-    named = next((column for column in _texts(things[0]["name"]) if column in used), "")
     skips = draft_skips(table, named, used) if named else []
     return {
         "id": re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "annuaire",
@@ -102,6 +113,8 @@ def _subject(
     if name is None:
         if by_number := _named_by_number(columns):
             return by_number
+        if by_commune := _named_by_commune(stem, profiles, columns):
+            return with_facts(by_commune, columns, "")
         refused = "no_draft" if any(profile.filled for profile in profiles) else "no_row"
         columns_told = ", ".join(table.columns[:40])
         raise InputError(f"mapping.{refused}", file=table.file, columns=columns_told)
@@ -129,7 +142,36 @@ def _subject(
         thing["place"] = {"commune": "item.commune", "departement": "item.dep"}
     if place := place_of_name(name, columns):
         thing["place"] = place
-    return with_facts(thing, columns, name.name)
+    thing = with_facts(thing, columns, name.name)
+    if thing["name"] == name.name and (others := _other_names(name, people, thing, profiles)):
+        thing["name"] = [name.name, *others]
+    return thing
+
+
+def _other_names(
+    name: ColumnProfile,
+    people: tuple[ColumnProfile | None, ColumnProfile | None],
+    thing: dict[str, Any],
+    profiles: list[ColumnProfile],
+) -> list[Any]:
+    """What names the rows where the column of names is empty: the name behind the sign, or the
+    person who is the business."""
+    if name.filled == max(profile.filled for profile in profiles):
+        return []
+    found: list[Any] = [
+        p.name for p in profiles if p != name and _REGISTERED.search(heading_of(p.name))
+    ]
+    first, family = people
+    is_business = "Company" in (thing["kind"], _otherwise(thing["kind"]))
+    if is_business and first is not None and family is not None:
+        found.append({"columns": [first.name, family.name], "join": " "})
+    return found
+
+
+def _otherwise(kind: Any) -> str:
+    """The class that a rule gives to what nothing else tells."""
+    last = kind[-1] if isinstance(kind, list) else kind
+    return str(last.get("otherwise", "")) if isinstance(last, dict) else ""
 
 
 def _each_named(thing: dict[str, Any], name: str, separator: str) -> dict[str, Any]:
@@ -154,6 +196,18 @@ def _named_by_number(columns: Columns) -> dict[str, Any] | None:
         "name": [{"column": column, "lookup": "siren"}, {"template": f"SIREN {{{column}}}"}],
         "identifiers": [{"scheme": "siren", "column": column}],
     }
+
+
+def _named_by_commune(
+    stem: str, profiles: list[ColumnProfile], columns: Columns
+) -> dict[str, Any] | None:
+    """Rows each about the public body of a commune, which nothing but the commune names."""
+    headings = " ".join([fold(stem), *(heading_of(profile.name) for profile in profiles)])
+    communes = [c for c in columns.get("commune", []) if c.filled == c.distinct]
+    if not communes or not _TOWN_HALL.search(headings):
+        return None
+    name = {"template": f"Commune de {{{communes[0].name}}}"}
+    return {"local": "acteur", "kind": "PublicBody", "name": name}
 
 
 def _texts(content: Any) -> list[str]:

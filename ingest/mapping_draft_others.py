@@ -3,12 +3,15 @@
 import re
 from typing import Any
 
+from tisserand.ingest.mapping_columns import is_person
 from tisserand.ingest.mapping_draft_facts import identifiers_of
 from tisserand.ingest.mapping_draft_people import first_and_family
-from tisserand.ingest.mapping_profiles import Columns, heading_of
+from tisserand.ingest.mapping_profiles import ColumnProfile, Columns, heading_of
 from tisserand.ingest.mapping_subject import NO_ACTORS, answer_of, kind_of_categories
+from tisserand.ingest.normalisation.lists import split_list
 from tisserand.reference.text import fold
 
+FUNDER = "financeur"
 _ANSWERS = {
     "Need": ("besoin", "neededBy", "requiresSkill"),
     "Offer": ("offre", "offeredBy", "offersSkill"),
@@ -23,23 +26,28 @@ def draft_contact(kind: Any, named: Any, columns: Columns) -> dict[str, Any] | N
     people = [profile for found in columns.values() for profile in found]
     first, family = first_and_family(columns, people)
     if first is not None and family is not None:
-        name: Any = {"columns": [first.name, family.name], "join": " "}
-    elif "first_name" not in columns and (told := _other_person(columns, named)):
-        name = told
+        told: dict[str, Any] = {"name": {"columns": [first.name, family.name], "join": " "}}
+    elif "first_name" not in columns and (other := _other_person(columns, named)):
+        told = _each_in(other)
     else:
         return None
-    return {
-        "local": "contact",
-        "kind": "Person",
-        "visibility": "agent",
-        "name": name,
-        "links": {"worksFor": "acteur"},
-    }
+    links = {"worksFor": "acteur"}
+    return {"local": "contact", "kind": "Person", "visibility": "agent", **told, "links": links}
 
 
-def _other_person(columns: Columns, named: Any) -> str | None:
+def _other_person(columns: Columns, named: Any) -> ColumnProfile | None:
     """The first column of people that is not the one the rows are named by."""
-    return next((c.name for c in columns.get("person", []) if c.name != named), None)
+    return next((column for column in columns.get("person", []) if column.name != named), None)
+
+
+def _each_in(column: ColumnProfile) -> dict[str, Any]:
+    """Who a cell names: one person, or one of each name where cells are seen to hold several."""
+    for separator in ("", " et ", ","):
+        cells = [split_list(text, separator) for text in column.sample]
+        listed = [parts for parts in cells if len(parts) > 1]
+        if listed and all(is_person(part) for parts in listed for part in parts):
+            return {"each": {"column": column.name, "split": separator or True}, "name": "item"}
+    return {"name": column.name}
 
 
 def draft_answers(kind: Any, name: str, columns: Columns) -> list[dict[str, Any]]:
@@ -65,7 +73,10 @@ def draft_answers(kind: Any, name: str, columns: Columns) -> list[dict[str, Any]
 
 
 def draft_grant(kind: Any, columns: Columns) -> list[dict[str, Any]]:
-    """The money that the actor of a row received, and who gave it."""
+    """The money that the actor of a row received, and who gave it; who gives, of an aid."""
+    if kind == "FundingScheme":
+        funder = _funder(columns)
+        return [funder] if funder else []
     amounts = [c for c in columns.get("amount", []) if _GRANT.search(fold(c.name))]
     if not amounts or kind in ("Person", *NO_ACTORS):
         return []
@@ -87,7 +98,7 @@ def draft_grant(kind: Any, columns: Columns) -> list[dict[str, Any]]:
         "local": "subvention",
         "kind": "Grant",
         "name": names,
-        "links": {"beneficiary": "acteur"} | ({"funder": "financeur"} if funder else {}),
+        "links": {"beneficiary": "acteur"} | ({"funder": FUNDER} if funder else {}),
         "properties": properties,
     }
     return [funder, grant] if funder else [grant]
@@ -103,7 +114,7 @@ def _funder(columns: Columns) -> dict[str, Any] | None:
     profiles = [profile for several in columns.values() for profile in several]
     told = kind_of_categories([p for p in profiles if words & set(heading_of(p.name).split())])
     thing: dict[str, Any] = {
-        "local": "financeur",
+        "local": FUNDER,
         "kind": [told, kind] if told else kind,
         "name": column.name,
         "once": True,

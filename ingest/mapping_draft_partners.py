@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
+from tisserand.ingest.mapping_draft_facts import may_be_place
 from tisserand.ingest.mapping_profiles import ColumnProfile, Columns, heading_of
-from tisserand.ingest.mapping_subject import NO_ACTORS, PLACES, answer_of
+from tisserand.ingest.mapping_subject import NO_ACTORS, answer_of
 from tisserand.ingest.normalisation.lists import split_list
 
 _PARTNERS = re.compile(
@@ -14,18 +15,43 @@ _OTHERWISE = re.compile(
     r"recherch|souhait|nombre|\bnb\b|type|statut|financ|montant|role|contact|mail|\btel"
 )
 _UNNAMED = ("yes_no", "number", "empty", "date", "email", "telephone", "url", "person", "amount")
+OPERATOR = "porteur"
+_BEHIND = {"Offer": "offeredBy", "Event": "ledBy"}
+_BODY = re.compile(
+    r"\b(organismes?|structures?|organisations?|associations?|etablissements?|prestataires?"
+    r"|formateurs?|collectivites?|societe|entreprise|provider|organi[sz]ation)\b"
+)
 _LONGEST = 8
 """Words of the name of an organisation, at most; a cell of more is prose."""
 
 
-def draft_operator(kind: Any, columns: Columns) -> dict[str, Any] | None:
-    """Who runs the place, or leads the project."""
-    if kind not in (*PLACES, "Project") or "operator" not in columns:
+def draft_operator(kind: Any, name: Any, columns: Columns) -> dict[str, Any] | None:
+    """Who runs the place, leads the project, or proposes the training or the event."""
+    column = _operator(kind, name, columns)
+    if column is None:
         return None
-    thing = {"local": "porteur", **_named_in(columns["operator"][0])}
+    thing = {"local": OPERATOR, **_named_in(column)}
     if kind == "Project":
         thing["links"] = {"leads": "acteur"}
     return thing
+
+
+def links_to_operator(kind: Any) -> dict[str, str]:
+    """How the subject of a row is linked to who is behind it, where the link is the subject's."""
+    name = _BEHIND.get(kind) if isinstance(kind, str) else None
+    if name is None and may_be_place(kind):
+        name = "operatedBy"
+    return {name: OPERATOR} if name else {}
+
+
+def _operator(kind: Any, name: Any, columns: Columns) -> ColumnProfile | None:
+    if kind != "Project" and not links_to_operator(kind):
+        return None
+    told = columns.get("operator", [])
+    if not told and kind in NO_ACTORS and kind in _BEHIND:
+        named = columns.get("name", [])
+        told = [c for c in named if c.name != name and _BODY.search(heading_of(c.name))]
+    return told[0] if told else None
 
 
 def draft_partners(kind: Any, name: Any, columns: Columns) -> dict[str, Any] | None:

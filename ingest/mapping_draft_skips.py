@@ -21,7 +21,7 @@ def draft_skips(table: Table, name: str, used: list[str]) -> list[dict[str, Any]
     """Rules that skip the totals, and the titles and remarks, that a table is seen to hold.
 
     A line of text fills the column of names and nothing else, in a table where the other rows
-    are well filled.
+    are well filled: in the columns that the draft takes, or in all where it takes few.
 
     Args:
         name: the column that names the rows.
@@ -29,6 +29,9 @@ def draft_skips(table: Table, name: str, used: list[str]) -> list[dict[str, Any]
     """
     rows = [said(cells) for _, cells in islice(table.rows(), _LOOKED_AT)]
     others = [column for column in used if column != name]
+    if len(others) + 1 < _LEAST_COLUMNS:
+        filled = set().union(*rows)
+        others = [column for column in table.columns if column in filled and column != name]
     named = [name, *(column for column in table.columns[:1] if column != name)]
     found: list[dict[str, Any]] = [
         {"rule": TOTAL, "when": {"column": column, "matches": _TOTAL}}

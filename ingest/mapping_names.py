@@ -44,7 +44,7 @@ _BENEFITING = frozenset((
 _NEVER = frozenset((
     "siret", "siren", "rna", "email", "url", "insee", "postcode", "telephone", "latitude",
     "longitude", "point", "lambert_x", "lambert_y", "amount", "date", "yes_no", "first_name",
-    "hours", "empty", "number", "departement", "region",
+    "hours", "empty", "number", "departement", "region", "role",
 ))  # fmt: skip
 _DOUBTFUL = {
     "commune": 5.0, "address": 4.0, "person": 4.0, "description": 3.0, "legal_form": 4.0,
@@ -56,6 +56,8 @@ _CONTINUED = re.compile(r"\W*(2|suite|bis|complement)\W*$")
 _STEP = re.compile(r"(?<=\w)\.(?=\w)")
 _NESTED = 1.5
 """What each step down a nested key takes off: what is told first is what the row is about."""
+_OF_EACH = 0.8
+"""Distinct values a row above which a column names what the rows are about."""
 LEAST_SCORE = 3.0
 """Score under which a column is not believed to be a name."""
 
@@ -63,8 +65,9 @@ LEAST_SCORE = 3.0
 def name_scores(profiles: Sequence[ColumnProfile]) -> list[tuple[float, ColumnProfile]]:
     """The columns that may name a row, the likeliest first."""
     rows = max((profile.filled for profile in profiles), default=0)
+    are_schemes = any(map(_names_schemes, profiles))
     scored = [
-        (_score(profile, rows) - 0.02 * position, profile)
+        (_score(profile, rows, are_schemes) - 0.02 * position, profile)
         for position, profile in enumerate(profiles)
         if profile.kind not in _NEVER and profile.filled
     ]
@@ -87,13 +90,20 @@ def continued_in(name: ColumnProfile, profiles: Sequence[ColumnProfile]) -> Colu
     return None
 
 
-def _score(profile: ColumnProfile, rows: int) -> float:
+def _names_schemes(profile: ColumnProfile) -> bool:
+    """Whether each row names another aid: whom it may benefit is then not who got it."""
+    is_named = bool(set(heading_of(profile.name).split()) & _NAMING)
+    is_of_each = profile.distinct > _OF_EACH * profile.filled
+    return is_named and is_of_each and subject_of(profile.name) == "FundingScheme"
+
+
+def _score(profile: ColumnProfile, rows: int, are_schemes: bool) -> float:
     words = set(heading_of(profile.name).split())
     naming, named = bool(words & _NAMING), bool(words & _NAMED)
     is_thing = len(words) == 1 and profile.kind != "person"
     named = named or (is_thing and subject_of(profile.name) is not None)
     score = 3.0 * naming + 2.0 * named - (4.0 if words & _OF_ANOTHER else 0.0)
-    score += 3.5 if words & _BENEFITING else 0.0
+    score += 3.5 if words & _BENEFITING and not are_schemes else 0.0
     # The sign over the door is the name people know, where every row has one.
     score += 2.5 if "enseigne" in words and profile.filled == rows else 0.0
     if words & _OF_ANOTHER and naming and named:

@@ -13,7 +13,9 @@ from tisserand.reference.text import fold
 # What the name's heading, or the file's name, says its rows are; the first that fits wins.
 _SUBJECTS = (
     (r"tiers ?lieu|fab ?lab|\blabs?\b|coworking|fabrique|makerspace|hackerspace", "ThirdPlace"),
-    (r"\b(appels? a projets?|dispositifs?|aides)\b", "FundingScheme"),
+    (r"\b(appels? a projets?|dispositifs?|aides)\b"
+     r"|^(nom|intitule|titre|libelle) (de l |du |de la )?(aide|bourse|prix|fonds)\b",
+     "FundingScheme"),
     (r"\b(titre|intitule|nom) (de la |de l |du )?(formation|stage|atelier|service|prestation)s?\b"
      r"|^catalogue (des |de )?(formation|stage|service|prestation)s?\b", "Offer"),
     (r"subv|\b(beneficiaire|laureat|laureate|adherent|membre|partenaire|titulaire)s?\b"
@@ -47,7 +49,12 @@ _SUBJECTS = (
 # What the rows of a survey are, when only the question names them.
 _ANSWERS = (
     (r"\bbesoins?\b|\b(cherchez|recherchez|manque|manquent)\b", "Need"),
-    (r"\b(proposez|offrez|pouvez apporter)\b", "Offer"),
+    (
+        r"\b(proposez|offrez|partagez|mutualisez"
+        r"|(pouvez|souhaitez|voulez|pourriez)( vous)? (apporter|proposer|offrir|partager"
+        r"|mutualiser|preter|mettre (a disposition|en commun)))\b",
+        "Offer",
+    ),
 )
 PLACES = ("Site", "ThirdPlace")
 NO_ACTORS = ("Project", "FundingScheme", "Event", "Need", "Offer")
@@ -60,6 +67,7 @@ _NOT_OF_ACTOR = re.compile(
     r"|propriet|gestion|acheteur|zone|diffusion|accueil|procedure"
 )
 _TYPING = re.compile(r"\b(types?|typologie|categorie|category)\b")
+_FORMAL = re.compile(r"\b(statut|forme) ?(juridique|legale?)?$")
 _COVERED = 0.6
 """Share of the rows whose class a column must tell for it to be believed."""
 
@@ -134,15 +142,21 @@ def _of_type(text: str) -> str | None:
     return kind_of_category(text) or (told if told in PLACES else None)
 
 
+def _is_of_owner(profile: ColumnProfile) -> bool:
+    """Whether a column of a directory of places tells the legal form of who runs them."""
+    return profile.kind == "legal_form" or _FORMAL.search(heading_of(profile.name)) is not None
+
+
 def _from_category(default: str, profiles: Sequence[ColumnProfile]) -> dict[str, Any] | None:
     """The column of categories that tells the class of most rows, with the class of each value."""
     for profile in profiles:
-        if not _is_classifying(profile) or (default in PLACES and profile.kind == "legal_form"):
+        if not _is_classifying(profile) or (default in PLACES and _is_of_owner(profile)):
             continue
         tell = _of_type if _TYPING.search(heading_of(profile.name)) else kind_of_category
         values = {text: kind for text in profile.values if (kind := tell(text))}
         if default in PLACES:
-            actors = ("ThirdPlace", "Association", "Company")
+            is_run = any(other.kind == "operator" for other in profiles)
+            actors = ("ThirdPlace",) if is_run else ("ThirdPlace", "Association", "Company")
             values = {text: kind for text, kind in values.items() if kind in actors}
         covered = sum(count for text, count in profile.values.items() if text in values)
         if values and (default in PLACES or covered >= _COVERED * profile.filled):

@@ -24,7 +24,7 @@ from tisserand.ingest.normalisation.amounts import parse_number
 from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ingest.normalisation.legal_forms import kind_of_legal_form
 from tisserand.ingest.normalisation.lists import split_list
-from tisserand.ingest.normalisation.names import kind_of_name, normalise_name
+from tisserand.ingest.normalisation.names import kind_of_name, normalise_name, without_title
 from tisserand.ingest.normalisation.nulls import is_null
 from tisserand.ontology.model import CLASSES
 from tisserand.ontology.properties import PROPERTIES
@@ -121,6 +121,8 @@ class MappedThing:
                 raise RowRejectedError("mapping.no_name", columns=_origins(self._rule))
             return None
         kind = self._kind(cells, name)
+        if kind == "Person":
+            name = without_title(name)
         facts = Facts()
         for add_facts in self._facts(kind):
             add_facts(cells, facts)

@@ -54,6 +54,17 @@ _KINDS = (
 _KIND_PATTERNS = tuple((re.compile(pattern), kind) for pattern, kind in _KINDS)
 
 
+_TITLE = re.compile(
+    r"^(?:(?:m|mr|mme|mlle|mle|dr|pr|monsieur|madame|mademoiselle|docteur|maître)\b\.?\s*)+(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def without_title(name: str) -> str:
+    """The name of a person without the title before it: « Mme Odile Marsan » is Odile Marsan."""
+    return _TITLE.sub("", name)
+
+
 def normalise_name(text: str) -> str:
     """The name as it is shown: single spaces, no quotes around it, no sign left at its end.
 

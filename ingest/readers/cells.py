@@ -16,7 +16,7 @@ _UNWANTED = re.compile(
 
 
 _ENTITY = re.compile(
-    r"&(?:amp|quot|apos|#0?39|nbsp|eacute|egrave|agrave|ccedil|rsquo|laquo|raquo);"
+    r"&(?!lt;|gt;|#0*(?:60|62);|#x0*3[ce];)(?:[A-Za-z]{2,8}|#\d{2,5}|#x[\da-f]{2,4});", re.I
 )
 
 
