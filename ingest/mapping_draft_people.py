@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from tisserand.ingest.mapping_names import name_column
+from tisserand.ingest.mapping_places import draft_place
 from tisserand.ingest.mapping_profiles import WHOLE_NAME, ColumnProfile, Columns, heading_of
 from tisserand.reference.text import fold
 
@@ -18,14 +19,20 @@ _OF_CONTACT = re.compile(
     r"contact|responsable|president|referent|dirigeant|represent|directeur|directrice|maire|signat"
 )
 _PLAIN = re.compile(rf"nom( famille)?|{WHOLE_NAME}")
+_MUNICIPAL = re.compile(r"\b(maires?|municip(al|ale|aux|ales))\b")
+_ROLE = re.compile(r"\b(fonctions?|mandat|poste)\b")
+_BEGINS = re.compile(r"\b(debut|depuis|prise|nomination|entree)\b")
+_ENDS = re.compile(r"\b(fin|jusqu|sortie|echeance)\b")
 _REPEATED = 0.6
 """Distinct names a row under which a column groups the rows: they are not about it."""
+BODY = "structure"
 
 
 def draft_person(
     stem: str, profiles: list[ColumnProfile], columns: Columns
 ) -> list[dict[str, Any]]:
-    """Rows about people, and where they work: none when the rows are about something else.
+    """Rows about people, where they work, and what they do there: none when the rows are about
+    something else.
 
     They are when the file's name says so; when no column names an organisation; or when the
     same organisations come back while the people do not, and are not called their contacts; or
@@ -41,11 +48,51 @@ def draft_person(
     whole = {"columns": names, "join": " "} if len(names) > 1 else names[0]
     subject: dict[str, Any] = {"local": "acteur", "kind": "Person", "name": whole}
     subject["visibility"] = "agent"
+    if body := _municipality(stem, columns):
+        return [subject | {"links": {"memberOf": BODY}}, body, *_role(names, body, columns)]
     if name is None or name.kind != "name":
         return [subject]
     kind = {"column": name.name, "words": True, "otherwise": "Organization"}
-    employer = {"local": "structure", "kind": kind, "name": name.name, "once": True}
-    return [subject | {"links": {"worksFor": "structure"}}, employer]
+    body = {"local": BODY, "kind": kind, "name": name.name, "once": True}
+    return [subject | {"links": {"worksFor": BODY}}, body, *_role(names, body, columns)]
+
+
+def _municipality(stem: str, columns: Columns) -> dict[str, Any] | None:
+    """The commune that the elected of a file sit for, when each row names one."""
+    communes = columns.get("commune", [])
+    if not communes or not _MUNICIPAL.search(_words(stem)):
+        return None
+    name = {"template": f"Commune de {{{communes[0].name}}}"}
+    place = {"place": place} if (place := draft_place(columns)) else {}
+    return {"local": BODY, "kind": "PublicBody", "name": name, "once": True, **place}
+
+
+def _role(names: list[str], body: dict[str, Any], columns: Columns) -> list[dict[str, Any]]:
+    """What a person does in the body of the row, and since when, where columns say so."""
+    told = next((c for c in columns.get("role", []) if _ROLE.search(heading_of(c.name))), None)
+    if told is None:
+        return []
+    where = body["name"]["template"] if isinstance(body["name"], dict) else f"{{{body['name']}}}"
+    person = " ".join(f"{{{one}}}" for one in names)
+    role: dict[str, Any] = {
+        "local": "fonction",
+        "kind": "Membership",
+        "name": {"template": f"{person}, {{{told.name}}}, {where}"},
+        "properties": {"roleTitle": told.name},
+        "links": {"member": "acteur", "organization": BODY},
+        "visibility": "agent",
+        "when": {"column": told.name, "filled": True},
+    }
+    for held, heading, property in (
+        ("since", _BEGINS, "startDate"),
+        ("until", _ENDS, "endDate"),
+    ):
+        date = next(
+            (c for c in columns.get("date", []) if heading.search(heading_of(c.name))), None
+        )
+        if date is not None:
+            role[held] = role["properties"][property] = date.name
+    return [role]
 
 
 def _person(columns: Columns, profiles: list[ColumnProfile]) -> list[ColumnProfile]:
@@ -60,7 +107,7 @@ def _is_about(
     stem: str, family: ColumnProfile, name: ColumnProfile | None, profiles: list[ColumnProfile]
 ) -> bool:
     """Whether the rows are about these people, rather than about who they speak for."""
-    if _PEOPLE.search(fold(re.sub(r"[._\d-]", " ", stem))):
+    if _PEOPLE.search(_words(stem)):
         return True
     is_plain = _PLAIN.fullmatch(heading_of(family.name)) is not None
     if name is None or name.kind != "name":
@@ -69,6 +116,11 @@ def _is_about(
         return False
     is_first = family.kind == "person" and profiles.index(family) < profiles.index(name)
     return is_first or _groups(name, family)
+
+
+def _words(stem: str) -> str:
+    """The words of a file's name, folded."""
+    return fold(re.sub(r"[._\d-]", " ", stem))
 
 
 def _groups(name: ColumnProfile, family: ColumnProfile) -> bool:

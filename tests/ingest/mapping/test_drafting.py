@@ -193,7 +193,7 @@ def test_mail_of_a_person_is_seen_as_little_as_the_person(
 def test_a_person_works_for_the_organisation_of_its_row(tmp_path: Path) -> None:
     text = "nom;prénom;organisation;fonction\nPerrin;Ada;Le Fil;présidente\n"
     draft = draft_mapping(read_table(write(tmp_path, text, "personnes.csv")))
-    person, employer = draft.tables[0].things
+    person, employer, _ = draft.tables[0].things
     assert (person.kind, [link.to for link in person.links["worksFor"]]) == (
         "Person",
         ["structure"],
