@@ -217,3 +217,21 @@ def test_words_without_meaning_are_refused(store: SqliteStore) -> None:
     weave(store, project())
     with pytest.raises(InputError, match="Rien à chercher"):
         funding(store, " …")
+
+
+def test_where_no_name_of_a_list_of_places_fits_somebody_looks_at_those_unknown(
+    store: SqliteStore,
+) -> None:
+    asked = [scheme("a", "Territoire : Creuse, Pays des Fours"), scheme("b", "Territoire : Creuse")]
+    weave(store, [*project(), *asked, scheme("c", "Périmètre : France")])
+    answer = funding(store)
+    told = {one["name"]: verdicts(one)["territory"] for one in answer["schemes"]}
+    assert told == {"Aide a": "cannot_tell", "Aide c": "eligible"}
+    assert [one["name"] for one in answer["nearly"]] == ["Aide b"]
+
+
+def test_who_has_grown_too_old_is_told(store: SqliteStore) -> None:
+    old = record("vieux", "Association", "Les Vieux Fours", ("foundedOn", "2001"), row=12)
+    weave(store, [*project(leader="vieux"), old, scheme("a", "Associations de moins de huit ans")])
+    [card] = funding(store)["nearly"]
+    assert card["changes"] == ["être porté par quelqu'un qui existe depuis 96 mois au plus"]

@@ -36,7 +36,7 @@ WORDS = {
     rf"|{_NATURE} non lucrati(?:fs?|ves?)",
     "personne_morale": r"(?:toutes? )?personnes? morales?",
     "tous": r"tou(?:te)?s? (?:les )?(?:structures?|porteurs? de projets?|publics)"
-    r"|tous types? de structures?|toute personne",
+    r"|tous types? de structures?|toute personne|(?<=\ba )tous$|(?<=: )tous$",
 }  # fmt: skip
 """Category of applicants → its names, in folded words."""
 

@@ -59,9 +59,9 @@ def _age(asked: Condition, candidate: Candidate, words: Words) -> Judgement:
     months = _months_between(founded, candidate.day)
     if months is None:
         return Judgement("cannot_tell", because)
-    if months >= asked.number:
+    if _holds(asked, months):
         return Judgement("eligible", because)
-    return Judgement("not", because, words.say("wait_age", months=f"{asked.number:g}"))
+    return Judgement("not", because, words.say(f"age_{asked.test}", months=f"{asked.number:g}"))
 
 
 def _months_between(first: str, last: str) -> int | None:
@@ -75,6 +75,8 @@ def _months_between(first: str, last: str) -> int | None:
 
 
 def _territory(asked: Condition, candidate: Candidate, words: Words) -> Judgement:
+    if not asked.values:
+        return Judgement("eligible", words.say("anywhere"))
     where = words.places(asked.values)
     name = "take_place_in" if asked.test == "is" else "take_place_out"
     change = words.say(name, places=where)
@@ -89,7 +91,7 @@ def _territory(asked: Condition, candidate: Candidate, words: Words) -> Judgemen
         return Judgement("cannot_tell", because, change)
     if is_inside == (asked.test == "is"):
         return Judgement("eligible", because)
-    return Judgement("not", because, change)
+    return Judgement("cannot_tell" if asked.is_open else "not", because, change)
 
 
 def _population(asked: Condition, candidate: Candidate, words: Words) -> Judgement:

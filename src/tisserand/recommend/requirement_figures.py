@@ -9,7 +9,10 @@ _MONTHS = {
     "janvier": 1, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7,
     "aout": 8, "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12,
 }  # fmt: skip
-_NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "dix": 10}
+_NUMBERS = {
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6,
+    "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "quinze": 15, "vingt": 20,
+}  # fmt: skip
 _LEAST = (
     r"minim\w+|au moins|plancher\w*|superieure?s?|plus d\w*|a partir d\w*"
     r"|a compter d\w*|excede\w*|depass\w+"
@@ -98,7 +101,10 @@ def _iso(match: re.Match[str]) -> str:
 
 _N = rf"(\d+|{'|'.join(_NUMBERS)})"
 _SPAN = re.compile(rf"\b(?:(?:de |entre )?{_N} (?:a|et) )?{_N} (mois|ans?|annees?)\b")
-_AGE = r"exist\w+|anciennete|cree\w*|creation|depuis|association|structure|fonctionn\w+"
+_AGE = (
+    r"exist\w+|anciennete|cree\w*|creation|depuis|association|structure|fonctionn\w+"
+    r"|entreprise|societe|cooperative|start ?up"
+)
 _LENGTH = r"duree|realis\w+|execut\w+|delai|projets? de"
 
 
@@ -114,7 +120,7 @@ def _months(clause: Clause) -> Iterator[Condition]:
             continue
         figures = [_in_months(part, match[3]) for part in (match[1], match[2]) if part]
         tests = _tests(clause, match, len(figures))
-        if topic == "age" and tests != ["least"]:
+        if topic == "age" and len(tests) != 1:
             continue
         for test, months in zip(tests, figures, strict=False):
             yield Condition(topic, test, (str(months),))

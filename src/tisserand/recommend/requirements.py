@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tisserand.recommend.applicants import find_categories
 from tisserand.recommend.requirement_figures import read_figures
 from tisserand.recommend.requirement_rules import read_cumulation, read_phase
+from tisserand.recommend.requirement_territories import read_territories
 from tisserand.recommend.requirement_text import SAYS_NOTHING, Clause, Condition, Test, clauses_of
 from tisserand.reference.place_mentions import find_in_text
 from tisserand.reference.places import Gazetteer
@@ -84,6 +85,8 @@ def _without_places(said: str, gazetteer: Gazetteer) -> tuple[Clause, list[Condi
     whole = Clause(said)
     if whole.has(r"cumul"):
         return whole, []
+    if listed := read_territories(said, gazetteer):
+        return listed
     for mention in find_in_text(gazetteer, said):
         before = Clause(said[: mention.start]).folded + " "
         if _ABOUT_OTHERS.search(before):
