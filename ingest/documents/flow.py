@@ -91,6 +91,15 @@ class Flowed:
                 kept.append(Run(run.position + skipped - count, run.start + skipped, run.width))
         self.runs = kept if self.text else []
 
+    def between(self, start: int, end: int) -> "Flowed":
+        """The code points between two positions, without the space at the end."""
+        part = Flowed()
+        part.text = self.text[:end]
+        part.runs = [run for run in self.runs if run.position < end]
+        part.drop_start(start)
+        part.strip()
+        return part
+
     def strip(self) -> None:
         """Drop the space at the end."""
         self._drop(len(self.text) - len(self.text.rstrip()))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from tisserand.ingest.documents.cutting import cut
 from tisserand.ingest.documents.dating import find_date
 from tisserand.ingest.documents.flow import Flowed, flow
 from tisserand.ingest.documents.labels import NONE, Label, read_label
@@ -82,8 +83,10 @@ def _parts(pieces: Sequence[Piece], text: str | None) -> list[_Part]:
         elif piece.kind != "table_cell":
             label = read_label(flowed.text)
         flowed.drop_start(label.length)
-        if flowed.text:
-            parts.append(_Part(piece, flowed, label))
+        first, *others = cut(flowed)
+        if first.text:
+            parts.append(_Part(piece, first, label))
+        parts += [_Part(Piece("", "paragraph", page=piece.page), one, NONE) for one in others]
     return parts
 
 
@@ -211,7 +214,7 @@ def _assemble(parts: Sequence[_Part], text: str | None) -> tuple[str, list[Block
             above = [one for one in above if one[0] < part.level]
         blocks.append(_block(part, runs, tuple(heading for _, heading in above)))
         if part.kind == "heading":
-            above.append((part.level, part.text))
+            above.append((part.level, part.text[:_TITLE_LONGEST]))
     return "".join(written) if text is None else text, blocks
 
 

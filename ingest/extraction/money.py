@@ -1,14 +1,16 @@
 """Amounts of money: « 4 000 € », « 1,2 M€ », « 12 k€ », « 3 millions d'euros »."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
+from operator import attrgetter
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.tokens import Line
 
 _NUMBER = r"\d{1,3}(?:[   \u202f.]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _AMOUNT = re.compile(
-    rf"(?P<number>{_NUMBER})\s*(?:(?P<million>M€|millions?\s+d['’]euros|millions?\s+€)"
+    rf"(?<!\d)(?P<number>{_NUMBER})\s*(?:(?P<million>M€|millions?\s+d['’]euros|millions?\s+€)"
     rf"|(?P<thousand>k€|K€|mille\s+euros)|(?P<billion>milliards?\s+d['’]euros|Md€)|€|euros?\b|EUR\b)"
 )
 
@@ -25,13 +27,10 @@ def find_amounts(line: Line, taken: Collection[int] = ()) -> list[Amount]:
     """The amounts of a line, outside of its mentions."""
     found = []
     for match in _AMOUNT.finditer(line.text):
-        tokens = [
-            k
-            for k, token in enumerate(line.tokens)
-            if token.start < match.end() and token.end > match.start()
-        ]
-        if tokens and not any(k in taken for k in tokens):
-            found.append(Amount(tokens[0], tokens[-1] + 1, euros(match)))
+        first = bisect_right(line.tokens, match.start(), key=attrgetter("end"))
+        last = bisect_left(line.tokens, match.end(), key=attrgetter("start"))
+        if first < last and not any(k in taken for k in range(first, last)):
+            found.append(Amount(first, last, euros(match)))
     return found
 
 

@@ -28,7 +28,7 @@ _HEAD = re.compile(r"[^:]{3,60}?(?= ?: )")
 _BULLETS = " .·•*>–—-"
 _NOTHING = re.compile(r"(?:rien|néant|aucune?|personne|non|à venir)\b|\W*$")
 _ENUMERATION = re.compile(r"(?:un|une|des|deux|trois|quatre|quelques|du|de la)\b", re.IGNORECASE)
-FEWEST, FEWEST_WORDS = 12, 3
+FEWEST, LONGEST, FEWEST_WORDS = 12, 1000, 3
 
 
 class Cue(NamedTuple):
@@ -172,7 +172,7 @@ def _sentence_spans(read: Located, number: int) -> list[tuple[int, int]]:
 def _sentence_needs(read: Located, number: int, start: int, end: int, text: str) -> Iterator[Need]:
     kept: list[tuple[Clause, Cue]] = []
     for clause in clauses(text, start, end):
-        if len(clause.text) < FEWEST or _excluded().search(clause.text):
+        if not FEWEST <= len(clause.text) <= LONGEST or _excluded().search(clause.text):
             continue
         cue = next((cue for cue in _cues() if cue.regex.search(clause.text)), None)
         if cue is None and clause.follows and SECOND.match(clause.text):

@@ -17,6 +17,8 @@ _LEAST = 3
 _LONGEST_LINE = 140
 _LONGEST_CELL = 9
 _SHARE = 0.5
+_BEGINNINGS = 5
+"""Lines from which entries alike are tried: a list that is none from these is none further."""
 
 
 def aligned(
@@ -24,25 +26,32 @@ def aligned(
 ) -> list[Grid]:
     """The lists of bodies with the place of each, and their people."""
     found: list[Grid] = []
+    runs = dict.fromkeys(_SIGNS, range(0))
     number = 0
     while number < len(blocks):
-        grid = next(
-            (g for sign in _SIGNS if (g := _from(lines, blocks, known, number, sign))), None
-        )
-        if grid is not None:
-            found.append(grid)
+        grid = None
+        for sign in _SIGNS:
+            if number in runs[sign][_BEGINNINGS:]:
+                continue
+            rows = _rows(lines, blocks, known, number, sign)
+            if number not in runs[sign]:
+                runs[sign] = range(number, number + len(rows))
+            grid = _grid(lines, known, rows)
+            if grid is not None:
+                found.append(grid)
+                break
         number = number + 1 if grid is None else grid.rows[-1][0].block + 1
     return found
 
 
-def _from(
+def _rows(
     lines: Sequence[Line],
     blocks: Sequence[Block],
     known: Mapping[int, Sequence[Known]],
     first: int,
     sign: str,
-) -> Grid | None:
-    """The list that begins at a block, its entries parted by one sign."""
+) -> list[tuple[Cell, ...]]:
+    """The blocks that one sign parts as it does the first, from it on."""
     rows: list[tuple[Cell, ...]] = []
     for number in range(first, len(blocks)):
         row = _cells(lines[number], number, sign, known.get(number, ()))
@@ -52,12 +61,22 @@ def _from(
         if len(row) < 2 or blocks[number].table is not None or not is_alike:
             break
         rows.append(row)
+    return rows
+
+
+def _grid(
+    lines: Sequence[Line],
+    known: Mapping[int, Sequence[Known]],
+    rows: Sequence[tuple[Cell, ...]],
+) -> Grid | None:
+    """The list that rows make when they tell of bodies and of places."""
     if len(rows) < _LEAST:
         return None
     columns = list(zip(*rows, strict=True))
     kinds = [_kind(lines, column, known) for column in columns]
     if "place" not in kinds or kinds.count("body") != 1:
         return None
+    first = rows[0][0].block
     return Grid((), tuple(rows), tuple(kinds), first - 1 if first else None)
 
 
