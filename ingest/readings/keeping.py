@@ -1,15 +1,16 @@
 """What was read and decided, kept outside every View; without the persons who were erased."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from tisserand.ingest.erasure.marks import Mark
 from tisserand.ingest.erasure.passages import REDACTED, Passages
 from tisserand.ingest.erasure.persons import Persons
 from tisserand.ingest.erasure.screening import Screen
+from tisserand.ingest.extraction.document import Document
 from tisserand.ingest.readings.passages import Passage, passage_around
-from tisserand.ingest.readings.stored_text import DOCUMENT, blanked, read_stored
+from tisserand.ingest.readings.stored_text import DOCUMENT, StoredText, blanked, read_stored
 from tisserand.ontology.records import Sealed, SealedKind
 from tisserand.store.port import ChangeSet, ResolutionReader
 
@@ -47,6 +48,16 @@ def scrub_readings(identity: ResolutionReader, changes: ChangeSet, screen: Scree
     for kept in _reports(identity).values():
         scrubbed = _scrubbed(kept, screen)
         changes.sealed += [one for one in scrubbed if one not in kept]
+
+
+def readable(document: Document, screen: Screen) -> Document:
+    """A report as it may be read: without what names erased persons in it.
+
+    So it says the same whether it is read from its file or from the text that is kept.
+    """
+    persons = screen.erased
+    named = [mark for text in (document.title, document.text) for mark in persons.named_in(text)]
+    return blanked(document, persons.passages(named).blanked) if named else document
 
 
 def sentences_naming(identity: ResolutionReader, persons: Persons) -> dict[str, list[Passage]]:
@@ -126,7 +137,11 @@ def _strings(told: Any) -> Iterator[str]:
 
 def _clean(sealed: Sealed, passages: Passages) -> Sealed:
     if sealed.kind == DOCUMENT:
-        return blanked(sealed, passages.blanked)
+        document, names = read_stored(sealed)
+        clean_document = blanked(document, passages.blanked)
+        if clean_document == document:
+            return sealed
+        return StoredText(clean_document, names).sealed(sealed.key)
     told = json.loads(sealed.body)
     clean = _redacted(told, passages)
     if clean == told:
@@ -149,10 +164,23 @@ def _redacted(told: Any, passages: Passages) -> Any:
 def _without_unnamed(told: dict[str, Any]) -> dict[str, Any]:
     """A reading without the entities whose name went, nor what is said of them."""
     gone = {key for key, one in told["entities"].items() if REDACTED in one["name"]}
-    entities = {key: one for key, one in told["entities"].items() if key not in gone}
+    entities = {
+        key: one | {"alt_names": [name for name in one["alt_names"] if REDACTED not in name]}
+        for key, one in told["entities"].items()
+        if key not in gone
+    }
     items = [
-        one | {"nearby": [near for near in one["nearby"] if near not in gone]}
+        one | {name: _less(one[name], gone) for name in ("nearby", "said")}
         for one in told["items"]
         if not gone & {value for value in one["said"].values() if isinstance(value, str)}
     ]
     return told | {"entities": entities, "items": items}
+
+
+def _less(told: Any, gone: Container[str]) -> Any:
+    """Without these entities among others: who carries an action with them stays."""
+    if isinstance(told, dict):
+        return {name: _less(one, gone) for name, one in told.items()}
+    if isinstance(told, list):
+        return [one for one in told if one not in gone]
+    return told

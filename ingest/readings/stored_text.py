@@ -39,9 +39,8 @@ def read_stored(sealed: Sealed) -> StoredText:
     return StoredText(Document(blocks=blocks, **told), names)
 
 
-def blanked(sealed: Sealed, blank: Blank) -> Sealed:
+def blanked(document: Document, blank: Blank) -> Document:
     """The text without what `blank` overwrites, whose length it keeps: passages stay in place."""
-    document, names = read_stored(sealed)
     text = list(blank(document.text))
     blocks = []
     for block in document.blocks:
@@ -52,10 +51,7 @@ def blanked(sealed: Sealed, blank: Blank) -> Sealed:
                 start, end = block.span(position, position + 1)
                 text[start:end] = new * (end - start)
     title = blank(document.title)
-    clean_document = Document("".join(text), tuple(blocks), title, document.date, document.pages)
-    if clean_document == document:
-        return sealed
-    return StoredText(clean_document, names).sealed(sealed.key)
+    return Document("".join(text), tuple(blocks), title, document.date, document.pages)
 
 
 def _with_text(block: Block, text: str, blank: Blank) -> Block:

@@ -11,13 +11,15 @@ from typing import NamedTuple
 from tisserand.errors import InputError
 from tisserand.ingest.documents.reading import read_document
 from tisserand.ingest.draft import AcceptedRow
+from tisserand.ingest.erasure.fingerprint import Hasher
+from tisserand.ingest.erasure.register import read_screen
 from tisserand.ingest.extraction.document import Document
 from tisserand.ingest.extraction.knowledge import Knowledge
 from tisserand.ingest.extraction.port import Extractor
 from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ingest.readings.concepts import Concepts
 from tisserand.ingest.readings.decisions import Judged, apply_decisions, read_decisions
-from tisserand.ingest.readings.keeping import READING
+from tisserand.ingest.readings.keeping import READING, readable
 from tisserand.ingest.readings.known import MAPPING, digest_of, known_names
 from tisserand.ingest.readings.reading import Reading, from_json, make_reading
 from tisserand.ingest.readings.rows import ReadingRows
@@ -118,6 +120,8 @@ def read_report(
         InputError: the document cannot be taken.
     """
     document = read_document(path)
+    with store.resolution() as identity:
+        document = readable(document, read_screen(identity, Hasher(store.hash_key)))
     source = describe_report(source_id, path, document)
     names = known_names(store).said_in(document)
     knowledge = Knowledge(gazetteer, thesaurus, names)

@@ -10,7 +10,7 @@ from tisserand.ingest.erasure.erase import erase
 from tisserand.ingest.readings.decisions import Decision
 from tisserand.ingest.readings.keeping import READING
 from tisserand.ingest.readings.passages import Passage
-from tisserand.ingest.readings.reading import Item, NamedEntity, Reading
+from tisserand.ingest.readings.reading import Item, NamedEntity, Reading, from_json
 from tisserand.ontology.records import Sealed
 from tisserand.store.port import ChangeSet
 
@@ -56,3 +56,17 @@ def test_sentences_of_a_report_whose_text_is_not_kept_are_told(weaver: Weaver) -
     weaver.store.apply(ChangeSet(sealed=[Sealed(READING, "cr", reading.to_json())]))
     (source,) = describe_person(weaver.store, NAME, str, "2024-05-02")["sources"]
     assert [one["passage"] for one in source["sentences"]] == [WHOLE.text, SHORT.text]
+
+
+def test_action_stays_with_those_who_carry_it_still(weaver: Weaver) -> None:
+    entities = {
+        "e1": NamedEntity("e1", "Person", NAME, (), WHOLE),
+        "e2": NamedEntity("e2", "Organization", "La Ruche", (f"La Ruche de {NAME}",), WHOLE),
+    }
+    said = {"title": "un four", "carriers": ["e1", "e2"]}
+    item = Item("i1", "action", said, SHORT, 0.9, "plan", ("e1", "e2"))
+    reading = Reading("cr.pdf", "", entities=entities, items=(item,))
+    told = kept_after_erasure(weaver, [Sealed(READING, "cr", reading.to_json())])
+    clean = from_json(told)
+    assert (clean.items[0].carriers(), clean.items[0].nearby) == (["e2"], ("e2",))
+    assert clean.entities["e2"].alt_names == ()

@@ -156,6 +156,34 @@ def test_erased_person_is_in_no_text_kept(
     assert "Aline Gaudin" not in names(store)
 
 
+PROPOSING = (
+    "Compte rendu du 4 mars 2024\n\n"
+    "Aline Gaudin propose de restaurer le four à pain de Pas à pas.\n\n"
+    "Mme Gaudin, présidente de La Ruche, propose d'ouvrir une ressourcerie.\n"
+)
+
+
+def test_erased_person_is_read_the_same_from_the_text_and_from_the_file(
+    files: Files, store: GraphStore, gazetteer: Gazetteer
+) -> None:
+    files[0].write_text(PROPOSING, encoding="utf-8")
+    ingest_files(store, [files[0]], extractor=extract)
+    assert b"Gaudin" in b"".join(quads(store))
+    erase(store, "Aline Gaudin", "2024-05-02", "à sa demande", gazetteer)
+    (report,) = ingest_files(store, [files[1]], extractor=extract)
+    assert "readings.reread" in told(report)
+    from_text = quads(store), kept(store)
+    ingest_files(store, [files[0]], extractor=extract)
+    assert (quads(store), kept(store)) == from_text
+    assert "Gaudin" not in str(from_text)
+    assert "ressourcerie" in str(from_text)
+
+
+def kept(store: GraphStore) -> list[str]:
+    with store.resolution() as identity:
+        return [one.body for kind in ("document", "reading") for one in identity.sealed(kind)]
+
+
 def test_withdrawn_report_leaves_no_text(files: Files, store: GraphStore) -> None:
     ingest_files(store, [files[0]], extractor=finder)
     withdraw(store, "compte-rendu")
