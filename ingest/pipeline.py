@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from shlex import quote
 
 from tisserand.errors import InputError
 from tisserand.ingest.extraction.port import Extractor
@@ -180,19 +181,22 @@ def _mapping_of(path: Path, given: str | Path | Mapping | None) -> Mapping:
 
 
 def _check_not_rejects_alone(store: GraphStore, paths: Sequence[Path], source_id: str) -> None:
-    """Refuse rejected rows given again as if they were all that their source says.
+    """Refuse rejected rows given again without the files that they come from.
+
+    They would replace all that their source says, or be read by other rules in a source of theirs.
 
     Raises:
-        InputError: names the files to give them with.
+        InputError: names the source, and the files to give them with.
     """
-    with store.read(View(Visibility.STEWARD)) as reader:
-        before = next((one for one in reader.sources() if one.id == source_id), None)
-    known = set(before.file.split(", ")) if before else set()
-    if any(path.name in known and read_returned(path) is None for path in paths):
+    returned = {path: one for path in paths if (one := read_returned(path)) is not None}
+    if not returned or len(returned) < len(paths):
         return
-    for path in paths:
-        returned = read_returned(path)
-        others = known & {origin.file for origin in returned.origins.values()} if returned else None
-        if others:
-            details = {"file": path.name, "source": source_id, "others": ", ".join(sorted(others))}
-            raise InputError("ingest.rejects_alone", **details)
+    with store.read(View(Visibility.STEWARD)) as reader:
+        sources = sorted(reader.sources(), key=lambda one: one.id != source_id)
+    for path, one in returned.items():
+        origins = {origin.file for origin in one.origins.values()}
+        for source in sources:
+            if others := origins & set(source.file.split(", ")):
+                told = " ".join(quote(other) for other in sorted(others))
+                given = {"file": quote(path.name), "source": source.id, "others": told}
+                raise InputError("ingest.rejects_alone", **given)

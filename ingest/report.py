@@ -9,6 +9,8 @@ from tisserand.ontology.records import Locator
 
 _SHOWN = 5
 """Rejected rows told in the text; the file of rejects has them all."""
+_NAMING = ("property", "scheme", "kind")
+"""Details of a warning that are words of the model."""
 
 
 class Said(NamedTuple):
@@ -115,4 +117,18 @@ class IngestReport:
         if len(self.rejected) > _SHOWN:
             lines.append(text("ingest.more_rejected", language, rest=len(self.rejected) - _SHOWN))
         lines += [text(said.message, language, **said.details) for said in self.findings]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._set_aside(language)])
+
+    def _set_aside(self, language: Language) -> list[str]:
+        """What was left out of rows that were taken: each reason once, and no value of theirs."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Locator] = {}
+        for where, said in self.warnings:
+            bare = {k: v if k in _NAMING else "…" for k, v in said.details.items()}
+            reason = text(said.message, language, **bare)
+            counts[reason] += 1
+            first.setdefault(reason, where)
+        return [
+            text("ingest.set_aside", language, reason=reason, count=count, row=first[reason].row)
+            for reason, count in counts.most_common(_SHOWN)
+        ]

@@ -40,6 +40,7 @@ _OTHERS = (
     (b"SQLite format 3", "SQLite"),
     (b"{\\rtf", "RTF"),
 )
+_TEXTS = ((b"BEGIN:VCARD", "vCard"), (b"BEGIN:VCALENDAR", "iCalendar"))
 
 
 def read_table(
@@ -104,4 +105,4 @@ def _text_format(start: bytes) -> str:
         return "HTML"
     if text.startswith(b"<?xml"):
         return "XML"
-    return "csv"
+    return next((name for magic, name in _TEXTS if text.upper().startswith(magic)), "csv")

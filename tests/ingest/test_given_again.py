@@ -142,12 +142,19 @@ def test_what_a_mapping_says_of_its_file_is_not_said_of_its_rejects(
     lines = ("Annuaire", "", "nom,commune", "Le Métier,Évron", ",Ernée")
     path = written(tmp_path / "annuaire.csv", *lines, encoding="cp1252")
     given = rejects(tmp_path / "r.csv", "La Fête;Ernée;annuaire.csv;;5;x")
+    assert woven(weaver, given, mapping=mapping).accepted == 1
+    assert names(weaver) == ["La Fête"]
     assert woven(weaver, path, given, mapping=mapping).rejected == []
     assert names(weaver) == ["La Fête", "Le Métier"]
-    (alone,) = ingest_files(
-        weaver.store, [given], source_id="seules", mapping=mapping, gazetteer=weaver.gazetteer
-    )
-    assert (alone.accepted, [one.name for one in weaver.records("seules")]) == (1, ["La Fête"])
+
+
+def test_rows_alone_are_not_read_as_a_source_of_their_own(
+    weaver: Weaver, directory: Path, tmp_path: Path
+) -> None:
+    woven(weaver, directory)
+    given = rejects(tmp_path / "mes rejets.csv", "La Ruche;Craon;annuaire.csv;;3;x")
+    with pytest.raises(InputError, match=r"ingest annuaire\.csv 'mes rejets\.csv' --as annuaire"):
+        ingest_files(weaver.store, [given], gazetteer=weaver.gazetteer)
 
 
 def test_a_row_of_two_rules_is_rejected_once_and_replaced_for_both(

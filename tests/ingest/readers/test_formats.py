@@ -21,6 +21,7 @@ from tisserand.messages import catalogue
         (b"MZ\x90\x00\x03" + b"\0" * 64, "readers.not_a_table"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "readers.not_a_table"),
         (b"<!DOCTYPE html><html></html>", "readers.not_a_table"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Perrin\r\nEND:VCARD\r\n", "readers.not_a_table"),
         (bytes(range(256)) * 20, "readers"),
         (b"PK\x03\x04" + b"\0" * 40, "readers.broken_archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "readers.unreadable"),
