@@ -4,7 +4,8 @@ How likely it is that a skill that answers is mastered near, Σ P(skill | need) 
 around, is set beside how well any skill is mastered around: the more offers, the better they cover
 what is about something else; when all are in one town, being near says nothing of who answers.
 Everybody counts, and every skill that the need may be about: what is read of a vague need is spread
-thin, and those ranked are too few to tell a chance.
+thin, and those ranked are too few to tell a chance. What is read may be mistaken, which counts for
+how sure it is, not for who comes first.
 
 A craft told in words of its own (tattooing, thatch) is rare, and no neighbour stands in for it;
 what is told in everybody's words (helping the young, looking after a building) is done by many.
@@ -26,6 +27,8 @@ LEAST_COVERED = 0.003
 """Of whatever is asked: no answer is impossible."""
 LEAST_USUAL = 0.1
 """How well any skill is mastered, at least: that few offer anything makes nobody surer."""
+MISTAKEN = 0.5
+"""Share of the probability that goes to what the skills read are mistaken for."""
 SHARED = 3.0
 """What it weighs that a skill is told in everybody's words."""
 LEAST_SURE = 0.03
@@ -51,7 +54,8 @@ def assurance_of(
     if index.offered is None:
         return inf
     space, mastered = index.offered.space, index.mastered
-    own = np.array([understood.likely.get(one.iri, 0.0) for one in space.skills])
+    read = np.array([understood.likely.get(one.iri, 0.0) for one in space.skills])
+    own = (1 - MISTAKEN) * read + MISTAKEN * (read @ space.mistaken)
     covered = own @ mastered.best(mastered.nearness(where, within_km, left_out))
     imported = space.apart_from_own(understood.likely)
     if imported:

@@ -31,9 +31,9 @@ _ASKING = re.compile(
     r"(re)?cherch|besoin|trouv|manqu|faut|fallait|faudrait|voul|voudr|souhait|pret(er|ez|e)$"
     r"|emprunt|louer|obtenir|demand|aider|qui$|sans$|ou$|quelqu$|aide"
 )
-LEAST_SURE = 0.02
+LEAST_SURE = 0.03
 """Probability of the likeliest skill under which nothing was understood."""
-LEAST_SHOWN = 0.03
+LEAST_SHOWN = 0.04
 """Probability from which a skill is told to who asks."""
 
 _WORDS_OF_KINDS: dict[HelpKind, str] = {

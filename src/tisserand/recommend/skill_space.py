@@ -25,25 +25,20 @@ LEAST_LIKELY = 0.0001
 """Probability under which a sentence is not about a skill."""
 LEAST_TOLD = 7.0
 """What the words of a need tell in all, each of the skill it tells most of; « je veux » tells 3."""
-SURE = 0.3
+SURE = 0.43
 """Probability from which a skill is read whatever the words tell."""
 
 
 class Weights(NamedTuple):
-    """How much meaning, words and spelling count.
-
-    Attributes:
-        mistaken: share of the probability that goes to what the skills read are mistaken for.
-    """
+    """How much meaning, words and spelling count."""
 
     meaning: float
     words: float
     spelling: float
-    mistaken: float
 
 
-NEED = Weights(meaning=0.04, words=0.35, spelling=6.0, mistaken=0.5)
-OFFER = Weights(meaning=0.04, words=0.45, spelling=7.0, mistaken=0.0)
+NEED = Weights(meaning=0.04, words=0.35, spelling=6.0)
+OFFER = Weights(meaning=0.04, words=0.45, spelling=7.0)
 
 
 class SkillSpace:
@@ -56,6 +51,7 @@ class SkillSpace:
         before_making: called when what is made of the phrases is not kept, before making it.
 
     Attributes:
+        mistaken: (skills, skills) of [read, true], the probability of each when one is read.
         identity: changes when what is read of an offer may.
         shared: (skills,) how much is mistaken for each, beside what is about it: under 1 for a
             craft told in words of its own, above for what is told in everybody's.
@@ -89,7 +85,7 @@ class SkillSpace:
         self.size, self.workspace_cache = vectors.size, workspace_cache
         self._rows = self._index.words.rows()
         self.shared = self._index.mistaken.sum(axis=1, dtype=np.float64)
-        self._mistaken = self._index.mistaken / self.shared[:, None]
+        self.mistaken = self._index.mistaken / self.shared[:, None]
         self._taught = Taught(learned, self.vector, self._numbers) if learned else None
 
     def vector(self, text: str) -> Floats:
@@ -135,7 +131,6 @@ class SkillSpace:
             scores += taught.scores(vector)
         likely = np.exp(scores - scores.max())
         likely /= likely.sum()
-        likely += weights.mistaken * (likely @ self._mistaken - likely)
         order = np.argsort(-likely, kind="stable")
         return {self.skills[i].iri: float(likely[i]) for i in order if likely[i] >= LEAST_LIKELY}
 
