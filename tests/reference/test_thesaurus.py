@@ -161,6 +161,16 @@ def test_cell_is_read_whatever_its_case_and_plural(thesaurus: Thesaurus) -> None
     assert thesaurus.from_label("divers") is None
 
 
+@pytest.mark.parametrize("half", ["réemploi", "Déchets", "JEUNESSE", "handicap", "emploi"])
+def test_half_of_the_name_of_a_theme_is_the_theme_in_a_cell_only(
+    thesaurus: Thesaurus, half: str
+) -> None:
+    concept = thesaurus.from_label(half)
+    assert concept is not None and concept.kind == "Theme"
+    assert fold(half) in fold(concept.label_fr)
+    assert not thesaurus.match(half)
+
+
 def test_skill_is_below_its_broader_ones_and_its_theme(thesaurus: Thesaurus) -> None:
     oven = SKILLS + "maconnerie-four-a-bois"
     assert len(thesaurus.concepts()) >= 300

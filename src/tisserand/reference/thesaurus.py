@@ -148,7 +148,8 @@ class Thesaurus:
     def from_label(self, text: str) -> Concept | None:
         """The concept whose name, in French or English, or other name this cell is.
 
-        Singular, plural, case, accents and small words do not count.
+        Singular, plural, case, accents and small words do not count. Either half of the name of a
+        theme (« Réemploi et déchets ») is one of its names in a cell, though not in a sentence.
         """
         if iri := self._labels.get(fold(text)) or self._labels.get(_stemmed(text)):
             return self._concepts[iri]
@@ -161,6 +162,10 @@ class Thesaurus:
             for concept in (*self._own.values(), *self._imported.values()):
                 for label in (concept.label_fr, concept.label_en, *concept.alternatives):
                     labels.setdefault(spelling(label), concept.iri)
+        for theme in (one for one in self._own.values() if one.kind == "Theme"):
+            for half in theme.label_fr.split(" et "):
+                for spelling in (fold, _stemmed):
+                    labels.setdefault(spelling(half), theme.iri)
         labels.pop("", None)
         return labels
 
