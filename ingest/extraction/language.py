@@ -1,48 +1,81 @@
 """The language of a text, told by its small words."""
 
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from tisserand.ingest.extraction.lexicons import read_words
 from tisserand.reference.text import fold
 
-_SMALL_WORDS = {
-    "fr": "de l d le la les des et est dans pour une que qui sur avec par pas plus au aux ce "
-    "sont ses nous du un en il elle cette été ont à",
-    "en": "the of and to in is that for with was as are by this from it an be on have not which",
-    "de": "der die das und ist von mit den für auf nicht ein eine dem des im zu sich auch wird",
-    "es": "el los las y en que por con una para del es se su al lo como más fue son",
-    "it": "il di che e la per una con del della non sono gli dei alla nel è le si anche",
-    "pt": "o os as e que em um uma para com não do da dos das por mais ao é se foi",
-    "nl": "de het een en van in is dat op te voor met zijn niet aan er ook als door",
-}
-_SETS = {code: frozenset(map(fold, words.split())) for code, words in _SMALL_WORDS.items()}
-_CALENDAR_TEXT = """
-    january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday enero febrero marzo abril mayo junio julio
-    agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado
-    domingo januar februar marz mai juni juli oktober dezember montag dienstag mittwoch donnerstag
-    freitag samstag sonntag gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
-    lunedi martedi mercoledi giovedi venerdi sabato domenica janeiro fevereiro marco maio junho
-    julho setembro outubro dezembro segunda terca quarta quinta sexta januari februari maart mei
-    augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-"""
-_CALENDAR = frozenset(_CALENDAR_TEXT.split())
-FEW_WORDS = 20
-"""Words under which a text is taken for French."""
+UNSURE = "und"
+"""A language that is not French, which one is not sure (ISO 639-2)."""
+_FEWEST = 3
+_SHARE = 0.12
+_TIMES = 1.5
+_SIGNS = ".,;:!?()«»\"'’“”"
 
 
 def language_of(text: str) -> str:
-    """ISO 639-1 code of the language whose small words are the most; French when in doubt."""
-    words = [
-        fold(word.strip(".,;:!?()«»\"'’"))
-        for word in text.replace("’", " ").replace("'", " ").split()
-    ]
-    if len(words) < FEW_WORDS:
+    """ISO 639 code of the language whose small words are the most; French when in doubt.
+
+    A text is not French when the small words that another language has and French has not are
+    several, one word in eight, and clearly more than those that French alone has.
+    """
+    words = _words(text)
+    known = _small_words()
+    others = sorted(known.keys() - {"fr"})
+    best = max(others, key=lambda code: (_beyond(words, known[code], known["fr"]), code))
+    strange = _beyond(words, known[best], known["fr"])
+    if strange < max(_FEWEST, _SHARE * len(words)):
         return "fr"
-    counts = {code: sum(word in known for word in words) for code, known in _SETS.items()}
-    best = max(sorted(counts), key=lambda code: (counts[code], code == "fr"))
-    is_clear = counts[best] > 1.3 * counts["fr"] and counts[best] > len(words) / 8
-    return best if is_clear else "fr"
+    if strange < _TIMES * _beyond(words, known["fr"], known[best]):
+        return "fr"
+    return best if all(_is_surer(words, known, best, code) for code in others) else UNSURE
 
 
 def is_date(name: str, language: str) -> bool:
     """Whether a name is made of months, days, numbers and small words: « In March 2024 »."""
-    known = _CALENDAR | _SETS[language]
+    known = {*_calendar(), *_small_words().get(language, ())}
     return all(word in known or word.isdigit() for word in fold(name).split())
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in small letters, names aside (« Yann ‹ ar › Bihan »), and what an
+    elision parts."""
+    told = [word.strip(_SIGNS) for word in text.replace("’", "'").split()]
+    capitals = [word[:1].isupper() for word in told]
+    around = zip([False, *capitals], capitals, [*capitals[1:], False], strict=False)
+    plain = [
+        word
+        for word, (before, own, after) in zip(told, around, strict=True)
+        if word and not own and not (before and after)
+    ]
+    parts = [part for word in plain for part in word.split("'") if "'" in word]
+    return [_folded(word) for word in (*plain, *parts) if word]
+
+
+@cache
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+def _beyond(words: Sequence[str], own: Collection[str], others: Collection[str]) -> int:
+    """How many words are of a language and not of another."""
+    return sum(word in own and word not in others for word in words)
+
+
+def _is_surer(
+    words: Sequence[str], known: Mapping[str, Collection[str]], best: str, other: str
+) -> bool:
+    beyond = _beyond(words, known[other], known[best])
+    return other == best or _beyond(words, known[best], known[other]) > _TIMES * beyond
+
+
+@cache
+def _small_words() -> Mapping[str, frozenset[str]]:
+    told = read_words("languages")["small"]
+    return {code: frozenset(map(fold, words.split())) for code, words in told.items()}
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(read_words("languages")["calendar"].split())

@@ -228,7 +228,7 @@ def _told(judged: Judged) -> Iterator[Said]:
     }
     yield Said("readings.read", counts)
     if reading.language != "fr":
-        yield Said("readings.foreign", {"code": reading.language})
+        yield Said(f"readings.foreign_{reading.language}", {})
     if judged.waiting:
         yield Said("readings.waiting", {"count": len(judged.waiting)})
     without = [one for one in kept if one.type == "action" and not one.carriers()]

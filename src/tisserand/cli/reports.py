@@ -38,7 +38,7 @@ def extract(call: Call, file: Annotated[Path, argument("report", "file")]) -> No
     reading = make_reading(file.name, document, found, b"")
     print(text("readings.title", title=reading.title or file.name, date=reading.date or "—"))
     if reading.language != "fr":
-        print(text("readings.foreign", code=reading.language))
+        print(text(f"readings.foreign_{reading.language}"))
     for silence in tell_silence(document):
         print(silence.in_both()["text"])
     for kind, names in reading.names().items():
