@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pdfplumber
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # it has no types
 
 from tisserand.ingest.documents.pdf_lines import Line
@@ -44,6 +43,8 @@ def find_tables(path: Path, numbers: Sequence[int]) -> dict[int, list[Table]]:
     wanted = list(numbers)[:PAGES_AT_MOST]
     if not wanted:
         return found
+    import pdfplumber  # loaded where a page has ruled lines: it takes as long as reading 15 pages
+
     with pdfplumber.open(path, pages=[number + 1 for number in wanted]) as pdf:
         for number, page in zip(wanted, pdf.pages, strict=True):
             if not page.rotation:
