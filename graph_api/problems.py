@@ -39,7 +39,8 @@ async def tell(request: Request, error: Exception) -> Response:
     """An error of ours; what went wrong inside is never shown."""
     assert isinstance(error, TisserandError)
     said: dict[str, str] = {language: error.text(language) for language in LANGUAGES}
-    return _answer(request, STATUS.get(type(error), UNAVAILABLE), said)
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), UNAVAILABLE)
+    return _answer(request, status, said)
 
 
 async def tell_refusal(request: Request, error: Exception) -> Response:

@@ -1,9 +1,10 @@
 """An entity described: every fact with the records that say it, for `show` and for pages."""
 
-from tisserand.errors import NotFoundError, RefusedError
+from tisserand.errors import NotFoundError
 from tisserand.ontology.namespaces import entity_iri
 from tisserand.ontology.properties import family_of
 from tisserand.ontology.records import Entity, EntityLink, Identifier, RecordReference
+from tisserand.publish.namesakes import NamesakesError
 from tisserand.publish.plans import uncarried_actions
 from tisserand.reference.text import fold
 from tisserand.store.citation import cite_all
@@ -107,7 +108,7 @@ def find_key(reader: GraphReader, iri_or_name: str, base_iri: str) -> str:
 
     Raises:
         NotFoundError: nothing by that name in the reader's View.
-        RefusedError: several actors bear exactly this name; the message lists them.
+        NamesakesError: several actors bear exactly this name; the message tells them apart.
     """
     key = iri_or_name.removeprefix(base_iri).removeprefix("id/").removeprefix("record/")
     if key.isalnum() and (entity := reader.entity(key)) is not None:
@@ -118,8 +119,7 @@ def find_key(reader: GraphReader, iri_or_name: str, base_iri: str) -> str:
     for family in ACTORS:
         actors = [hit for hit in exact if family_of(hit.kind) == family]
         if len(actors) > 1:
-            candidates = ", ".join(entity_iri(base_iri, hit.key) for hit in actors)
-            raise RefusedError("publish.several_bear_this_name", name=iri_or_name, iris=candidates)
+            raise NamesakesError(iri_or_name, actors, base_iri)
         if actors:
             return actors[0].key
     if not hits:
