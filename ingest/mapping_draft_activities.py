@@ -8,7 +8,7 @@ from tisserand.ingest.mapping_subject import NO_ACTORS
 from tisserand.reference.text import fold
 
 _BEGINS = r"debut|depart|demarrage|lancement|start|^(date s?|dates?|le|du|quand)$"
-_ENDS = r"\bfin\b|achevement|jusqu|\bend\b|^au$"
+_ENDS = r"\bfin\b|achevement|jusqu|echeance|\bend\b|^au$"
 _DATES = {
     "Event": {"startDate": _BEGINS, "endDate": _ENDS},
     "Offer": {"startDate": _BEGINS, "endDate": _ENDS},
@@ -27,12 +27,13 @@ _RATE = re.compile(r"\btaux\b|pourcentage")
 _STANDING = re.compile(r"\b(etat|avancement|phase|stade|statut)\b")
 # What the words of a cell say of where a project stands; the first that fits wins.
 _PHASES = (
-    (r"abandon|annule|arrete|suspendu", "abandoned"),
+    (r"abandon|annul|arret|suspen", "abandoned"),
+    (r"^(a|non|pas) |prevu|planifi|programme", "design"),
     (r"evalu", "evaluated"),
     (r"termin|acheve|fini|realise|cloture|clos\b|livre|complete", "ended"),
-    (r"en cours|demarr|lance|en oeuvre|chantier|actif|ongoing", "underway"),
+    (r"en cours|demarr|lance|en oeuvre|chantier|actif", "underway"),
     (r"etude|conception|montage|prefigur|develop|prepar", "design"),
-    (r"idee|intention|emergen|reflexion|a venir|projet", "idea"),
+    (r"idee|intention|emergen|reflexion|projet", "idea"),
 )
 
 

@@ -98,7 +98,7 @@ def _properties(columns: Columns, kind: Any, name: str) -> dict[str, Any]:
             found[property] = [
                 {"column": column, "split": True} for column in several[:_MOST_OF_ONE]
             ]
-    if skills := [c for c in columns.get("skills", []) if answer_of(c.name) is None]:
+    if skills := [c for c in columns.get("skills", []) if answer_of(c.name) != "Need"]:
         found["hasSkill"] = [labels_of(column) for column in skills[:_MOST_OF_ONE]]
     if others := other_names(columns, name):
         found["altName"] = others

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from tisserand.ingest.mapping_columns import is_person
 from tisserand.ingest.mapping_draft_facts import identifiers_of
 from tisserand.ingest.mapping_draft_people import first_and_family
+from tisserand.ingest.mapping_kinds import is_person
 from tisserand.ingest.mapping_profiles import ColumnProfile, Columns, heading_of
 from tisserand.ingest.mapping_subject import NO_ACTORS, answer_of, kind_of_categories
 from tisserand.ingest.normalisation.lists import split_list

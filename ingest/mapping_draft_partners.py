@@ -21,6 +21,7 @@ _BODY = re.compile(
     r"\b(organismes?|structures?|organisations?|associations?|etablissements?|prestataires?"
     r"|formateurs?|collectivites?|societe|entreprise|provider|organi[sz]ation)\b"
 )
+_MANAGING = re.compile(r"gestionnaire|\bgeree? par|rattach|maison mere|tutelle")
 _LONGEST = 8
 """Words of the name of an organisation, at most; a cell of more is prose."""
 
@@ -38,17 +39,19 @@ def draft_operator(kind: Any, name: Any, columns: Columns) -> dict[str, Any] | N
 
 def links_to_operator(kind: Any) -> dict[str, str]:
     """How the subject of a row is linked to who is behind it, where the link is the subject's."""
-    name = _BEHIND.get(kind) if isinstance(kind, str) else None
-    if name is None and may_be_place(kind):
-        name = "operatedBy"
-    return {name: OPERATOR} if name else {}
+    if isinstance(kind, str) and kind in (*NO_ACTORS, "Person"):
+        return {_BEHIND[kind]: OPERATOR} if kind in _BEHIND else {}
+    return {"operatedBy" if may_be_place(kind) else "subOrganizationOf": OPERATOR}
 
 
 def _operator(kind: Any, name: Any, columns: Columns) -> ColumnProfile | None:
-    if kind != "Project" and not links_to_operator(kind):
+    behind = links_to_operator(kind)
+    if kind != "Project" and not behind:
         return None
-    told = columns.get("operator", [])
-    if not told and kind in NO_ACTORS and kind in _BEHIND:
+    told = [column for column in columns.get("operator", []) if column.name != name]
+    if "subOrganizationOf" in behind:
+        told = [column for column in told if _MANAGING.search(heading_of(column.name))]
+    elif not told and kind in NO_ACTORS and kind in _BEHIND:
         named = columns.get("name", [])
         told = [c for c in named if c.name != name and _BODY.search(heading_of(c.name))]
     return told[0] if told else None

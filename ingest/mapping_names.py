@@ -36,6 +36,9 @@ _OF_ANOTHER = frozenset((
     "annee", "direction", "fonction", "poste", "role", "qualite", "civilite", "mandat", "grade",
     "profession",
 ))  # fmt: skip
+_ACTIVITY = frozenset(("action", "actions"))
+_LABEL = {"label"}
+"""What a data set calls its names, and a directory of producers the marks that they bear."""
 # Who a row of money or of winners is about, rather than what it is for.
 _BENEFITING = frozenset((
     "beneficiaire", "beneficiaires", "laureat", "laureats", "laureate", "attributaire",
@@ -102,11 +105,13 @@ def _score(profile: ColumnProfile, rows: int, are_schemes: bool) -> float:
     naming, named = bool(words & _NAMING), bool(words & _NAMED)
     is_thing = len(words) == 1 and profile.kind != "person"
     named = named or (is_thing and subject_of(profile.name) is not None)
-    score = 3.0 * naming + 2.0 * named - (4.0 if words & _OF_ANOTHER else 0.0)
+    of_another = bool(words & _OF_ANOTHER) and not (is_thing and words <= _ACTIVITY)
+    score = 3.0 * naming + 2.0 * named - (4.0 if of_another else 0.0)
+    score -= 1.5 if words == _LABEL else 0.0
     score += 3.5 if words & _BENEFITING and not are_schemes else 0.0
     # The sign over the door is the name people know, where every row has one.
     score += 2.5 if "enseigne" in words and profile.filled == rows else 0.0
-    if words & _OF_ANOTHER and naming and named:
+    if of_another and naming and named:
         score += 1.5
     score -= _DOUBTFUL.get(profile.kind, 0.0) + _NESTED * len(_STEP.findall(profile.name))
     score += 2.0 * profile.filled / rows + 2.0 * profile.distinct / profile.filled

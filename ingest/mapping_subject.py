@@ -20,9 +20,11 @@ _SUBJECTS = (
      r"|^catalogue (des |de )?(formation|stage|service|prestation)s?\b", "Offer"),
     (r"subv|\b(beneficiaire|laureat|laureate|adherent|membre|partenaire|titulaire)s?\b"
      r"|marches? publics?|\bdecp\b|commande publique", ""),
-    (r"\b(projets?|initiatives?)\b", "Project"),
+    (r"\b(projets?|initiatives?|plans? d actions?|fiches? actions?)\b"
+     r"|^((nom|intitule|titre|libelle) (de l |des )?)?actions?$", "Project"),
     (r"\b(agenda|evenements?|manifestations?|events?)\b", "Event"),
     (r"\b(amaps?|cigales?|mjc|monnaies? locales?)\b", "Association"),
+    (r"\bza\b|\b(zones?|parcs?) (d )?activites?\b", "Site"),
     (r"france services?|\bmsap\b|mediation numerique|med ?num|\b(lieux?|mediatheques?"
      r"|bibliotheques?|musees?|equipements?|maisons?|points? (d|de|numeriques?)|epn|centres sociaux"
      r"|ressourceries?"
@@ -52,7 +54,8 @@ _ANSWERS = (
     (
         r"\b(proposez|offrez|partagez|mutualisez"
         r"|(pouvez|souhaitez|voulez|pourriez)( vous)? (apporter|proposer|offrir|partager"
-        r"|mutualiser|preter|mettre (a disposition|en commun)))\b",
+        r"|mutualiser|preter|mettre (a disposition|en commun))"
+        r"|ressources? (a|que|qui|pouvant|proposee?s?)|a (partager|mutualiser|mettre en commun))\b",
         "Offer",
     ),
 )

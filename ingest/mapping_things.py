@@ -24,7 +24,11 @@ from tisserand.ingest.normalisation.amounts import parse_number
 from tisserand.ingest.normalisation.dates import normalise_date
 from tisserand.ingest.normalisation.legal_forms import kind_of_legal_form
 from tisserand.ingest.normalisation.lists import split_list
-from tisserand.ingest.normalisation.names import kind_of_name, normalise_name, without_title
+from tisserand.ingest.normalisation.names import (
+    kind_of_name,
+    normalise_name,
+    normalise_person,
+)
 from tisserand.ingest.normalisation.nulls import is_null
 from tisserand.ontology.model import CLASSES
 from tisserand.ontology.properties import PROPERTIES
@@ -122,7 +126,7 @@ class MappedThing:
             return None
         kind = self._kind(cells, name)
         if kind == "Person":
-            name = without_title(name)
+            name = normalise_person(name)
         facts = Facts()
         for add_facts in self._facts(kind):
             add_facts(cells, facts)

@@ -161,6 +161,9 @@ def test_every_column_of_skills_and_of_telephones_is_taken(tmp_path: Path) -> No
         ("Dirigeant", ("M. Pellouët Jean", "Mme Quéré"), "person"),
         ("Civilité du président", ("M.", "Mme"), "text"),
         ("Acronym", ("RECC", "CRESS"), "acronym"),
+        ("Activité principale", ("94.99Z", "47.91B"), "text"),
+        ("Numero Declaration Activite", ("52530012353", "52530012354"), "number"),
+        ("Pilote", ("PETR du Pays de Craon", "Le Panier"), "operator"),
     ],
 )
 def test_a_column_is_of_its_kind(
@@ -176,3 +179,38 @@ def test_lines_that_name_alone_are_titles_where_few_columns_are_taken(tmp_path: 
     rows = "\n".join(f"Club {n};{n};{n}00" for n in range(8))
     text = f"Structure;Salariés;Cotisation\nSPORT;;\n{rows}\n"
     assert len(drafts(tmp_path, text, "adherents.csv")) == 8
+
+
+def test_actions_of_a_plan_are_named_by_the_action_and_led_by_their_pilot(tmp_path: Path) -> None:
+    text = (
+        "N°;Action;Pilote;Partenaires;Échéance;Statut\n"
+        "1.1;Créer une plateforme;Le Fil;ADMR, Familles rurales;2025;À lancer\n"
+        "1.2;Ouvrir une épicerie;La Ruche;CCAS de Craon;12/2024;En cours\n"
+    )
+    first, second = drafts(tmp_path, text, "pta.csv")
+    assert (first["acteur"].kind, first["acteur"].name) == ("Project", "Créer une plateforme")
+    assert links(first["porteur"]) == {("leads", "acteur")}
+    phases = values(first["acteur"], "phase") + values(second["acteur"], "phase")
+    assert phases + values(second["acteur"], "endDate") == ["design", "underway", "2024-12"]
+
+
+def test_establishment_is_part_of_the_body_that_manages_it(tmp_path: Path) -> None:
+    text = "ESAT;Association gestionnaire;Ville\nLa Belle Ouvrage;ADAPEI 53;Craon\n"
+    (row,) = drafts(tmp_path, text, "esat.csv")
+    assert links(row["acteur"]) == {("subOrganizationOf", "porteur")}
+    assert row["porteur"].name == "ADAPEI 53"
+
+
+def test_mark_of_quality_names_nobody(tmp_path: Path) -> None:
+    text = (
+        "Exploitation;Producteur;Ville;Label\nGAEC des Noës;Lucie MARTEL;Craon;AB\n"
+        'EARL du Plessis;Paul HAMON;Azé;"AB, Nature et Progrès"\n'
+    )
+    first, _ = drafts(tmp_path, text, "producteurs.csv")
+    assert (first["acteur"].kind, first["acteur"].name) == ("Company", "GAEC des Noës")
+
+
+def test_family_name_before_a_comma_comes_after_the_first_name(tmp_path: Path) -> None:
+    text = 'Nom, prénom;Quartier\n"DURET, Samuel";Centre\n"LE BRAS, Mme Anaïs";Nord\n'
+    rows = drafts(tmp_path, text, "conseil.csv")
+    assert [row["acteur"].name for row in rows] == ["Samuel DURET", "Anaïs LE BRAS"]
