@@ -1,14 +1,17 @@
 """« Qui peut aider ? »: from a sentence to ranked helpers, with reasons and an introducer."""
 
-from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-import numpy as np
-
 from tisserand.errors import NotFoundError
-from tisserand.messages import Language, text
+from tisserand.messages import Language
 from tisserand.ontology.namespaces import entity_iri
+from tisserand.recommend.answer_messages import (
+    masters_any,
+    tell_long_shots,
+    tell_nobody,
+    tell_understood,
+)
 from tisserand.recommend.arrays import Projection
 from tisserand.recommend.asking import LEAST_TOLD, asked_for
 from tisserand.recommend.assurance import LEAST_SURE, assurance_of
@@ -19,7 +22,6 @@ from tisserand.recommend.needs import Understood, understand
 from tisserand.recommend.outcomes import LARGEST_SHARE, Lessons
 from tisserand.recommend.ranking import (
     LEAST_MASTERY,
-    RARITY_RADIUS_KM,
     Ranked,
     Ranking,
     rank_helpers,
@@ -36,8 +38,6 @@ __all__ = ["Answer", "ask", "rank_helpers"]
 
 Answer = Json
 
-LEAST_OFFERED = 0.1
-"""Mastery under which who holds a skill is a long shot."""
 LEAST_CHANCE = 0.0005
 """Of a helper found by meaning: its mastery times how likely the skill is, beside the likeliest."""
 OWN_WORDS = 1.0
@@ -63,7 +63,7 @@ def ask(
     correction: Correction | None = None,
     language: Language = "fr",
 ) -> Answer:
-    """Who can help with a need said in French.
+    """Who can help with a need said in French: `{understood, helpers, message, nearest}`.
 
     Args:
         near: name or IRI of a commune; without it, the place that the sentence names.
@@ -72,38 +72,19 @@ def ask(
         largest_share: of the introductions open lately, what one helper may have.
         correction: what who asks says of how the need was understood.
 
-    Returns:
-        `{understood, helpers, message, nearest}`, as in the contract of `tisserand ask`.
-
     Raises:
         InputError: `near` names no place, or several that nothing tells apart.
         NotFoundError: nothing of key `asker` in this View.
     """
     understood = understand(need, thesaurus, gazetteer, near, projection, space)
-    if correction is not None:
-        understood = corrected(understood, correction, thesaurus)
-    voice = Voice(thesaurus, base_iri, language)
-    asking = -1 if asker is None else _number(projection, asker)
+    understood = corrected(understood, correction or Correction(), thesaurus)
     index = index_of(projection, thesaurus, gazetteer, space)
     where = whereabouts(index.territory, understood.place) if understood.place else None
-    wish = _Wish(need, understood, where, within_km, asking)
+    wish = _Wish(need, understood, where, within_km, _number(projection, asker))
+    voice = Voice(thesaurus, base_iri, language)
     lessons = Lessons(reader, index, voice, largest_share)
-    ranking = _rank(index, wish, lessons, limit)
     cards = _Cards(reader, index, gazetteer, voice, wish)
-    helpers = cards.helpers(ranking.helpers)
-    _tell_news(helpers, lessons.declined(need, asking), projection, base_iri)
-    nearest = None if ranking.nearest is None else cards.card(ranking.nearest)
-    is_by_luck = bool(helpers) and not _masters_any(index, understood, ranking.helpers)
-    return {
-        "understood": _understood(understood, voice),
-        "helpers": helpers,
-        "message": (
-            text("recommend.long_shots", language, wanted=_wanted(understood, voice))
-            if is_by_luck
-            else _message(understood, helpers, nearest, within_km, voice)
-        ),
-        "nearest": nearest,
-    }
+    return _answer(wish, index, lessons, cards, limit)
 
 
 class _Wish(NamedTuple):
@@ -114,6 +95,29 @@ class _Wish(NamedTuple):
     where: Whereabouts | None
     within_km: float | None
     asker: int
+
+
+def _answer(
+    wish: _Wish, index: HelperIndex, lessons: Lessons, cards: "_Cards", limit: int
+) -> Answer:
+    """Who helps, or why nobody does."""
+    ranking = _rank(index, wish, lessons, limit)
+    helpers = cards.helpers(ranking.helpers)
+    _tell_news(
+        helpers, lessons.declined(wish.need, wish.asker), index.projection, cards.voice.base_iri
+    )
+    nearest = None if ranking.nearest is None else cards.card(ranking.nearest)
+    is_by_luck = bool(helpers) and not masters_any(index, wish.understood, ranking.helpers)
+    return {
+        "understood": tell_understood(wish.understood, cards.voice),
+        "helpers": helpers,
+        "message": (
+            tell_long_shots(wish.understood, cards.voice)
+            if is_by_luck
+            else tell_nobody(wish.understood, helpers, nearest, wish.within_km, cards.voice)
+        ),
+        "nearest": nearest,
+    }
 
 
 def _rank(index: HelperIndex, wish: _Wish, lessons: Lessons, limit: int) -> Ranking:
@@ -157,18 +161,6 @@ def _closest(index: HelperIndex, need: str, helpers: list[Ranked]) -> list[Ranke
     return sorted(close, key=lambda one: (-one.score, index.projection.keys[one.actor]))
 
 
-def _masters_any(index: HelperIndex, understood: Understood, helpers: Sequence[Ranked]) -> bool:
-    """Whether one of these masters a skill that was understood, rather than a long shot."""
-    if understood.kind != "skill" or not understood.skills:
-        return True
-    actors = [one.actor for one in helpers]
-    for iri in understood.skills:
-        row = index.holders(iri)
-        if np.isin(actors, row.actor[row.mastery >= LEAST_OFFERED]).any():
-            return True
-    return False
-
-
 def _tell_news(
     helpers: list[Json], declined: dict[int, list[str]], projection: Projection, base_iri: str
 ) -> None:
@@ -178,7 +170,10 @@ def _tell_news(
         card["news"] = news.get(card["iri"], [])
 
 
-def _number(projection: Projection, key: str) -> int:
+def _number(projection: Projection, key: str | None) -> int:
+    """Of an actor, -1 of nobody known."""
+    if key is None:
+        return -1
     number = projection.find(key)
     if number < 0:
         raise NotFoundError("recommend.unknown_asker", key=key)
@@ -235,69 +230,3 @@ class _Cards:
             )
             found.append(card)
         return found
-
-
-def _understood(understood: Understood, voice: Voice) -> Json:
-    def concepts(found: dict[str, float]) -> list[Json]:
-        return [
-            {"iri": iri, "label": voice.thesaurus.label(iri, voice.language), "score": score}
-            for iri, score in found.items()
-        ]
-
-    place = understood.place
-    return {
-        "skills": concepts(understood.skills),
-        "themes": concepts(understood.themes),
-        "place": {"iri": place.iri, "name": place.name} if place else None,
-        "kind": understood.kind,
-    }
-
-
-def _message(
-    understood: Understood,
-    helpers: list[Json],
-    nearest: Json | None,
-    within_km: float | None,
-    voice: Voice,
-) -> str | None:
-    """What to say when nobody is there, or none but far away, or nothing was understood."""
-    if helpers:
-        return _far(helpers, voice)
-    if not understood.weights:
-        return text("recommend.not_understood", voice.language)
-    if nearest is not None and within_km is not None:
-        return _nobody_within(within_km, nearest, voice)
-    wanted = _wanted(understood, voice)
-    if not wanted:
-        return text("recommend.not_understood", voice.language)
-    return text("recommend.nobody", voice.language, wanted=wanted)
-
-
-def _wanted(understood: Understood, voice: Voice) -> str:
-    """What was understood, in words, else the kind of help; nothing of a skill that none names."""
-    labels = [voice.label(iri) for iri in (*understood.skills, *understood.themes)]
-    if not labels and understood.kind != "skill":
-        labels = [text(f"codes.helpKind_{understood.kind}", voice.language)]
-    return ", ".join(labels)
-
-
-def _far(helpers: list[Json], voice: Voice) -> str | None:
-    """That nobody is near, when the closest of those proposed is not."""
-    placed = [one for one in helpers if one["distance_km"] is not None]
-    if not placed or len(placed) < len(helpers):
-        return None
-    closest = min(placed, key=lambda one: float(one["distance_km"]))
-    if closest["distance_km"] <= RARITY_RADIUS_KM:
-        return None
-    return _nobody_within(RARITY_RADIUS_KM, closest, voice)
-
-
-def _nobody_within(within_km: float, nearest: Json, voice: Voice) -> str:
-    return text(
-        "recommend.nobody_within",
-        voice.language,
-        within=f"{within_km:g}",
-        name=nearest["name"],
-        distance=f"{nearest['distance_km']:.0f}",
-        place=nearest["place"]["name"] if nearest["place"] else "?",
-    )
