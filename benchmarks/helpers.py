@@ -32,7 +32,7 @@ from benchmarks.offer_ranking import (
 from benchmarks.ranking_scores import score_rankings
 
 GOLD = Path(__file__).parent / "helpers_gold"
-FOR_BUILDING = ("build", "build_2", "build_3")
+FOR_BUILDING = ("build", "build_2", "build_3", "build_4")
 PARTS = (*FOR_BUILDING, "held")
 SHOWN = ("recall@1", "recall@5", "ndcg@10", "unmeetable_answered", "meetable_unanswered")
 
