@@ -35,3 +35,15 @@ class Columns:
     def _close(self) -> None:
         self._parts.append(np.frombuffer(bytes(self._last), _NUMBER).reshape(-1, self._width))
         self._last.clear()
+
+
+def put_in_order(columns: NDArray[np.uint64], order: NDArray[np.int64]) -> None:
+    """Put the columns in an order, one after another: all of them twice would be too much."""
+    for column in columns:
+        column[:] = column[order]
+
+
+def ranges(firsts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """So many whole numbers from each first, one range after another."""
+    shift = firsts - (np.cumsum(sizes) - sizes)
+    return np.asarray(np.arange(sizes.sum()) + np.repeat(shift, sizes))

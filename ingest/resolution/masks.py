@@ -16,8 +16,8 @@ from tisserand.ingest.resolution.words import word_bits
 SLOTS = 6
 """Words of a name that are looked at one by one; longer names pass."""
 _SCREENED = ("organization", "site", "project")
-AREAS, COMMUNES, REACHED, LONE, SHORT, PLACE, STREET, COMMUNE = 0, 1, 2, 6, 7, 8, 9, 10
-MEETING, THING = slice(6), 11
+AREAS, COMMUNES, REACHED, RNA, LONE, SHORT, PLACE, STREET, COMMUNE = 0, 1, 2, 5, 6, 7, 8, 9, 10
+MEETING, THING = slice(5), 11
 """Columns of a thing: areas, communes, contacts, weight, SIREN, RNA, lone words, acronyms, the most
 that its place may weigh, its street, its commune where it is in one and in one département."""
 NUMBERS, WORDS, NEEDING, EVERY, GIVEN, INITIALS, READ, SLOT = range(8)

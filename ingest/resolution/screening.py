@@ -8,12 +8,11 @@ place they must weigh enough.
 from array import array
 from collections.abc import Sequence
 from math import log2
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tisserand.ingest.resolution.columns import Columns
+from tisserand.ingest.resolution.columns import Columns, put_in_order, ranges
 from tisserand.ingest.resolution.glance import NAME_SIZE, NAMES_START, THING_START
 from tisserand.ingest.resolution.masks import (
     AREAS,
@@ -34,6 +33,7 @@ from tisserand.ingest.resolution.masks import (
     PLACE,
     REACHED,
     READ,
+    RNA,
     SCALE,
     SHORT,
     SLOT,
@@ -41,6 +41,7 @@ from tisserand.ingest.resolution.masks import (
     THING,
     WORDS,
 )
+from tisserand.ingest.resolution.meeting import Meeting, may_share
 from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.weighing import (
     Flags,
@@ -75,13 +76,28 @@ class Screen:
         self._names.add(b"".join([one[NAMES_START:] for one in glances]))
         self._counts.extend([(len(one) - NAMES_START) // NAME_SIZE for one in glances])
 
-    def close(self) -> None:
-        """Nothing more is added."""
-        names = self._names.columns()
-        self._told = self._things.columns()
-        self._table, self._slots = names[:SLOT], names[SLOT:]
-        self._several = np.array(self._counts, np.int64)
+    def close(self, new: int) -> Numbers:
+        """Nothing more is added; what is of one place is put together, so that pairs are near in
+        memory: the position that each had, in their new order.
+
+        Args:
+            new: how many come before the others.
+        """
+        told, names = self._things.columns(), self._names.columns()
+        several = np.array(self._counts, np.int64)
+        first = np.cumsum(several) - several
+        are_stored = np.arange(len(several)) >= new
+        order = np.lexsort((told[COMMUNE], told[COMMUNES], told[AREAS], are_stored))
+        self._several = several[order]
         self._first = np.cumsum(self._several) - self._several
+        put_in_order(told, order)
+        put_in_order(names, ranges(first[order], self._several))
+        self._told, self._table, self._slots = told, names[:SLOT], names[SLOT:]
+        return order
+
+    def are_numbered(self) -> Masks:
+        """1 for those with a number in the register of associations: two are never one."""
+        return np.asarray(self._told[RNA] != 0).astype(np.uint64)
 
     def meeting(self, members: Numbers) -> "Meeting":
         """What tells at once which of these cannot be one."""
@@ -116,11 +132,6 @@ class Screen:
         kept[pair[enough]] = True
         return left[kept], right[kept]
 
-    def nearby(self, left: Numbers, right: Numbers) -> Numbers:
-        """The order in which pairs of one place follow each other."""
-        told = self._told
-        return np.lexsort((right, left, told[COMMUNES, left], told[AREAS, left]))
-
     def _may_weigh(
         self, these: Numbers, those: Numbers, left: Numbers, right: Numbers, are_apart: Flags
     ) -> Flags:
@@ -146,7 +157,7 @@ class Screen:
         told = self._told
         one, other = told[COMMUNE, left], told[COMMUNE, right]
         are_two = (one != other) & (one != 0) & (other != 0)
-        return np.asarray(are_two | ~_may_share(told[COMMUNES], left, right))
+        return np.asarray(are_two | ~may_share(told[COMMUNES], left, right))
 
     def _are_lone(self, these: Numbers, those: Numbers) -> Flags:
         """Both names are of one word."""
@@ -225,29 +236,6 @@ class Screen:
         return spelt
 
 
-class Meeting(NamedTuple):
-    """What some features say of where and who they are, in columns.
-
-    Attributes:
-        columns: areas, communes, contacts, weights, SIREN and RNA.
-        least: weight under which a name says nothing in another commune.
-    """
-
-    columns: Masks
-    least: float
-
-    def may_meet(self, left: Numbers, right: Numbers) -> Numbers:
-        """Those of `left` that may be one with that of `right`: no other number nor département,
-        nor a name too light for another commune."""
-        areas, communes, reached, weights, sirens, rnas = self.columns
-        kept = _may_be_same(rnas, left, right) & _may_be_same(sirens, left, right)
-        left, right = left[kept], right[kept]
-        heavy = np.minimum(weights[left], weights[right]) >= self.least * SCALE
-        kept = _may_share(areas, left, right) & (heavy | _may_share(communes, left, right))
-        kept |= reached[left] & reached[right] != 0
-        return np.asarray(left[kept])
-
-
 def _repeated(words: Masks) -> NDArray[np.int8]:
     """How many letters a word has, or initials a name, that are not its first of their kind."""
     return np.asarray(lengths_of(words) - np.bitwise_count(words & LETTERS).astype(np.int8))
@@ -260,17 +248,7 @@ def _may_be_cut_otherwise(one: Masks, other: Masks) -> Flags:
     return np.asarray((differing <= _OTHER_LETTERS) & (np.abs(lengths) <= _OTHER_LENGTH))
 
 
-def _may_share(masks: Masks, left: Numbers, right: Numbers) -> Flags:
-    one, other = masks[left], masks[right]
-    return np.asarray((one & other != 0) | (one == 0) | (other == 0))
-
-
 def _may_hold(masks: Masks, left: Numbers, right: Numbers) -> Flags:
     """One holds all of the other."""
     one, other = masks[left], masks[right]
     return np.asarray((one & ~other == 0) | (other & ~one == 0))
-
-
-def _may_be_same(numbers: Masks, left: Numbers, right: Numbers) -> Flags:
-    one, other = numbers[left], numbers[right]
-    return np.asarray((one == other) | (one == 0) | (other == 0))

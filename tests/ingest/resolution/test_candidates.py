@@ -84,6 +84,13 @@ def test_a_pair_holds_a_new_signature() -> None:
     assert met == [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3)]
 
 
+def test_what_is_stored_is_met_as_what_is_new() -> None:
+    known = drawn(220)
+    blocks_of = [["all"]] * 120 + [["all", "some"]] * 100
+    met = candidate_pairs(blocks_of, known, len(known))
+    assert candidate_pairs(blocks_of, known, 90) == [pair for pair in met if pair[0] < 90]
+
+
 @pytest.mark.parametrize("other", ["Les Tissandolies du Halage", "Comité des fêtes", "École n° 2"])
 def test_names_that_share_no_word_do_not_pass(other: str) -> None:
     known = [described("École n° 1", "Savenay"), described(other, "Savenay")]
