@@ -6,7 +6,7 @@ signatures, and the keys of those that came. So an update of a hundred rows keep
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -208,6 +208,15 @@ def without_versions(
     if not kept:
         return [], [*removed, (KIND, source)]
     return [_sealed_catalogue(source, kept)], removed
+
+
+def redescribed(
+    identity: ResolutionReader, source: str, describe: Callable[[Source], Source]
+) -> list[Sealed]:
+    """The catalogue of the versions of a source once it is described otherwise, if that differs."""
+    known = read_versions(identity, source)
+    now = [replace(version, source=describe(version.source)) for version in known]
+    return [_sealed_catalogue(source, now)] if now != known else []
 
 
 def without_masked(

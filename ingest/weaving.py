@@ -155,8 +155,8 @@ def _prepare(
     is_ranked_anew = before is not None and before.rank != source.rank
     changes = ChangeSet(based_on=sequence)
     arrived = _compare(stored, gathered.records, changes, is_ranked_anew)
-    if before != source:
-        changes.sources.append(source)
+    if before != screening.source:
+        changes.sources.append(screening.source)
     with store.read(STEWARD) as reader, store.resolution() as identity:
         screening.keep(identity, changes, stored, before, day)
         others = screening.show_others(reader, identity, changes)

@@ -24,6 +24,7 @@ class Screening:
     """What a source may say, and what was done for that.
 
     Attributes:
+        source: as it is to be described.
         gathered: its records as they are to be stored.
         outcome: what the marks did; None when nobody asked anything.
         screen: the marks themselves.
@@ -32,6 +33,7 @@ class Screening:
         reserved: who is in partial diffusion; newly_reserved: how many were not before.
     """
 
+    source: Source
     gathered: Gathered
     screen: Screen
     outcome: Screened = field(default_factory=Screened)
@@ -111,12 +113,13 @@ def screen_source(
     others = reshow_reserved(reader, identity, screen, before, after, {source.id})
     sealing = after.changed_from(before)
     if screen.is_idle:
-        return Screening(gathered, screen, others=others, reserves=sealing)
+        return Screening(source, gathered, screen, others=others, reserves=sealing)
     shown = gathered.emptied()
     outcome = screen.of(gathered.records, shown.records)
     _sign(shown, gathered, gazetteer)
     newly = len(after.known.keys() - before.known.keys())
-    return Screening(shown, screen, outcome, others, sealing, after, newly)
+    described = screen.source_without_erased(source, outcome.told)
+    return Screening(described, shown, screen, outcome, others, sealing, after, newly)
 
 
 def _reserved(

@@ -7,7 +7,7 @@ from typing import Any
 
 from tisserand.errors import InputError, NotFoundError, StaleError, StoreError
 from tisserand.ingest.erasure.finding import who_is_meant
-from tisserand.ingest.erasure.fingerprint import Hasher, Traits, is_person, name_of
+from tisserand.ingest.erasure.fingerprint import Hasher, Traits, is_person
 from tisserand.ingest.erasure.marks import Mark, make_mark
 from tisserand.ingest.erasure.passages import Passages
 from tisserand.ingest.erasure.past import scrub_versions
@@ -32,7 +32,8 @@ class Erasure:
     Attributes:
         removed: number of records that go, by source.
         rewritten: number of other records that named them, by source.
-        left: names of organisations and places that bear their name, and stay.
+        left: names of organisations and places that bear their name, or hold it, and stay.
+        sources: ids of sources that hold their name, and stay: they are given anew to lose it.
         traits: what was known of them, in plain, to look for it in files; never stored.
     """
 
@@ -43,20 +44,23 @@ class Erasure:
     removed: dict[str, int] = field(default_factory=dict)
     rewritten: dict[str, int] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
 
     def is_felt(self) -> bool:
         """Whether anything but the tombstone changes."""
         told = [one for one in self.changes.sealed if one.kind not in ("tombstone", "purge")]
-        return bool(self.rewritten or self.removed or told)
+        return bool(self.rewritten or self.removed or self.changes.sources or told)
 
     def as_dict(self) -> dict[str, Any]:
-        """`{tombstone, date, records, rewritten, left}`; nothing in it names the person."""
+        """`{tombstone, date, records, rewritten, left, sources}`; nothing in it but `left` and
+        `sources` may name the person."""
         return {
             "tombstone": self.mark.id,
             "date": self.mark.date,
             "records": self.removed,
             "rewritten": self.rewritten,
             "left": self.left,
+            "sources": self.sources,
         }
 
 
@@ -145,7 +149,10 @@ def replay_mark(
     screen = read_screen(identity, hasher, marks)
     said = read_held(identity)
     told = told_in_store(reader, said, screen)
-    found = Rewriting()
+    cleaned = {one: screen.source_without_erased(one, told) for one in reader.sources()}
+    changes.sources += [clean for source, clean in cleaned.items() if clean != source]
+    found, passages = Rewriting(), Passages([mark], hasher)
+    erasure.sources += [source.id for source in cleaned if passages.names(source.id)]
     for record in every_record(reader):
         if record.key in told.erased or is_of(record, told.erased):
             found.removed.add(record.key)
@@ -157,7 +164,7 @@ def replay_mark(
         found.keep(record, original, shown, record.key in said)
         if shown != record:
             erasure.rewritten[record.source] = erasure.rewritten.get(record.source, 0) + 1
-        elif name_of(record.name) in erasure.traits.names and record.key not in told.doubtful:
+        if record.key not in told.doubtful and passages.names(shown.name):
             erasure.left.append(record.name)
     found.into(changes, reader, identity, gazetteer)
     reserves = read_reserves(identity)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from tisserand.ingest.erasure.fingerprint import CIVILITIES, Hasher, local_words, telephone
 from tisserand.ingest.erasure.marks import Mark
 from tisserand.ontology.properties import PROPERTIES, family_of
-from tisserand.ontology.records import Record, Value
+from tisserand.ontology.records import Locator, Record, Value
 from tisserand.reference.text import STOP_WORDS, Word, words
 
 REDACTED, BLANK = "[…]", "_"
@@ -154,14 +154,18 @@ def cleaned(record: Record, passages: Passages) -> Record:
     The name of another actor stays whole, even where it holds theirs.
     """
     values = tuple(_clean_value(v, passages) for v in record.values if not passages.is_contact(v))
-    passage = record.locator.passage
-    where = record.locator
-    if passage is not None:
-        where = where._replace(passage=passages.redacted(passage))
+    where = _clean_locator(record.locator, passages)
     name = record.name if family_of(record.kind) in _ACTORS else passages.redacted(record.name)
     if (name, values, where) == (record.name, record.values, record.locator):
         return record
     return replace(record, name=name, values=tuple(dict.fromkeys(values)), locator=where)
+
+
+def _clean_locator(where: Locator, passages: Passages) -> Locator:
+    """The place without their names: a file or a sheet may bear them too."""
+    texts = (where.file, where.sheet, where.passage)
+    file, sheet, passage = (text and passages.redacted(text) for text in texts)
+    return where._replace(file=file or "", sheet=sheet, passage=passage)
 
 
 def _clean_value(value: Value, passages: Passages) -> Value:

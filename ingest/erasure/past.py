@@ -11,7 +11,7 @@ from tisserand.ingest.erasure.marks import Mark
 from tisserand.ingest.erasure.persons import place_of
 from tisserand.ingest.erasure.rewriting import around_of
 from tisserand.ingest.erasure.screening import Screen, Told, is_of
-from tisserand.ingest.versions import Past, all_versions, past_of, rewritten
+from tisserand.ingest.versions import Past, all_versions, past_of, redescribed, rewritten
 from tisserand.ontology.records import Record
 from tisserand.store.port import ChangeSet, GraphReader, ResolutionReader
 
@@ -27,6 +27,8 @@ def scrub_versions(
     for source in sorted({version.source.id for version in all_versions(identity)}):
         kept = past_of(identity, source)
         told = told_in_past(reader, kept, screen, now)
+        describe = partial(screen.source_without_erased, told=told)
+        changes.sealed += redescribed(identity, source, describe)
         for past in kept:
             scrub = partial(_scrubbed, screen, told)
             changes.sealed += rewritten(identity, past.version, scrub)

@@ -76,10 +76,8 @@ class Persons:
     def _told_by(self, record: Record, certain: Mapping[str, Mark]) -> Iterator[Mark]:
         if record.key in certain:
             yield certain[record.key]
-        if cleaned(record, self.anywhere) is not record:
-            for mark in self.marks:
-                if cleaned(record, self._of(mark)) is not record:
-                    yield mark
+        if _names(self.anywhere, record):
+            yield from (mark for mark in self.marks if _names(self._of(mark), record))
 
     def named_in(self, text: str) -> list[Mark]:
         """The marks of those whom a text names whole."""
@@ -100,6 +98,11 @@ class Persons:
         if key not in self._nearby:
             self._nearby[key] = Passages(self.marks, self._hasher, nearby)
         return self._nearby[key]
+
+
+def _names(passages: Passages, record: Record) -> bool:
+    """Whether a record names them, were it in the name of an organisation, which stays."""
+    return cleaned(record, passages) is not record or passages.names(record.name)
 
 
 def place_of(record: Record) -> Place:

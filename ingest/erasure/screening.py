@@ -11,26 +11,9 @@ from tisserand.ingest.erasure.fingerprint import Hasher, is_person
 from tisserand.ingest.erasure.marks import Mark
 from tisserand.ingest.erasure.passages import cleaned, veiled
 from tisserand.ingest.erasure.persons import Near, Persons, place_of
-from tisserand.ontology.records import Record, Visibility
+from tisserand.ontology.records import Record, Source, Visibility
 
 IsReserved = Callable[[Record], bool]
-
-
-@dataclass(slots=True)
-class Screened:
-    """What a source says once the marks have spoken.
-
-    Attributes:
-        records: those that stay, by key, as they are shown.
-        held: as the source said them, those that are shown less than it said.
-        erased: keys of records left out: their person was erased.
-        doubtful: keys of records shown to stewards only, until one says whose they are.
-    """
-
-    records: MutableMapping[str, Record] = field(default_factory=dict)
-    held: dict[str, Record] = field(default_factory=dict)
-    erased: set[str] = field(default_factory=set)
-    doubtful: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -47,6 +30,25 @@ class Told:
     doubtful: set[str] = field(default_factory=set)
     near_erased: Near = field(default_factory=dict)
     near_opposed: Near = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Screened:
+    """What a source says once the marks have spoken.
+
+    Attributes:
+        records: those that stay, by key, as they are shown.
+        held: as the source said them, those that are shown less than it said.
+        erased: keys of records left out: their person was erased.
+        doubtful: keys of records shown to stewards only, until one says whose they are.
+        told: where its records tell of the persons of the marks.
+    """
+
+    records: MutableMapping[str, Record] = field(default_factory=dict)
+    held: dict[str, Record] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
+    told: Told = field(default_factory=Told)
 
 
 class Screen:
@@ -77,7 +79,7 @@ class Screen:
         """
         found = Screened({} if shown is None else shown)
         told = self.told(records.values(), records.values, records)
-        found.doubtful = told.doubtful
+        found.told, found.doubtful = told, told.doubtful
         for key, record in records.items():
             if key in told.erased or is_of(record, told.erased):
                 found.erased.add(key)
@@ -124,6 +126,22 @@ class Screen:
             return record
         nearby = told.near_erased.get(place_of(record), ())
         return cleaned(record, self.erased.passages(nearby))
+
+    def source_without_erased(self, source: Source, told: Told) -> Source:
+        """A source whose description names no erased person; its id, which is given, stays."""
+        if not self.erased.marks:
+            return source
+        near = {mark.id: mark for place, marks in told.near_erased.items() for mark in marks
+                if place[0] == source.id}  # fmt: skip
+        redacted = self.erased.passages(list(near.values())).redacted
+        return replace(
+            source,
+            title=redacted(source.title),
+            file=redacted(source.file),
+            publisher=redacted(source.publisher),
+            licence=redacted(source.licence),
+            legal_basis=redacted(source.legal_basis),
+        )
 
     def shown(self, record: Record, told: Told, around: Mapping[str, Record]) -> Record:
         """As seen by those who may.

@@ -57,7 +57,7 @@ def readable(document: Document, screen: Screen) -> Document:
     """
     persons = screen.erased
     named = [mark for text in (document.title, document.text) for mark in persons.named_in(text)]
-    return blanked(document, persons.passages(named).blanked) if named else document
+    return blanked(document, persons.passages(named)) if named else document
 
 
 def sentences_naming(identity: ResolutionReader, persons: Persons) -> dict[str, list[Passage]]:
@@ -138,7 +138,7 @@ def _strings(told: Any) -> Iterator[str]:
 def _clean(sealed: Sealed, passages: Passages) -> Sealed:
     if sealed.kind == DOCUMENT:
         document, names = read_stored(sealed)
-        clean_document = blanked(document, passages.blanked)
+        clean_document = blanked(document, passages)
         if clean_document == document:
             return sealed
         return StoredText(clean_document, names).sealed(sealed.key)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, NamedTuple
 
+from tisserand.ingest.erasure.passages import Passages
 from tisserand.ingest.extraction.document import Block, Document, Run
 from tisserand.ontology.records import Sealed, SealedKind
 
@@ -39,8 +40,9 @@ def read_stored(sealed: Sealed) -> StoredText:
     return StoredText(Document(blocks=blocks, **told), names)
 
 
-def blanked(document: Document, blank: Blank) -> Document:
-    """The text without what `blank` overwrites, whose length it keeps: passages stay in place."""
+def blanked(document: Document, passages: Passages) -> Document:
+    """The text with what names persons overwritten, whose length stays: so do other passages."""
+    blank = passages.blanked
     text = list(blank(document.text))
     blocks = []
     for block in document.blocks:
@@ -50,7 +52,7 @@ def blanked(document: Document, blank: Blank) -> Document:
             if old != new:
                 start, end = block.span(position, position + 1)
                 text[start:end] = new * (end - start)
-    title = blank(document.title)
+    title = passages.redacted(document.title)
     return Document("".join(text), tuple(blocks), title, document.date, document.pages)
 
 

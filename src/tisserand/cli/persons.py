@@ -162,6 +162,8 @@ def _print_erasure(answer: Answer) -> None:
         print(text("persons.file_erased", file=file))
     if answer["left"]:
         print(text("persons.left_kept", names=", ".join(answer["left"])))
+    if answer["sources"]:
+        print(text("persons.sources_named", sources=", ".join(answer["sources"])))
 
 
 def erasures(call: Call) -> None:

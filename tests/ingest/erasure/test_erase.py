@@ -13,6 +13,7 @@ from fixtures.people import (
     OTHER,
     WORDS,
     bytes_of,
+    everything,
     fournil,
     names,
     person,
@@ -21,7 +22,7 @@ from fixtures.people import (
 from fixtures.weaver import STEWARD, Weaver
 
 from tisserand.errors import InputError, NotFoundError, RefusedError
-from tisserand.ingest.draft import Draft, RejectedRow
+from tisserand.ingest.draft import AcceptedRow, Draft, RejectedRow
 from tisserand.ingest.erasure.access import describe_person
 from tisserand.ingest.erasure.erase import Erasure, erase
 from tisserand.ingest.erasure.opposition import oppose
@@ -308,3 +309,53 @@ def test_name_after_what_may_be_named_after_people_goes_unless_it_is_its_name(
     weaver.weave("bureau", (fournil(Value("description", said)), person()))
     forget(weaver)
     assert [one.get("description") for one in weaver.records("bureau")] == [kept]
+
+
+def weave_named_after(weaver: Weaver, file: str = f"CV {NAME}.csv") -> None:
+    """A source whose title, publisher, file and sheet name her, twice, so that it has a past."""
+    described = Source("cv", f"Parcours d'{NAME}", file, publisher=NAME)
+    for number in range(2):
+        other = Draft(
+            "o", "Association", "La Ruche", values=(Value("description", f"n° {number}"),)
+        )
+        where = Locator(file, sheet=NAME.upper(), row=2)
+        rows = [AcceptedRow(where, (person(org=False),)), AcceptedRow(where, (other,))]
+        ingest_rows(weaver.store, described, rows, weaver.gazetteer, day="2024-05-02")
+
+
+def test_what_describes_a_source_names_them_no_more(weaver: Weaver, tmp_path: Path) -> None:
+    weave_named_after(weaver)
+    forget(weaver)
+    weaver.store.purge()
+    assert not any(word.encode() in bytes_of(tmp_path) for word in WORDS)
+    with weaver.store.read(STEWARD) as reader:
+        (source,) = reader.sources()
+    assert (source.title, source.file) == ("Parcours d'[…]", "CV […].csv")
+    assert [one.locator.file for one in weaver.records("cv")] == ["CV […].csv"]
+    assert weaver.records("cv")[0].locator.sheet == "[…]"
+    weave_named_after(weaver)
+    assert not any(word.encode() in bytes_of(tmp_path) for word in WORDS)
+
+
+def test_purging_changes_nothing_that_is_told(weaver: Weaver) -> None:
+    weave_all(weaver)
+    weaver.weave("autres", (fournil(), person("Zoé Marin")))
+    before = everything(weaver)
+    weaver.store.purge()
+    assert everything(weaver) == before
+
+
+def test_civility_and_surname_go_beside_an_organisation_of_their_name(weaver: Weaver) -> None:
+    said = Value("description", "Mme Tribouillard est là le mardi.")
+    weaver.weave("bureau", (fournil(), person()))
+    weaver.weave("guide", fournil(said)._replace(name=f"Chez {NAME}"))
+    done = forget(weaver)
+    (kept,) = weaver.records("guide")
+    assert (kept.name, kept.get("description")) == (f"Chez {NAME}", "Mme […] est là le mardi.")
+    assert done.left == [f"Chez {NAME}"]
+
+
+def test_source_whose_id_names_them_is_told(weaver: Weaver) -> None:
+    weaver.weave("cv-ozanne-tribouillard", (fournil(), person()))
+    weaver.weave("bureau", (fournil(), person()))
+    assert forget(weaver).sources == ["cv-ozanne-tribouillard"]
