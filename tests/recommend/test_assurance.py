@@ -101,3 +101,10 @@ def test_a_craft_with_words_of_its_own_is_shared_by_fewer(space: SkillSpace) -> 
         skill.label_fr: share for skill, share in zip(space.skills, space.shared, strict=True)
     }
     assert shared["Tatouage et piercing"] < 1 < shared["Lutte contre l'isolement"]
+
+
+def test_nobody_is_sure_of_anything_where_nobody_offers(
+    store: SqliteStore, space: SkillSpace
+) -> None:
+    weave(store, [record("town", "PublicBody", "Mairie", place("angers"))])
+    assert sureness(store, space, TILES, "Angers") < -1

@@ -56,13 +56,16 @@ def assurance_of(
     space, mastered = index.offered.space, index.mastered
     read = np.array([understood.likely.get(one.iri, 0.0) for one in space.skills])
     own = (1 - MISTAKEN) * read + MISTAKEN * (read @ space.mistaken)
-    covered = own @ mastered.best(mastered.nearness(where, within_km, left_out))
-    imported = space.apart_from_own(understood.likely)
-    if imported:
-        others = Mastered([index.holders(iri) for iri in imported], index.territory)
-        best = others.best(others.nearness(where, within_km, left_out))
-        covered += np.array(list(imported.values())) @ best
     around = mastered.nearness(where)
-    usual, near = mastered.best(around).mean(), around.mean()
-    relative = log(covered + LEAST_COVERED * near) - log(max(usual, LEAST_USUAL * near))
-    return relative + (SHARED * log(own @ space.shared / own.sum()) if own.any() else 0.0)
+    best, near = mastered.best(around), float(np.mean(around)) if len(around) else 1.0
+    usual = max(float(best.mean()), LEAST_USUAL * near)
+    reached = mastered.nearness(where, within_km, left_out)
+    if (reached != around).any():
+        best = mastered.best(reached)
+    imported = space.apart_from_own(understood.likely)
+    others = Mastered([index.holders(iri) for iri in imported], index.territory)
+    covered = own @ best + np.array(list(imported.values())) @ others.best(
+        others.nearness(where, within_km, left_out)
+    )
+    is_shared = log(own @ space.shared / own.sum()) if own.any() else 0.0
+    return log(covered + LEAST_COVERED * near) - log(usual) + SHARED * is_shared
