@@ -200,7 +200,7 @@ def mapping_for(path: Path) -> Mapping:
         InputError: the file cannot be read, or no column of it can be a name.
     """
     table = plain_table(path)
-    return recognise(table) or draft_mapping(table)
+    return recognise(table) or draft_mapping(table, path)
 
 
 def source_date(mapping: Mapping, file: str) -> str | None:

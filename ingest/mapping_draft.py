@@ -1,7 +1,7 @@
 """A draft mapping of a table that nobody has seen: a first guess for a person to correct."""
 
 import re
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
@@ -22,6 +22,7 @@ from tisserand.ingest.mapping_draft_partners import (
     links_to_operator,
 )
 from tisserand.ingest.mapping_draft_people import draft_person, first_and_family
+from tisserand.ingest.mapping_draft_sheets import over_sheets
 from tisserand.ingest.mapping_draft_skips import draft_skips
 from tisserand.ingest.mapping_model import Mapping
 from tisserand.ingest.mapping_names import continued_in, name_column
@@ -41,29 +42,43 @@ _TOWN_HALL = re.compile(r"\b(mairies?|maires?|communes|collectivites?)\b")
 _REGISTERED = re.compile(r"\b(raison sociale|denomination)\b")
 
 
-def draft_mapping(table: Table) -> Mapping:
+def draft_mapping(table: Table, path: Path | None = None) -> Mapping:
     """The mapping that the headings and the values of a table suggest.
 
     Its `left_out` lists the columns that say something and that it does not take.
+
+    Args:
+        path: of its workbook, whose sheets laid out alike are taken too.
 
     Raises:
         InputError: no column can be a name.
     """
     profiles = profile_columns(table)
-    content = _draft(table, profiles)
-    return Mapping.model_validate({**content, "left_out": _left_out(content, profiles)})
+    draft = _draft(table, profiles)
+    left = _left_out(draft, profiles)
+    content = over_sheets(draft, path, table) if path else draft
+    return Mapping.model_validate({**content, "left_out": left})
 
 
-def draft_yaml(table: Table, profiles: list[ColumnProfile]) -> str:
+def draft_yaml(table: Table, profiles: list[ColumnProfile], path: Path | None = None) -> str:
     """The draft as a person corrects it, with the columns it leaves out in a comment.
 
-    Raises:
-        InputError: no column can be a name.
+    Args, raises: as `draft_mapping`.
     """
-    content = _draft(table, profiles)
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
-    left = _left_out(content, profiles)
+    draft = _draft(table, profiles)
+    left = _left_out(draft, profiles)
+    content = over_sheets(draft, path, table) if path else draft
+    text = yaml.dump(
+        content, Dumper=_WithoutAliases, allow_unicode=True, sort_keys=False, width=100
+    )
     return text + (f"# Colonnes laissées / columns left out: {', '.join(left)}\n" if left else "")
+
+
+class _WithoutAliases(yaml.SafeDumper):
+    """What sheets share is written for each: a mapping takes no references."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def _left_out(content: dict[str, Any], profiles: list[ColumnProfile]) -> list[str]:

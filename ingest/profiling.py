@@ -29,7 +29,7 @@ def inspect(path: Path, *, sheet: str | None = None, language: Language = "fr") 
     draft = None
     if mapping is None:
         try:
-            draft = draft_yaml(table, profiles)
+            draft = draft_yaml(table, profiles, None if sheet else path)
         except InputError as error:
             findings.append(error.text(language))
     return {

@@ -65,7 +65,7 @@ def _table(path: Path, format: str, parsed: ParsedRows, options: ReaderOptions) 
             if number > header:
                 yield _row(number, cells, columns)
 
-    return Table(path.name, format, columns, rows, sheet=found, findings=findings)
+    return Table(path.name, format, columns, rows, found, tuple(sheets), findings)
 
 
 def _header(

@@ -42,6 +42,7 @@ class Table:
     Attributes:
         file: name of the file, without its folder.
         format: csv, xlsx, xls, ods, json, geojson.
+        sheets: names of every sheet of its workbook, in order.
         findings: what was found out and should be said.
     """
 
@@ -50,6 +51,7 @@ class Table:
     columns: list[str]
     open_rows: Callable[[], Iterator[Row]]
     sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
     def all_rows(self) -> Iterator[Row]:
