@@ -1,4 +1,5 @@
-"""Who writes a letter or a message, and for which body: « De : », a signature at the end."""
+"""Who says « je »: who writes a letter, for which body (« De : », a signature at the end), or who
+answers an interview."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +15,11 @@ _LETTER = re.compile(
 )
 _FROM = re.compile(r"\W*(?:de|from|expéditeur|expéditrice) ?:", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:a écrit|wrote) ?:\W*$")
+_INTERVIEW = re.compile(
+    r"\b(?:entretien|interview|rencontre|conversation|discussion) avec\b"
+    r"|\b(?:interview|portrait) (?:de\b|d['’])|\bquestions à\b",
+    re.IGNORECASE,
+)
 _HEAD, _TAIL, _BESIDE = 6, 5, 2
 _SIGNATURE = 90
 
@@ -29,7 +35,7 @@ class Authors:
         self.is_letter = any(_LETTER.match(line.text) for line in lines[:_HEAD])
         self._lines = lines
         self._mentions = mentions
-        self._writer = self._find_writer() if self.is_letter else None
+        self._writer = self._find_writer() if self.is_letter else self._find_interviewed()
         self._quoted = {
             number: self._first(number, "Person")
             for number, line in enumerate(lines)
@@ -46,6 +52,17 @@ class Authors:
                 return writer
         return next((self._first(n, "Person") for n in self._signatures() if self._mentions[n]
                      and self._first(n, "Person") is not None), None)  # fmt: skip
+
+    def _find_interviewed(self) -> int | None:
+        """« Entretien avec Zoé Roy »: the one person that a title announces, before questions."""
+        if not any(line.text.rstrip(" »").endswith("?") for line in self._lines):
+            return None
+        for line, own in zip(self._lines[:_HEAD], self._mentions, strict=False):
+            if found := _INTERVIEW.search(line.text):
+                after = [one for one in own if line.tokens[one.span.i].start >= found.end()]
+                people = [one.entity for one in after if one.span.kind == "Person"]
+                return people[0] if len(people) == 1 else None
+        return None
 
     def _signatures(self) -> list[int]:
         """The short lines at the end of the letter, before any message that it answers."""

@@ -24,7 +24,22 @@ _LED = re.compile(
     r"\b(?:port|men|organis|pilot|anim|conduis|coordonn|gér|lanç)(?:ait|aient|ions|ais)\b"
 )
 """« que portait <O1> »: it does so no more."""
-_EMPTY = frozenset(("un", "une", "des", "du", "deux", "souvent", "toujours", "rien", "beaucoup"))
+_EMPTY = frozenset(
+    (
+        "un",
+        "une",
+        "des",
+        "du",
+        "deux",
+        "souvent",
+        "toujours",
+        "rien",
+        "beaucoup",
+        "vous",
+        "nous",
+        "eux",
+    )
+)
 """Words that name nothing sought: « il en cherche une »."""
 _FOUNDER = re.compile(r"(?:co-?)?(?:fond|cré)")
 _THEM = re.compile(r"\bil (?:lui|leur) ")

@@ -244,7 +244,7 @@ class _Reader:
                 self.found[block].titles.update(range(item.i, item.j))
         if one.before and one.before not in _APART:
             return
-        if bounds := body_in(line, one):
+        if (bounds := body_in(line, one)) and not _is_asked(line, bounds[0]):
             is_place = is_place or bounds in self._places[block]
             kind: MentionKind = "Place" if is_place else "Organization"
             self.found[block].added.append(Span(*bounds, kind, BODY, "list-body"))
@@ -289,3 +289,8 @@ class _Reader:
             j -= 1
         if bounds := name_bounds(line, first, j):
             self.found[number].added.append(Span(*bounds, "Organization", BODY, "list-head"))
+
+
+def _is_asked(line: Line, i: int) -> bool:
+    """« Retrouvez l'essentiel, sous la plume de … »: what a reader is asked to do."""
+    return line.tokens[i].pos in ("VERB", "AUX") and line.lower(i).endswith("ez")

@@ -119,3 +119,22 @@ def test_people_sit_for_the_body_that_a_noun_stands_for() -> None:
         "pour l'association : Mme Aline GAUDIN, M. Yann MOREL ;\n"
     )
     assert {"Aline GAUDIN member_of Roue libre", "Yann MOREL member_of Roue libre"} <= {*told(text)}
+
+
+def test_credits_and_what_a_reader_is_asked_to_do_are_no_bodies() -> None:
+    text = (
+        "Retrouvez l'essentiel des échanges, sous la plume de Zoé Roy, journaliste.\n\n"
+        "La rencontre s'est tenue à Redon (Crédits photos : Aline Gaudin).\n\n"
+        ">>> Retour à la page de préparation de l'atelier\n"
+    )
+    assert [one.name for one in read(text).entities if one.kind == "Organization"] == []
+
+
+def test_nobody_seeks_you() -> None:
+    found = read("L'association Roue libre est à Redon. « Nous avons besoin de vous », dit-elle.")
+    assert [fact.object for fact in found.facts if fact.predicate == "seeks"] == []
+
+
+def test_condition_of_a_success_is_no_lack() -> None:
+    found = read("Seule une maîtrise collective du numérique permettrait d'en faire un atout.")
+    assert found.needs == ()
