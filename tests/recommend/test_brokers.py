@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from tisserand.ontology.records import Visibility
 from tisserand.recommend import brokers as brokers_
 from tisserand.recommend import community_brokerage as brokerage
 from tisserand.recommend.brokers import find_brokers, find_weak_bridges, measure_betweenness
@@ -13,9 +14,10 @@ from tisserand.recommend.community_updates import network_of
 from tisserand.recommend.projection import build_projection
 from tisserand.reference.places import load_gazetteer
 from tisserand.reference.thesaurus import load_thesaurus
+from tisserand.store.port import View
 
-from .conftest import BASE
-from .test_communities import two_groups  # noqa: F401
+from .conftest import BASE, OVEN, record, weave
+from .test_communities import group, two_groups  # noqa: F401
 
 
 @pytest.fixture(scope="module")
@@ -122,16 +124,42 @@ def test_who_joins_two_groups_is_a_broker_and_cites_records(two_groups) -> None:
     assert all(bridge["reasons"] for bridge in found["bridges"])
 
 
-def test_empty_store_has_no_brokers(store) -> None:
-    from tisserand.ontology.records import Visibility
-    from tisserand.store.port import View
-
+def brokers_of(store, records) -> dict:
+    weave(store, records)
     with store.read(View(Visibility.AGENT)) as reader:
-        found = find_brokers(
+        return find_brokers(
             reader,
             build_projection(reader),
             gazetteer=load_gazetteer(),
             thesaurus=load_thesaurus(),
             base_iri=BASE,
         )
-    assert found == {"brokers": [], "bridges": [], "silos": [], "sampled": None}
+
+
+def test_a_funder_in_common_is_no_tie_that_anyone_holds_or_loses(store) -> None:
+    groups = [one for letter in "bfg" for one in group(letter, 12, "saumur", OVEN)]
+    funder = record("fonds", "Organization", "Fonds",
+                    links=[("memberOf", f"f{i:02}") for i in range(12)])  # fmt: skip
+    grants = [
+        record(f"aide {key}", "Grant", "Aide", links=[("funder", "fonds"), ("beneficiary", key)])
+        for key in ("b03", "g03")
+    ]
+    bridges = brokers_of(store, [*groups, funder, *grants])["bridges"]
+    names = [{one["a"]["name"], one["b"]["name"]} for one in bridges]
+    assert {"Association b3", "Fonds"} in names
+    assert {"Association b3", "Association g3"} not in names
+
+
+def test_two_of_one_name_are_not_told_to_meet(store) -> None:
+    made = []
+    for letter, town in (("b", "saumur"), ("g", "nantes")):
+        made += group(letter, 12, town, OVEN)
+        spokes = [("memberOf", f"{letter}{i:02}") for i in range(12)]
+        made.append(record(f"{letter}z", "Association", "Le Fil", links=spokes))
+    found = brokers_of(store, made)
+    names = [(one["a"]["name"], one["b"]["name"]) for one in found["silos"]]
+    assert ("Le Fil", "Le Fil") not in names
+
+
+def test_empty_store_has_no_brokers(store) -> None:
+    assert brokers_of(store, []) == {"brokers": [], "bridges": [], "silos": [], "sampled": None}

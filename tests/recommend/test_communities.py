@@ -116,7 +116,7 @@ def test_unknown_algorithm_is_refused(two_groups) -> None:
 
 
 def test_modularity_is_that_of_networkx(two_groups) -> None:
-    _, ties = actor_ties(build_projection(two_groups))
+    _, ties = actor_ties(build_projection(two_groups).network)
     labels = np.arange(ties.shape[0]) % 3
     graph = networkx.from_scipy_sparse_array(ties)
     parts = [set(np.flatnonzero(labels == part).tolist()) for part in range(3)]
@@ -125,7 +125,7 @@ def test_modularity_is_that_of_networkx(two_groups) -> None:
 
 
 def test_rewiring_keeps_nearly_all_degrees(two_groups) -> None:
-    _, ties = actor_ties(build_projection(two_groups))
+    _, ties = actor_ties(build_projection(two_groups).network)
     rewired = rewire(ties, np.random.default_rng(1))
     assert rewired.sum() == pytest.approx(ties.sum(), rel=0.2)
     assert abs(rewired - rewired.T).max() == 0

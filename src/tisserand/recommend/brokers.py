@@ -14,10 +14,12 @@ from tisserand.recommend.community_silos import Silos, find_silos
 from tisserand.recommend.community_updates import Network, network_of
 from tisserand.recommend.kernel import Floats
 from tisserand.recommend.naming import name_communities
+from tisserand.recommend.network import tie_acquainted
 from tisserand.recommend.records import Json, actor_card
 from tisserand.recommend.ties import explain_tie, find_ties
 from tisserand.recommend.wording import decimal
 from tisserand.reference.places import Gazetteer
+from tisserand.reference.text import fold
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
 
@@ -50,7 +52,7 @@ class Bridge(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The network, and who is where in it; nodes are positions in `actors`."""
+    """Who has met whom, and who is where in it; nodes are positions in `actors`."""
 
     actors: Integers
     network: Network
@@ -137,7 +139,7 @@ def find_brokers(
         "bridges": [
             told.bridge(bridge) for bridge in find_weak_bridges(found.network, found.community)
         ][:limit],
-        "silos": [told.silos(pair) for pair in silos],
+        "silos": [told.silos(pair) for pair in silos if not told.are_namesakes(pair)],
         "sampled": between.sources if between.sources < len(found.actors) else None,
     }
 
@@ -149,12 +151,13 @@ def _look(
     seed: int,
     language: Language,
 ) -> Found:
-    actors, ties = actor_ties(projection)
+    actors, ties = actor_ties(tie_acquainted(projection))
     detected = detect(projection, seed=seed)
     groups = [one.members for one in detected.found] if detected.quality.is_clear else []
     community = np.full(len(actors), -1, dtype=np.int64)
     for rank, members in enumerate(groups):
-        community[np.searchsorted(actors, members)] = rank
+        met = np.intersect1d(members, actors)
+        community[np.searchsorted(actors, met)] = rank
     names = name_communities(projection, groups, gazetteer, thesaurus, language)
     return Found(actors, network_of(ties), ties, community, names)
 
@@ -177,6 +180,11 @@ class _Told:
     def card(self, node: int) -> Json:
         actor = int(self.found.actors[node])
         return actor_card(self.projection, actor, self.gazetteer, self.base_iri)
+
+    def are_namesakes(self, pair: Silos) -> bool:
+        """Whether the two may well be one, which sources tell of apart."""
+        names = (self.projection.names[int(self.found.actors[node])] for node in (pair.a, pair.b))
+        return fold(next(names)) == fold(next(names))
 
     def names(self, ranks: tuple[int, ...]) -> list[str]:
         return [self.found.names[rank] for rank in ranks]

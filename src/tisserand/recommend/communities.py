@@ -10,7 +10,7 @@ from scipy import sparse
 from tisserand.errors import InputError
 from tisserand.messages import Language
 from tisserand.ontology.namespaces import entity_iri
-from tisserand.recommend.arrays import Integers, Projection
+from tisserand.recommend.arrays import Incidence, Integers, Projection
 from tisserand.recommend.community_events import LEAST_SIZE, Event, sentence
 from tisserand.recommend.community_memory import (
     Memory,
@@ -68,7 +68,7 @@ def detect(
         InputError: an algorithm that is not known.
     """
     method = Method(_algorithm(algorithm), seed, resolution)
-    actors, ties = actor_ties(projection)
+    actors, ties = actor_ties(projection.network)
     keys = [projection.keys[int(actor)] for actor in actors]
     memory = remember(keys, ties, projection.sequence, method, last)
     labels = memory.labels
@@ -91,12 +91,11 @@ def _algorithm(name: str) -> Algorithm:
     raise InputError("recommend.unknown_algorithm", algorithm=name, known=", ".join(ALGORITHMS))
 
 
-def actor_ties(projection: Projection) -> tuple[NDArray[np.int32], sparse.csr_array]:
+def actor_ties(network: Incidence) -> tuple[NDArray[np.int32], sparse.csr_array]:
     """Actors who have ties, ascending, and the network between them, symmetric."""
-    network = projection.network
     degree = np.diff(network.start)
     actors = np.flatnonzero(degree).astype(np.int32)
-    number = np.full(len(projection), -1, dtype=np.int32)
+    number = np.full(len(network), -1, dtype=np.int32)
     number[actors] = np.arange(len(actors))
     start = np.concatenate([[0], np.cumsum(degree[actors])])
     shape = (len(actors), len(actors))

@@ -27,6 +27,15 @@ SAME_FUNDER = 0.1
 
 def tie_actors(graph: Graph) -> Incidence:
     """Actor × actor, symmetric, without self-ties; other entities have empty rows."""
+    return _tie(graph, SAME_FUNDER)
+
+
+def tie_acquainted(graph: Graph) -> Incidence:
+    """`tie_actors` without those that only a funder brings near: they may never have met."""
+    return _tie(graph, 0.0)
+
+
+def _tie(graph: Graph, same_funder: float) -> Incidence:
     size = len(graph)
     if not len(graph.links.subject):
         return Incidence(
@@ -38,7 +47,8 @@ def tie_actors(graph: Graph) -> Incidence:
     granted = _together(*_groups(graph, FUNDED), size)
     granted.data = np.minimum(granted.data, 1.0)  # ten grants say no more than one
     ties = ties + SAME_GRANT * granted
-    ties = ties + SAME_FUNDER * _together(*_beneficiaries(graph), size)
+    if same_funder:
+        ties = ties + same_funder * _together(*_beneficiaries(graph), size)
     ties = sparse.csr_array(ties)
     ties.setdiag(0)
     ties.eliminate_zeros()

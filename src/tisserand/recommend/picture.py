@@ -42,7 +42,7 @@ class Picture:
 
 def draw(projection: Projection, gazetteer: Gazetteer, thesaurus: Thesaurus) -> Picture:
     """Picture a whole View: done once for a state of the graph."""
-    actors, ties = _worth_drawing(*actor_ties(projection))
+    actors, ties = _worth_drawing(*actor_ties(projection.network))
     community = np.full(len(actors), NO_COMMUNITY, dtype=np.int32)
     detected = detect(projection)
     groups = [found.members for found in detected.found] if detected.quality.is_clear else []
