@@ -137,6 +137,10 @@ class Reserves:
             known[number] = replace(one, records=one.records - freed)
         return Reserves(known)
 
+    def signs(self) -> Set[str]:
+        """What tells somebody reserved in an export: SIREN, and keys of records."""
+        return self._by_record.keys() | {number.removeprefix("siren ") for number in self.known}
+
     def shown_otherwise(self, before: "Reserves") -> list[str]:
         """Keys of the records that are of somebody reserved now and were not, or the contrary."""
         return sorted(self._by_record.keys() ^ before._by_record.keys())

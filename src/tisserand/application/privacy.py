@@ -17,7 +17,14 @@ from tisserand.ingest.erasure.fingerprint import Hasher
 from tisserand.ingest.erasure.keeping import FILE, missing, note
 from tisserand.ingest.erasure.marks import Mark
 from tisserand.ingest.erasure.passages import Passages
-from tisserand.publish.traces import forget_derived, forget_files, telling_files
+from tisserand.ingest.erasure.reserves import read_reserves
+from tisserand.publish.traces import (
+    forget_derived,
+    forget_files,
+    forget_noted,
+    open_exports_of,
+    telling_files,
+)
 from tisserand.reference.learned import FILE as LEARNED
 from tisserand.reference.learned import LearnedWords
 from tisserand.reference.places import Gazetteer
@@ -47,8 +54,9 @@ class Privacy:
         """
         done = erase(self.store, given, date, reason, self.gazetteer(), self._note_asked)
         redact = self._redact(done.mark)
-        self._forget_lessons(redact)
+        self._forget_beside(redact)
         files = forget_files(telling_files(self.workspace, redact), redact)
+        forget_noted(self.workspace, redact)
         self._finish()
         return {**done.as_dict(), "files": files}
 
@@ -75,7 +83,7 @@ class Privacy:
         for mark in asked:
             if mark.kind == "tombstone":
                 replay_tombstone(self.store, mark, self.gazetteer())
-                self._forget_lessons(self._redact(mark))
+                self._forget_beside(self._redact(mark))
             else:
                 opposition.apply_mark(self.store, mark)
         for mark in taken_back:
@@ -83,9 +91,22 @@ class Privacy:
         if self._is_purge_due():
             self._finish()
 
-    def _forget_lessons(self, redact: Callable[[str], str]) -> None:
-        learned = LearnedWords(self.workspace / LEARNED)
-        learned.forget(lambda sentence: redact(sentence) != sentence)
+    def exports_to_redo(self) -> list[Path]:
+        """Exports for others than agents that tell of who is in partial diffusion now."""
+        with self.store.resolution() as identity:
+            signs = read_reserves(identity).signs()
+        return open_exports_of(self.workspace, signs)
+
+    def _forget_beside(self, redact: Callable[[str], str]) -> None:
+        """In what agents taught, and in the names that communities had."""
+        # Loads what counts communities: who asks nothing of them does not pay for it.
+        from tisserand.recommend.community_memory import FOLDER, forget_names
+
+        def tells(text: str) -> bool:
+            return redact(text) != text
+
+        LearnedWords(self.workspace / LEARNED).forget(tells)
+        forget_names(self.workspace / FOLDER, tells)
 
     @property
     def _file(self) -> Path:

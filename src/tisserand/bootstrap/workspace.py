@@ -67,6 +67,7 @@ class Workspace(Parts):
     ) -> dict[str, Any]:
         """The communities, named, with what changed since the last time; none when not clear."""
         from tisserand.recommend.communities import describe_communities
+        from tisserand.recommend.community_memory import FOLDER
 
         lineage = hashlib.sha256(f"{self.settings.store} {self.store.hash_key.hex()}".encode())
         return self._answer(
@@ -74,7 +75,7 @@ class Workspace(Parts):
             describe_communities,
             algorithm=algorithm,
             level=level,
-            folder=self.settings.workspace / "communities" / lineage.hexdigest()[:16],
+            folder=self.settings.workspace / FOLDER / lineage.hexdigest()[:16],
         )
 
     def brokers(self, role: Visibility, limit: int) -> dict[str, Any]:

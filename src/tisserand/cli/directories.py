@@ -8,7 +8,7 @@ import typer
 
 from tisserand.bootstrap import Workspace
 from tisserand.cli.calls import Call, add_command
-from tisserand.cli.options import argument, option
+from tisserand.cli.options import Role, argument, option
 from tisserand.cli.output import print_json, print_table, say
 from tisserand.cli.overdue import tell_overdue
 from tisserand.cli.progress import ProgressLine
@@ -16,7 +16,7 @@ from tisserand.clock import today
 from tisserand.errors import InputError
 from tisserand.ingest import pipeline, profiling, rejects, withdrawal
 from tisserand.ingest.readings.rereading import reread_reports, tell_rereading
-from tisserand.ingest.report import IngestReport
+from tisserand.ingest.report import IngestReport, Said
 from tisserand.ingest.sources import source_id_of
 from tisserand.messages import text
 from tisserand.publish.traces import note_export
@@ -41,14 +41,22 @@ def ingest(
             for group in groups:
                 report = weave(work, group, source, date, mapping, retain_until)
                 reports.append(report)
+                _tell_exports(work, report)
         finally:
             # What was woven before a file that cannot be is told all the same.
             if rejected is not None and reports:
                 rejects.write_rejects(rejected, reports)
-                note_export(work.settings.workspace, rejected)
+                note_export(work.settings.workspace, rejected, Role.steward.name)
             if reports:
                 _tell(reports, len(groups) == 1, call.as_json)
         tell_overdue(work)
+
+
+def _tell_exports(work: Workspace, report: IngestReport) -> None:
+    """Name the open exports that tell of who has just come into partial diffusion."""
+    if any(said.message == "persons.reserved" for said in report.findings):
+        files = ", ".join(map(str, work.privacy.exports_to_redo()))
+        report.findings += [Said("persons.exports_to_redo", {"files": files})] if files else []
 
 
 def _check_sources(groups: Sequence[Sequence[Path]], given: str | None) -> None:

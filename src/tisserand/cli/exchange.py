@@ -58,7 +58,7 @@ def _write(pieces: Iterable[bytes], output: Path | None, call: Call, work: Works
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)
-    note_export(work.settings.workspace, output)
+    note_export(work.settings.workspace, output, call.role.name)
     _tell_written(output, call)
 
 
@@ -77,7 +77,7 @@ def snapshot(
         projection = work.projection(reader)
         key = None if around is None else find_key(reader, around, work.base_iri)
         write_snapshot(projection, work.picture(projection), file, limit, key)
-        note_export(work.settings.workspace, file)
+        note_export(work.settings.workspace, file, call.role.name)
     _tell_written(file, call)
 
 

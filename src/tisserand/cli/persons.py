@@ -79,7 +79,7 @@ def _write(work: Workspace, answer: Answer, file: Path | None, call: Call) -> No
         sys.stdout.write(page)
         return
     file.write_text(page, encoding="utf-8")
-    note_export(work.settings.workspace, file)
+    note_export(work.settings.workspace, file, Role.steward.name)
     written = {"file": str(file), "bytes": file.stat().st_size}
     call.tell(written, lambda _: print(text("persons.written", file=file), file=sys.stderr))
 

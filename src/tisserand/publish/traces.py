@@ -5,7 +5,7 @@ import re
 import shutil
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,20 +20,48 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 Redact = Callable[[str], str]
 
 
-def note_export(workspace: Path, file: Path) -> None:
-    """Remember a file that was made of this workspace, to find it again after an erasure."""
+def note_export(workspace: Path, file: Path, role: str) -> None:
+    """Remember a file that was made of this workspace, to find it again after an erasure.
+
+    Args:
+        role: who may read what it holds.
+    """
     if not workspace.is_dir():
         return
-    known = _noted(workspace)
-    place = str(file.resolve())
-    if place not in known:
-        (workspace / EXPORTS).write_text(json.dumps([*known, place]), encoding="utf-8")
+    _write_noted(workspace, _noted(workspace) | {str(file.resolve()): role})
 
 
-def _noted(workspace: Path) -> list[str]:
+def _noted(workspace: Path) -> dict[str, str]:
+    """Role by file; an empty one for those noted before roles were."""
     with suppress(OSError, ValueError):
-        return [str(one) for one in json.loads((workspace / EXPORTS).read_text("utf-8"))]
-    return []
+        told = json.loads((workspace / EXPORTS).read_text("utf-8"))
+        return dict.fromkeys(map(str, told), "") if isinstance(told, list) else dict(told)
+    return {}
+
+
+def _write_noted(workspace: Path, noted: Mapping[str, str]) -> None:
+    told = json.dumps(noted, ensure_ascii=False, indent=1)
+    (workspace / EXPORTS).write_text(told, encoding="utf-8")
+
+
+def forget_noted(workspace: Path, redact: Redact) -> None:
+    """Remember no more the exports that are gone, nor those whose name tells."""
+    noted = _noted(workspace)
+    kept = {file: role for file, role in noted.items() if Path(file).is_file()}
+    kept = {file: role for file, role in kept.items() if redact(Path(file).name) == Path(file).name}
+    if kept != noted:
+        _write_noted(workspace, kept)
+
+
+def open_exports_of(workspace: Path, signs: Container[str]) -> list[Path]:
+    """Exports for others than agents that hold one of these SIREN, or keys of records."""
+    noted = sorted(file for file, role in _noted(workspace).items() if role in _OPEN)
+    files = [file for file in map(Path, noted) if file.is_file()]
+    return [
+        file
+        for file in files
+        if any(sign[0] in signs for text in _texts(file) for sign in _SIGN.finditer(text))
+    ]
 
 
 def telling_files(workspace: Path, redact: Redact) -> list[Path]:
@@ -48,6 +76,8 @@ def telling_files(workspace: Path, redact: Redact) -> list[Path]:
     return [file for file in found if file.name not in _OURS and _tells(file, redact)]
 
 
+_OPEN = ("public", "partner", "")
+_SIGN = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])|(?<!\d)\d{9}(?=(?:\d{5})?(?!\d))")
 _REPORTS = (".csv", ".txt", ".html", ".json", ".nq", ".ttl", ".jsonld", ".zip", ".log")
 _OURS = (EXPORTS, "tombstones.json", "tokens.json")
 

@@ -7,6 +7,7 @@ actors: who leaves the graph leaves the file at the next run.
 
 import json
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -20,6 +21,7 @@ from tisserand.recommend.community_updates import update_communities
 from tisserand.recommend.partition import Algorithm, modularity, partition
 
 VERSION = 1
+FOLDER = "communities"
 MOST_SNAPSHOTS = 200
 
 
@@ -187,3 +189,15 @@ def read_memory(file: Path) -> Memory | None:
             return Memory(keys, ties, labels, ids, told["names"], reference, snapshots, events)
     except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, BadZipFile):
         return None
+
+
+def forget_names(folder: Path, tells: Callable[[str], bool]) -> None:
+    """Forget the names of communities that tell of somebody, as « autour de » an erased person,
+    in every file of a folder."""
+    for file in sorted(folder.rglob("*.npz")):
+        memory = read_memory(file)
+        if memory is None:
+            file.unlink()
+        elif any(map(tells, memory.names.values())):
+            names = {id: name for id, name in memory.names.items() if not tells(name)}
+            write_memory(file, memory._replace(names=names))
