@@ -99,7 +99,7 @@ def _draft(table: Table, profiles: list[ColumnProfile]) -> dict[str, Any]:
     others = (
         draft_operator(kind, named, columns),
         draft_partners(kind, named, columns),
-        draft_contact(kind, named, columns),
+        draft_contact(kind, named, columns, table.columns),
         *draft_grant(kind, columns),
     )
     things += [other for other in others if other]

@@ -18,7 +18,7 @@ _DATES = {
         "closesOn": r"limite|cloture|fin\b|depot",
     },
 }
-_FOUNDED = {"foundedOn": r"creation|fondation|immatriculation|cree\b|constitution"}
+_FOUNDED = {"foundedOn": r"creation|fondation|immatriculation|cree\b|constitution|founded"}
 _MONEY = {
     "Project": {"budget": r"budget|cout|montant (total|du projet)"},
     "FundingScheme": {"maximumAmount": r"maxim|plafond|\bmax\b|montant"},

@@ -1,6 +1,7 @@
 """What else the rows of an unknown table name: a contact, answers to a survey, a grant."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from tisserand.ingest.mapping_draft_facts import identifiers_of
@@ -19,15 +20,22 @@ _ANSWERS = {
 _GRANT = re.compile(r"montant|subvention|mandate|aide|(accord|attribu|allou|vers|vot|octroy)ee?\b")
 
 
-def draft_contact(kind: Any, named: Any, columns: Columns) -> dict[str, Any] | None:
-    """The person of an organisation's row, for agents only."""
+def draft_contact(
+    kind: Any, named: str, columns: Columns, order: Sequence[str]
+) -> dict[str, Any] | None:
+    """The person of an organisation's row, for agents only.
+
+    Args:
+        named: the column of names.
+        order: every column, as the table has them.
+    """
     if kind in ("Person", *NO_ACTORS):
         return None
     people = [profile for found in columns.values() for profile in found]
     first, family = first_and_family(columns, people)
     if first is not None and family is not None:
         told: dict[str, Any] = {"name": {"columns": [first.name, family.name], "join": " "}}
-    elif "first_name" not in columns and (other := _other_person(columns, named)):
+    elif "first_name" not in columns and (other := _other_person(columns, named, order)):
         told = _each_in(other)
     else:
         return None
@@ -35,9 +43,11 @@ def draft_contact(kind: Any, named: Any, columns: Columns) -> dict[str, Any] | N
     return {"local": "contact", "kind": "Person", "visibility": "agent", **told, "links": links}
 
 
-def _other_person(columns: Columns, named: Any) -> ColumnProfile | None:
-    """The first column of people that is not the one the rows are named by."""
-    return next((column for column in columns.get("person", []) if column.name != named), None)
+def _other_person(columns: Columns, named: str, order: Sequence[str]) -> ColumnProfile | None:
+    """The column of people that follows the one of names, else the first."""
+    others = [column for column in columns.get("person", []) if column.name != named]
+    start = order.index(named) if named in order else 0
+    return min(others, key=lambda column: order.index(column.name) < start, default=None)
 
 
 def _each_in(column: ColumnProfile) -> dict[str, Any]:

@@ -28,11 +28,12 @@ from tisserand.reference.places import load_gazetteer
 
 _CONTACTS = (
     r"^(?!.*\b(civilite|titre|qualite|genre|sexe|type|statut|date|annee|nombre|nb)\b)"
-    r".*(contact|responsable|president|referent|interlocut|directeur|animat|coordin)"
+    r".*(contact|responsable|president|referent|interlocut|direct(eur|rice)|animat|coordin)"
 )
 _TRADES = (
     r"\b(artisane?|createur|creatrice|product(eur|rice)|gerante?|proprietaire|maraichere?"
-    r"|dirigeante?|correspondante?|representante?|tresori(er|ere)|secretaire|maire|signataire)s?\b"
+    r"|dirigeante?|correspondante?|representante?|tresori(er|ere)|secretaire|maire|signataire"
+    r"|fondat(eur|rice)|founder|ceo|owner|manager)s?\b"
 )
 _CODED = (
     r".*\b(naf|ape|rome|nomenclature|sexe|genre|nature|type|categorie|statut|forme|activite|secteur"
@@ -170,7 +171,7 @@ RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ),
     (
         "date",
-        r"date|annee|jour|^le |maj|debut|fin\b|depuis|jusqu|cree|ouverture|echeance",
+        r"date|annee|jour|^le |maj|debut|fin\b|depuis|jusqu|cree|ouverture|echeance|founded",
         _passes(normalise_date),
     ),
     ("date", "", _is_whole_date),
@@ -187,7 +188,8 @@ RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("region", r"\bregion", _any),
     ("commune", r"commune|ville|localite|lib geo|locality|municipalite|\bcity\b", _is_not_coded),
     ("commune", r"^lieu( de (la )?(formation|stage|session))?$", _is_commune),
-    ("address", r"adresse|adres\b|\badd?r\d*\b|^rue|\bvoie\b|street|address", _any),
+    ("commune", r"\bsiege\b", _is_commune),
+    ("address", r"\bsiege\b|adresse|adres\b|\badd?r\d*\b|^rue|\bvoie\b|street|address", _any),
     (
         "funder",
         r"attribuant|financeur|funder|\bacheteur (nom|denomination)|^(nom (de )?(l )?)?acheteur$|"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tisserand.ingest.mapping_kinds import is_person
 from tisserand.ingest.mapping_profiles import ColumnProfile, heading_of
 from tisserand.ingest.mapping_subject import subject_of
 
@@ -61,6 +62,8 @@ _NESTED = 1.5
 """What each step down a nested key takes off: what is told first is what the row is about."""
 _OF_EACH = 0.8
 """Distinct values a row above which a column names what the rows are about."""
+_PEOPLE = 0.6
+"""Share of values that look like people above which a column hardly names what rows are about."""
 LEAST_SCORE = 3.0
 """Score under which a column is not believed to be a name."""
 
@@ -128,4 +131,6 @@ def _look(values: Sequence[str]) -> float:
     words = sum(len(text.split()) for text in values) / count
     length = sum(map(len, values)) / count
     score = 1.0 if 1.5 <= words <= 10 else 0.0
+    if sum(map(is_person, values)) > _PEOPLE * count:
+        score -= 2.0
     return score - 4.0 * codes - 6.0 * (1 - lettered) - (3.0 if length > 100 else 0.0)

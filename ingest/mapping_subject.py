@@ -45,7 +45,7 @@ _SUBJECTS = (
     (r"\b(mairies?|ccas|cias|epci|collectivites?|intercommunalites?|communes|administrations?)\b",
      "PublicBody"),
     (r"\bmetiers? (d )?art\b|\b(entreprises?|societes?|artisans?|commerces?|commercants?"
-     r"|producteurs?|exploitations?)\b",
+     r"|start ?ups?|producteurs?|exploitations?)\b",
      "Company"),
 )  # fmt: skip
 # What the rows of a survey are, when only the question names them.

@@ -163,6 +163,10 @@ def test_every_column_of_skills_and_of_telephones_is_taken(tmp_path: Path) -> No
         ("Acronym", ("RECC", "CRESS"), "acronym"),
         ("Activité principale", ("94.99Z", "47.91B"), "text"),
         ("Numero Declaration Activite", ("52530012353", "52530012354"), "number"),
+        ("Directrice", ("Mme Annie Roy", "Mme Julie Pin"), "person"),
+        ("Founder", ("Alix Perrin", "Tom Hue"), "person"),
+        ("Siège", ("3 rue du Four 53400 Craon", "Mairie 53350 Ballots"), "address"),
+        ("SIEGE", ("Craon", "Renazé"), "commune"),
         ("Pilote", ("PETR du Pays de Craon", "Le Panier"), "operator"),
     ],
 )
@@ -214,3 +218,21 @@ def test_family_name_before_a_comma_comes_after_the_first_name(tmp_path: Path) -
     text = 'Nom, prénom;Quartier\n"DURET, Samuel";Centre\n"LE BRAS, Mme Anaïs";Nord\n'
     rows = drafts(tmp_path, text, "conseil.csv")
     assert [row["acteur"].name for row in rows] == ["Samuel DURET", "Anaïs LE BRAS"]
+
+
+def test_contact_is_who_follows_the_name_of_the_actor(tmp_path: Path) -> None:
+    text = (
+        "Commune;Maire;Comité des fêtes;Président\nBallots;M. Jean Roy;Comité de Ballots;Lise Hue\n"
+        "Craon;Mme Odette Pin;Comité de Craon;Guy Bel\n"
+    )
+    first, _ = drafts(tmp_path, text, "comites.csv")
+    assert (first["acteur"].name, first["contact"].name) == ("Comité de Ballots", "Lise Hue")
+
+
+def test_column_of_people_does_not_name_companies(tmp_path: Path) -> None:
+    text = (
+        "Startup,Founded by,HQ city\nGreenBrew,Alix Perrin,Laval\nAgriBot,Tom Hue,Angers\n"
+        "Fil & Co,Julie Arnaud,Craon\n"
+    )
+    first, *_ = drafts(tmp_path, text, "list.csv")
+    assert (first["acteur"].kind, first["acteur"].name) == ("Company", "GreenBrew")
