@@ -1,9 +1,10 @@
 """A source as it may be woven: without erased persons, with less shown of those who asked it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tisserand.ingest.erasure.fingerprint import Hasher
+from tisserand.ingest.erasure.persons import Persons
 from tisserand.ingest.erasure.register import held, read_held, read_marks
 from tisserand.ingest.erasure.rejoining import rejoined, reshow_reserved
 from tisserand.ingest.erasure.reserves import Reserves, bearers_of, read_reserves
@@ -154,17 +155,21 @@ def tell_screening(report: IngestReport, screening: Screening) -> None:
         report.findings.append(Said("persons.doubtful", {"count": doubtful}))
     if screening.newly_reserved:
         report.findings.append(Said("persons.reserved", {"count": screening.newly_reserved}))
-    redacted = screening.screen.redacted
-    report.rejected = [_rejection(one, redacted) for one in report.rejected]
-    report.warnings = [(where, _said(said, redacted)) for where, said in report.warnings]
+    persons = screening.screen.erased
+    report.rejected = [_rejection(one, persons) for one in report.rejected]
+    report.warnings = [(where, _said(said, persons)) for where, said in report.warnings]
 
 
-def _rejection(one: Rejection, redacted: Callable[[str], str]) -> Rejection:
+def _rejection(one: Rejection, persons: Persons) -> Rejection:
+    """A rejected row without what names erased persons, « Mme » and a surname beside their whole
+    name included."""
+    redacted = persons.passages_of([*one.cells, *one.cells.values()]).redacted
     cells = {redacted(name): redacted(cell) for name, cell in one.cells.items()}
-    return Rejection(one.locator, _said(one.said, redacted), cells)
+    return Rejection(one.locator, _said(one.said, persons), cells)
 
 
-def _said(said: Said, redacted: Callable[[str], str]) -> Said:
+def _said(said: Said, persons: Persons) -> Said:
+    redacted = persons.anywhere.redacted
     details = {
         name: redacted(told) if isinstance(told, str) else told
         for name, told in said.details.items()

@@ -79,11 +79,11 @@ class Persons:
         if _names(self.anywhere, record):
             yield from (mark for mark in self.marks if _names(self._of(mark), record))
 
-    def named_in(self, text: str) -> list[Mark]:
-        """The marks of those whom a text names whole."""
-        if not self.anywhere.names(text):
-            return []
-        return [mark for mark in self.marks if self._of(mark).names(text)]
+    def passages_of(self, texts: Iterable[str]) -> Passages:
+        """What names them in the texts of one place: a row, a report."""
+        naming = (text for text in texts if self.anywhere.names(text))
+        found = {m.id: m for text in naming for m in self.marks if self._of(m).names(text)}
+        return self.passages(list(found.values()))
 
     def _of(self, mark: Mark) -> Passages:
         if mark.id not in self._alone:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
-from tisserand.ingest.erasure.marks import Mark
 from tisserand.ingest.erasure.passages import REDACTED, Passages
 from tisserand.ingest.erasure.persons import Persons
 from tisserand.ingest.erasure.screening import Screen
@@ -55,9 +54,8 @@ def readable(document: Document, screen: Screen) -> Document:
 
     So it says the same whether it is read from its file or from the text that is kept.
     """
-    persons = screen.erased
-    named = [mark for text in (document.title, document.text) for mark in persons.named_in(text)]
-    return blanked(document, persons.passages(named)) if named else document
+    passages = screen.erased.passages_of((document.title, document.text))
+    return blanked(document, passages) if screen.erased.marks else document
 
 
 def sentences_naming(identity: ResolutionReader, persons: Persons) -> dict[str, list[Passage]]:
@@ -65,7 +63,7 @@ def sentences_naming(identity: ResolutionReader, persons: Persons) -> dict[str, 
     in what was decided of reports that are there no more."""
     found = {}
     for source, kept in _reports(identity).items():
-        passages = persons.passages(_named_in(kept, persons))
+        passages = persons.passages_of(_texts(kept))
         sentences = dict.fromkeys(_sentences(kept, passages))
         if sentences:
             found[source] = list(sentences)
@@ -109,22 +107,18 @@ def _items(kept: Sequence[Sealed]) -> list[str]:
 
 def _scrubbed(kept: Sequence[Sealed], screen: Screen) -> list[Sealed]:
     """What is kept of a report and was decided of it, without what names erased persons in it."""
-    passages = screen.erased.passages(_named_in(kept, screen.erased))
+    passages = screen.erased.passages_of(_texts(kept))
     return [_clean(one, passages) for one in kept]
 
 
-def _named_in(kept: Sequence[Sealed], persons: Persons) -> list[Mark]:
-    """The marks of those whom a report, or what was decided of it, names whole."""
-    texts = (text for one in kept for text in _texts(one))
-    named = {mark.id: mark for text in texts for mark in persons.named_in(text)}
-    return list(named.values())
-
-
-def _texts(sealed: Sealed) -> list[str]:
-    if sealed.kind == DOCUMENT:
-        document = read_stored(sealed).document
-        return [document.title, document.text]
-    return list(_strings(json.loads(sealed.body)))
+def _texts(kept: Sequence[Sealed]) -> Iterator[str]:
+    """All that is kept of a report, and was decided of it."""
+    for sealed in kept:
+        if sealed.kind == DOCUMENT:
+            document = read_stored(sealed).document
+            yield from (document.title, document.text)
+        else:
+            yield from _strings(json.loads(sealed.body))
 
 
 def _strings(told: Any) -> Iterator[str]:

@@ -19,6 +19,7 @@ from tisserand.ingest.erasure.marks import Mark
 from tisserand.ingest.erasure.passages import Passages
 from tisserand.ingest.erasure.reserves import read_reserves
 from tisserand.publish.traces import (
+    forget_bearers,
     forget_derived,
     forget_files,
     forget_noted,
@@ -98,7 +99,7 @@ class Privacy:
         return open_exports_of(self.workspace, signs)
 
     def _forget_beside(self, redact: Callable[[str], str]) -> None:
-        """In what agents taught, and in the names that communities had."""
+        """In what agents taught, in the names that communities had, and in who bears tokens."""
         # Loads what counts communities: who asks nothing of them does not pay for it.
         from tisserand.recommend.community_memory import FOLDER, forget_names
 
@@ -107,6 +108,7 @@ class Privacy:
 
         LearnedWords(self.workspace / LEARNED).forget(tells)
         forget_names(self.workspace / FOLDER, tells)
+        forget_bearers(self.workspace, redact)
 
     @property
     def _file(self) -> Path:

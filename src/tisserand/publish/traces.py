@@ -1,6 +1,8 @@
 """Files of a workspace, and exports made of it, that may still tell what was erased."""
 
+import fcntl
 import json
+import os
 import re
 import shutil
 import time
@@ -13,6 +15,7 @@ from pathlib import Path
 from tisserand.publish.checkpoint import PREFIX, exclusive, read_state, remove_unused, write_state
 
 EXPORTS = "exports.json"
+TOKENS = "tokens.json"
 DERIVED = ("cache",)
 _PATIENCE_SECONDS = 2.0
 _LARGEST = 512 << 20
@@ -53,6 +56,23 @@ def forget_noted(workspace: Path, redact: Redact) -> None:
         _write_noted(workspace, kept)
 
 
+def forget_bearers(workspace: Path, redact: Redact) -> None:
+    """Forget the name of who bears a token of access; the token itself is revoked apart."""
+    file = workspace / TOKENS
+    if not file.is_file():
+        return
+    with file.with_suffix(".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        told = file.read_text("utf-8")
+        if redact(told) != told:
+            draft = file.with_suffix(".part")
+            with os.fdopen(
+                os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
+            ) as out:
+                out.write(redact(told))
+            draft.replace(file)
+
+
 def open_exports_of(workspace: Path, signs: Container[str]) -> list[Path]:
     """Exports for others than agents that hold one of these SIREN, or keys of records."""
     noted = sorted(file for file, role in _noted(workspace).items() if role in _OPEN)
@@ -79,7 +99,7 @@ def telling_files(workspace: Path, redact: Redact) -> list[Path]:
 _OPEN = ("public", "partner", "")
 _SIGN = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])|(?<!\d)\d{9}(?=(?:\d{5})?(?!\d))")
 _REPORTS = (".csv", ".txt", ".html", ".json", ".nq", ".ttl", ".jsonld", ".zip", ".log")
-_OURS = (EXPORTS, "tombstones.json", "tokens.json")
+_OURS = (EXPORTS, "tombstones.json", TOKENS)
 
 
 def _tells(file: Path, redact: Redact) -> bool:

@@ -7,6 +7,7 @@ from cli.conftest import Command
 from cli.persons.conftest import MAIL, NAME, ROWS, Place
 
 from tisserand.bootstrap import Workspace
+from tisserand.graph_api.tokens import TokenRegister
 from tisserand.ingest.erasure.keeping import note
 from tisserand.ontology.records import Visibility
 from tisserand.settings import Settings
@@ -60,10 +61,12 @@ def test_erased_person_is_in_no_file_nor_answer(place: Place, directory: Path) -
     dump = place.folder.parent / "graphe.nq"
     place.run("person", NAME, "--export", page)
     place.run("export", "graph", "--format", "nquads", "--output", dump)
+    token = TokenRegister(place.folder).create(Visibility.AGENT, NAME)
     assert traces(place.folder) and NAME.split()[0].lower() in everything_in(place)
     told = place.run("erase", MAIL, "--yes", "--reason", "demande par courrier", "--json")
     assert traces(place.folder) == []
     assert not page.exists() and not dump.exists()
+    assert TokenRegister(place.folder).role_of(token) == Visibility.AGENT
     assert not any(word in everything_in(place) for word in WORDS)
     assert not any(word in told.replace(page.name, "").lower() for word in WORDS)
 

@@ -159,11 +159,11 @@ def test_rejected_row_names_nobody(weaver: Weaver) -> None:
     weave_all(weaver)
     forget(weaver)
     where = Locator("neuve.csv", row=2)
-    cells = {"nom": NAME, "contact": f"{MAIL} / 06 12 34 56 78", "ville": "Craon"}
+    cells = {"nom": NAME, "contact": f"{MAIL} / 06 12 34 56 78", "note": "Mme Tribouillard"}
     row = RejectedRow(where, "ingest.nothing_named", {"value": NAME}, cells)
     report = ingest_rows(weaver.store, Source("neuve", "", ""), [row], weaver.gazetteer)
     (rejected,) = report.rejected
-    assert rejected.cells == {"nom": "[…]", "contact": "[…] / […]", "ville": "Craon"}
+    assert rejected.cells == {"nom": "[…]", "contact": "[…] / […]", "note": "Mme […]"}
     assert rejected.said.details == {"value": "[…]"}
 
 
