@@ -37,7 +37,7 @@ class Workspace(Parts):
         removed: Sequence[str] = (),
         anywhere: bool = False,
     ) -> dict[str, Any]:
-        """Who can help, why and through whom, as `recommend.helpers.ask` answers.
+        """Who can help, why and through whom, as `recommend.askers.ask_as_told` answers.
 
         Args:
             added, removed: skills and themes (IRI or name) that the need is about, and is not.
@@ -46,13 +46,13 @@ class Workspace(Parts):
         Raises:
             InputError: a skill or a theme unknown.
         """
-        from tisserand.recommend import helpers
+        from tisserand.recommend.askers import ask_as_told
         from tisserand.recommend.corrections import correction_of
 
         share = _share(self.settings.largest_share)
         return self._answer(
             role,
-            helpers.ask,
+            ask_as_told,
             need,
             near=near,
             within_km=within_km,
