@@ -16,7 +16,7 @@ from tisserand.ingest.erasure.reserves import read_reserves
 from tisserand.ingest.erasure.rewriting import Rewriting, around_of, every_record, told_in_store
 from tisserand.ingest.erasure.screening import Screen, is_of
 from tisserand.ingest.readings.keeping import scrub_readings
-from tisserand.ontology.records import Judgement, Record, Sealed, Visibility
+from tisserand.ontology.records import Record, Sealed, Visibility
 from tisserand.reference.places import Gazetteer
 from tisserand.store.port import ChangeSet, GraphReader, GraphStore, ResolutionReader, View
 
@@ -183,7 +183,6 @@ def _forget_judgements(
         if one.a in removed or one.b in removed:
             changes.removed_judgements.append((one.a, one.b))
         else:
-            said: Judgement = replace(
-                one, author=screen.redacted(one.author), reason=screen.redacted(one.reason)
-            )
+            redacted = screen.erased.passages_of((one.author, one.reason)).redacted
+            said = replace(one, author=redacted(one.author), reason=redacted(one.reason))
             changes.judgements += [said] if said != one else []

@@ -67,7 +67,6 @@ class Screen:
         self._is_reserved = is_reserved
         self.has_marks = bool(given)
         self.is_idle = not given and is_reserved is None
-        self.redacted = self.erased.anywhere.redacted
 
     def of(
         self, records: Mapping[str, Record], shown: MutableMapping[str, Record] | None = None

@@ -49,7 +49,10 @@ VERSIONS: dict[str, Sequence[Sequence[Row]]] = {
             (organisation("La Brocantine", LAVAL), person("Basile Quatrebarbes")),
         ],
         [
-            (organisation(FOURNIL, CRAON), person("TRIBOUILLARD Ozanne")),
+            (
+                organisation(FOURNIL, CRAON, Value("purpose", "Mme Tribouillard y cuit le pain.")),
+                person("TRIBOUILLARD Ozanne"),
+            ),
             (organisation("La Brocantine", LAVAL), person("Basile Quatrebarbes", LAVAL)),
             (organisation("La Brocantine", LAVAL), person("Basile Quatrebarbes", LAVAL)),
         ],
@@ -61,7 +64,7 @@ VERSIONS: dict[str, Sequence[Sequence[Row]]] = {
                 organisation(
                     "Le Fournil des 2 Rives",
                     CRAON,
-                    Value("description", f"Contact : {ERASED}, 06 12 34 56 78"),
+                    Value("description", f"Contact : {ERASED}, 06 12 34 56 78 ; Mme Tribouillard"),
                 ),
             ),
             (person(f"Mme {ERASED}", CRAON, at=""),),

@@ -17,6 +17,7 @@ from tisserand.ingest.erasure.fingerprint import Hasher
 from tisserand.ingest.erasure.keeping import FILE, missing, note
 from tisserand.ingest.erasure.marks import Mark
 from tisserand.ingest.erasure.passages import Passages
+from tisserand.ingest.erasure.register import read_marks
 from tisserand.ingest.erasure.reserves import read_reserves
 from tisserand.publish.traces import (
     forget_bearers,
@@ -62,8 +63,12 @@ class Privacy:
         return {**done.as_dict(), "files": files}
 
     def oppose(self, given: str, date: str, reason: str = "") -> Answer:
-        """See `ingest.erasure.opposition.oppose`."""
-        return opposition.oppose(self.store, given, date, reason, self._note)
+        """See `ingest.erasure.opposition.oppose`; communities are named after them no more."""
+        answer = opposition.oppose(self.store, given, date, reason, self._note)
+        with self.store.resolution() as identity:
+            marks = [one for one in read_marks(identity) if one.id == answer["opposition"]]
+        self._forget_communities(Passages(marks, Hasher(self.store.hash_key)).names)
+        return answer
 
     def lift(self, given: str) -> Answer:
         """See `ingest.erasure.opposition.lift`."""
@@ -100,15 +105,19 @@ class Privacy:
 
     def _forget_beside(self, redact: Callable[[str], str]) -> None:
         """In what agents taught, in the names that communities had, and in who bears tokens."""
-        # Loads what counts communities: who asks nothing of them does not pay for it.
-        from tisserand.recommend.community_memory import FOLDER, forget_names
 
         def tells(text: str) -> bool:
             return redact(text) != text
 
         LearnedWords(self.workspace / LEARNED).forget(tells)
-        forget_names(self.workspace / FOLDER, tells)
+        self._forget_communities(tells)
         forget_bearers(self.workspace, redact)
+
+    def _forget_communities(self, tells: Callable[[str], bool]) -> None:
+        # Loads what counts communities: who asks nothing of them does not pay for it.
+        from tisserand.recommend.community_memory import FOLDER, forget_names
+
+        forget_names(self.workspace / FOLDER, tells)
 
     @property
     def _file(self) -> Path:

@@ -3,13 +3,16 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 from cli.conftest import Command
 from cli.persons.conftest import MAIL, NAME, ROWS, Place
+from scipy.sparse import csr_array
 
 from tisserand.bootstrap import Workspace
 from tisserand.graph_api.tokens import TokenRegister
 from tisserand.ingest.erasure.keeping import note
 from tisserand.ontology.records import Visibility
+from tisserand.recommend.community_memory import Method, read_memory, remember, write_memory
 from tisserand.settings import Settings
 
 WORDS = ("ozanne", "tribouillard", "612345678", "6 12 34 56 78")
@@ -198,3 +201,16 @@ def test_open_exports_that_tell_of_a_unit_newly_in_partial_diffusion_are_named(
     assert "PLATRERIE" not in public.read_text("utf-8")
     sirene.write_text(SIRENE.replace(",O,A,,,", ",P,A,,,"), encoding="utf-8")
     assert str(public) in place.run("ingest", sirene)
+
+
+def test_communities_are_named_after_who_opposes_no_more(
+    tisserand: Command, workspace: Path, directory: Path
+) -> None:
+    place, file = Place(tisserand, workspace), workspace / "communities" / "agent-leiden.npz"
+    place.weave(directory)
+    method, pair = Method("leiden", 1, 1.0), csr_array(np.array([[0.0, 1.0], [1.0, 0.0]]))
+    memory = remember(["a", "b"], pair, 1, method, None)
+    write_memory(file, memory._replace(names={"community-a": f"autour de {NAME}"}))
+    place.run("oppose", NAME)
+    after = read_memory(file)
+    assert after is not None and after.names == {}
