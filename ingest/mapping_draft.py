@@ -39,6 +39,13 @@ _COMPOSED = r"(?s)^(?P<nom>.+?) - (?P<dep>\d\d|2[AB])(?: (?P<commune>[^\n(]+?))?
 _SEVERAL = re.compile(r"\w\W?\s*[;|]\s*\w")
 _BY_SIREN = "siren"
 _TOWN_HALL = re.compile(r"\b(mairies?|maires?|communes|collectivites?)\b")
+# What a column of names holds in a table whose rows and columns are exchanged.
+_HEADINGS = frozenset((
+    "nom", "structure", "denomination", "raison sociale", "adresse", "code postal", "cp", "ville",
+    "commune", "telephone", "tel", "mail", "email", "e mail", "courriel", "site", "site internet",
+    "siret", "contact", "president", "responsable", "description", "activite", "horaires",
+))  # fmt: skip
+_LEAST_HEADINGS = 3
 _REGISTERED = re.compile(r"\b(raison sociale|denomination)\b")
 
 
@@ -126,13 +133,9 @@ def _subject(
     people = first_and_family(columns, profiles)
     name = name_column([profile for profile in profiles if profile not in people])
     if name is None:
-        if by_number := _named_by_number(columns):
-            return by_number
-        if by_commune := _named_by_commune(stem, profiles, columns):
-            return with_facts(by_commune, columns, "")
-        refused = "no_draft" if any(profile.filled for profile in profiles) else "no_row"
-        columns_told = ", ".join(table.columns[:40])
-        raise InputError(f"mapping.{refused}", file=table.file, columns=columns_told)
+        return _unnamed(table, stem, profiles, columns)
+    if headings := next(filter(_are_headings, profiles), None):
+        raise InputError("mapping.transposed", file=table.file, column=headings.name)
     thing: dict[str, Any] = {
         "local": "acteur",
         "kind": draft_kind(stem, name, profiles),
@@ -161,6 +164,25 @@ def _subject(
     if thing["name"] == name.name and (others := _other_names(name, people, thing, profiles)):
         thing["name"] = [name.name, *others]
     return thing
+
+
+def _unnamed(
+    table: Table, stem: str, profiles: list[ColumnProfile], columns: Columns
+) -> dict[str, Any]:
+    """What rows without a column of names are about, when their number or commune names them."""
+    if by_number := _named_by_number(columns):
+        return by_number
+    if by_commune := _named_by_commune(stem, profiles, columns):
+        return with_facts(by_commune, columns, "")
+    refused = "no_draft" if any(profile.filled for profile in profiles) else "no_row"
+    columns_told = ", ".join(table.columns[:40])
+    raise InputError(f"mapping.{refused}", file=table.file, columns=columns_told)
+
+
+def _are_headings(profile: ColumnProfile) -> bool:
+    """Whether a column says what the cells of each row are: things are in columns, not in rows."""
+    told = sum(fold(text) in _HEADINGS for text in profile.sample)
+    return told >= _LEAST_HEADINGS and told > 0.5 * len(profile.sample)
 
 
 def _other_names(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tisserand.errors import InputError
 from tisserand.ingest.draft import AcceptedRow, Draft
 from tisserand.ingest.mapping import map_rows
 from tisserand.ingest.mapping_checks import parse_mapping
@@ -236,3 +237,9 @@ def test_column_of_people_does_not_name_companies(tmp_path: Path) -> None:
     )
     first, *_ = drafts(tmp_path, text, "list.csv")
     assert (first["acteur"].kind, first["acteur"].name) == ("Company", "GreenBrew")
+
+
+def test_table_whose_rows_and_columns_are_exchanged_is_refused(tmp_path: Path) -> None:
+    text = "Champ;Fiche 1;Fiche 2\nNom;Le Fil;La Ruche\nVille;Craon;Laval\nTéléphone;;0243000001\n"
+    with pytest.raises(InputError, match="Transposez le tableau"):
+        drafts(tmp_path, text, "fiches.csv")
