@@ -77,16 +77,7 @@ def compare_version(
         if source is None:
             raise NotFoundError("ingest.unknown_source", source=source_id)
         report = IngestReport(source_id)
-        rows: Iterable[MappedRow]
-        if source.mapping == REPORT and extractor is not None:
-            read = read_report(store, paths[0], source_id, extractor, gazetteer, thesaurus)
-            described = read.source
-            rows = rows_of(store, read.reading, gazetteer, thesaurus).rows
-        else:
-            chosen = partial(_mapping_of, given=mapping, source=source)
-            files = read_source_files(paths, chosen, gazetteer, thesaurus)
-            described = describe_source(source_id, files.paths, files.mappings, source.date)
-            rows = files.rows()
+        described, rows = _read(store, source, paths, gazetteer, thesaurus, mapping, extractor)
         gathered = gather(rows, described, store.hash_key, gazetteer, report)
         screening = _screened(store, described, gathered, gazetteer)
         tell_screening(report, screening)
@@ -94,6 +85,25 @@ def compare_version(
         for thing in _things_arriving(store, reader, described, screening.gathered, role):
             _sort(thing, difference)
     return difference
+
+
+def _read(
+    store: GraphStore,
+    source: Source,
+    paths: Sequence[Path],
+    gazetteer: Gazetteer,
+    thesaurus: Thesaurus,
+    mapping: str | None,
+    extractor: Extractor | None,
+) -> tuple[Source, Iterable[MappedRow]]:
+    """What the files of a new version say, and of what source."""
+    if source.mapping == REPORT and extractor is not None:
+        read = read_report(store, paths[0], source.id, extractor, gazetteer, thesaurus)
+        return read.source, rows_of(store, read.reading, gazetteer, thesaurus).rows
+    chosen = partial(_mapping_of, given=mapping, source=source)
+    files = read_source_files(paths, chosen, gazetteer, thesaurus)
+    described = describe_source(source.id, files.paths, files.mappings, source.date)
+    return described, files.rows()
 
 
 def _screened(
