@@ -145,23 +145,31 @@ def _is_heading(
     part: _Part, before: _Part | None, after: _Part | None, kind_before: BlockKind
 ) -> bool:
     """Whether a line stands out, or is short between longer ones."""
-    if not _can_be_heading(part) or after is None:
+    if after is None:
         return False
     if before is None:
-        return True
+        return _can_be_heading(part, is_first=True)
+    if not _can_be_heading(part):
+        return False
     is_alone = not _is_short(before) or kind_before in ("heading", "list_item")
     return is_alone and not _can_be_heading(after)
 
 
-def _can_be_heading(part: _Part) -> bool:
+def _can_be_heading(part: _Part, is_first: bool = False) -> bool:
     text = part.text
     return (
         part.piece.kind == ""
         and _is_short(part)
-        and not text.endswith(_TERMINAL)
+        and not _ends(text, is_first)
         and (text[0].isupper() or text[0] in '«"0123456789')
         and any(letter.isalpha() for letter in text)
     )
+
+
+def _ends(text: str, is_first: bool) -> bool:
+    """Whether a line ends as a sentence does; « Atelier « Bien vieillir » » is a title at first."""
+    is_named = is_first and text.endswith("»") and "«" in text[1:]
+    return text.endswith(_TERMINAL) and not is_named
 
 
 def _is_short(part: _Part) -> bool:

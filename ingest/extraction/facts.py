@@ -9,7 +9,7 @@ from tisserand.ingest.extraction.findings import Fact
 from tisserand.ingest.extraction.literals import cut, passage_of
 from tisserand.ingest.extraction.modality import ONCE, has_ended, is_asserted, is_taken_back, when
 from tisserand.ingest.extraction.patterns import Pattern, load_patterns
-from tisserand.ingest.extraction.raw_facts import REACH, RawFact, dative, signs_in
+from tisserand.ingest.extraction.raw_facts import REACH, RawFact, dative, payees, signs_in
 from tisserand.ingest.extraction.roles import is_body_title, is_of_meeting
 from tisserand.ingest.extraction.scene import Scene
 from tisserand.ingest.extraction.told_speakers import who_speaks
@@ -45,9 +45,6 @@ _FOUNDER = re.compile(r"(?:co-?)?(?:fond|cré)")
 _THEM = re.compile(r"\bil (?:lui|leur) ")
 _COMMON_PAYEE = re.compile(r" (?:à la |à l'|au |aux )[a-zéèê]")
 """« a apporté <A0> au parrainage »."""
-_PAYEE = re.compile(
-    r"(?: en \d{4})? (?:au bénéfice|au profit|en faveur) (?:de |du |des |d')<[OJE]\d+>"
-)
 
 
 class FactReader:
@@ -196,9 +193,9 @@ class FactReader:
                 return [(told[1], told[0])]
             return self._context(scene, position, "J" if clitic[1] else "O")
         if pattern.predicate == "finances" and self._owner is not None:
-            named = _PAYEE.match(scene.text, start + match.end())
-            if named is not None:
-                return signs_in(named[0])
+            paid = payees(scene.text, start + match.end())
+            if paid is not None:
+                return paid
             common = _COMMON_PAYEE.match(scene.text, start + match.end())
             project = self._context(scene, start + match.start(), "J") if common else []
             return project or [("O", self._owner)]

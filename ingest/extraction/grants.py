@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tisserand.ingest.extraction.clauses import Clause
 from tisserand.ingest.extraction.lexicons import word_set
-from tisserand.ingest.extraction.raw_facts import Context, dative, gives_to_them
+from tisserand.ingest.extraction.raw_facts import PUBLIC, Context, dative, gives_to_them
 from tisserand.ingest.extraction.sentences import STRONG, Sentence
 
 PAYERS, PAID = "OF", "OJE"
@@ -139,7 +139,10 @@ def _paid(
         near = told or context(position, "O")
         is_giver = near is not None and gives_to_them(sentence.scene, near[0])
         return context(0, "O") if is_giver else near
-    if _names_no_payee(sentence, clause):
+    common = _common_payee(sentence, clause)
+    if common in PUBLIC:
+        return None
+    if common:
         return context(position, "J") or context(0, "O")
     return context(0, "O") if clause.group.lemma != "mettre" else None
 
@@ -150,14 +153,16 @@ def _gives_amount(sentence: Sentence, k: int) -> bool:
     return at > 0 and sentence.governors[k].kind == "of" and sentence.words[at - 1].letter == "A"
 
 
-def _names_no_payee(sentence: Sentence, clause: Clause) -> bool:
-    """« a apporté <A0> au parrainage »: paid to what a common noun tells."""
+def _common_payee(sentence: Sentence, clause: Clause) -> str:
+    """« a apporté <A0> au parrainage »: the common noun that tells what is paid; else nothing."""
     for k in range(clause.group.j, len(sentence.words) - 1):
         if k in sentence.group_at or sentence.words[k].text in STRONG:
-            return False
+            return ""
         if k in sentence.prepositions and sentence.prepositions[k][0] == "to":
-            return sentence.words[k + 1].pos == "NOUN"
-    return False
+            word, after = sentence.words[k + 1], sentence.words[min(k + 2, len(sentence.words) - 1)]
+            word = after if word.pos == "DET" and after.text in PUBLIC else word
+            return word.text if word.pos == "NOUN" else ""
+    return ""
 
 
 def _received(sentence: Sentence, clause: Clause) -> Iterator[Grant]:

@@ -90,6 +90,8 @@ class PlaceNames:
                 continue
             if j == i + 1 and words[0].lower() in _OF and not token.is_capital:
                 continue  # « La réunion » begins a sentence: no island.
+            if j == i and token.lower == "réunion" and line.lower(i - 1) not in ("la", "île"):
+                continue  # « Réunion du 14 mars »
             rank = self._rank(" ".join(words))
             if rank and token.is_word and not (j == i and token.lower in _OF):
                 best = (j + 1, rank)

@@ -12,6 +12,16 @@ from tisserand.ingest.extraction.sentences import Sentence
 REACH = 3
 """Blocks before one where what it leaves out is looked for."""
 _GIVER = re.compile(r"<[A-Z]\d+> (?:lui|leur) ")
+PUBLIC = frozenset(
+    ("commune", "communes", "ville", "mairie", "municipalité", "collectivité", "collectivités",
+     "département", "départements", "région", "communauté", "agglomération", "métropole",
+     "intercommunalité", "pays")
+)  # fmt: skip
+"""Nouns of public bodies: money paid « à la commune » is not paid to whom the text is of."""
+_PUBLIC = re.compile(rf" (?:à la |à l'|au |aux )(?:{'|'.join(sorted(PUBLIC))})\b")
+_PAYEE = re.compile(
+    r"(?: en \d{4})? (?:au bénéfice|au profit|en faveur) (?:de |du |des |d')<[OJE]\d+>"
+)
 _SIGN = re.compile(r"<([A-Z])(\d+)>")
 
 Context = Callable[[int, str], tuple[int, str] | None]
@@ -51,6 +61,14 @@ def dative(
             is_of_body = letter == "P" and any(other == "O" for other, _ in named)
             return (number, letter) if letter in "POJ" and not is_of_body else None
     return None
+
+
+def payees(text: str, position: int) -> list[tuple[str, int]] | None:
+    """Who is paid, as what follows an amount says: « ‹ au profit de <O1> › », nobody named by
+    « ‹ à la commune › »; None when it does not say."""
+    if named := _PAYEE.match(text, position):
+        return signs_in(named[0])
+    return [] if _PUBLIC.match(text, position) else None
 
 
 def gives_to_them(scene: Scene, number: int) -> bool:

@@ -106,11 +106,19 @@ def _statement(item: Item, said: Told, language: Language) -> str:
         return f"{label} : {name}" + (f" ({who})" if who and f"({who})" not in name else "")
     verb = catalogue("readings", language)[f"predicate_{said['predicate']}"]
     if said.get("role"):
-        verb = f"{said['role']} ({verb})"
+        verb = str(said["role"])
     parts = [said["subject"], verb, said["object"]]
     amount = said.get("amount")
-    given = None if amount is None else f"{amount:.15g} €"
+    given = None if amount is None else _euros(amount, language)
     return " · ".join([*parts, *filter(None, (given, _when(said, language)))])
+
+
+def _euros(amount: float, language: Language) -> str:
+    """« 4 000 € », « €4,000.5 »."""
+    figure = f"{amount:,.15g}"
+    if language == "en":
+        return f"€{figure}"
+    return figure.replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
 def _planned(item: Item, said: Told, language: Language) -> str:

@@ -34,10 +34,11 @@ class BlockShown(NamedTuple):
 
 
 class ItemShown(NamedTuple):
-    """What was read, as `review.describe_item` tells it, and what became of it."""
+    """What was read, as `review.describe_item` tells it, what became of it, and who decided."""
 
     told: dict[str, Any]
     state: State
+    decision: Decision | None
 
 
 class ReportShown(NamedTuple):
@@ -101,7 +102,7 @@ def _items(source: str, reading: Reading, decisions: dict[str, Decision]) -> Ite
         state: State = "waiting" if item.key in waiting else "believed"
         now = judged.kept.get(item.key, item)
         told = describe_item(source, judged.reading, now)
-        yield ItemShown(told, state if known is None else known.verdict)
+        yield ItemShown(told, state if known is None else known.verdict, known)
 
 
 def _blocks(document: Document, items: Sequence[ItemShown]) -> Iterator[BlockShown]:

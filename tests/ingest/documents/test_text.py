@@ -99,3 +99,9 @@ def test_report_without_a_date_at_its_head_has_that_of_its_signature(
     )
     text = f"Une rencontre\n\n{body}{foot}\n"
     assert structure(text_pieces(text), text).date == date
+
+
+def test_first_line_that_names_something_is_a_title() -> None:
+    title = "Compte rendu de l'atelier « Bien vieillir »"
+    text = f"{title}\n\nRéunion du 14 mars 2025 à Redon\n\nOn parle."
+    assert structure(text_pieces(text), text).title == title

@@ -93,3 +93,11 @@ def test_facts_have_pattern_and_confidence() -> None:
     (fact,) = read("Yann Morel enseigne la vannerie.").facts[:1]
     assert fact.pattern == "teaches"
     assert 0 < fact.confidence < 1
+
+
+def test_money_paid_to_a_town_that_nothing_names_is_not_the_association_s() -> None:
+    text = (
+        "L'association Les Mains vertes est à Craon. "
+        "Le Département de la Mayenne a versé 4 500 € à la commune en 2024."
+    )
+    assert [fact for fact in read(text).facts if fact.predicate == "finances"] == []

@@ -138,3 +138,9 @@ def test_nobody_seeks_you() -> None:
 def test_condition_of_a_success_is_no_lack() -> None:
     found = read("Seule une maîtrise collective du numérique permettrait d'en faire un atout.")
     assert found.needs == ()
+
+
+def test_meeting_is_no_island() -> None:
+    places = [one.name for one in read("Réunion du 14 mars 2025 à Redon").entities]
+    assert places == ["Redon"]
+    assert "La Réunion" in names("Elle vient de La Réunion.", "Place")

@@ -49,3 +49,27 @@ def test_what_became_of_a_reading_is_shown_and_counted(
 def test_report_that_nobody_read_is_told(store: GraphStore) -> None:
     with pytest.raises(NotFoundError, match="inconnu"):
         show_report(store, "inconnu")
+
+
+def test_what_was_decided_tells_by_whom_and_when(
+    store: GraphStore, weave: Weave, gazetteer: Gazetteer, thesaurus: Thesaurus
+) -> None:
+    weave()
+    first = show_report(store, "compte-rendu").items[0]
+    assert first.decision is None
+    decide(
+        store, first.told["item"], "accepted", author="Odile", date="2024-04-02",
+        gazetteer=gazetteer, thesaurus=thesaurus,
+    )  # fmt: skip
+    decision = show_report(store, "compte-rendu").items[0].decision
+    assert decision is not None
+    assert (decision.author, decision.date) == ("Odile", "2024-04-02")
+
+
+def test_statement_says_title_and_amount_as_people_write_them(
+    store: GraphStore, weave: Weave
+) -> None:
+    weave()
+    told = {one.told["statement"] for one in show_report(store, "compte-rendu").items}
+    assert "Aline Gaudin · présidente · Les Mains vertes" in told
+    assert any("4\u202f000\u00a0€ · 2021" in one for one in told)
