@@ -27,15 +27,15 @@ SAME_FUNDER = 0.1
 
 def tie_actors(graph: Graph) -> Incidence:
     """Actor × actor, symmetric, without self-ties; other entities have empty rows."""
-    return _tie(graph, SAME_FUNDER)
+    return _tie(graph, with_money=True)
 
 
 def tie_acquainted(graph: Graph) -> Incidence:
-    """`tie_actors` without those that only a funder brings near: they may never have met."""
-    return _tie(graph, 0.0)
+    """`tie_actors` without money: a funder is beside everyone, and joins nobody to anybody."""
+    return _tie(graph, with_money=False)
 
 
-def _tie(graph: Graph, same_funder: float) -> Incidence:
+def _tie(graph: Graph, with_money: bool) -> Incidence:
     size = len(graph)
     if not len(graph.links.subject):
         return Incidence(
@@ -44,11 +44,11 @@ def _tie(graph: Graph, same_funder: float) -> Incidence:
     from scipy import sparse
 
     ties = _direct(graph) + _together(*_groups(graph, TOGETHER), size)
-    granted = _together(*_groups(graph, FUNDED), size)
-    granted.data = np.minimum(granted.data, 1.0)  # ten grants say no more than one
-    ties = ties + SAME_GRANT * granted
-    if same_funder:
-        ties = ties + same_funder * _together(*_beneficiaries(graph), size)
+    if with_money:
+        granted = _together(*_groups(graph, FUNDED), size)
+        granted.data = np.minimum(granted.data, 1.0)  # ten grants say no more than one
+        ties = ties + SAME_GRANT * granted
+        ties = ties + SAME_FUNDER * _together(*_beneficiaries(graph), size)
     ties = sparse.csr_array(ties)
     ties.setdiag(0)
     ties.eliminate_zeros()
