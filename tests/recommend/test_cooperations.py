@@ -101,6 +101,27 @@ def test_withdrawn_need_takes_the_pair_away(suggested, exchange, store) -> None:
     assert suggested() == []
 
 
+@pytest.mark.parametrize(
+    ("mark", "phase", "is_told"),
+    [("requiresSkill", "underway", True), ("requiresSkill", "ended", False),
+     ("theme", "underway", False)],
+)  # fmt: skip
+def test_a_project_seeks_what_it_still_requires_not_what_it_is_about(
+    suggested, mark: str, phase: str, is_told: bool
+) -> None:
+    wanted = OVEN if mark == "requiresSkill" else f"{SKILLS}theme-patrimoine"
+    led = record("p", "Project", "Fours", (mark, wanted), ("phase", phase),
+                 links=[("ledBy", "jardin")], row=7)  # fmt: skip
+    alike = [
+        record(key, "Association", key.title(), ("hasSkill", GARDENING), *more, place("angers"),
+               links=[("memberOf", "reseau")])
+        for key, more in (("jardin", ()), ("macon", [("hasSkill", OVEN)]))
+    ]  # fmt: skip
+    pairs = suggested([record("reseau", "Association", "Réseau"), *alike, led])
+    told = [one for pair in pairs for one in sentences(pair) if "ce que cherche Jardin" in one]
+    assert bool(told) == is_told
+
+
 def test_common_contact_is_a_reason(suggested) -> None:
     ties = [("memberOf", "federation")]
     pairs = suggested(

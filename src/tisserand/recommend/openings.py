@@ -8,12 +8,11 @@ import numpy as np
 from tisserand.ontology.records import Entity, EntityLink
 from tisserand.recommend.arrays import KINDS, Projection
 from tisserand.recommend.records import chosen_facts, dates_of
-from tisserand.recommend.sides import Said, add_said
+from tisserand.recommend.sides import OVER, Said, add_said
 from tisserand.store.port import GraphReader
 
 PROJECTS = ("Project", "Action")
 AHEAD = ("idea", "design", "underway")
-OVER = ("evaluated", "ended", "abandoned")
 LASTS_YEARS = 2
 """Years after which a project that began is no more supposed to be under way, when nothing says."""
 MOST_OPEN = 500

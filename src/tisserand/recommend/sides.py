@@ -6,7 +6,12 @@ from tisserand.store.port import GraphReader
 Said = dict[str, tuple[str, ...]]
 """Skill or theme → the records that say it."""
 
-_TOLD = ("seeks", "neededBy", "offers", "offeredBy", "leads", "ledBy")
+OVER = ("evaluated", "ended", "abandoned")
+"""Phases of a project that seeks nothing any more."""
+
+_LEADS = ("leads", "ledBy")
+_TOLD = ("seeks", "neededBy", "offers", "offeredBy", *_LEADS)
+_MARKS = ("offersSkill", "requiresSkill", "theme")
 
 
 class Side:
@@ -22,11 +27,16 @@ class Side:
         add_said(self.masters, actor, ("hasSkill", "theme"), ())
         for link in links:
             thing = entities.get(link.key)
-            if thing is not None:
-                masters = link.property in ("offers", "offeredBy")
-                said = self.masters if masters else self.seeks
-                marks = ("offersSkill", "requiresSkill", "theme")
-                add_said(said, thing, marks, link.records)
+            if thing is None or _is_over(thing):
+                continue
+            said = self.masters if link.property in ("offers", "offeredBy") else self.seeks
+            # What a project is about is not what it lacks: see `evidence.SEEKING`.
+            marks = ("requiresSkill",) if link.property in _LEADS else _MARKS
+            add_said(said, thing, marks, link.records)
+
+
+def _is_over(thing: Entity) -> bool:
+    return any(f.chosen and f.property == "phase" and f.value in OVER for f in thing.facts)
 
 
 def add_said(
