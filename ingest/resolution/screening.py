@@ -46,7 +46,7 @@ from tisserand.ingest.resolution.model import load_model
 from tisserand.ingest.resolution.weighing import (
     Flags,
     Masks,
-    are_covered,
+    Words,
     lengths_of,
     weigh,
 )
@@ -93,6 +93,7 @@ class Screen:
         put_in_order(told, order)
         put_in_order(names, ranges(first[order], self._several))
         self._told, self._table, self._slots = told, names[:SLOT], names[SLOT:]
+        self._words = Words.of(self._slots)
         return order
 
     def are_numbered(self) -> Masks:
@@ -205,10 +206,10 @@ class Screen:
 
     def _are_read_alike(self, left: Numbers, right: Numbers, are_apart: Flags) -> Flags:
         """Names word by word, where they fit in their rows."""
-        one, other, is_read = self._slots[:, left], self._slots[:, right], self._table[READ]
-        alike = are_covered(one, other, are_apart)
+        is_read = self._table[READ]
+        alike = self._words.are_covered(left, right, are_apart)
         (places,) = np.nonzero(~alike)
-        alike[places] = are_covered(other[:, places], one[:, places], are_apart[places])
+        alike[places] = self._words.are_covered(right[places], left[places], are_apart[places])
         return np.asarray(alike | (is_read[left] == 0) | (is_read[right] == 0))
 
     def _may_spell(self, these: Numbers, those: Numbers, left: Numbers, right: Numbers) -> Flags:

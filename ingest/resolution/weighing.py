@@ -24,7 +24,10 @@ from tisserand.ingest.resolution.model import load_model
 Flags = NDArray[np.bool_]
 Masks = NDArray[np.uint64]
 Weights = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 _EIGHTHS = 8
+_BYTES, _EACH = 8, np.uint64(0x0101010101010101)
+"""Of a mask; and what repeats one of them."""
 _MISSPELT = 5
 """Letters of a word of which one may be wrong."""
 _MANY = 9
@@ -58,22 +61,49 @@ def lengths_of(words: Masks) -> NDArray[np.int8]:
     return np.asarray((words & LENGTH) >> np.uint64(50)).astype(np.int8)
 
 
-def are_covered(some: Masks, others: Masks, are_apart: Flags) -> Flags:
-    """Whether each needed word of the first is alike to one of the second.
+class Words(NamedTuple):
+    """The words of names.
 
-    Args:
-        some, others: names, a row for each place in them.
-        are_apart: in two communes.
+    Attributes:
+        slots: their masks, a row for each place in a name.
+        firsts: the first letters of those of each name, a byte for each place.
     """
-    covered = np.ones(some.shape[1], np.bool_)
-    for word in some:
-        (asked,) = np.nonzero(covered & _are_needed(word, are_apart))
-        asking, offered = word[asked], others[:, asked]
-        slots, places = np.nonzero(((offered ^ asking) & FIRST == 0) & (offered != 0))
-        alike = may_be_alike(asking[places], offered[slots, places])
-        covered[asked] = False
-        covered[asked[places[alike]]] = True
-    return covered
+
+    slots: Masks
+    firsts: Masks
+
+    @classmethod
+    def of(cls, slots: Masks) -> "Words":
+        """Of these masks."""
+        firsts = np.full((slots.shape[1], _BYTES), 255, np.uint8)
+        for place, words in enumerate(slots):
+            firsts[words != 0, place] = _first_of(words[words != 0])
+        return cls(slots, firsts.view(np.uint64)[:, 0])
+
+    def are_covered(self, some: Numbers, others: Numbers, are_apart: Flags) -> Flags:
+        """Whether each word that a name needs is alike to one of the other.
+
+        Args:
+            some, others: the names of each pair, by their position.
+            are_apart: in two communes.
+        """
+        covered = np.ones(len(some), np.bool_)
+        for words in self.slots:
+            word = words[some]
+            (asked,) = np.nonzero(covered & _are_needed(word, are_apart))
+            asking, asked_of = word[asked], others[asked]
+            apart = self.firsts[asked_of] ^ _first_of(asking) * _EACH
+            met = np.flatnonzero(apart.view(np.uint8) == 0)
+            places, slots = met // _BYTES, met % _BYTES
+            alike = may_be_alike(asking[places], self.slots[slots, asked_of[places]])
+            covered[asked] = False
+            covered[asked[places[alike]]] = True
+        return covered
+
+
+def _first_of(words: Masks) -> Masks:
+    """Their first letters, as numbers."""
+    return np.asarray((words & FIRST) >> np.uint64(30))
 
 
 def _are_needed(words: Masks, are_apart: Flags) -> Flags:
