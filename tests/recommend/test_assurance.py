@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from tisserand.bootstrap import Workspace
+from tisserand.ontology.namespaces import SKILLS
 from tisserand.ontology.records import Record, Visibility
 from tisserand.recommend.assurance import assurance_of
 from tisserand.recommend.expertise import HelperIndex
+from tisserand.recommend.helpers import ask
 from tisserand.recommend.needs import understand
 from tisserand.recommend.offered import Offered
 from tisserand.recommend.projection import build_projection
@@ -19,7 +21,7 @@ from tisserand.settings import Settings
 from tisserand.store.port import View
 from tisserand.store.sqlite import SqliteStore
 
-from .conftest import place, record, weave
+from .conftest import BASE, place, record, weave
 
 TILES = "la tempête a emporté nos tuiles"
 TRADES = {
@@ -108,3 +110,21 @@ def test_nobody_is_sure_of_anything_where_nobody_offers(
 ) -> None:
     weave(store, [record("town", "PublicBody", "Mairie", place("angers"))])
     assert sureness(store, space, TILES, "Angers") < -1
+
+
+def test_a_theme_alone_is_answered_by_who_works_on_it(
+    store: SqliteStore, space: SkillSpace
+) -> None:
+    culture = ("theme", f"{SKILLS}theme-culture")
+    weave(store, [record("choir", "Association", "Chœur du lac", place("angers"), culture)])
+    assert asked(store, space, "Qui travaille sur la culture ?") == ["Chœur du lac"]
+    assert asked(store, space, "Qui travaille sur le tourisme ?") == []
+
+
+def asked(store: SqliteStore, space: SkillSpace, need: str) -> list[str]:
+    """Names of who can help."""
+    words = {"thesaurus": load_thesaurus(), "gazetteer": load_gazetteer()}
+    with store.read(View(Visibility.AGENT)) as reader:
+        projection = build_projection(reader)
+        answer = ask(reader, projection, need, base_iri=BASE, space=space, **words)
+    return [helper["name"] for helper in answer["helpers"]]

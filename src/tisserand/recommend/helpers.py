@@ -1,5 +1,6 @@
 """« Qui peut aider ? »: from a sentence to ranked helpers, with reasons and an introducer."""
 
+from collections.abc import Iterable
 from math import exp
 from typing import NamedTuple
 
@@ -141,11 +142,19 @@ def _rank(index: HelperIndex, wish: _Wish, lessons: Lessons, limit: int) -> Rank
 
 
 def _is_sure(index: HelperIndex, wish: _Wish, left_out: set[int]) -> bool:
-    """Whether somebody answers; money, premises and the like are asked for by name."""
-    if wish.understood.kind != "skill":
+    """Whether somebody answers; money, premises, or a theme alone, are asked for by name."""
+    understood = wish.understood
+    if understood.kind != "skill":
         return True
-    sure = assurance_of(index, wish.understood, wish.where, wish.within_km, left_out)
+    if not understood.skills and _bears_any(index, understood.themes, left_out):
+        return True
+    sure = assurance_of(index, understood, wish.where, wish.within_km, left_out)
     return sure >= LEAST_SURE
+
+
+def _bears_any(index: HelperIndex, themes: Iterable[str], left_out: set[int]) -> bool:
+    """Whether an actor who is not left out works on one of these themes."""
+    return any(set(index.holders(iri).actor.tolist()) - left_out for iri in themes)
 
 
 def _closest(index: HelperIndex, need: str, helpers: list[Ranked]) -> list[Ranked]:
