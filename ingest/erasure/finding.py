@@ -67,7 +67,7 @@ def find_persons(
     if keys:
         return _persons(reader, _entities(reader, keys))
     wanted = name_of(given)
-    hits = [hit.key for hit in reader.find(given, _HITS, _KINDS)]
+    hits = [hit.key for hit in reader.find(" ".join(wanted), _HITS, _KINDS)]
     found = _persons(reader, list(reader.entities(hits).values()))
     exact = [one for one in found if wanted in {name_of(name) for name in _names(reader, one)}]
     return exact or [one for one in found if one.kind == "Person"]

@@ -30,7 +30,13 @@ class Rewriting:
     removed: set[str] = field(default_factory=set)
 
     def keep(self, stored: Record, said: Record, shown: Record, was_held: bool) -> None:
-        """Note what becomes of a stored record."""
+        """Note what becomes of a stored record.
+
+        What was said is kept as it was signed before something compared went: the stored record
+        alone tells how it is signed now.
+        """
+        if said.signature != stored.signature:
+            said, shown = (replace(one, signature=stored.signature) for one in (said, shown))
         if shown != stored:
             self.shown[stored.key] = shown
         if shown != said:

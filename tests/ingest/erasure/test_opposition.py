@@ -4,6 +4,7 @@ import pytest
 from fixtures.people import (
     HOME,
     MAIL,
+    MOBILE,
     NAME,
     OTHER,
     everything,
@@ -166,3 +167,12 @@ def test_record_that_was_theirs_after_all_is_erased(weaver: Weaver) -> None:
     assert names(weaver) == [OTHER, HOME]
     weaver.weave("neuve", (fournil(), person("O. Tribouillard")))
     assert names(weaver) == [OTHER, HOME]
+
+
+def test_somebody_opposes_after_an_erasure_that_left_a_doubt(weaver: Weaver) -> None:
+    mobile = Value("telephone", MOBILE)
+    weaver.weave("bureau", (fournil(), person(NAME, mobile)), (fournil(), person("Lou Garcin")))
+    weaver.weave("cartes", (fournil(), person(OTHER, mobile)))
+    erase(weaver.store, NAME, "2024-05-01", "", weaver.gazetteer)
+    oppose(weaver.store, "Lou Garcin", "2024-05-02")
+    assert "Lou Garcin" not in names(weaver, AGENT)
