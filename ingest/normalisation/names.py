@@ -54,30 +54,6 @@ _KINDS = (
 _KIND_PATTERNS = tuple((re.compile(pattern), kind) for pattern, kind in _KINDS)
 
 
-_TITLE = re.compile(
-    r"^(?:(?:m|mr|mme|mlle|mle|dr|pr|monsieur|madame|mademoiselle|docteur|maître)\b\.?\s*)+(?=\w)",
-    re.IGNORECASE,
-)
-
-
-_INVERTED = re.compile(r"^([^,\d]+), ([^,\d]+)$")
-_LONGEST_PART = 3
-
-
-def without_title(name: str) -> str:
-    """The name of a person without the title before it: « Mme Odile Marsan » is Odile Marsan."""
-    return _TITLE.sub("", name)
-
-
-def normalise_person(name: str) -> str:
-    """The same, its parts in their order: « MARSAN, Odile » is Odile MARSAN."""
-    bare = without_title(name)
-    parts = _INVERTED.match(bare)
-    if parts is None or any(len(part.split()) > _LONGEST_PART for part in parts.groups()):
-        return bare
-    return f"{without_title(parts[2])} {parts[1]}"
-
-
 def normalise_name(text: str) -> str:
     """The name as it is shown: single spaces, no quotes around it, no sign left at its end.
 
