@@ -214,24 +214,26 @@ class Screen:
 
     def _may_spell(self, these: Numbers, those: Numbers, left: Numbers, right: Numbers) -> Flags:
         """One name may be made of initials of the other, and weigh enough for their place."""
-        place = self._place_bits(left, right)
-        spelt = self._may_be_initials(these, those, place)
-        return np.asarray(spelt | self._may_be_initials(those, these, place))
+        spelt = self._may_be_initials(these, those, left, right)
+        return np.asarray(spelt | self._may_be_initials(those, these, right, left))
 
-    def _may_be_initials(self, left: Numbers, right: Numbers, place: NDArray[np.float64]) -> Flags:
-        """One name is a lone word, made of initials of the other: all but one of either at least,
-        three at least, and enough of them for the place they share."""
-        explained, own = self._table[INITIALS, left] >> EXPLAINED, self._table[INITIALS, right]
+    def _may_be_initials(
+        self, these: Numbers, those: Numbers, left: Numbers, right: Numbers
+    ) -> Flags:
+        """The first name is a lone word, made of initials of the other: all but one of either at
+        least, three at least, and enough of them for the place they share."""
+        explained, own = self._table[INITIALS, these] >> EXPLAINED, self._table[INITIALS, those]
         (places,) = np.nonzero((explained != 0) & (own & LENGTH != 0))
-        word, initials = self._slots[0, left[places]], own[places]
+        word, initials = self._slots[0, these[places]], own[places]
         matched = np.bitwise_count(word & initials & LETTERS).astype(np.int8)
         matched += np.minimum(_repeated(word), _repeated(initials))
         bits = load_model().bits
         skipped = np.maximum(lengths_of(initials) - matched, 0)
         unexplained = np.maximum(explained[places].astype(np.int8) - matched, 0)
-        weight = bits["initial"] * matched - bits["initials"] + place[places]
+        weight = bits["initial"] * matched - bits["initials"]
+        weight += self._place_bits(left[places], right[places])
         weight -= bits["initial_lost"] * (skipped + unexplained)
-        spelt = np.zeros(len(left), np.bool_)
+        spelt = np.zeros(len(these), np.bool_)
         are_initials = (matched >= 3) & (skipped <= 1) & (unexplained <= 1)
         spelt[places] = are_initials & (weight >= self._least)
         return spelt

@@ -142,18 +142,25 @@ def weigh(some: Masks, others: Masks, are_together: Flags, are_apart: Flags) -> 
     is_known = (some[1] == 0) | (others[1] == 0)
     for one in left.places:
         for other in right.places:
-            alike = may_be_alike(some[one], others[other])
-            alike &= (some[one] != 0) & (others[other] != 0)
-            is_word = alike & ((some[one] ^ others[other]) & _SPELLING == 0)
-            is_known |= is_word
-            spelt = bits["near_spelling"] * np.minimum(weights[one], offered[other])
-            weight = np.where(is_word, weights[one], np.maximum(spelt - bits["misspelt"], 0.0))
-            weight *= alike
-            left.note(one, alike, is_word, weight)
-            right.note(other, alike, is_word, weight)
+            met = _alike_at(some[one], others[other])
+            if not len(met):
+                continue
+            weight, least = weights[one][met], offered[other][met]
+            is_word = (some[one][met] ^ others[other][met]) & _SPELLING == 0
+            is_known[met] |= is_word
+            spelt = bits["near_spelling"] * np.minimum(weight, least) - bits["misspelt"]
+            weight = np.where(is_word, weight, np.maximum(spelt, 0.0))
+            left.note(one, met, is_word, weight)
+            right.note(other, met, is_word, weight)
     total = np.minimum(left.weight(), right.weight()) - left.lost() - right.lost()
     are_equal = np.asarray(~(left.spelt | right.spelt).any(axis=0))
     return Most(total, left.is_whole(), right.is_whole(), are_equal, is_known)
+
+
+def _alike_at(words: Masks, others: Masks) -> Numbers:
+    """Where a word and another are alike."""
+    (met,) = np.nonzero(((words ^ others) & FIRST == 0) & (words != 0) & (others != 0))
+    return np.asarray(met[may_be_alike(words[met], others[met])])
 
 
 class _Side:
@@ -166,11 +173,15 @@ class _Side:
         self._alone = _are_needed(words, are_apart)
         self.spelt = self._alone.copy()
 
-    def note(self, place: int, alike: Flags, is_word: Flags, weight: Weights) -> None:
-        """A word of the other is alike to that of this place, and weighs so much with it."""
-        np.maximum(self._best[place], weight, out=self._best[place])
-        self._alone[place] &= ~alike
-        self.spelt[place] &= ~is_word
+    def note(self, place: int, met: Numbers, is_word: Flags, weight: Weights) -> None:
+        """A word of the other is alike to that of this place, and weighs so much with it.
+
+        Args:
+            met: of which pairs.
+        """
+        self._best[place, met] = np.maximum(self._best[place, met], weight)
+        self._alone[place, met] = False
+        self.spelt[place, met[is_word]] = False
 
     def weight(self) -> Weights:
         """Of its words, each with the best of the other."""
