@@ -11,7 +11,7 @@ from tisserand.ingest.extraction.needs import ITEMS
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.rosters.fields import Known
-from tisserand.ingest.extraction.rosters.rows import placed
+from tisserand.ingest.extraction.rosters.units import placed
 from tisserand.ingest.extraction.sections import label_of, plain, says, titles
 
 _NOTHING = re.compile(r"^(?:rien|aucun|néant|non\b|pas |sans |n'|/|-|–|—|\?)")

@@ -13,7 +13,7 @@ from tisserand.ingest.extraction.noise import is_noise
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.rosters.exchanges import Exchange, read_exchange
-from tisserand.ingest.extraction.rosters.people import Rosters
+from tisserand.ingest.extraction.rosters.people import SITTING, Rosters
 from tisserand.ingest.extraction.rosters.programmes import speakers
 from tisserand.ingest.extraction.scene import LETTERS
 from tisserand.ingest.extraction.seats import seats
@@ -42,6 +42,9 @@ def read_lists(read: Located, prose: Iterable[RawFact], has_plan: bool) -> list[
     reader = _ListReader(read, has_plan)
     people = list(reader.people.facts())
     told = {(fact.scene, fact.s) for fact in people if fact.predicate in AFFILIATIONS}
+    prose = list(prose)
+    titled = {(fact.s, fact.o) for fact in prose if fact.predicate == "role"}
+    people = [one for one in people if one.fact.pattern != SITTING or (one.s, one.o) not in titled]
     kept = [
         fact
         for fact in prose

@@ -15,6 +15,10 @@ _JOINED = re.compile(
     r"(?: (?:de|du|des|à|au|aux|d['’]|l['’]|la|le|les))*\s*$"
 )
 """« Nous sommes membres du … »: what follows is not who speaks."""
+_ORGAN = re.compile(
+    r"(?:conseil d['’](?:école|administration)|comité (?:de pilotage|technique|syndical)|bureau)\b"
+)
+"""A part of a body, that speaks for it."""
 _PUBLIC = frozenset(
     (
         "mairie",
@@ -50,6 +54,8 @@ def find_owner(
     for number, (line, own) in enumerate(zip(lines, mentions, strict=True)):
         for named in own:
             if named.span.kind != "Organization" or is_newspaper(entities[named.entity]):
+                continue
+            if _ORGAN.match(entities[named.entity].name.lower()):
                 continue
             if _JOINED.search(line.text[: line.tokens[named.span.i].start].lower()):
                 continue

@@ -8,6 +8,11 @@ from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.lexicons import read_words
 
 LONGEST_TITLE = 90
+_CONTENTS = (
+    "present", "absent", "people", "board", "contact", "carrier", "place", "unsure", "skills",
+    "seeks", "offers", "funders", "granted", "partners", "proposals", "network", "teaches",
+    "expenses", "organization_name",
+)  # fmt: skip
 _BRACKETS = re.compile(r" ?\([^()]*\)$")
 _FIGURE = re.compile(r"€|\.{3,}|\d[ \u00a0\u202f.]\d{3}\b|\|.*\d|: ?\d{3,}$")
 _LABEL = re.compile(
@@ -102,3 +107,8 @@ def _regex(name: str) -> re.Pattern[str]:
 def says(text: str, *names: str) -> bool:
     """Whether a title or label in small letters is one of these."""
     return len(text) <= LONGEST_TITLE and any(_regex(name).search(text) for name in names)
+
+
+def tells_contents(label: str) -> bool:
+    """Whether words in small letters say what a list holds: « partenaires », « présents »."""
+    return says(label, *_CONTENTS)

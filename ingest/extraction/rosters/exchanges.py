@@ -12,9 +12,8 @@ from typing import NamedTuple
 from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.findings import Predicate
 from tisserand.ingest.extraction.lexicons import first_name_gender, read_words
-from tisserand.ingest.extraction.rosters.labels import tells_contents
 from tisserand.ingest.extraction.rosters.shapes import name_bounds
-from tisserand.ingest.extraction.sections import plain
+from tisserand.ingest.extraction.sections import plain, tells_contents
 from tisserand.ingest.extraction.spans import Span
 from tisserand.ingest.extraction.tokens import Line
 

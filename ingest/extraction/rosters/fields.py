@@ -13,6 +13,7 @@ from tisserand.ingest.extraction.tokens import CLOSING, OPENING, Line
 SEPARATORS: Mapping[str, str] = {
     ",": ",", ";": ";", ":": ":", "–": "-", "—": "-", "-": "-", "/": "/", "|": "|", "(": "(",
     "[": "(", ")": ")", "]": ")", "•": ";", "·": ",", "→": "-", ".": ".", "?": ":", "=": ":",
+    ">": ":",
 }  # fmt: skip
 _LETTERS = {"Person": "P", "Organization": "O", "Place": "L"}
 _SMALL = (
@@ -20,10 +21,10 @@ _SMALL = (
     | ARTICLES
     | TITLES
     | {"à", "au", "aux", "chez", "pour", "en", "et", "&", "ainsi", "que"}
-    | {"par", "ailleurs", "également", "aussi"}
+    | {"par", "ailleurs", "également", "aussi", "dont"}
 )
 _NOISE = re.compile(
-    r"pouvoirs?|procurations?|mandats?|(?:excusée?s?|présente?s?|absente?s?|représentée?s?|distanciel|visio|visioconférence|tél|"
+    r"exc|abs|x|pouvoirs?|procurations?|mandats?|(?:excusée?s?|présente?s?|absente?s?|représentée?s?|distanciel|visio|visioconférence|tél|"
     r"téléphone|mail|courriel|mobile|port|fax|\d.*|[\w.+-]+@[\w.-]+|www\..*|https?:.*|[\w.-]+\.(?:com|fr|org|net|eu|info|bzh)|depuis|dès|"
     r"élue?|nommée?|réélue?|titulaire|suppléante?|janvier|février|mars|avril|mai|juin|juillet|"
     r"cdi|cdd|cddi|mi-temps|jusqu'|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|seulement|"
@@ -31,6 +32,8 @@ _NOISE = re.compile(
 )
 
 
+_CIVIL = frozenset(("docteur", "docteure", "maître"))
+_LEADS_TO = OF | {"à", "au", "aux", "chez", "pour"}
 _HOW = frozenset(("par", "en", "depuis", "à", "le", "pour"))
 """« élu par ses pairs » says how somebody came to a title."""
 
@@ -141,6 +144,8 @@ def _field(
     known: Sequence[Known],
     roles: Sequence[Role],
 ) -> Field:
+    if line.lower(i) in _CIVIL and i + 1 < j:
+        i += 1
     items = [
         Item(_LETTERS.get(one.kind, "X"), one.i, one.j, one.entity)
         for one in known
@@ -154,8 +159,9 @@ def _field(
         and not _text(line, role.i - 1).isdigit()  # « 2 permanents » are counted, not named.
         and not (line.lower(role.i) in ("élu", "élue") and line.lower(role.i + 1) in _HOW)
     ]
-    if not items and j - i == 1 and line.lower(i) in word_set("roles", "listed"):
-        items = [Item("R", i, j)]
+    if line.lower(i) in word_set("roles", "listed") and all(item.sign == "O" for item in items):
+        end = _title_end(line, i, j, items)
+        items = [Item("R", i, end), *items] if end else items
     if line.lower(i) in read_words("roles")["abbreviations"] and _text(line, i + 1) == ".":
         items.append(Item("R", i, i + 2))
     items.sort(key=lambda item: item.i)
@@ -170,6 +176,17 @@ def _field(
     if before == ":" and line.tokens[i].text in OPENING:
         loose = []
     return _with_long_titles(Field(before, i, j, depth, tuple(kept), tuple(loose)))
+
+
+def _title_end(line: Line, i: int, j: int, bodies: Sequence[Item]) -> int:
+    """Where a title that only lists tell ends: alone, « parents élus », or before its body,
+    « bénévole à Roue libre »; 0 where it is none."""
+    end = i + 1
+    if end < j and line.lower(end) not in _SMALL and line.tokens[end].text[0].islower():
+        end += 1
+    if end == j:
+        return end
+    return end if bodies and line.lower(end) in _LEADS_TO and bodies[0].i - end <= 6 else 0
 
 
 def _is_alias(line: Line, before: Item, item: Item) -> bool:

@@ -14,11 +14,10 @@ from tisserand.ingest.extraction.rosters.labels import (
     is_contents,
     is_of_help,
     is_thing,
-    tells_contents,
 )
-from tisserand.ingest.extraction.rosters.rows import placed
 from tisserand.ingest.extraction.rosters.shapes import is_phrase, name_bounds, person_in
-from tisserand.ingest.extraction.sections import label_of, plain, says
+from tisserand.ingest.extraction.rosters.units import placed
+from tisserand.ingest.extraction.sections import label_of, plain, says, tells_contents
 from tisserand.ingest.extraction.spans import Span
 from tisserand.ingest.extraction.tokens import Line
 

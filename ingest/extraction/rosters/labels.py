@@ -9,18 +9,15 @@ from tisserand.ingest.extraction.rosters.drafts import DraftRow
 from tisserand.ingest.extraction.rosters.fields import Field
 from tisserand.ingest.extraction.rosters.likeness import person_place
 from tisserand.ingest.extraction.rosters.shapes import is_category, is_sentence
-from tisserand.ingest.extraction.sections import label_of, plain, says
+from tisserand.ingest.extraction.sections import label_of, plain, says, tells_contents
 from tisserand.ingest.extraction.tokens import Line
 
 _PRONOUNS = frozenset(("ils", "elles", "nous", "on", "qui", "que", "ne", "vous", "je", "il"))
-_CONTENTS = (
-    "present", "absent", "people", "board", "contact", "carrier", "place", "unsure", "skills",
-    "seeks", "offers", "funders", "granted", "partners", "proposals", "network", "teaches",
-    "expenses",
-)  # fmt: skip
 _TIMED = re.compile(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b.{0,20}\b\d{1,2} ?h(?:\b|\d)"
 )
+_SESSION = re.compile(r"\W*(?:de |à |vers )?\d{1,2} ?[h:] ?(?:\d\d)?\b")
+"""A line of a programme."""
 _CIRCUMSTANCES = ("côté ", "en ", "par ", "via ", "depuis ", "dès ", "hors ")
 """« En visioconférence : … » tells how people are there."""
 
@@ -32,7 +29,7 @@ _ORGAN = re.compile(r"(?:la )?commission (?!(?:locale|départementale|régionale
 def is_thing(line: Line, one: Field, close: Sequence[DraftRow]) -> bool:
     """« Relecture des textes : Zoé Roy (Roue libre) »: words before a colon are what somebody sees
     to where such entries name a body after the person; « Vannerie – Zoé Roy – mardi 14 h »."""
-    if _TIMED.search(line.text.lower()) and one.signs == "w":
+    if one.signs == "w" and (_TIMED.search(line.text.lower()) or _SESSION.match(line.text)):
         return True
     if line.lower(one.j) != ":" or any(t.is_capital for t in line.tokens[one.i + 1 : one.j]):
         return False
@@ -48,11 +45,6 @@ def is_thing(line: Line, one: Field, close: Sequence[DraftRow]) -> bool:
 def is_contents(block: Block) -> bool:
     """Whether the label of a line says what it holds rather than names a body."""
     return tells_contents(label_of(block.text)[0])
-
-
-def tells_contents(label: str) -> bool:
-    """Whether words in small letters say what a list holds: « partenaires », « présents »."""
-    return says(label, *_CONTENTS)
 
 
 def is_of_help(block: Block) -> bool:

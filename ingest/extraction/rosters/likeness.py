@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tisserand.ingest.extraction.rosters.cutting import Placed
 from tisserand.ingest.extraction.rosters.fields import Field
 
-_BESIDE = (-1, 1)
+_BESIDE = (-2, -1, 1, 2, 3)
 _LEAST = 2
 
 
@@ -16,8 +16,8 @@ def person_place(entry: Sequence[Placed]) -> int:
 
 
 def usual_signs(entries: Iterable[Sequence[Placed]]) -> Mapping[int, str]:
-    """By place counted from the person, -1 before and 1 after, what a list holds there: R for
-    titles, O for bodies, L for places. Half of its entries do, and two at least."""
+    """By place counted from the person, -1 just before and 1 just after, what a list holds there:
+    R for titles, O for bodies, L for places. Half of its entries do, and two at least."""
     held: dict[int, Counter[str]] = {offset: Counter() for offset in _BESIDE}
     for entry in entries:
         for offset, one in _beside(entry):

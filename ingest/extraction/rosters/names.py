@@ -20,7 +20,7 @@ from tisserand.ingest.extraction.rosters.heads import BODY, Heads, above
 from tisserand.ingest.extraction.rosters.labels import is_thing
 from tisserand.ingest.extraction.rosters.likeness import person_place, usual_signs
 from tisserand.ingest.extraction.rosters.rows import heads as can_head
-from tisserand.ingest.extraction.rosters.rows import label_text, placed, units
+from tisserand.ingest.extraction.rosters.rows import label_text
 from tisserand.ingest.extraction.rosters.shapes import (
     body_in,
     is_category,
@@ -28,6 +28,7 @@ from tisserand.ingest.extraction.rosters.shapes import (
     name_bounds,
     person_in,
 )
+from tisserand.ingest.extraction.rosters.units import placed, units
 from tisserand.ingest.extraction.sections import plain, says
 from tisserand.ingest.extraction.spans import Span
 from tisserand.ingest.extraction.tokens import Line

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tisserand.ingest.extraction.lexicons import word_set
 from tisserand.ingest.extraction.rosters.fields import Field, Item
-from tisserand.ingest.extraction.rosters.titles import GUESSED
+from tisserand.ingest.extraction.rosters.titles import GUESSED, OF_BODIES
 from tisserand.ingest.extraction.tokens import Line
 
 _OF_MEETING = re.compile(
@@ -53,7 +53,11 @@ def pairs(
             is_tied = waiting[-1].field is one.field
             trade = not is_tied and _is_trade(lines, waiting[-1])
             if is_tied and not claimed:
-                yield from ((other, None) for other in waiting[:-1] if other in items)
+                yield from (
+                    (other, None)
+                    for other in waiting[:-1]
+                    if other in items or not _text(lines, other).split()[0].endswith("s")
+                )
             yield (None if trade else waiting[-1]), one.item
             claimed, waiting = True, []
     waiting = _surest(lines, waiting)
@@ -97,6 +101,9 @@ def _is_body(
     before = [one for one in titles if one.field is own and one.item.j <= item.i]
     if item.sign not in "LX" or not before or item.i - before[-1].item.j > 3:
         return False
+    is_away = item.sign == "L" and lines[one.block].lower(item.i - 1) in ("à", "au", "aux", "en")
+    if is_away and not OF_BODIES.search(_text(lines, before[-1])):
+        return False
     return item.sign == "X" or not _is_trade(lines, before[-1])
 
 
@@ -107,7 +114,7 @@ def _text(lines: Sequence[Line], one: Told) -> str:
 
 
 def _is_of_meeting(lines: Sequence[Line], one: Told) -> bool:
-    return bool(_OF_MEETING.search(_text(lines, one)))
+    return bool(_OF_MEETING.search(_text(lines, one))) and "O" not in one.field.signs
 
 
 def _is_status(lines: Sequence[Line], one: Told) -> bool:

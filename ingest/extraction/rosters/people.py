@@ -8,22 +8,17 @@ from tisserand.ingest.extraction.lexicons import read_words, word_set
 from tisserand.ingest.extraction.raw_facts import RawFact
 from tisserand.ingest.extraction.records import Located
 from tisserand.ingest.extraction.rosters.dates import dated
-from tisserand.ingest.extraction.rosters.entries import Held, read_entry
+from tisserand.ingest.extraction.rosters.entries import Held, read_entries
 from tisserand.ingest.extraction.rosters.fields import Known
 from tisserand.ingest.extraction.rosters.headings import Given, Headings
 from tisserand.ingest.extraction.rosters.likeness import person_place
 from tisserand.ingest.extraction.rosters.rows import Row, label_text, rows
+from tisserand.ingest.extraction.rosters.titles import OF_BODIES
 from tisserand.ingest.extraction.sections import plain, says
 from tisserand.ingest.extraction.tables.aligned import aligned
 from tisserand.ingest.extraction.tables.grids import Grid, grids, text_of
 from tisserand.ingest.extraction.tables.people import attending, held_in, people_of
 
-_OF_BODIES = re.compile(
-    r"présiden|trésori|secrétaire|direct|maire|adjoint|gérant|\bchef|coordin|responsable|animat|"
-    r"délégu|fondat|chargé|conseill|dgs|\bélue?\b|administrat|régisseu|porte-parole|permanent|"
-    r"vice-|comptable|médiat|technicien"
-)
-"""Titles that a body gives, rather than trades."""
 _ELECTED = re.compile(r"maire\b|député|sénat|conseill\w+ (?:départ|région|munic|commun)|préfet")
 _LEFT = re.compile(
     r"<P(\d+)>[^.;<]{0,60}(?:n'(?:est|était|appartient|exerce|intervient) plus|a quitté|quitte|"
@@ -40,6 +35,9 @@ _DENIED = re.compile(r"(?:^|\b)(?:n'|ne )[\w' ]{2,20} pas\b|non élue?s?$|pas é
 """« N'est pas élu : »: those whom a label says not to be there."""
 _THINGS = ("seeks", "offers", "skills", "proposals")
 """Labels of lists of things, that may name who gives them."""
+_SEAT = "list-seat"
+SITTING = "list-sitting"
+"""Pattern of those who sit, of whom prose may tell a title."""
 _LETTERS = {"O": "O", "L": "L", "X": "J"}
 
 
@@ -69,13 +67,15 @@ class Rosters:
         self._headings = Headings(read, self._known, self.blocks)
 
     def facts(self) -> Iterator[RawFact]:
-        """Titles and memberships, and presence at the event of the minutes; an entry that
-        gives somebody a title in a body does not tell them as its member too."""
+        """Titles and memberships, and presence at the event of the minutes; whoever has a title
+        in a body is not told as its member too, unless another body sends them there."""
         over = self._over()
         told = [one for one in self._told() if (one.s, one.o) not in over]
-        titled = {(one.scene, one.s, one.o) for one in told if one.predicate == "role"}
+        titled = {(one.s, one.o): one.scene for one in told if one.predicate == "role"}
         for one in told:
-            if one.predicate != "member_of" or (one.scene, one.s, one.o) not in titled:
+            is_member = one.predicate == "member_of" and (one.s, one.o) in titled
+            is_sent = one.fact.pattern == _SEAT and titled.get((one.s, one.o)) != one.scene
+            if not is_member or is_sent:
                 yield one
 
     def _told(self) -> Iterator[RawFact]:
@@ -86,9 +86,9 @@ class Rosters:
                 continue
             given = self._headings.of(row)
             office = row.office or _label_office(row)
-            for entry in row.entries:
-                for held in _with_office(read_entry(self._read.lines, entry), office):
-                    yield from self._held(held, given)
+            told = read_entries(self._read.lines, row.entries)
+            for held in _with_office(told, office):
+                yield from self._held(held, given)
             yield from self._gathered(row, given)
             yield from self._presence(row)
         for grid in self.grids:
@@ -138,17 +138,17 @@ class Rosters:
                 yield self._fact(held.block, held.body.entity, "member_of", given.body,
                                  "list-member", 0.84, "OO")  # fmt: skip
         elif is_sent:
-            is_of_seat = _comes_first(held)
+            is_of_seat = _comes_first(held) and not _is_tied(held)
             own = held._replace(title=None) if is_of_seat else held
             yield from self._in_body(own, given)
             seat = (
                 held if is_of_seat or held.title is None else held._replace(title=None, status="")
             )
-            yield from self._in_body(seat._replace(body=None), given)
+            yield from self._in_body(seat._replace(body=None), given, _SEAT)
         else:
             yield from self._in_body(held, given)
 
-    def _in_body(self, held: Held, given: Given) -> Iterator[RawFact]:
+    def _in_body(self, held: Held, given: Given, member: str = "list-member") -> Iterator[RawFact]:
         body = held.body.entity if held.body else given.body
         letter = _LETTERS[held.body.sign] if held.body else "O"
         role = None
@@ -160,6 +160,8 @@ class Rosters:
             role = None
         is_retired = role is not None and bool(_RETIRED.match(role.lower()))
         is_staff = given.is_staff and role is None and held.body is None
+        if held.body is None and given.takes == "sitting":
+            member = SITTING
         if is_staff or self._is_employed(held, role):
             yield self._fact(held.block, held.person.entity, "works_for", body, "list-works", 0.88,
                              "P" + letter)  # fmt: skip
@@ -167,7 +169,7 @@ class Rosters:
         details = plain(self._read.lines[held.block].slice(*held.details))
         yield dated(
             self._fact(held.block, held.person.entity, _predicate(role, is_retired), body,
-                       "list-role" if role else "list-member", 0.9 if held.body else 0.84,
+                       "list-role" if role else member, 0.9 if held.body else 0.84,
                        "P" + letter),
             None if is_retired else role, details,
             "past" if is_retired or given.is_over or self._is_leaving(held) else held.status,
@@ -187,9 +189,9 @@ class Rosters:
 
     def _is_leaving(self, held: Held) -> bool:
         """« Sortant : <P1>, secrétaire »."""
-        first = max(0, held.person.i - 4)
-        before = self._read.lines[held.block].slice(first, held.person.j).lower()
-        return bool(_LEAVING.search(before))
+        first = max(0, min(held.person.i - 4, held.details[0]))
+        last = max(held.person.j, held.details[1])
+        return bool(_LEAVING.search(self._read.lines[held.block].slice(first, last).lower()))
 
     def _presence(self, row: Row) -> Iterator[RawFact]:
         label = label_text(self._read.lines, row.label)
@@ -244,7 +246,9 @@ def _is_taken(held: Held, role: str | None, given: Given) -> bool:
             return False
         is_office = _comes_first(held) and role.lower() not in _trades()
         is_elsewhere = bool(_ELECTED.match(role.lower())) and not given.is_public
-        return is_office or (bool(_OF_BODIES.search(role.lower())) and not is_elsewhere)
+        return is_office or (bool(OF_BODIES.search(role.lower())) and not is_elsewhere)
+    if takes == "sitting":
+        return role is None or role.lower() not in _trades()
     return takes == "names" or role is not None
 
 
@@ -253,15 +257,25 @@ def _comes_first(held: Held) -> bool:
     return held.title is not None and held.title[2] == held.block and held.title[0] < held.person.i
 
 
+def _is_tied(held: Held) -> bool:
+    """« Représentante de la mairie de Redon : Zoé Roy »: a title in the body after it."""
+    if held.title is None or held.body is None or held.title[2] != held.block:
+        return False
+    return held.title[1] <= held.body.i < held.person.i
+
+
 def _trades() -> frozenset[str]:
     return word_set("roles", "trades")
 
 
 def _label_office(row: Row) -> tuple[int, int, int] | None:
     """The title in the label of a row: « 1er vice-président, finances : Zoé Roy »."""
-    items = [(item, block) for one, block in row.label for item in one.items]
-    titles = [(item.i, item.j, block) for item, block in items if item.sign == "R"]
-    return titles[0] if titles and all(item.sign == "R" for item, _ in items) else None
+    items = [(item, block) for one, block in row.label if not one.depth for item in one.items]
+    if not items or items[0][0].sign != "R":
+        return None
+    (title, block), *others = items
+    is_held = all(item.sign == "R" or block == other for item, other in others)
+    return (title.i, title.j, block) if is_held else None
 
 
 def _with_office(entry: Sequence[Held], office: tuple[int, int, int] | None) -> Iterator[Held]:
@@ -273,7 +287,8 @@ def _with_office(entry: Sequence[Held], office: tuple[int, int, int] | None) -> 
             continue
         if held.title is not None or held.body is not None:
             yield held
-        yield held._replace(title=office, body=None, guessed=False, status="")
+        status = held.status if held.title is None else ""
+        yield held._replace(title=office, body=None, guessed=False, status=status)
 
 
 def _predicate(role: str | None, is_retired: bool) -> Predicate:

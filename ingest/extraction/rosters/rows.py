@@ -1,25 +1,38 @@
 """The rows of a document that list people, and the heading that each stands under."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.lexicons import word_set
 from tisserand.ingest.extraction.rosters.cutting import Placed, entries
-from tisserand.ingest.extraction.rosters.fields import Known, split
+from tisserand.ingest.extraction.rosters.fields import Field, Known
 from tisserand.ingest.extraction.rosters.likeness import person_place, usual_signs
 from tisserand.ingest.extraction.rosters.titles import as_title, is_read
-from tisserand.ingest.extraction.sections import LONGEST_TITLE, is_title, plain, says
+from tisserand.ingest.extraction.rosters.units import placed, units, without_remarks
+from tisserand.ingest.extraction.sections import (
+    LONGEST_TITLE,
+    is_title,
+    label_of,
+    plain,
+    says,
+    tells_contents,
+)
 from tisserand.ingest.extraction.spans import OF
 from tisserand.ingest.extraction.tokens import Line
 
-_SIGNATURE = re.compile(r"P\+(?:RO?|O)(?:/O|/RO)?|RO?(?:/O)?\+P")
-_OF_LIST = re.compile(r"[PROL/]+")
-_ANNOUNCES_NAME = re.compile(r"^(?:Le|La|L'|Les|Pour) ?.*|,$")
+_AGENT = re.compile(
+    r"^[\w-]+(?:eur|euse|rice|ier|ière|iste|ant|ante|aire|ien|ienne|logue|graphe)s?\b"
+)
+"""« Costumières », as titles end."""
+_ADDRESS = re.compile(
+    r"@|\b\d{5} [A-Z]|(?:\d\d[ .]){4}\d\d|"
+    r"^\W*\d+ ?(?:bis|ter)?,? (?:rue|place|avenue|route|allée|quai)\b"
+)
+"""Where somebody is reached, under a name and above the people."""
 LONGEST = 1500
 LONGEST_LABEL = 9
-_LONGEST_HALF = 20
 _LONGEST_OFFICE = 5
 _REACH = 4
 """Blocks before and after that tell how a list is made."""
@@ -73,21 +86,27 @@ def _close(found: Sequence[Row], row: Row) -> list[Row]:
 
 def _as_others(lines: Sequence[Line], row: Row, close: Sequence[Row]) -> Row:
     """The row, with words that stand where others have their title read as titles too:
-    « Lingère – Zoé Roy », among « Directrice – Aline Gaudin »."""
+    « Lingère – Zoé Roy », among « Directrice – Aline Gaudin »; and so for places and bodies."""
     usual = usual_signs(entry for one in close for entry in one.entries)
-    if "R" not in usual.values():
-        return row
     entries = [
         tuple(
-            (
-                as_title(lines[block], one) if usual.get(k - person_place(entry)) == "R" else one,
-                block,
-            )
+            (_as_usual(lines[block], one, usual.get(k - person_place(entry), "")), block)
             for k, (one, block) in enumerate(entry)
         )
         for entry in row.entries
     ]
-    return row._replace(entries=tuple(entries))
+    label = row.label
+    if usual.get(-1) == "R" and len(label) == 1 and _AGENT.search(label_text(lines, label)):
+        label = ((as_title(lines[label[0][1]], label[0][0]), label[0][1]),)
+    return row._replace(label=label, entries=tuple(entries))
+
+
+def _as_usual(line: Line, one: Field, sign: str) -> Field:
+    if sign == "R":
+        return as_title(line, one)
+    if sign == "O" and one.signs == "L" and not one.loose:
+        return one._replace(items=(one.items[0]._replace(sign="O"),))
+    return one
 
 
 def _is_heading(
@@ -101,6 +120,11 @@ def _is_heading(
     fields = [one for one, _ in placed(lines, numbers, known)]
     if len(fields) == 1 and lines[numbers[0]].lower(0) == "pour" and fields[0].signs == "O":
         return True
+    text = lines[numbers[0]].text
+    label, after = label_of(text)
+    is_told = bool(label) and after < len(text) and tells_contents(label)
+    if _ADDRESS.search(text) or (is_told and not says(label, "organization_name")):
+        return False
     is_entry = len(fields) > 1 and fields[0].signs in ("R", "P") and not fields[0].loose
     if is_entry or lines[numbers[0]].lower(0) == "(" or not heads(blocks, numbers):
         return False
@@ -142,80 +166,6 @@ def _office(
     return (one.i, one.j, numbers[0]) if is_title or is_office or is_service else None
 
 
-def units(
-    lines: Sequence[Line], blocks: Sequence[Block], known: Mapping[int, Sequence[Known]]
-) -> Iterator[tuple[int, ...]]:
-    """The blocks of each row: the cells of a table's, a name and the title under it, or one."""
-    return _signed(lines, blocks, _table_rows(blocks), known)
-
-
-def _table_rows(blocks: Sequence[Block]) -> Iterator[tuple[int, ...]]:
-    """Blocks, the cells of one row of a table together."""
-    current: list[int] = []
-    place: tuple[int | None, int | None] = (None, None)
-    for number, block in enumerate(blocks):
-        here = (block.table, block.row)
-        if current and (block.table is None or here != place):
-            yield tuple(current)
-            current = []
-        current.append(number)
-        place = here
-    if current:
-        yield tuple(current)
-
-
-def _signed(
-    lines: Sequence[Line],
-    blocks: Sequence[Block],
-    given: Iterable[tuple[int, ...]],
-    known: Mapping[int, Sequence[Known]],
-) -> Iterator[tuple[int, ...]]:
-    """Rows; a name alone and the title alone on the next line, or before, are one: a signature.
-    Where the first of such lines is a title, or a body, each is of the names below it."""
-    held: tuple[int, ...] | None = None
-    first = ""
-    leads = ""
-    for numbers in given:
-        signs = _signs(lines, numbers, known)
-        leads = leads if _OF_LIST.fullmatch(first) else signs
-        if held is not None:
-            before = lines[held[-1]].text
-            is_signed = bool(_SIGNATURE.fullmatch(f"{first}+{signs}"))
-            is_signed = is_signed and not (first == "P" and leads == signs and leads in ("R", "O"))
-            is_signed = is_signed and not _announces(lines[numbers[-1]])
-            is_signed = is_signed and _are_of_one_list(blocks[held[-1]], blocks[numbers[0]])
-            if is_signed and (first == "P" or _ANNOUNCES_NAME.search(before)):
-                yield (*held, *numbers)
-                held = None
-                continue
-            yield held
-        held, first = numbers, signs
-    if held is not None:
-        yield held
-
-
-def _are_of_one_list(one: Block, other: Block) -> bool:
-    """Whether two lines are both items, or neither is."""
-    return (one.kind == "list_item") == (other.kind == "list_item")
-
-
-def _announces(line: Line) -> bool:
-    """« Le bureau : », « Pour Mob Ouest, »: what is over the names below."""
-    return line.text.endswith(":") or (line.text.endswith(",") and line.lower(0) == "pour")
-
-
-def _signs(
-    lines: Sequence[Line], numbers: tuple[int, ...], known: Mapping[int, Sequence[Known]]
-) -> str:
-    """What the fields of a short row name; empty for one too long to be half of an entry."""
-    if sum(len(lines[number].tokens) for number in numbers) > _LONGEST_HALF:
-        return ""
-    fields = placed(lines, numbers, known)
-    if any(one.loose and one.signs == "O" for one, _ in fields):
-        return "w"
-    return "/".join(one.signs for one, _ in fields)
-
-
 def heads(blocks: Sequence[Block], numbers: Sequence[int]) -> bool:
     """Whether what lists nobody can be the title of what follows: short, and no sentence."""
     block = blocks[numbers[-1]]
@@ -223,6 +173,7 @@ def heads(blocks: Sequence[Block], numbers: Sequence[int]) -> bool:
         return False
     text = block.text.strip()
     is_short = len(text) <= LONGEST_TITLE and text[-1] not in ".!?;,»"
+    is_short = is_short or (text[-1] == "?" and says(plain(text), "board", "contacts"))
     return is_title(block, None) or block.kind == "list_item" or is_short
 
 
@@ -235,6 +186,9 @@ def _row(
     if sum(len(blocks[number].text) for number in numbers) > LONGEST:
         return None
     fields = placed(lines, numbers, known)
+    if len(numbers) == 2 and blocks[numbers[1]].table is None:
+        name, under = ([one for one in fields if one[1] == number] for number in numbers)
+        fields = [*name, *without_remarks(under)]
     if not any("P" in one.signs for one, _ in fields):
         return None
     label, rest = parted(fields)
@@ -244,18 +198,6 @@ def _row(
     if not read or len(read) < 0.6 * len(named) or len(named) < 0.5 * len(listed):
         return None
     return Row(tuple(numbers), tuple(label), tuple(read))
-
-
-def placed(
-    lines: Sequence[Line], numbers: Sequence[int], known: Mapping[int, Sequence[Known]]
-) -> list[Placed]:
-    """The fields of a row; each cell begins with a column's separator."""
-    found: list[Placed] = []
-    for number in numbers:
-        for position, one in enumerate(split(lines[number], known.get(number, ()))):
-            is_cell = position == 0 and len(numbers) > 1 and number != numbers[0]
-            found.append((one._replace(before="|") if is_cell else one, number))
-    return found
 
 
 def parted(fields: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:

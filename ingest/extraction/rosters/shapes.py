@@ -15,7 +15,7 @@ _PARTICLES = frozenset(
 )
 _DETERMINERS = frozenset(("un", "une", "des", "le", "la", "les", "l'", "du", "son", "sa", "nos"))
 _THEIRS = frozenset(("nos", "notre", "leurs", "leur", "vos", "votre", "autres"))
-_TAIL = re.compile(r"(?:alias|excusée?s?|présente?s?|absente?s?|et|ainsi|[.…])")
+_TAIL = re.compile(r"(?:également|aussi|alias|excusée?s?|présente?s?|absente?s?|et|ainsi|[.…])")
 
 
 def is_sentence(line: Line, one: Field) -> bool:

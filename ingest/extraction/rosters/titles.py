@@ -9,6 +9,18 @@ from tisserand.ingest.extraction.rosters.shapes import is_finite
 from tisserand.ingest.extraction.tokens import Line
 from tisserand.ingest.extraction.verb_forms import is_verb_form
 
+BEFORE = re.compile(
+    r"(?:en remplacement|à la suite|à la place) d|qui (?:remplace|succède à)|"
+    r"(?:remplace|succède à|succédant à|remplaçant|avant (?:lui|elle))\b|"
+    r".{0,20}(?:depuis|après|suite à|suite au) (?:la démission|le départ|le décès|départ) d"
+)
+"""Who held a title before: « en remplacement de Zoé Roy »."""
+OF_BODIES = re.compile(
+    r"présiden|trésori|secrétaire|direct|maire|adjoint|gérant|\bchef|coordin|responsable|animat|"
+    r"délégu|fondat|chargé|conseill|dgs|\bélue?\b|administrat|régisseu|porte-parole|permanent|"
+    r"vice-|comptable|médiat|technicien|salarié"
+)
+"""Titles that a body gives, rather than trades."""
 _LEAVING = re.compile(r"démission|sortant|décédé|partie?$")
 _MEMBERS = frozenset(("autre", "membre", "membres", "autres", "adhérent", "adhérente", "adhérents"))
 LONGEST_TITLE, _SHORTEST_TITLE = 8, 3
@@ -39,6 +51,8 @@ def is_read(lines: Sequence[Line], entry: Sequence[Placed]) -> bool:
 def _is_prose(line: Line, one: Field) -> bool:
     if one.signs == "w":
         return not is_title(line, one)
+    if BEFORE.match(line.slice(one.i, one.j).lower()):
+        return False
     words = [token for i, j in one.loose for token in line.tokens[i:j]]
     small = [token for token in words if token.text[0].islower()]
     return len(words) > 1 or any(token.pos in ("VERB", "AUX", "PRON") for token in small)

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from tisserand.ingest.extraction.document import Block
 from tisserand.ingest.extraction.lexicons import word_set
 from tisserand.ingest.extraction.rosters.fields import SEPARATORS, Field, Known
-from tisserand.ingest.extraction.rosters.labels import tells_contents
 from tisserand.ingest.extraction.rosters.shapes import is_sentence, name_bounds, person_in
-from tisserand.ingest.extraction.sections import plain
+from tisserand.ingest.extraction.sections import plain, tells_contents
 from tisserand.ingest.extraction.tables.grids import Cell, Grid, is_person, text_of
 from tisserand.ingest.extraction.tokens import Line
 
@@ -110,7 +109,7 @@ def _kind(
     """What most cells of a column hold."""
     kinds = [_kind_of(lines, cell, known.get(cell.block, ())) for cell in column]
     best = max(sorted(set(kinds)), key=kinds.count)
-    for kind in ("place", "person", "title"):
+    for kind in ("place", "person", "title", "contact"):
         if kinds.count(kind) >= _SHARE * len(kinds):
             return kind
     return best if kinds.count(best) > _SHARE * len(kinds) else "remark"
@@ -126,6 +125,8 @@ def _kind_of(lines: Sequence[Line], cell: Cell, known: Sequence[Known]) -> str:
         return "person"
     if line.lower(cell.i) in word_set("roles", "heads") | word_set("roles", "listed"):
         return "title"
+    if any(one.kind == "Person" for one in own):
+        return "contact"
     if tells_contents(plain(text_of(lines, cell))) or not line.tokens[cell.i].text[0].isupper():
         return "remark"
     return "body" if name_bounds(line, cell.i, cell.j) else "remark"

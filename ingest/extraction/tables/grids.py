@@ -15,6 +15,14 @@ from tisserand.ingest.extraction.tokens import Line, tokenize
 
 _LONGEST_HEADER = 40
 _LONGEST_NAME = 5
+_GLUED = re.compile(r"[^;|\t]*(?:;(?! )[^;|\t]*){2,}")
+"""« Nom;Structure;Fonction »."""
+_ENDS = re.compile(r"[!;]$|\w{6,}\.$")
+_INCLUSIVE = re.compile(
+    r"\((?:e|ne|se|euse|rice|trice|s|es)\)|[·.-](?:e|ne|trice|rice)(?:[·.-]?s)?\b"
+)
+"""« Président(e) », « élu·e·s »."""
+PEOPLE = ("person", "titled", "first_name", "contact")
 _SIGNED = ("body", "title", "person")
 
 
@@ -90,18 +98,23 @@ def _is_rule(line: Line) -> bool:
 
 
 def _cells(line: Line, number: int) -> Iterator[Cell]:
-    """What bars or tabs part in a line."""
-    first = 0
-    for k, token in enumerate(line.tokens):
-        if token.text == "|":
-            if first < k:
-                yield Cell(number, first, k)
-            first = k + 1
-        elif k > first and "\t" in line.text[line.tokens[k - 1].end : token.start]:
-            yield Cell(number, first, k)
-            first = k
-    if 0 <= first < len(line.tokens) and not _is_rule(line):
-        yield Cell(number, first, len(line.tokens))
+    """What bars, tabs or glued semicolons part in a line; nothing may stand between two."""
+    sign = ";" if _GLUED.fullmatch(line.text) else "|"
+    first, last = 0, len(line.tokens)
+    if sign == "|" and last and line.tokens[0].text == sign:
+        first = 1
+    if sign == "|" and last > first and line.tokens[last - 1].text == sign:
+        last -= 1
+    start = first
+    for k in range(first, last):
+        if line.tokens[k].text == sign:
+            yield Cell(number, start, k)
+            start = k + 1
+        elif k > start and "\t" in line.text[line.tokens[k - 1].end : line.tokens[k].start]:
+            yield Cell(number, start, k)
+            start = k
+    if not _is_rule(line):
+        yield Cell(number, start, last)
 
 
 def _signed(lines: Sequence[Line], rows: Sequence[Sequence[Cell]]) -> Grid | None:
@@ -125,22 +138,46 @@ def _bare(lines: Sequence[Line], cell: Cell) -> Cell:
 def _grid(
     lines: Sequence[Line], blocks: Sequence[Block], rows: Sequence[Sequence[Cell]]
 ) -> Grid | None:
-    header, rest = rows[0], [tuple(row) for row in rows[1:] if len(row) == len(rows[0])]
+    header = rows[0]
     texts = [plain(text_of(lines, cell)) for cell in header]
     kinds = [_kind(text) for text in texts]
+    rest = [fitted for row in rows[1:] if (fitted := _fitted(lines, row, kinds))]
     told = sum(kind not in ("", "remark") for kind in kinds)
     if not rest or len(header) < 2 or told < 1 or 2 * sum(map(bool, kinds)) < len(header):
         return None
-    if any(len(text) > _LONGEST_HEADER or text[-1] in ".!;" for text in texts):
+    if any(len(text) > _LONGEST_HEADER or _ENDS.search(text) for text in texts):
         return None
     if any(is_person(lines, cell) for cell in header):
         return None
     title = header[0].block - 1
     columns = [[row[k] for row in rest] for k in range(len(header))]
     for k, kind in enumerate(kinds):
+        if kind == "title" and not any(_is_title(lines, cell) for cell in columns[k]):
+            kinds[k] = "remark"
         if kind == "name":
             kinds[k] = _named(lines, columns[k], kinds)
     return Grid(tuple(header), tuple(rest), tuple(kinds), title if title >= 0 else None)
+
+
+def _fitted(
+    lines: Sequence[Line], row: Sequence[Cell], kinds: Sequence[str]
+) -> tuple[Cell, ...] | None:
+    """The cells of a row under their columns, where tabs drop the empty ones: people stand under
+    headers of people, and nothing else does. None where they do not fit."""
+    left, found = list(row), list[Cell]()
+    for k, kind in enumerate(kinds):
+        is_last_place = len(left) >= len(kinds) - k
+        if left and (is_last_place or is_person(lines, left[0]) == (kind in PEOPLE)):
+            found.append(left.pop(0))
+        else:
+            found.append(Cell(row[0].block, 0, 0))
+    return None if left else tuple(found)
+
+
+def _is_title(lines: Sequence[Line], cell: Cell) -> bool:
+    """Whether a cell begins as a title does; « Parking » under « Poste » is none."""
+    word = lines[cell.block].lower(cell.i) if cell.i < cell.j else ""
+    return word in word_set("roles", "heads") | word_set("roles", "listed")
 
 
 def _named(lines: Sequence[Line], column: Sequence[Cell], kinds: Sequence[str]) -> str:
@@ -149,7 +186,7 @@ def _named(lines: Sequence[Line], column: Sequence[Cell], kinds: Sequence[str]) 
     if 2 * people >= len(column) or "first_name" in kinds:
         return "person"
     texts = [text_of(lines, cell) for cell in column]
-    return "remark" if sum(text[-1].isdigit() for text in texts) > len(texts) / 2 else "body"
+    return "remark" if sum(text[-1:].isdigit() for text in texts) > len(texts) / 2 else "body"
 
 
 def is_person(lines: Sequence[Line], cell: Cell) -> bool:
@@ -165,7 +202,7 @@ def is_person(lines: Sequence[Line], cell: Cell) -> bool:
 
 def text_of(lines: Sequence[Line], cell: Cell) -> str:
     """The words of a cell."""
-    return lines[cell.block].slice(cell.i, cell.j)
+    return lines[cell.block].slice(cell.i, cell.j) if cell.i < cell.j else ""
 
 
 @cache
@@ -175,8 +212,9 @@ def _headers() -> list[tuple[str, re.Pattern[str]]]:
 
 def _kind(header: str) -> str:
     """What a header says that its column holds; empty when it is not understood."""
+    header = _INCLUSIVE.sub("", header)
     for kind, pattern in _headers():
         if pattern.search(header):
             return kind
-    first = tokenize(header)[0].lower
+    first = tokenize(header)[0].lower if header else ""
     return "titled" if first in word_set("roles", "heads") else ""

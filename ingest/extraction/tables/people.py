@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tisserand.ingest.extraction.rosters.entries import Held
 from tisserand.ingest.extraction.rosters.fields import Item, Known, split
-from tisserand.ingest.extraction.tables.grids import Cell, Grid, text_of
+from tisserand.ingest.extraction.tables.grids import PEOPLE, Cell, Grid, text_of
 from tisserand.ingest.extraction.tokens import Line
 
-_PEOPLE = ("person", "titled", "first_name")
 _HERE = frozenset(("p", "présent", "présente"))
 _MARKS = _HERE | {"e", "a", "exc", "abs", "excusé", "excusée", "absent", "absente", "", "-", "–"}
 _SIGNS = {"Person": "P", "Organization": "O", "Place": "L"}
@@ -23,7 +22,7 @@ def held_in(
             bodies = [item for cell in _of(grid, row, "place") for item in _items(cell, known, "L")]
         title = next((cell for cell in _of(grid, row, "title") if _is_told(lines, cell)), None)
         for cell, kind, header in zip(row, grid.kinds, grid.header or row, strict=True):
-            if kind not in _PEOPLE:
+            if kind not in PEOPLE:
                 continue
             own = _own_title(lines, cell, known) or title
             own = header if kind == "titled" and own is None else own
@@ -58,7 +57,7 @@ def _people_in(
     row: Sequence[Cell], grid: Grid, known: Mapping[int, Sequence[Known]]
 ) -> Iterator[tuple[Item, int]]:
     for cell, kind in zip(row, grid.kinds, strict=True):
-        if kind in _PEOPLE:
+        if kind in PEOPLE:
             yield from ((item, cell.block) for item in _items(cell, known, "P"))
 
 
