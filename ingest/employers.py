@@ -36,7 +36,7 @@ class EmployerPlaces:
                 continue
             for link in person.links:
                 body = row.get(link.target) if link.property in EMPLOYED_BY else None
-                if body is not None and _PLACED_BY.isdisjoint(v.property for v in body.values):
+                if body is not None and not _says_where(body):
                     agreed = self._places.get(body.key, place) == place
                     self._places[body.key] = place if agreed else ""
 
@@ -46,9 +46,18 @@ class EmployerPlaces:
 
     def signature(self, record: Record, gazetteer: Gazetteer) -> Signature:
         """The signature of one of them, as if it were where its people are."""
-        place = Value("locatedIn", self._places[record.key])
-        placed = replace(record, values=(*record.values, place))
-        return sign([features_of(placed, gazetteer)])[0]
+        return sign([features_of(placed(record, self._places[record.key]), gazetteer)])[0]
+
+
+def placed(record: Record, place: str) -> Record:
+    """The record as if it were there, unless it says itself where it is."""
+    if _says_where(record):
+        return record
+    return replace(record, values=(*record.values, Value("locatedIn", place)))
+
+
+def _says_where(record: Record) -> bool:
+    return not _PLACED_BY.isdisjoint(value.property for value in record.values)
 
 
 def _place_of(person: Record) -> str:

@@ -1,11 +1,13 @@
 """A body that a row of a person names without its place is met where the person is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from fixtures.weaver import Weaver
 
 from tisserand.ingest.draft import Draft
+from tisserand.ingest.erasure.erase import erase
+from tisserand.ingest.erasure.opposition import oppose
 from tisserand.ingest.judgements import unsure_pairs
 from tisserand.ontology.records import Link, Value
 
@@ -71,3 +73,21 @@ def test_a_row_that_changes_the_place_of_people_parts_what_it_joined(weaver: Wea
     assert met(weaver)
     weaver.weave("gens", person("Alix Durand", MILL, CRAON), person("Lou Garcin", MILL, LAVAL))
     assert not met(weaver)
+
+
+@pytest.mark.parametrize("ask", [oppose, erase])
+def test_an_employer_told_otherwise_stays_where_its_people_are(
+    weaver: Weaver, ask: Callable[..., object]
+) -> None:
+    weaver.weave("structures", Draft("a", "Organization", MILL, values=(CRAON,)))
+    said = Value("description", "Demander Alix Durand.")
+    rows = [person(name, f"{MILL} de Craon", CRAON) for name in ("Alix Durand", "Lou Garcin")]
+    rows = [(one, mill._replace(values=(said,))) for one, mill in rows]
+    weaver.weave("gens", *rows)
+    assert met(weaver)
+    given = ("", weaver.gazetteer) if ask is erase else ()
+    ask(weaver.store, "Alix Durand", "2024-05-01", *given)
+    before = weaver.partition()
+    assert met(weaver)
+    weaver.weave("gens", *rows)
+    assert weaver.partition() == before
