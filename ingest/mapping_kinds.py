@@ -22,7 +22,8 @@ from tisserand.ingest.normalisation.identifiers import (
 )
 from tisserand.ingest.normalisation.legal_forms import kind_of_legal_form
 from tisserand.ingest.normalisation.lists import split_list
-from tisserand.ingest.normalisation.names import kind_of_name, without_title
+from tisserand.ingest.normalisation.names import kind_of_name
+from tisserand.ingest.normalisation.person_names import without_title
 from tisserand.ingest.normalisation.places import normalise_insee, normalise_postcode
 from tisserand.reference.places import load_gazetteer
 

@@ -27,9 +27,9 @@ from tisserand.ingest.normalisation.lists import split_list
 from tisserand.ingest.normalisation.names import (
     kind_of_name,
     normalise_name,
-    normalise_person,
 )
 from tisserand.ingest.normalisation.nulls import is_null
+from tisserand.ingest.normalisation.person_names import normalise_person
 from tisserand.ontology.model import CLASSES
 from tisserand.ontology.properties import PROPERTIES
 from tisserand.ontology.records import Visibility

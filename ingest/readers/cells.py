@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import html.entities
 import re
 
 MAX_CELL = 100_000
@@ -26,8 +27,14 @@ def clean_cell(text: str) -> str:
     Entities that a web form left (`&amp;`) become characters; tags stay what they are, text.
     """
     if "&" in text:
-        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+        text = _ENTITY.sub(_character, text)
     return _UNWANTED.sub("", text).strip()
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What a whole entity stands for; itself when it is none (« Pain&copies; »)."""
+    is_known = entity[0][1] == "#" or entity[0][1:] in html.entities.html5
+    return html.unescape(entity[0]) if is_known else entity[0]
 
 
 def cell_text(value: object) -> str:
