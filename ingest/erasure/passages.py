@@ -25,7 +25,7 @@ _HONOURED = frozenset(_NAMED_AFTER.split())
 _PROSE = frozenset(name for name, told in PROPERTIES.items() if told.range == "langString") | {
     "address", "roleTitle", "openingHours",
 }  # fmt: skip
-_APART = re.compile(r"[^\w\s'’-]|\s[-\s]*-\s|\n")
+_APART = re.compile(r"[^\w\s'’-]|\s-+\s|\n")
 """What parts what is said before from a name: « Directrice du centre : … »."""
 _TOKENS_AT_MOST = 500_000
 Span = tuple[int, int]
