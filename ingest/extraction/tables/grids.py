@@ -22,6 +22,9 @@ _INCLUSIVE = re.compile(
     r"\((?:e|ne|se|euse|rice|trice|s|es)\)|[·.-](?:e|ne|trice|rice)(?:[·.-]?s)?\b"
 )
 """« Président(e) », « élu·e·s »."""
+HERE = frozenset(("p", "présent", "présente"))
+MARKS = HERE | {"e", "a", "exc", "abs", "excusé", "excusée", "absent", "absente", "", "-", "–"}
+"""How a column tells who came."""
 PEOPLE = ("person", "titled", "first_name", "contact")
 _SIGNED = ("body", "title", "person")
 
@@ -166,8 +169,10 @@ def _fitted(
     headers of people, and nothing else does. None where they do not fit."""
     left, found = list(row), list[Cell]()
     for k, kind in enumerate(kinds):
-        is_last_place = len(left) >= len(kinds) - k
-        if left and (is_last_place or is_person(lines, left[0]) == (kind in PEOPLE)):
+        is_full = len(left) >= len(kinds) - k
+        is_mark = bool(left) and kind == "title" and text_of(lines, left[0]).lower() in MARKS
+        is_alike = bool(left) and is_person(lines, left[0]) == (kind in PEOPLE)
+        if is_full or (left and (is_alike or kind == "name") and not is_mark):
             found.append(left.pop(0))
         else:
             found.append(Cell(row[0].block, 0, 0))

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tisserand.ingest.extraction.rosters.entries import Held
 from tisserand.ingest.extraction.rosters.fields import Item, Known, split
-from tisserand.ingest.extraction.tables.grids import PEOPLE, Cell, Grid, text_of
+from tisserand.ingest.extraction.tables.grids import HERE, MARKS, PEOPLE, Cell, Grid, text_of
 from tisserand.ingest.extraction.tokens import Line
 
-_HERE = frozenset(("p", "présent", "présente"))
-_MARKS = _HERE | {"e", "a", "exc", "abs", "excusé", "excusée", "absent", "absente", "", "-", "–"}
 _SIGNS = {"Person": "P", "Organization": "O", "Place": "L"}
 
 
@@ -47,9 +45,9 @@ def attending(
 ) -> list[tuple[Item, int]] | None:
     """Those whom the last column of a table marks « P » or « présent »; None where none tells."""
     marks = [text_of(lines, row[-1]).lower().rstrip(".") for row in grid.rows]
-    if not set(marks) <= _MARKS or not set(marks) & _HERE:
+    if not set(marks) <= MARKS or not set(marks) & HERE:
         return None
-    present = [row for row, mark in zip(grid.rows, marks, strict=True) if mark in _HERE]
+    present = [row for row, mark in zip(grid.rows, marks, strict=True) if mark in HERE]
     return [person for row in present for person in _people_in(row, grid, known)]
 
 

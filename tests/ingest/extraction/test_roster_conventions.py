@@ -121,3 +121,11 @@ def test_column_of_tasks_gives_no_title() -> None:
         "Sono | Malo Henry, technicien | La Rustine"
     )
     assert sorted(told(text)) == ["Malo Henry role La Rustine", "Zoé Roy member_of Mob Ouest"]
+
+
+def test_row_whose_empty_cell_a_tab_drops_keeps_its_mark_out_of_the_titles() -> None:
+    text = (
+        "Émargement\n\nNom\tOrganisme\tQualité\tP/E\n"
+        "ROY Zoé\tMob Ouest\tdirectrice\tprésente\nHENRY Malo\tLa Rustine\t\tprésent"
+    )
+    assert sorted(told(text)) == ["HENRY Malo member_of La Rustine", "ROY Zoé role Mob Ouest"]
