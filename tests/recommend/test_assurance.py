@@ -9,7 +9,7 @@ from tisserand.ontology.namespaces import SKILLS
 from tisserand.ontology.records import Record, Visibility
 from tisserand.recommend.assurance import assurance_of
 from tisserand.recommend.expertise import HelperIndex
-from tisserand.recommend.helpers import ask
+from tisserand.recommend.helpers import Answer, ask
 from tisserand.recommend.needs import understand
 from tisserand.recommend.offered import Offered
 from tisserand.recommend.projection import build_projection
@@ -121,10 +121,22 @@ def test_a_theme_alone_is_answered_by_who_works_on_it(
     assert asked(store, space, "Qui travaille sur le tourisme ?") == []
 
 
+def test_who_answers_from_too_far_is_told_as_the_nearest(
+    store: SqliteStore, space: SkillSpace
+) -> None:
+    weave(store, offered({"roofs": "saumur", "bees": "saumur", "hedges": "saumur"}))
+    answer = answered(store, space, f"{TILES} à moins de 20 km d'Angers")
+    assert answer["helpers"] == []
+    assert answer["nearest"]["name"] == "roofs"
+
+
 def asked(store: SqliteStore, space: SkillSpace, need: str) -> list[str]:
     """Names of who can help."""
+    return [helper["name"] for helper in answered(store, space, need)["helpers"]]
+
+
+def answered(store: SqliteStore, space: SkillSpace, need: str) -> Answer:
     words = {"thesaurus": load_thesaurus(), "gazetteer": load_gazetteer()}
     with store.read(View(Visibility.AGENT)) as reader:
         projection = build_projection(reader)
-        answer = ask(reader, projection, need, base_iri=BASE, space=space, **words)
-    return [helper["name"] for helper in answer["helpers"]]
+        return ask(reader, projection, need, base_iri=BASE, space=space, **words)

@@ -31,6 +31,7 @@ from tisserand.recommend.reasons import Voice, explain, explain_distance
 from tisserand.recommend.records import Json, actor_card
 from tisserand.recommend.skill_space import SkillSpace
 from tisserand.recommend.territory import Whereabouts, whereabouts
+from tisserand.recommend.told_distance import told_distance
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
@@ -68,6 +69,7 @@ def ask(
 
     Args:
         near: name or IRI of a commune; without it, the place that the sentence names.
+        within_km: how far at most; without it, what the sentence says of the place.
         asker: key of the actor who asks, when it is known.
         space: understands by meaning; without it, by words alone.
         largest_share: of the introductions open lately, what one helper may have.
@@ -77,11 +79,13 @@ def ask(
         InputError: `near` names no place, or several that nothing tells apart.
         NotFoundError: nothing of key `asker` in this View.
     """
-    understood = understand(need, thesaurus, gazetteer, near, projection, space)
+    said, told_km = told_distance(need)
+    understood = understand(said, thesaurus, gazetteer, near, projection, space)
     understood = corrected(understood, correction or Correction(), thesaurus)
     index = index_of(projection, thesaurus, gazetteer, space)
     where = whereabouts(index.territory, understood.place) if understood.place else None
-    wish = _Wish(need, understood, where, within_km, _number(projection, asker))
+    furthest = told_km if within_km is None and where is not None else within_km
+    wish = _Wish(need, understood, where, furthest, _number(projection, asker))
     voice = Voice(thesaurus, base_iri, language)
     lessons = Lessons(reader, index, voice, largest_share)
     cards = _Cards(reader, index, gazetteer, voice, wish)
@@ -122,6 +126,17 @@ def _answer(
 
 
 def _rank(index: HelperIndex, wish: _Wish, lessons: Lessons, limit: int) -> Ranking:
+    """Those who can help within the distance asked; else the nearest of those beyond it."""
+    found = _rank_reached(index, wish, lessons, limit)
+    if found.helpers or wish.within_km is None:
+        return found
+    beyond = _rank_reached(index, wish._replace(within_km=None), lessons, limit).helpers
+    able = [one for one in beyond if masters_any(index, wish.understood, [one])]
+    known = [one for one in able if one.distance_km is not None]
+    return Ranking([], min(known, key=lambda one: one.distance_km or 0.0, default=None))
+
+
+def _rank_reached(index: HelperIndex, wish: _Wish, lessons: Lessons, limit: int) -> Ranking:
     """Those who can help, the best first, as past introductions teach; nobody when none is sure."""
     if not wish.understood.weights:
         return Ranking([], None)
