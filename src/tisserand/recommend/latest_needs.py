@@ -8,7 +8,7 @@ from tisserand.reference.places import Gazetteer
 from tisserand.store.port import GraphReader
 
 MOST_READ = 500
-"""Needs looked at, at most: what a page can read while somebody waits."""
+"""Needs looked at, at most, whichever these are: what a page can read while somebody waits."""
 LONGEST = 140
 """Characters of a need that reads at a glance."""
 
