@@ -113,11 +113,18 @@ class Screen:
         return known.mark if known is not None and known.certainty == "doubtful" else None
 
     def without_erased(self, record: Record, told: Told) -> Record:
-        """Without links to them, nor what names them in passing."""
+        """Without links to them, nor what names them in passing.
+
+        Who may be one of them keeps the telephone that raises the doubt until a steward settles it.
+        """
         links = tuple(link for link in record.links if link.target not in told.erased)
         if len(links) != len(record.links):
             record = replace(record, links=links)
-        return self.without_names(record, told)
+        clean = self.without_names(record, told)
+        if clean is record or record.key not in told.doubtful:
+            return clean
+        lost = (v for v in record.values if v.property == "telephone" and v not in clean.values)
+        return replace(clean, values=(*clean.values, *lost))
 
     def without_names(self, record: Record, told: Told) -> Record:
         """Without what names erased persons in passing; itself when nothing does."""

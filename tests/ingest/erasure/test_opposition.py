@@ -169,10 +169,35 @@ def test_record_that_was_theirs_after_all_is_erased(weaver: Weaver) -> None:
     assert names(weaver) == [OTHER, HOME]
 
 
-def test_somebody_opposes_after_an_erasure_that_left_a_doubt(weaver: Weaver) -> None:
+def with_a_doubt(weaver: Weaver) -> None:
+    """She is erased; another has her telephone."""
     mobile = Value("telephone", MOBILE)
     weaver.weave("bureau", (fournil(), person(NAME, mobile)), (fournil(), person("Lou Garcin")))
-    weaver.weave("cartes", (fournil(), person(OTHER, mobile)))
+    said = Value("description", f"Remplace {NAME}, {MAIL}.")
+    weaver.weave("cartes", (fournil(), person(OTHER, said, mobile, Value("email", "b@q.example"))))
     erase(weaver.store, NAME, "2024-05-01", "", weaver.gazetteer)
+
+
+def test_a_doubt_about_a_telephone_waits_whatever_others_ask(weaver: Weaver) -> None:
+    with_a_doubt(weaver)
+    assert len(waiting(weaver)) == 1
     oppose(weaver.store, "Lou Garcin", "2024-05-02")
-    assert "Lou Garcin" not in names(weaver, AGENT)
+    assert len(waiting(weaver)) == 1
+    assert names(weaver, AGENT) == [HOME]
+
+
+def test_a_doubtful_record_names_nobody_erased(weaver: Weaver) -> None:
+    with_a_doubt(weaver)
+    (doubtful,) = [one for one in weaver.records("cartes") if one.kind == "Person"]
+    assert doubtful.get("description") == "Remplace […], […]."
+    assert (doubtful.get("telephone"), doubtful.get("email")) == (MOBILE, "b@q.example")
+
+
+def test_somebody_opposes_after_an_erasure_in_what_is_veiled(weaver: Weaver) -> None:
+    veiled = fournil(Value("email", MAIL), Value("description", "Demander Lou Garcin."))
+    weaver.weave("bureau", (veiled, person(NAME, Value("email", MAIL))))
+    weaver.weave("autres", (fournil(), person(OTHER)), (fournil(), person("Lou Garcin")))
+    oppose(weaver.store, "Lou Garcin", "2024-05-01")
+    erase(weaver.store, NAME, "2024-05-02", "", weaver.gazetteer)
+    oppose(weaver.store, OTHER, "2024-05-03")
+    assert names(weaver, AGENT) == [HOME]
