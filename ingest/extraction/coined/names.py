@@ -15,6 +15,8 @@ from tisserand.ingest.extraction.spans import ARTICLES, OF, Span, is_article
 from tisserand.ingest.extraction.tokens import Line, key_of
 
 ENOUGH = 2.0
+_BODY = 3.0
+"""How much more tells that what is built as a body, « École de Lay », is a project."""
 _LEAST, _MOST = 5.6, 8.35
 _HEADED, _LISTED = 4.0, 3.0
 _NOUN = (
@@ -80,7 +82,7 @@ def coined_names(
 def _least(line: Line, one: _Occurrence) -> float:
     """What a name must gather: more for a word by itself, and for what is built as a body."""
     is_body = heads("organizations", "kept").at(line, one.i) is not None
-    return ENOUGH + (" " not in one.key) + is_body
+    return ENOUGH + (" " not in one.key) + _BODY * is_body
 
 
 def _has_small_article(line: Line, i: int) -> bool:

@@ -129,3 +129,13 @@ def test_row_whose_empty_cell_a_tab_drops_keeps_its_mark_out_of_the_titles() -> 
         "ROY Zoé\tMob Ouest\tdirectrice\tprésente\nHENRY Malo\tLa Rustine\t\tprésent"
     )
     assert sorted(told(text)) == ["HENRY Malo member_of La Rustine", "ROY Zoé role Mob Ouest"]
+
+
+def test_school_whose_council_sits_has_its_teachers_though_it_is_given_money() -> None:
+    text = (
+        "Regroupement scolaire – École de la Sumène\nCONSEIL D'ÉCOLE DU 2e TRIMESTRE\n\n"
+        "Présents\nEnseignants : Mme Zoé Roy (directrice), M. Malo Henry\n"
+        "Parents élus : Mme Lou Blin\n\n"
+        "Coopérative. L'amicale a donné 640 € à l'École de la Sumène en 2025 pour la mer."
+    )
+    assert _roles(text) == ["directrice", "enseignants", "parents élus"]
