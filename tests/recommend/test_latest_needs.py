@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tisserand.ontology.records import Record, Visibility
-from tisserand.recommend.latest_needs import LONGEST, LatestNeed, latest_needs
+from tisserand.recommend.latest_needs import LONGEST, LatestNeed, asked_near, latest_needs
 from tisserand.reference.places import load_gazetteer
 from tisserand.store.port import View
 from tisserand.store.sqlite import SqliteStore
@@ -55,3 +57,17 @@ def test_what_two_say_alike_is_said_once(store):
 def test_the_public_does_not_read_what_agents_do(store):
     hidden = replace(need("hid", "Un abri"), visibility=Visibility.AGENT)
     assert "Un abri" not in [one.name for one in told(store, hidden, role=Visibility.PUBLIC)]
+
+
+@pytest.mark.parametrize(
+    ("place", "near"),
+    [
+        ("Craon", "Craon"),
+        ("Angers", "Angers"),
+        ("CC du Pays de Craon", ""),
+        ("Pays de la Loire", ""),
+        ("", ""),
+    ],
+)
+def test_a_need_is_asked_again_near_a_commune_that_its_name_tells(place: str, near: str) -> None:
+    assert asked_near(place, load_gazetteer()) == near

@@ -15,7 +15,7 @@ from tisserand.errors import TisserandError
 from tisserand.messages import text
 from tisserand.ontology.records import Visibility
 from tisserand.recommend.corrections import concept_named
-from tisserand.recommend.latest_needs import latest_needs
+from tisserand.recommend.latest_needs import asked_near, latest_needs
 from tisserand.reference.places import Gazetteer
 from tisserand.reference.thesaurus import Thesaurus
 from tisserand.store.port import GraphReader
@@ -113,10 +113,14 @@ class AskingPage:
         )  # fmt: skip
 
     def _wait(self, role: Visibility, asked: Asked) -> str:
+        gazetteer = self.workspace.gazetteer
         with self.workspace.read(role) as reader:
             counts = reader.counts()
-            told = latest_needs(reader, self.workspace.gazetteer, today(), LATEST)
-        latest = [(need, Asked(need.name, need.place).address) for need in told]
+            told = latest_needs(reader, gazetteer, today(), LATEST)
+        near = [asked_near(need.place, gazetteer) for need in told]
+        latest = [
+            (need, Asked(need.name, place).address) for need, place in zip(told, near, strict=True)
+        ]
         return self.render("ask", role, asked=asked, counts=counts, latest=latest)
 
     def _with_names_read(self, asked: Asked) -> tuple[Asked, str | None]:

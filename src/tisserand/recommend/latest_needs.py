@@ -43,6 +43,11 @@ def latest_needs(
     return [_shown(reader, gazetteer, date, entity) for date, entity in found[:limit]]
 
 
+def asked_near(place: str, gazetteer: Gazetteer) -> str:
+    """The name near which a need may be asked again: a commune's; empty for another area."""
+    return place if place and gazetteer.candidates(place) else ""
+
+
 def told_on(entity: Entity) -> str:
     """When a need began or was told; empty when nothing says."""
     began = chosen_facts(entity).get("startDate")
