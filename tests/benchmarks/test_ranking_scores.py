@@ -37,15 +37,15 @@ def test_gold_is_whole(part: str) -> None:
     needs, offers, truth = (
         read_rows(GOLD / part / f"{n}.csv") for n in ("needs", "offers", "truth")
     )
-    assert len(needs) > 100
-    assert len(offers) > 100
+    assert len(needs) >= 100
+    assert len(offers) >= 100
     for rows in (needs, offers):
         assert len({row["id"] for row in rows}) == len({row["text"] for row in rows}) == len(rows)
     assert {row["offer"] for row in truth} < {row["id"] for row in offers}
     answered = {row["need"] for row in truth}
     assert answered < {row["id"] for row in needs}
     assert answered == {row["need"] for row in truth if row["relevance"] == "2"}
-    assert 0.1 < 1 - len(answered) / len(needs) < 0.3
+    assert 0.1 < 1 - len(answered) / len(needs) < 0.35
 
 
 def test_the_product_names_the_offer_that_its_reason_rests_on() -> None:
