@@ -42,6 +42,7 @@ def test_near_wins_over_the_sentence() -> None:
         ("nous voulons des partenaires", "partner"),
         ("il nous faut des données sur la mobilité", "data"),
         ("il nous manque 20 000 euros pour rénover le toit", "money"),
+        ("trouver 8 000 € pour acheter un camion", "money"),
         ("nous cherchons un prêt de 10 000 euros", "money"),
         ("il nous faudrait le prêt de tables et de chaises", "equipment"),
         ("nous cherchons le prêt d'une salle", "premises"),

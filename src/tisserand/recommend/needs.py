@@ -170,7 +170,7 @@ def _kind(sentence: str) -> HelpKind:
     « Nous cherchons un local » asks for premises, « la facture de la salle a triplé » does not. A
     few words without a verb, as one types in a search box, ask for what they name.
     """
-    said = [word.folded for word in words(sentence)]
+    said = [word.folded for word in words(sentence.replace("€", " euros "))]
     is_search = len(tokens(sentence)) <= MOST_SEARCHED
     for at, word in enumerate(said):
         kind = _KIND_OF_WORD.get(word) or _KIND_OF_WORD.get(word[:-1])
