@@ -30,8 +30,8 @@ _PHASES = (
     (r"abandon|annul|arret|suspen", "abandoned"),
     (r"^(a|non|pas) |prevu|planifi|programme", "design"),
     (r"evalu", "evaluated"),
-    (r"termin|acheve|fini|realise|cloture|clos\b|livre|complete", "ended"),
-    (r"en cours|demarr|lance|en oeuvre|chantier|actif", "underway"),
+    (r"\b(termin|acheve|fini|realise|cloture|clos\b|livre|complete)", "ended"),
+    (r"\b(en cours|demarr|lance|en oeuvre|chantier|actif)", "underway"),
     (r"etude|conception|montage|prefigur|develop|prepar", "design"),
     (r"idee|intention|emergen|reflexion|projet", "idea"),
 )

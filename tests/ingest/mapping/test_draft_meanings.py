@@ -66,10 +66,12 @@ def test_project_has_its_budget_its_days_and_its_phase(tmp_path: Path) -> None:
     text = (
         "Titre du projet;Structure porteuse;Budget total;État d'avancement;Date de début\n"
         "Filière lin;Le Fil;120 000 €;En cours;01/2023\nÉpicerie;La Ruche;45 000 €;Terminé;2021\n"
+        "Four;Le Levain;900 €;Inachevé;2020\n"
     )
-    first, second = (row["acteur"] for row in drafts(tmp_path, text, "projets.csv"))
+    first, second, third = (row["acteur"] for row in drafts(tmp_path, text, "projets.csv"))
     assert values(first, "budget") + values(first, "startDate") == ["120000", "2023-01"]
     assert values(first, "phase") + values(second, "phase") == ["underway", "ended"]
+    assert values(third, "phase") == []
 
 
 def test_aid_is_no_grant_and_those_it_is_for_are_no_beneficiaries(tmp_path: Path) -> None:
