@@ -83,14 +83,25 @@ class Introducer(Named):
     reasons: list[Reason]
 
 
+class Earlier(BaseModel):
+    """What became of an introduction of the same two, whichever asked; `reason` when declined."""
+
+    id: int
+    state: IntroductionState
+    label: str
+    date: str
+    reason: str
+
+
 class Proposed(Introduction):
     """An introduction noted, with the message to send.
 
-    `introducers`: the best and the next best, when none was named.
+    `introducers`: the best and the next best, when none was named. `earlier`: the last first.
     """
 
     message: Message
     introducers: list[Introducer]
+    earlier: list[Earlier]
     sequence: int
 
 

@@ -11,6 +11,7 @@ from tisserand.application.introductions import Asked, Introductions
 from tisserand.errors import InputError, NotFoundError, RefusedError
 from tisserand.ontology.records import Record, Visibility
 from tisserand.recommend.cooperations import suggest_cooperations
+from tisserand.recommend.earlier import earlier_line
 from tisserand.recommend.introductions import SOURCE, Step
 from tisserand.recommend.projection import build_projection
 from tisserand.reference.places import load_gazetteer
@@ -142,6 +143,17 @@ def test_declined_it_ties_nobody_and_never_returns(made, store) -> None:
     walk(made, "declined")
     assert all(proposed not in names() for _ in range(100))
     assert network_of(store) == without
+
+
+def test_what_became_of_the_same_two_is_told_before_they_are_asked_again(made) -> None:
+    assert propose(made)["earlier"] == []
+    made.step(AGENT, 1, Step("declined", "2026-04-01", "Agnès", reason="trop loin"))
+    (earlier,) = made.draft(AGENT, Asked("macon", "jardin", date="2026-05-01"))["earlier"]
+    assert earlier_line(earlier) == (
+        "Déjà proposée : n° 1, refusée le 1er avril 2026, « trop loin »."
+    )
+    assert [one["id"] for one in propose(made, "2026-05-01")["earlier"]] == [1]
+    assert [one["id"] for one in propose(made, "2026-05-02")["earlier"]] == [2, 1]
 
 
 def test_others_stay_as_they_were_when_one_goes_further(made) -> None:

@@ -17,7 +17,8 @@ def test_an_introduction_is_followed_from_proposal_to_outcome(
         "introduce", *ends, "--date", "2026-03-02", "--by", "Agnès", *at, "--json"
     ).json
     assert (noted["id"], noted["state"]) == (1, "proposed")
-    assert noted["message"] | {"introducers": noted["introducers"]} == draft
+    shared = {name: noted[name] for name in ("introducers", "earlier")}
+    assert noted["message"] | shared == draft
     best, next_best = draft["introducers"]
     assert noted["introducer"]["name"] == best["name"]
     told = tisserand("introduce", *ends, "--draft", *at).out.decode()

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from tisserand.messages import Language, text
+from tisserand.recommend.earlier import earlier_line
 from tisserand.recommend.wording import on_date, sum_of
 from tisserand.viz.pages.words import is_link, shown_value
 
@@ -23,6 +24,7 @@ def templates(language: Language = "fr") -> Environment:
     environment.filters["quoted"] = partial(quote, safe="")
     environment.filters["shown"] = shown_value
     environment.filters["on_date"] = partial(on_date, language=language)
+    environment.filters["earlier"] = partial(earlier_line, language=language)
     environment.filters["euros"] = partial(sum_of, language=language)
     environment.tests["link"] = is_link
     return environment

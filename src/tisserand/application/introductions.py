@@ -14,6 +14,7 @@ from tisserand.ontology.properties import is_kind_of
 from tisserand.ontology.records import Visibility
 from tisserand.publish.description import find_key
 from tisserand.recommend.acceptance import lesson_of
+from tisserand.recommend.earlier import tell_earlier
 from tisserand.recommend.expertise import index_of
 from tisserand.recommend.introducers import best_introducers
 from tisserand.recommend.introduction_message import Message, Wanted, write_message
@@ -89,18 +90,21 @@ class Introductions:
         self._parts = parts
 
     def draft(self, role: Visibility, asked: Asked) -> Answer:
-        """The message alone, `{text, withheld, introducers}`; nothing is written."""
+        """The message alone, `{text, withheld, introducers, earlier}`; nothing is written."""
         _check(role)
         with self._parts.read(role) as reader:
             wanted, introducers = self._wanted(reader, asked)
-        return self._message(wanted, asked.reader).as_json() | {"introducers": introducers}
+            earlier = tell_earlier(reader, wanted.seeker, wanted.helper)
+        message = self._message(wanted, asked.reader).as_json()
+        return message | {"introducers": introducers, "earlier": earlier}
 
     def propose(self, role: Visibility, asked: Asked) -> Answer:
         """Write down a proposal.
 
         Returns:
-            The introduction as `list` gives it, with `message`, `sequence` and `introducers`: the
-            best and the next best, `[{iri, name, reasons}]`, when none was named.
+            The introduction as `list` gives it, with `message`, `sequence`, `earlier` (what became
+            of the same two before) and `introducers`: the best and the next best, `[{iri, name,
+            reasons}]`, when none was named.
 
         Raises:
             InputError: one actor twice, a thing that is no actor, or not a date.
@@ -109,6 +113,7 @@ class Introductions:
         first = Step("proposed", whole_day(asked.date), asked.by)
         with self._parts.read(role) as reader:
             wanted, introducers = self._wanted(reader, asked)
+            earlier = tell_earlier(reader, wanted.seeker, wanted.helper)
 
         def propose(reader: GraphReader) -> Introduction:
             known = read_introductions(reader)
@@ -117,7 +122,7 @@ class Introductions:
 
         message = self._message(wanted, asked.reader).as_json()
         told = self._write(role, propose)
-        return told | {"message": message, "introducers": introducers}
+        return told | {"message": message, "introducers": introducers, "earlier": earlier}
 
     def step(self, role: Visibility, number: int, step: Step) -> Answer:
         """Take an introduction one step further; it is given as `list` does, with `sequence`.

@@ -14,6 +14,7 @@ from tisserand.clock import today
 from tisserand.errors import InputError
 from tisserand.messages import text
 from tisserand.ontology.types import IntroductionState
+from tisserand.recommend.earlier import earlier_line
 from tisserand.recommend.introductions import Step
 from tisserand.recommend.wording import on_date
 
@@ -50,6 +51,8 @@ def introduce(
         print_json(noted or message)
         return
     introducers = (noted or message)["introducers"]
+    for one in (noted or message)["earlier"]:
+        print(earlier_line(one))
     _print_message(noted["message"] if noted else message)
     if not through and not direct:
         print()
