@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from tisserand.errors import TisserandError
-from tisserand.messages import LANGUAGES, Language, catalogue, code_label
+from tisserand.messages import LANGUAGES, Language, catalogue, code_label, text
 from tisserand.ontology.types import (
     FundingKind,
     HelpKind,
@@ -62,3 +62,15 @@ def test_every_code_of_the_model_has_words(property: str, language: Language) ->
 
 def test_what_is_no_code_has_no_words_of_its_own() -> None:
     assert code_label("name", "expressed") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Aide Rurale", "autour d'Aide Rurale"),
+        ("Écoute", "autour d'Écoute"),
+        ("La Ruche", "autour de La Ruche"),
+    ],
+)
+def test_de_is_elided_before_a_vowel(name: str, said: str) -> None:
+    assert text("recommend.community_around", "fr", name=name) == said
