@@ -55,7 +55,7 @@ def test_token_is_shown_once_and_only_its_digest_is_kept(
     tisserand: Command, workspace: Path
 ) -> None:
     done = tisserand("token", "create", "--role", "partner", "--json", "--workspace", workspace)
-    assert list(done.json) == ["role", "token"]
+    assert list(done.json) == ["role", "name", "token"]
     kept = workspace / "tokens.json"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert done.json["token"] not in kept.read_text()
