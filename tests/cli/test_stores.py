@@ -59,7 +59,7 @@ def test_token_is_shown_once_and_only_its_digest_is_kept(
     kept = workspace / "tokens.json"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert done.json["token"] not in kept.read_text()
-    assert list(json.loads(kept.read_text()).values()) == ["partner"]
+    assert list(json.loads(kept.read_text()).values()) == [{"name": "", "role": "partner"}]
 
 
 def test_store_belongs_to_its_owner(tisserand: Command, workspace: Path, tmp_path: Path) -> None:
