@@ -112,9 +112,9 @@ def _properties(columns: Columns, kind: Any, name: str) -> dict[str, Any]:
 
 
 def labels_of(column: ColumnProfile) -> dict[str, Any]:
-    """The labels of a cell: cut at commas where the cells hold short ones and nothing else cuts."""
-    cells = [split_list(text, "words") for text in column.sample]
-    listed = [parts for parts in cells if len(parts) > 1]
+    """The labels of a cell: cut at commas, and at « et », where cells hold short ones and commas,
+    and nothing else cuts; « Cannage et paillage » is one label where no cell has a comma."""
+    listed = [split_list(text, "words") for text in column.sample if "," in text]
     is_usual = any(len(split_list(text)) > 1 for text in column.sample)
     are_short = all(len(part.split()) <= _LABEL for parts in listed for part in parts)
     return {

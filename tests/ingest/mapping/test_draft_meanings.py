@@ -9,7 +9,7 @@ from tisserand.ingest.draft import AcceptedRow, Draft
 from tisserand.ingest.mapping import map_rows
 from tisserand.ingest.mapping_checks import parse_mapping
 from tisserand.ingest.mapping_columns import profile_columns
-from tisserand.ingest.mapping_draft import draft_yaml
+from tisserand.ingest.mapping_draft import draft_mapping, draft_yaml
 from tisserand.ingest.readers import read_table
 from tisserand.reference.places import load_gazetteer
 from tisserand.reference.thesaurus import load_thesaurus
@@ -245,3 +245,20 @@ def test_table_whose_rows_and_columns_are_exchanged_is_refused(tmp_path: Path) -
     text = "Champ;Fiche 1;Fiche 2\nNom;Le Fil;La Ruche\nVille;Craon;Laval\nTéléphone;;0243000001\n"
     with pytest.raises(InputError, match="Transposez le tableau"):
         drafts(tmp_path, text, "fiches.csv")
+
+
+@pytest.mark.parametrize(
+    ("cells", "split"),
+    [
+        (("Cannage et paillage", "Boulangerie"), True),
+        (("Vannerie, cannage et paillage", "Boulangerie"), "words"),
+    ],
+)
+def test_skills_are_cut_at_et_only_where_cells_hold_commas(
+    tmp_path: Path, cells: tuple[str, ...], split: object
+) -> None:
+    rows = "".join(f"L'Atelier {number};Craon;{cell}\n" for number, cell in enumerate(cells))
+    path = tmp_path / "artisans.csv"
+    path.write_text(f"Nom;Commune;Savoir-faire\n{rows}", encoding="utf-8")
+    thing = draft_mapping(read_table(path)).tables[0].things[0]
+    assert [take.split for take in thing.properties["hasSkill"]] == [split]
