@@ -120,7 +120,7 @@ def test_who_has_no_skill_that_was_understood_is_told_to_be_a_long_shot(
         ),
         record("miel", "Offer", "récolte d'essaims", row=4),
     ])  # fmt: skip
-    answer = asked(store, space, "mes chaussons de danse sont troués, à Angers")
+    answer = asked(store, space, "le talon de mes bottines en cuir est parti, à Angers")
     assert [one["name"] for one in answer["helpers"]] == ["Sellerie du Golfe"]
     assert answer["message"].startswith(
         "Personne n'est encore recensé pour : réparation de chaussures"

@@ -99,7 +99,8 @@ def subject_of_sentence(
     """
     if not folded_words(sentence):
         raise InputError("funding.nothing_to_look_for")
-    understood = understand(sentence, words.thesaurus, words.gazetteer, None, projection, space)
+    said = _SUM.sub(" ", sentence)
+    understood = understand(said, words.thesaurus, words.gazetteer, None, projection, space)
     least = LEAST_LIKELY * max(understood.skills.values(), default=0.0)
     skills = frozenset(iri for iri, score in understood.skills.items() if score >= least)
     candidate = Candidate(
