@@ -20,11 +20,11 @@ def steward(page: Page, server: str, workspace: Path) -> Iterator[Page]:
     page.get_by_role("button", name="Entrer").click()
     page.get_by_role("link", name="Rapports lus").click()
     page.locator("main li a").first.click()
+    expect(page.locator(".reading").first).to_be_focused()
     yield page
 
 
 def test_passage_of_the_reading_in_hand_is_marked(steward: Page) -> None:
-    expect(steward.locator(".reading").first).to_be_focused()
     steward.keyboard.press("j")
     chosen = steward.locator(".reading").nth(1)
     expect(chosen).to_be_focused()

@@ -103,7 +103,7 @@ def test_files_and_sheets_that_begin_like_a_formula_are_found_again(
 
 def test_a_sheet_that_is_not_read_is_named(weaver: Weaver, directory: Path, tmp_path: Path) -> None:
     given = rejects(tmp_path / "r.csv", "La Ruche;Craon;annuaire.csv;Feuille 2;3;x")
-    with pytest.raises(InputError, match="ligne 2 : la feuille « Feuille 2 » d.annuaire"):
+    with pytest.raises(InputError, match="la feuille « Feuille 2 » d'annuaire"):
         woven(weaver, directory, given)
 
 
